@@ -1,0 +1,29 @@
+namespace MarketoLambda.Marketo.CustomObjects;
+
+/// <summary>What Marketo did with one record of a sync or delete call.</summary>
+public enum RecordStatus
+{
+    /// <summary>The record did not exist and does now.</summary>
+    Created,
+
+    /// <summary>The record existed and was changed.</summary>
+    Updated,
+
+    /// <summary>The record existed and is gone.</summary>
+    Deleted,
+
+    /// <summary>Marketo refused the record; <see cref="RecordResult.Reasons"/> says why.</summary>
+    Skipped,
+}
+
+/// <summary>Marketo's answer for the record at <paramref name="Seq"/> of the request.</summary>
+/// <param name="Seq">Index in the request's input, from 0.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="MarketoGuid">Marketo's own id; null for skipped records.</param>
+/// <param name="Reasons">Why it was skipped; empty otherwise.</param>
+public sealed record RecordResult(int Seq, RecordStatus Status, string? MarketoGuid, IReadOnlyList<MarketoReason> Reasons);
+
+/// <summary>A code and message that Marketo gives for a refused record.</summary>
+/// <param name="Code">Number in quotes, for example <c>1006</c>.</param>
+/// <param name="Message">Marketo's English sentence. It may quote a field value: keep it out of logs.</param>
+public sealed record MarketoReason(string Code, string Message);
