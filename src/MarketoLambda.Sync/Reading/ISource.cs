@@ -1,0 +1,55 @@
+using System.Globalization;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Reading;
+
+/// <summary>A place records come from: a folder of files, a bucket, a table.</summary>
+public interface ISource
+{
+    /// <summary>What is read, for people: <c>CSV files "*.csv" in ./drop</c>.</summary>
+    string Description { get; }
+
+    /// <summary>How its text is to be understood.</summary>
+    SourceConventions Conventions { get; }
+
+    /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
+    /// <exception cref="SourceException">The source cannot be read; the message names it and the remedy.</exception>
+    Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>Hands out what is new, one item at a time, in source order.</summary>
+/// <remarks>Used by one caller at a time. Memory does not grow with the amount of data.</remarks>
+public interface ISourceReader : IAsyncDisposable
+{
+    /// <summary>Where to resume once <em>everything handed out so far</em> is finished.</summary>
+    Checkpoint Position { get; }
+
+    /// <summary>How far the reader is.</summary>
+    SourceProgress Progress { get; }
+
+    /// <summary>The next item, or null when there is nothing more for now.</summary>
+    /// <exception cref="SourceException">What follows cannot be read; everything handed out before stands.</exception>
+    ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What a run wants from a source.</summary>
+/// <param name="From">Everything below this is finished.</param>
+/// <param name="Columns">The columns to hand out; <see cref="SourceRecord.Values"/> keep this order.</param>
+/// <param name="ResumeCapacity">Most characters the state record holds for <see cref="Checkpoint.Resume"/>; 0 where it cannot be stored.</param>
+public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns, int ResumeCapacity);
+
+/// <summary>How far a reader is.</summary>
+/// <param name="RecordsSkipped">Records below the mark, passed over.</param>
+/// <param name="Fraction">Share of the work that was read, 0 to 1; null where the source cannot tell.</param>
+public readonly record struct SourceProgress(long RecordsSkipped, double? Fraction);
+
+/// <summary>How numbers and times in a source's text are to be understood.</summary>
+/// <param name="Culture">Decimal and group signs, date order.</param>
+/// <param name="TimeZone">The zone of times that carry none.</param>
+public sealed record SourceConventions(CultureInfo Culture, TimeZoneInfo TimeZone)
+{
+    public static SourceConventions Invariant { get; } = new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
+}
+
+/// <summary>The source cannot be read. The message names the file, row or column and says what to do.</summary>
+public sealed class SourceException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,31 @@
+namespace MarketoLambda.Sync.Reading;
+
+/// <summary>One thing a source hands out.</summary>
+/// <param name="Location">Where it stands.</param>
+public abstract record SourceItem(SourceLocation Location);
+
+/// <summary>A record to import.</summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Values">
+/// Values in the order of <see cref="ReadRequest.Columns"/>: text as it stands, or the source's own type; null for nothing.
+/// </param>
+public sealed record SourceRecord(SourceLocation Location, object?[] Values) : SourceItem(Location);
+
+/// <summary>A record the source could not make sense of; it is rejected and the run goes on.</summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Code">Short fixed name of the mistake, for example <c>ragged-row</c>.</param>
+/// <param name="Reason">One sentence without any field value.</param>
+public sealed record UnreadableRecord(SourceLocation Location, string Code, string Reason) : SourceItem(Location);
+
+/// <summary>Something a person should know; nothing is sent for it.</summary>
+/// <param name="Location">Where it was noticed.</param>
+/// <param name="Message">One sentence without any field value.</param>
+public sealed record SourceNotice(SourceLocation Location, string Message) : SourceItem(Location);
+
+/// <summary>Where a record stands in its source, so that a person finds it again.</summary>
+/// <param name="Container">File, table or object.</param>
+/// <param name="Row">Row in it, from 1; a file's header line is not counted. 0 means the container as a whole.</param>
+public readonly record struct SourceLocation(string Container, long Row)
+{
+    public override string ToString() => Row == 0 ? Container : $"{Container} row {Row}";
+}
