@@ -1,0 +1,23 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary>What the commands that work on jobs have in common.</summary>
+internal sealed class DeskArguments
+{
+    private readonly Option<string> _jobs = new("--jobs") { Description = "Job file", HelpName = "FILE", DefaultValueFactory = _ => "jobs.json" };
+    private readonly Option<string?> _settings = new("--settings") { Description = "Settings file; without it appsettings.json, then the environment", HelpName = "FILE" };
+
+    /// <summary>Prints one JSON document on stdout.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = "Print JSON on stdout, for programs" };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_jobs);
+        command.Options.Add(_settings);
+        command.Options.Add(Json);
+    }
+
+    public Desk Open(ParseResult parsed) => Desk.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings));
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Emulator;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>emulate</c>: a Marketo for your desk.</summary>
+internal static class EmulateCommand
+{
+    public static Command Create()
+    {
+        Option<int> port = new("--port") { Description = "Port on 127.0.0.1; 0 takes any free one", HelpName = "P", DefaultValueFactory = _ => 0 };
+        Option<string> clientId = new("--client-id") { Description = "Client id it accepts", HelpName = "ID", DefaultValueFactory = _ => "emulator" };
+        Option<string> clientSecret = new("--client-secret") { Description = "Client secret it accepts", HelpName = "SECRET", DefaultValueFactory = _ => "secret" };
+        Command command = new("emulate", "Serve an emulator of Marketo until stopped. The first line on stdout is its address.") { port, clientId, clientSecret };
+        command.SetAction((parsed, _) => ServeAsync(parsed.GetValue(port), parsed.GetValue(clientId)!, parsed.GetValue(clientSecret)!));
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(int port, string clientId, string clientSecret)
+    {
+        MarketoEmulator emulator = new(new EmulatorOptions { ClientId = clientId, ClientSecret = clientSecret }, TimeProvider.System);
+        await using var server = await ListenAsync(emulator, port);
+        Console.Out.WriteLine(server.Address.ToString().TrimEnd('/'));
+        Console.Out.Flush();
+        Terminal.Line("Marketo is emulated at the address above. What it holds and answered: /_emulator. Ctrl-C stops it.");
+        TaskCompletionSource stopped = new();
+        using var registration = StopSignals.StopRequested.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+        return ExitCode.Done;
+    }
+
+    private static async Task<EmulatorServer> ListenAsync(MarketoEmulator emulator, int port)
+    {
+        try
+        {
+            return await emulator.ListenAsync(port, CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            throw new WrongInputException($"Port {port} is taken by another program. Choose another with --port, or 0 for any free one.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>run JOB</c> or <c>run --all</c>: one run now.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string?> job = new("JOB") { Description = "API name of the custom object to import into", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other" };
+        Option<int?> timeLimit = new("--time-limit") { Description = "Stop at a good place after about this many seconds (at least 90)", HelpName = "SECONDS" };
+        timeLimit.Validators.Add(result =>
+        {
+            if (result.GetValue(timeLimit) is < 90)
+            {
+                result.AddError("--time-limit needs at least 90 seconds: the last 60 are kept for finishing what is on its way.");
+            }
+        });
+        Command command = new("run", "Import what is new, now.") { job, all, timeLimit };
+        desk.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(job) is null) == !result.GetValue(all))
+            {
+                result.AddError("Name one job (run JOB), or all of them (run --all).");
+            }
+        });
+        command.SetAction((parsed, _) => RunAsync(desk, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DeskArguments arguments, ParseResult parsed, string? job, int? timeLimitSeconds)
+    {
+        await using var desk = arguments.Open(parsed);
+        IReadOnlyList<SyncJob> jobs = job is null ? desk.Jobs : [desk.FindJob(job)];
+        RunDeadline deadline = new(desk.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
+        List<SyncReport> reports = [];
+        foreach (var next in jobs)
+        {
+            if (deadline.IsStopRequested)
+            {
+                break;
+            }
+
+            var report = await RunDisplay.ShowAsync(next.ApiName, progress => desk.Get<SyncEngine>().RunAsync(next, deadline, progress, StopSignals.Aborted));
+            ReportText.Write(report, desk.Get<IRejectSink>().Describe(next.ApiName));
+            reports.Add(report);
+        }
+
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(reports);
+        }
+
+        return reports.Select(ExitCodeOf).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
+    }
+
+    private static int ExitCodeOf(SyncReport report) => report.Outcome switch
+    {
+        RunOutcome.NothingNew or RunOutcome.Succeeded => ExitCode.Done,
+        _ when report.IsAlerted => ExitCode.MarketoUnreachable,
+        RunOutcome.Failed => ExitCode.Failed,
+        _ => ExitCode.MoreToDo,
+    };
+
+    private static int Severity(int exitCode) => exitCode switch
+    {
+        ExitCode.Done => 0,
+        ExitCode.MoreToDo => 1,
+        ExitCode.Failed => 2,
+        _ => 3,
+    };
+}

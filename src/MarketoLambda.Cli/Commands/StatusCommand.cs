@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.State;
+using Spectre.Console;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>status [JOB]</c>: what Marketo remembers of every job.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string?> job = new("JOB") { Description = "API name of the custom object; all jobs without it", Arity = ArgumentArity.ZeroOrOne };
+        Command command = new("status", "Show marks, counts, lag and the last outcome.") { job };
+        desk.AddTo(command);
+        command.SetAction((parsed, _) => ShowAsync(desk, parsed, parsed.GetValue(job)));
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(DeskArguments arguments, ParseResult parsed, string? job)
+    {
+        await using var desk = arguments.Open(parsed);
+        var states = desk.Get<StateStore>();
+        var now = desk.Time.GetUtcNow();
+        List<JobStatus> statuses = [];
+        foreach (var name in job is null ? desk.Jobs.Select(known => known.ApiName) : [desk.FindJob(job).ApiName])
+        {
+            var state = await states.FindAsync(name, StopSignals.StopRequested);
+            statuses.Add(new JobStatus(name, state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null, state));
+        }
+
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(statuses);
+            return ExitCode.Done;
+        }
+
+        foreach (var status in statuses)
+        {
+            Write(status);
+        }
+
+        foreach (var missing in await states.GetMissingFieldsAsync(StopSignals.StopRequested))
+        {
+            Terminal.Warning($"{StateFields.ObjectApiName} has no field {missing.Name} ({missing.DisplayName}); \"marketo-lambda init\" adds it.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write(JobStatus status)
+    {
+        Terminal.Heading(status.Job);
+        if (status.State is not { } state)
+        {
+            Terminal.Warning("No state record yet: run \"marketo-lambda init\" once.");
+            return;
+        }
+
+        Grid grid = new();
+        grid.AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        Row("High-water mark", state.Checkpoint.Mark is { } mark ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(status.LagSeconds ?? 0))} ago)" : "none");
+        Row("Last ingested file", state.Checkpoint.LastFileName is { } file ? $"{file}  ({Number(state.Checkpoint.LastFileRecords)} rows, {Time(state.LastFileIngestedAt)})" : "none");
+        Row("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");
+        Row("Last run", state.LastRun is { } run ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Number(run.Records)} records, {Number(run.Rejects)} rejects)" : "none yet");
+        if (state.LastRun?.Error is { } error)
+        {
+            Row("Error", error);
+        }
+
+        Terminal.People.Write(grid);
+
+        void Row(string name, string value) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
+    }
+
+    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "unknown";
+
+    private static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown";
+}

@@ -1,0 +1,94 @@
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Marketo;
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync;
+using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Rejects;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MarketoLambda.Cli.Hosting;
+
+/// <summary>The engine wired for a desk: settings from a file and the environment, jobs from a file, alerts to the terminal.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Desk(ServiceProvider services, IReadOnlyList<SyncJob> jobs)
+    {
+        _services = services;
+        Jobs = jobs;
+    }
+
+    public IReadOnlyList<SyncJob> Jobs { get; }
+
+    public TimeProvider Time => Get<TimeProvider>();
+
+    /// <summary>Opens the desk a command names.</summary>
+    /// <exception cref="WrongInputException">A file is missing.</exception>
+    /// <exception cref="JobFileException">The job file has mistakes.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are missing or wrong.</exception>
+    public static Desk Open(string jobsPath, string? settingsPath)
+    {
+        if (settingsPath is not null && !File.Exists(settingsPath))
+        {
+            throw new WrongInputException($"There is no settings file {settingsPath}. Correct --settings, or leave it out and use the environment.");
+        }
+
+        ConfigurationBuilder settings = new();
+        settings.AddJsonFile(Path.GetFullPath(settingsPath ?? "appsettings.json"), optional: true);
+        settings.AddEnvironmentVariables();
+        return Open(jobsPath, Built(settings), TimeProvider.System);
+    }
+
+    /// <summary>Opens a desk with the given settings and clock.</summary>
+    public static Desk Open(string jobsPath, IConfiguration settings, TimeProvider time)
+    {
+        if (!File.Exists(jobsPath))
+        {
+            throw new WrongInputException($"There is no job file {jobsPath}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
+        }
+
+        var desk = settings.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
+        var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", desk.RejectsFolder);
+        ServiceCollection services = new();
+        services.AddSingleton(time);
+        services.AddLogging(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter(level => level >= LogLevel.Warning));
+        services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddMarketo(settings.GetSection(MarketoOptions.Section));
+        services.AddSync();
+        services.AddSingleton<IRejectSink>(new JsonLinesRejects(rejects, time));
+        services.AddSingleton<IAlertChannel, ConsoleAlerts>();
+        var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, [new CsvSourceType(time)]);
+        var built = services.BuildServiceProvider();
+        built.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
+        return new Desk(built, jobs);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>The job of that name, in any casing.</summary>
+    /// <exception cref="WrongInputException">There is none.</exception>
+    public SyncJob FindJob(string name) =>
+        Jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new WrongInputException($"The job file has no job {name}. It has: {string.Join(", ", Jobs.Select(job => job.ApiName))}.");
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static IConfigurationRoot Built(ConfigurationBuilder settings)
+    {
+        try
+        {
+            return settings.Build();
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new WrongInputException($"The settings file is not valid JSON: {wrong.InnerException?.InnerException?.Message ?? wrong.InnerException?.Message ?? wrong.Message}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace MarketoLambda.Cli.Hosting;
+
+/// <summary>Choices that only exist at a desk.</summary>
+internal sealed class DeskOptions
+{
+    public const string Section = "Sync";
+
+    /// <summary>Folder of the rejected records, one file a job; relative to the job file. Default <c>rejects</c>.</summary>
+    public string RejectsFolder { get; set; } = "rejects";
+}

@@ -1,0 +1,14 @@
+using MarketoLambda.Sync.Alerts;
+using Spectre.Console;
+
+namespace MarketoLambda.Cli.Output;
+
+/// <summary>At a desk the person on call reads the terminal.</summary>
+internal sealed class ConsoleAlerts : IAlertChannel
+{
+    public Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
+    {
+        Terminal.People.Write(new Panel(new Text(alert.Text)) { Header = new PanelHeader(alert.Subject.EscapeMarkup()), Border = BoxBorder.Rounded, BorderStyle = Style.Parse("red") });
+        return Task.CompletedTask;
+    }
+}

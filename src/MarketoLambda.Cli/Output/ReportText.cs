@@ -1,0 +1,56 @@
+using System.Globalization;
+using MarketoLambda.Sync.Runs;
+using Spectre.Console;
+
+namespace MarketoLambda.Cli.Output;
+
+/// <summary>Tells a finished run in a few lines.</summary>
+internal static class ReportText
+{
+    public static void Write(SyncReport report, string rejectsPath)
+    {
+        foreach (var notice in report.Notices)
+        {
+            Terminal.Warning($"  note: {notice}");
+        }
+
+        var colour = report.Outcome switch
+        {
+            RunOutcome.Failed => "red",
+            RunOutcome.Succeeded or RunOutcome.NothingNew => "green",
+            _ => "yellow",
+        };
+        Terminal.Markup($"[{colour}]{report.Job.EscapeMarkup()}: {RunOutcomeText.Of(report.Outcome, report.Rejected).EscapeMarkup()}[/]{Counts(report).EscapeMarkup()}");
+        if (report.Rejected > 0)
+        {
+            Terminal.Line($"  rejected records, with reasons: {rejectsPath}");
+        }
+
+        if (report.Error is { } error)
+        {
+            Terminal.Error($"  {error}");
+        }
+    }
+
+    private static string Counts(SyncReport report)
+    {
+        if (report.Outcome == RunOutcome.NothingNew)
+        {
+            return "";
+        }
+
+        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{report.Accepted:N0} records in {Duration.Text(report.Elapsed)}")];
+        Add(report.Rejected, "rejected");
+        Add(report.Superseded, "replaced by a later version before they were sent");
+        Add(report.Skipped, "below the mark");
+        return $" · {string.Join(", ", parts)}";
+
+        void Add(long count, string what)
+        {
+            if (count > 0)
+            {
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}"));
+            }
+        }
+    }
+}

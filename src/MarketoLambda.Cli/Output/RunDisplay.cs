@@ -1,0 +1,65 @@
+using System.Globalization;
+using MarketoLambda.Sync.Runs;
+using Spectre.Console;
+
+namespace MarketoLambda.Cli.Output;
+
+/// <summary>Shows a run under way: a live bar on a terminal, a plain line every few seconds otherwise.</summary>
+internal static class RunDisplay
+{
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
+
+    public static Task<SyncReport> ShowAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
+        Terminal.IsWatched ? LiveAsync(job, run) : run(new PlainProgress(job));
+
+    private static Task<SyncReport> LiveAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) => Terminal.People.Progress()
+        .AutoClear(true)
+        .HideCompleted(false)
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
+        .StartAsync(async context =>
+        {
+            var task = context.AddTask(job.EscapeMarkup(), maxValue: 1);
+            task.IsIndeterminate = true;
+            return await run(new LiveProgress(job, task));
+        });
+
+    /// <summary>Records, rate and remaining time, as <c>12,300 records · 740/s · 2 min left</c>.</summary>
+    internal static string Describe(RunProgress progress)
+    {
+        var seconds = progress.Elapsed.TotalSeconds;
+        var rate = seconds > 0 ? (progress.Accepted + progress.Rejected) / seconds : 0;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{progress.Accepted:N0} records · {rate:N0}/s");
+        if (progress.Rejected > 0)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $" · {progress.Rejected:N0} rejected");
+        }
+
+        return progress.Fraction is > 0 and < 1 and var fraction ? $"{text} · {Duration.Text(TimeSpan.FromSeconds(seconds / fraction * (1 - fraction)))} left" : text;
+    }
+
+    private sealed class LiveProgress(string job, ProgressTask task) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value)
+        {
+            task.IsIndeterminate = value.Fraction is null;
+            task.Value = value.Fraction ?? 0;
+            task.Description = $"{job.EscapeMarkup()}  {Describe(value).EscapeMarkup()}";
+        }
+    }
+
+    private sealed class PlainProgress(string job) : IProgress<RunProgress>
+    {
+        private TimeSpan _told = TimeSpan.Zero;
+
+        public void Report(RunProgress value)
+        {
+            if (value.Elapsed - _told < PlainInterval)
+            {
+                return;
+            }
+
+            _told = value.Elapsed;
+            Terminal.Line($"{job}: {Describe(value)}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Batching;
+
+/// <summary>A stretch of the source that is finished as a whole: the records of one call, and the rejects found among them.</summary>
+/// <remarks>
+/// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
+/// casing or outer blanks never share a batch, because Marketo may take them for one.
+/// </remarks>
+internal sealed class Batch
+{
+    /// <summary>Most items of the source in one batch, sent or not: bounds memory when nearly every row is a reject.</summary>
+    public const int MaxItems = 1000;
+
+    private readonly List<MappedRecord> _records = new(CustomObjectsClient.MaxRecordsPerCall);
+    private readonly Dictionary<string, int> _indexByFoldedKey = new(CustomObjectsClient.MaxRecordsPerCall);
+    private readonly List<RejectedRecord> _rejects = [];
+    private long _recordBytes;
+    private int _largestRecordBytes;
+
+    /// <summary>What is sent, in source order of each key's first version.</summary>
+    public IReadOnlyList<MappedRecord> Records => _records;
+
+    /// <summary>What is not sent.</summary>
+    public IReadOnlyList<RejectedRecord> Rejects => _rejects;
+
+    /// <summary>Records that a later version of the same key replaced before they were sent.</summary>
+    public int Superseded { get; private set; }
+
+    /// <summary>Folded keys of <see cref="Records"/>.</summary>
+    public IReadOnlyCollection<string> FoldedKeys => _indexByFoldedKey.Keys;
+
+    /// <summary>Where to resume once this batch and all before it are finished; null where the source was already read further.</summary>
+    public Checkpoint? EndPosition { get; set; }
+
+    /// <summary>Time to cut, while the next record of ordinary size would still fit: only then is the end's position exact.</summary>
+    public bool IsFull => Items >= MaxItems || _records.Count >= CustomObjectsClient.MaxRecordsPerCall || !HasRoomFor(2 * _largestRecordBytes, _records.Count + 1);
+
+    /// <summary>Source records this batch accounts for.</summary>
+    public int Items => _records.Count + Superseded + _rejects.Count;
+
+    /// <summary>Takes the record in, or returns false: it belongs into the next batch.</summary>
+    public bool TryAdd(MappedRecord record)
+    {
+        if (_indexByFoldedKey.TryGetValue(record.Key.Folded, out var index))
+        {
+            return _records[index].Key == record.Key && TryReplace(index, record);
+        }
+
+        if (Items >= MaxItems || _records.Count >= CustomObjectsClient.MaxRecordsPerCall || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))
+        {
+            return false;
+        }
+
+        _indexByFoldedKey.Add(record.Key.Folded, _records.Count);
+        _records.Add(record);
+        CountBytes(record, record.Json.Json.Length);
+        return true;
+    }
+
+    /// <summary>Takes the reject in, or returns false: it belongs into the next batch.</summary>
+    public bool TryAdd(RejectedRecord reject)
+    {
+        if (Items >= MaxItems)
+        {
+            return false;
+        }
+
+        _rejects.Add(reject);
+        return true;
+    }
+
+    private bool TryReplace(int index, MappedRecord record)
+    {
+        var growth = record.Json.Json.Length - _records[index].Json.Json.Length;
+        if (Items >= MaxItems || !HasRoomFor(growth, _records.Count))
+        {
+            return false;
+        }
+
+        _records[index] = record;
+        CountBytes(record, growth);
+        Superseded++;
+        return true;
+    }
+
+    private void CountBytes(MappedRecord record, int growth)
+    {
+        _recordBytes += growth;
+        _largestRecordBytes = Math.Max(_largestRecordBytes, record.Json.Json.Length);
+    }
+
+    private bool HasRoomFor(int bytes, int count) =>
+        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, count, _recordBytes + bytes) <= CustomObjectsClient.MaxBodyBytes;
+}

@@ -1,0 +1,40 @@
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Batching;
+
+/// <summary>How far the source is finished without a gap, whatever order the answers come in.</summary>
+internal sealed class FinishedPrefix(Checkpoint start)
+{
+    private readonly Queue<Batch> _unpassed = new();
+    private readonly Dictionary<Batch, int> _rejectedOfFinished = [];
+
+    /// <summary>Everything below this is finished.</summary>
+    public Checkpoint Position { get; private set; } = start;
+
+    /// <summary>Records of the finished prefix that Marketo accepted.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Records of the finished prefix that were rejected and stored.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Batches begun in source order and not yet passed.</summary>
+    public int Unpassed => _unpassed.Count;
+
+    /// <summary>The next batch in source order is on its way.</summary>
+    public void Begin(Batch batch) => _unpassed.Enqueue(batch);
+
+    /// <summary>Every record of the batch is acknowledged or durably rejected.</summary>
+    /// <param name="batch">One that was begun.</param>
+    /// <param name="rejected">How many of its records were rejected, before sending or by Marketo.</param>
+    public void Finish(Batch batch, int rejected)
+    {
+        _rejectedOfFinished.Add(batch, rejected);
+        while (_unpassed.TryPeek(out var first) && _rejectedOfFinished.Remove(first, out var rejectedOfFirst))
+        {
+            _unpassed.Dequeue();
+            Position = first.EndPosition ?? Position;
+            Rejected += rejectedOfFirst;
+            Accepted += first.Items - first.Superseded - rejectedOfFirst;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sync.Jobs;
+
+/// <summary>One import: from a source into one custom object.</summary>
+/// <param name="ApiName">API name of the object it fills, which is also the job's name.</param>
+/// <param name="Source">Where records come from.</param>
+/// <param name="KeyFields">The object's dedupe fields.</param>
+/// <param name="Fields">What goes where; holds every key field.</param>
+public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<string> KeyFields, IReadOnlyList<FieldMapping> Fields);
+
+/// <summary>One field of the object and the source column that fills it.</summary>
+/// <param name="Field">API name of the Marketo field, in any casing.</param>
+/// <param name="Column">Name of the source's column.</param>
+/// <param name="Format">.NET format of dates and times in that column; null for ISO 8601 and the culture's own forms.</param>
+/// <param name="Empty">What an empty value does.</param>
+public sealed record FieldMapping(string Field, string Column, string? Format = null, EmptyValue Empty = EmptyValue.Omit);
+
+/// <summary>What an empty value in the source does to the field in Marketo.</summary>
+public enum EmptyValue
+{
+    /// <summary>The field is not sent: Marketo keeps what it has.</summary>
+    Omit,
+
+    /// <summary>The field is emptied in Marketo.</summary>
+    Clear,
+}

@@ -1,0 +1,23 @@
+using MarketoLambda.Sync.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace MarketoLambda.Sync;
+
+/// <summary>Everything the engine logs. Ids from 2000, never reused; no field values, no secrets.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Information, "Run of {Job} started")]
+    public static partial void RunStarted(this ILogger logger, string job);
+
+    [LoggerMessage(2001, LogLevel.Information, "Run {RunNumber} of {Job} ended: {Outcome}, {AcceptedRecords} accepted, {RejectedRecords} rejected in {ElapsedMs} ms")]
+    public static partial void RunEnded(this ILogger logger, string job, long runNumber, RunOutcome outcome, long acceptedRecords, long rejectedRecords, long elapsedMs);
+
+    [LoggerMessage(2002, LogLevel.Error, "Run of {Job} failed")]
+    public static partial void RunFailed(this ILogger logger, string job, Exception failure);
+
+    [LoggerMessage(2003, LogLevel.Error, "The failure of {Job} could not be recorded in Marketo; an alert goes out")]
+    public static partial void AlertNeeded(this ILogger logger, string job);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Marketo does not show {ApiName} yet; waiting {DelayMs} ms")]
+    public static partial void WaitingForApproval(this ILogger logger, string apiName, long delayMs);
+}

@@ -1,0 +1,28 @@
+namespace MarketoLambda.Sync.Mapping;
+
+/// <summary>A source value in the form Marketo wants it, or why it has none.</summary>
+internal readonly record struct FieldValue(FieldValueKind Kind, string Text)
+{
+    public static FieldValue Empty { get; } = new(FieldValueKind.Empty, "");
+
+    /// <summary>Sent in quotes.</summary>
+    public static FieldValue Quoted(string text) => new(FieldValueKind.Quoted, text);
+
+    /// <summary>A number or boolean, sent as it stands.</summary>
+    public static FieldValue Bare(string text) => new(FieldValueKind.Bare, text);
+
+    /// <summary>Cannot be sent; <paramref name="reason"/> completes "field … ".</summary>
+    public static FieldValue Wrong(string reason) => new(FieldValueKind.Wrong, reason);
+
+    /// <summary>Does not fit; <paramref name="reason"/> completes "field … ".</summary>
+    public static FieldValue TooLong(string reason) => new(FieldValueKind.TooLong, reason);
+}
+
+internal enum FieldValueKind
+{
+    Empty,
+    Quoted,
+    Bare,
+    Wrong,
+    TooLong,
+}

@@ -1,0 +1,14 @@
+namespace MarketoLambda.Sync.Mapping;
+
+/// <summary>A job does not fit the custom object it fills; nothing was sent.</summary>
+public sealed class JobMismatchException(string message) : Exception(message)
+{
+    internal static void ThrowIfAny(string apiName, IEnumerable<string> mistakes)
+    {
+        var all = mistakes.ToList();
+        if (all.Count > 0)
+        {
+            throw new JobMismatchException($"Job {apiName} does not fit the custom object in Marketo: {string.Join("; ", all)}.");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
+
+namespace MarketoLambda.Sync.Mapping;
+
+/// <summary>Turns source records into records of the job's custom object, checked against what the object really is.</summary>
+/// <remarks>Used by one caller at a time: it writes into a buffer of its own.</remarks>
+internal sealed class RecordMapper : IDisposable
+{
+    private readonly MappedField[] _fields;
+    private readonly int[] _keys;
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly Utf8JsonWriter _json;
+
+    /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
+    public RecordMapper(SyncJob job, CustomObjectDescription description)
+    {
+        JobMismatchException.ThrowIfAny(job.ApiName, JobFit.Mistakes(job, description));
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, description, job.Source.Conventions))];
+        _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName == key))];
+        Columns = [.. job.Fields.Select(mapping => mapping.Column)];
+    }
+
+    /// <summary>The columns the source has to hand out.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Gives the record to send, or the reject it becomes.</summary>
+    public (MappedRecord? Record, RejectedRecord? Reject) Map(SourceRecord record)
+    {
+        _buffer.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        var keys = new string[_keys.Length];
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            var value = _fields[i].Converter.Convert(record.Values[i]);
+            var key = Array.IndexOf(_keys, i);
+            if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
+            {
+                return (null, new RejectedRecord(record.Location, KnownKey(record), refusal.Code, refusal.Reason));
+            }
+
+            if (key >= 0)
+            {
+                keys[key] = value.Text;
+            }
+
+            _fields[i].Write(_json, value);
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location), null);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private static (string Code, string Reason)? Refusal(MappedField field, FieldValue value, bool isKey) => value.Kind switch
+    {
+        FieldValueKind.Wrong => ("wrong-type", $"{field.CanonicalName} {value.Text} (column \"{field.Column}\")."),
+        FieldValueKind.TooLong => ("too-long", $"{field.CanonicalName} {value.Text} (column \"{field.Column}\")."),
+        FieldValueKind.Empty when isKey => ("missing-key", $"{field.CanonicalName} is the object's dedupe field and must not be empty (column \"{field.Column}\")."),
+        _ => null,
+    };
+
+    private string? KnownKey(SourceRecord record)
+    {
+        var values = _keys.Select(index => _fields[index].Converter.Convert(record.Values[index])).ToList();
+        return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
+            ? RecordKey.Of([.. values.Select(value => value.Text)]).Text
+            : null;
+    }
+
+    /// <summary>One field with everything its values need.</summary>
+    private sealed record MappedField(string CanonicalName, string Column, JsonEncodedText Name, EmptyValue Empty, FieldConverter Converter)
+    {
+        public static MappedField Of(FieldMapping mapping, CustomObjectDescription description, SourceConventions conventions)
+        {
+            var field = description.FindField(mapping.Field) ?? throw new InvalidOperationException("The job was checked against the object before.");
+            return new MappedField(field.Name, mapping.Column, JsonEncodedText.Encode(field.Name), mapping.Empty, new FieldConverter(field, mapping, conventions));
+        }
+
+        public void Write(Utf8JsonWriter json, FieldValue value)
+        {
+            switch (value.Kind)
+            {
+                case FieldValueKind.Quoted:
+                    json.WriteString(Name, value.Text);
+                    break;
+                case FieldValueKind.Bare:
+                    json.WritePropertyName(Name);
+                    json.WriteRawValue(value.Text, skipInputValidation: true);
+                    break;
+                case FieldValueKind.Empty when Empty == EmptyValue.Clear:
+                    json.WriteNull(Name);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace MarketoLambda.Sync.Rejects;
+
+/// <summary>Appends rejects to <c>&lt;folder&gt;/&lt;API name&gt;.jsonl</c>, one JSON object a line, flushed to disk.</summary>
+public sealed class JsonLinesRejects(string folder, TimeProvider time) : IRejectSink
+{
+    public string Describe(string apiName) => Path.Combine(folder, $"{apiName}.jsonl");
+
+    public Task StoreAsync(string apiName, IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        using FileStream file = new(Describe(apiName), FileMode.Append, FileAccess.Write, FileShare.Read);
+        foreach (var reject in rejects)
+        {
+            file.Write(Line(reject));
+        }
+
+        file.Flush(flushToDisk: true);
+        return Task.CompletedTask;
+    }
+
+    private byte[] Line(RejectedRecord reject)
+    {
+        using MemoryStream line = new();
+        using (Utf8JsonWriter json = new(line))
+        {
+            json.WriteStartObject();
+            json.WriteString("seenAt", time.GetUtcNow().UtcDateTime);
+            json.WriteString("source", reject.Location.Container);
+            json.WriteNumber("row", reject.Location.Row);
+            json.WriteString("key", reject.Key);
+            json.WriteString("code", reject.Code);
+            json.WriteString("reason", reject.Reason);
+            json.WriteEndObject();
+        }
+
+        line.WriteByte((byte)'\n');
+        return line.ToArray();
+    }
+}

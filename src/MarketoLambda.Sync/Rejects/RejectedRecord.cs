@@ -1,0 +1,10 @@
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sync.Rejects;
+
+/// <summary>A source record that will not reach Marketo as it is, and why.</summary>
+/// <param name="Location">Where it stands in the source.</param>
+/// <param name="Key">Its dedupe values; null when they could not be read.</param>
+/// <param name="Code">Marketo's code (<c>1001</c>), or a name of our own (<c>wrong-type</c>).</param>
+/// <param name="Reason">One sentence. Marketo's own may quote a field value: for the reject store only, never for a log.</param>
+public sealed record RejectedRecord(SourceLocation Location, string? Key, string Code, string Reason);

@@ -1,0 +1,79 @@
+using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>Stores the run's progress in its state record: about once a minute, and at the end.</summary>
+/// <remarks>
+/// One write at a time, and each states a later position than the one before: a reply that is lost can never make an older
+/// position overwrite a newer one.
+/// </remarks>
+internal sealed class CheckpointSaver
+{
+    /// <summary>A run that dies repeats at most what it finished in this time.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly StateStore _states;
+    private readonly StateRecord _before;
+    private readonly LastRun _run;
+    private readonly TimeProvider _time;
+    private Task _saving = Task.CompletedTask;
+    private StateRecord _latest;
+    private DateTimeOffset _lastBegun;
+
+    /// <param name="states">Where to.</param>
+    /// <param name="before">The job's state when the run began.</param>
+    /// <param name="run">The run as it begins.</param>
+    /// <param name="time">The clock.</param>
+    public CheckpointSaver(StateStore states, StateRecord before, LastRun run, TimeProvider time)
+    {
+        _states = states;
+        _before = _latest = Saved = before;
+        _run = run;
+        _lastBegun = run.StartedAt;
+        _time = time;
+    }
+
+    /// <summary>The state that Marketo acknowledged last.</summary>
+    public StateRecord Saved { get; private set; }
+
+    /// <summary>Begins to store the position when a minute has passed, without waiting for it.</summary>
+    /// <exception cref="Exception">The write begun before has failed.</exception>
+    public async Task SaveIfDueAsync(FinishedPrefix prefix, CancellationToken cancellationToken)
+    {
+        if (!_saving.IsCompleted || _time.GetUtcNow() - _lastBegun < Interval || prefix.Position == _latest.Checkpoint)
+        {
+            return;
+        }
+
+        await _saving;
+        _lastBegun = _time.GetUtcNow();
+        _saving = SaveAsync(Next(prefix, RunOutcomeText.Running, endedAt: null, error: null), cancellationToken);
+    }
+
+    /// <summary>Stores how the run ended, after any write that is still on its way.</summary>
+    public async Task SaveFinalAsync(FinishedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
+    {
+        await _saving.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await SaveAsync(Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected), _time.GetUtcNow(), error), cancellationToken);
+    }
+
+    private async Task SaveAsync(StateRecord next, CancellationToken cancellationToken)
+    {
+        await _states.UpdateAsync(next, cancellationToken);
+        Saved = next;
+    }
+
+    private StateRecord Next(FinishedPrefix prefix, string outcome, DateTimeOffset? endedAt, string? error)
+    {
+        var isNewFile = prefix.Position.LastFileName != _latest.Checkpoint.LastFileName;
+        _latest = _before with
+        {
+            Checkpoint = prefix.Position,
+            LastFileIngestedAt = isNewFile ? _time.GetUtcNow() : _latest.LastFileIngestedAt,
+            TotalRecordsInEpoch = _before.TotalRecordsInEpoch + prefix.Accepted,
+            LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = prefix.Accepted, Rejects = prefix.Rejected, Error = error },
+        };
+        return _latest;
+    }
+}

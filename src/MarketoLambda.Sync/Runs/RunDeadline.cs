@@ -1,0 +1,38 @@
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>How long a run may still begin things, and how long it may wait for them.</summary>
+/// <remarks>A Lambda function is cut off at its time-out without a word; a person at a desk presses Ctrl-C.</remarks>
+public sealed class RunDeadline
+{
+    private static readonly TimeSpan ReserveForReading = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReserveForCommit = TimeSpan.FromSeconds(15);
+
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _end;
+    private readonly CancellationToken _stopRequested;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="limit">Time from now until the run is cut off; null for no limit.</param>
+    /// <param name="stopRequested">Someone asks to stop soon: what is on its way is finished, nothing new is begun.</param>
+    public RunDeadline(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
+    {
+        _time = time;
+        _end = limit is { } left ? time.GetUtcNow() + left : DateTimeOffset.MaxValue;
+        _stopRequested = stopRequested;
+    }
+
+    /// <summary>Someone asked to stop.</summary>
+    public bool IsStopRequested => _stopRequested.IsCancellationRequested;
+
+    /// <summary>Less than 60 s are left: read nothing more, finish what is on its way.</summary>
+    public bool IsNear => _end - _time.GetUtcNow() < ReserveForReading;
+
+    /// <summary>Ends all sending 15 s before the end, so that the last checkpoint still fits.</summary>
+    public CancellationTokenSource CreateSending(CancellationToken cancellationToken)
+    {
+        var left = _end - ReserveForCommit - _time.GetUtcNow();
+        CancellationTokenSource sending = new(_end == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, left.Ticks)), _time);
+        cancellationToken.Register(sending.Cancel);
+        return sending;
+    }
+}

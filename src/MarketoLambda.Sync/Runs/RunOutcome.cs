@@ -1,0 +1,40 @@
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>How a run ended.</summary>
+public enum RunOutcome
+{
+    /// <summary>The source had nothing new; Marketo was not changed.</summary>
+    NothingNew,
+
+    /// <summary>Everything new was imported or rejected.</summary>
+    Succeeded,
+
+    /// <summary>Time was nearly up; the next run goes on from here.</summary>
+    Continued,
+
+    /// <summary>Someone asked to stop; the next run goes on from here.</summary>
+    Interrupted,
+
+    /// <summary>The day's calls are used up; runs go on after the reset.</summary>
+    QuotaReached,
+
+    /// <summary>The run could not go on; what was finished before stands.</summary>
+    Failed,
+}
+
+/// <summary>The words of the state record, for marketers.</summary>
+public static class RunOutcomeText
+{
+    public const string Running = "Running";
+    public const string Failed = "Failed";
+
+    public static string Of(RunOutcome outcome, long rejects) => outcome switch
+    {
+        RunOutcome.NothingNew => "Succeeded: nothing new",
+        RunOutcome.Succeeded => rejects == 0 ? "Succeeded" : "Succeeded with rejects",
+        RunOutcome.Continued => "Continued: time was up, the next run goes on",
+        RunOutcome.Interrupted => "Interrupted: the next run goes on",
+        RunOutcome.QuotaReached => "Stopped: the day's calls are used up",
+        _ => Failed,
+    };
+}

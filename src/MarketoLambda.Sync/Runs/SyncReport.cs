@@ -1,0 +1,43 @@
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>What one run did.</summary>
+public sealed record SyncReport
+{
+    /// <summary>API name of the imported object.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>Number of the run in the state record; 0 when the record could not be read.</summary>
+    public required long RunNumber { get; init; }
+
+    public required RunOutcome Outcome { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Records Marketo accepted and the checkpoint counts.</summary>
+    public required long Accepted { get; init; }
+
+    /// <summary>Records rejected, stored and counted by the checkpoint.</summary>
+    public required long Rejected { get; init; }
+
+    /// <summary>Records below the mark, passed over.</summary>
+    public required long Skipped { get; init; }
+
+    /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
+    public required long Superseded { get; init; }
+
+    /// <summary>The checkpoint that Marketo acknowledged last; null when it could not even be read.</summary>
+    public required Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>What a person should know, in order.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>What went wrong and what to do; null unless the run failed or met the quota.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The failure could not be recorded in Marketo, so an alert went out.</summary>
+    public bool IsAlerted { get; init; }
+}

@@ -1,0 +1,194 @@
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>Moves records from the source to Marketo: read, map, cut into batches, send several at once, settle each.</summary>
+/// <remarks>
+/// One flow of control: only the calls run side by side, everything decided here happens one after the other. A batch is
+/// finished when every record of it is acknowledged by Marketo or durably stored as a reject, not before.
+/// </remarks>
+internal sealed class Transfer(
+    string apiName,
+    ISourceReader reader,
+    RecordMapper mapper,
+    CustomObjectsClient customObjects,
+    IRejectSink rejects,
+    FinishedPrefix prefix,
+    TransferLimits limits)
+{
+    private readonly KeysInFlight _keys = new();
+    private readonly List<SentBatch> _inFlight = [];
+    private Batch _batch = new();
+
+    /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
+    public long Superseded { get; private set; }
+
+    /// <summary>What the source had to say.</summary>
+    public List<string> Notices { get; } = [];
+
+    /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
+    /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
+    /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; the other calls were waited for.</exception>
+    public async Task<bool> MoveAsync(RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            SourceException? broken = null;
+            var isExhausted = false;
+            try
+            {
+                isExhausted = await ReadAsync(deadline, cancellationToken);
+            }
+            catch (SourceException exception)
+            {
+                broken = exception;
+            }
+
+            await BeginAsync(reader.Position, cancellationToken);
+            await DrainAsync(cancellationToken);
+            return broken is null ? isExhausted : throw broken;
+        }
+        catch
+        {
+            await SettleWhatSucceedsAsync(cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<bool> ReadAsync(RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        while (!deadline.IsNear && !deadline.IsStopRequested)
+        {
+            switch (await reader.ReadAsync(cancellationToken))
+            {
+                case null:
+                    return true;
+                case SourceNotice notice:
+                    Notices.Add($"{notice.Location}: {notice.Message}");
+                    break;
+                case UnreadableRecord unreadable:
+                    await AddAsync(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason), cancellationToken);
+                    break;
+                case SourceRecord record:
+                    var (mapped, reject) = mapper.Map(record);
+                    await (mapped is not null ? AddAsync(mapped, cancellationToken) : AddAsync(reject!, cancellationToken));
+                    break;
+            }
+
+            if (_batch.IsFull)
+            {
+                await BeginAsync(reader.Position, cancellationToken);
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask AddAsync(MappedRecord record, CancellationToken cancellationToken)
+    {
+        if (_batch.TryAdd(record))
+        {
+            return;
+        }
+
+        await BeginAsync(endPosition: null, cancellationToken);
+        if (!_batch.TryAdd(record))
+        {
+            await AddAsync(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CustomObjectsClient.MaxBodyBytes} bytes)."), cancellationToken);
+        }
+    }
+
+    private async ValueTask AddAsync(RejectedRecord reject, CancellationToken cancellationToken)
+    {
+        if (!_batch.TryAdd(reject))
+        {
+            await BeginAsync(endPosition: null, cancellationToken);
+            _batch.TryAdd(reject);
+        }
+    }
+
+    /// <summary>Sends the current batch as soon as there is room for it and none of its keys is on its way.</summary>
+    private async ValueTask BeginAsync(State.Checkpoint? endPosition, CancellationToken cancellationToken)
+    {
+        while (_inFlight.Count >= limits.CallsInFlight || _keys.Overlaps(_batch))
+        {
+            await SettleOneAsync(cancellationToken);
+        }
+
+        var batch = _batch;
+        batch.EndPosition = endPosition;
+        _batch = new Batch();
+        _keys.Add(batch);
+        prefix.Begin(batch);
+        _inFlight.Add(new SentBatch(batch, SendAsync(batch, cancellationToken)));
+    }
+
+    private Task<IReadOnlyList<RecordResult>> SendAsync(Batch batch, CancellationToken cancellationToken) => batch.Records.Count == 0
+        ? Task.FromResult<IReadOnlyList<RecordResult>>([])
+        : customObjects.SyncAsync(apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [.. batch.Records.Select(record => record.Json)], CallPurpose.Import, cancellationToken);
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (_inFlight.Count > 0)
+        {
+            await SettleOneAsync(cancellationToken);
+        }
+    }
+
+    private async Task SettleOneAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(_inFlight.Select(sent => sent.Answer));
+        var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
+        var (batch, answer) = _inFlight[index];
+        _inFlight.RemoveAt(index);
+        var results = await answer;
+        var refused = batch.Rejects
+            .Concat(results.Where(result => result.Status == RecordStatus.Skipped).Select(result => Refused(batch.Records[result.Seq], result)))
+            .ToList();
+        if (refused.Count > 0)
+        {
+            await rejects.StoreAsync(apiName, refused, cancellationToken);
+        }
+
+        _keys.Remove(batch);
+        prefix.Finish(batch, refused.Count);
+        Superseded += batch.Superseded;
+        await limits.AfterBatch();
+    }
+
+    /// <summary>After a failure the other calls are still answered: what they finished counts.</summary>
+    private async Task SettleWhatSucceedsAsync(CancellationToken cancellationToken)
+    {
+        while (_inFlight.Count > 0)
+        {
+            try
+            {
+                await SettleOneAsync(cancellationToken);
+            }
+#pragma warning disable CA1031 // the first failure is the one that is told
+            catch
+#pragma warning restore CA1031
+            {
+                // This batch stays unfinished, and with it everything behind it.
+            }
+        }
+    }
+
+    private static RejectedRecord Refused(MappedRecord record, RecordResult result) => new(
+        record.Location,
+        record.Key.Text,
+        string.Join('+', result.Reasons.Select(reason => reason.Code)),
+        string.Join("; ", result.Reasons.Select(reason => reason.Message)));
+
+    private sealed record SentBatch(Batch Batch, Task<IReadOnlyList<RecordResult>> Answer);
+}
+
+/// <summary>What bounds a transfer, and what happens between its batches.</summary>
+/// <param name="CallsInFlight">Most batches on their way at once.</param>
+/// <param name="AfterBatch">Called after each settled batch: checkpoint when due, progress.</param>
+internal sealed record TransferLimits(int CallsInFlight, Func<Task> AfterBatch);

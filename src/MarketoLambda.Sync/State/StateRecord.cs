@@ -1,0 +1,46 @@
+namespace MarketoLambda.Sync.State;
+
+/// <summary>What Marketo remembers of one import.</summary>
+/// <param name="MarketoGuid">Marketo's own id of the record.</param>
+/// <param name="ApiName">The imported object, and the job.</param>
+public sealed record StateRecord(string MarketoGuid, string ApiName)
+{
+    /// <summary>How far the import got.</summary>
+    public Checkpoint Checkpoint { get; init; } = Checkpoint.Start;
+
+    /// <summary>When the last row of <see cref="Checkpoint.LastFileName"/> was finished.</summary>
+    public DateTimeOffset? LastFileIngestedAt { get; init; }
+
+    /// <summary>When the object was last emptied and started anew.</summary>
+    public DateTimeOffset? EpochStartedAt { get; init; }
+
+    /// <summary>Records accepted by Marketo since then.</summary>
+    public long TotalRecordsInEpoch { get; init; }
+
+    /// <summary>The newest run that did something; null before the first.</summary>
+    public LastRun? LastRun { get; init; }
+}
+
+/// <summary>How the newest run went.</summary>
+public sealed record LastRun
+{
+    /// <summary>From 1, without gaps for runs that found nothing new.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>Words for people, from <see cref="Runs.RunOutcomeText"/>.</summary>
+    public required string Outcome { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Records Marketo accepted.</summary>
+    public long Records { get; init; }
+
+    /// <summary>Records rejected.</summary>
+    public long Rejects { get; init; }
+
+    /// <summary>What went wrong and what to do; null after a clean run.</summary>
+    public string? Error { get; init; }
+}

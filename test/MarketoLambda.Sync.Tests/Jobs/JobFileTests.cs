@@ -1,0 +1,114 @@
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sync.Tests.Jobs;
+
+public sealed class JobFileTests
+{
+    private const string Good = """
+        {
+          // a comment
+          "jobs": {
+            "car_c": {
+              "source": { "type": "none" },
+              "key": "vin",
+              "fields": { "vin": "VIN", "soldOn": { "from": "Sold", "format": "dd.MM.yyyy", "empty": "clear" }, },
+            },
+          }
+        }
+        """;
+
+    [Fact]
+    public void A_job_is_read_with_comments_and_trailing_commas()
+    {
+        var job = Assert.Single(Parse(Good));
+
+        Assert.Equal("car_c", job.ApiName);
+        Assert.Equal(["vin"], job.KeyFields);
+        Assert.Equal([new FieldMapping("vin", "VIN"), new FieldMapping("soldOn", "Sold", "dd.MM.yyyy", EmptyValue.Clear)], job.Fields);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once_with_its_line()
+    {
+        // When
+        var mistakes = Assert.Throws<JobFileException>(() => Parse("""
+            {
+              "jobs": {
+                "car_c": {
+                  "source": { "type": "csvv" },
+                  "key": "vim",
+                  "fields": {
+                    "vin": "VIN",
+                    "VIN": "Number",
+                    "soldOn": { "form": "Sold", "empty": "drop" },
+                    "color": 7
+                  },
+                  "feilds": {}
+                },
+                "other_c": "text"
+              }
+            }
+            """));
+
+        // Then
+        Assert.Equal(
+            [
+                "2: the file.jobs holds \"other_c\" as a text; a job is an object in braces",
+                "4: the file.jobs.car_c.source.type is \"csvv\"; known sources: none",
+                "5: the file.jobs.car_c.key names \"vim\", which is not among the fields; add it there with its source column",
+                "8: the file.jobs.car_c.fields.VIN is mapped twice; Marketo's field names do not differ by casing",
+                "9: the file.jobs.car_c.fields.soldOn lacks \"from\"",
+                "9: the file.jobs.car_c.fields.soldOn.empty must be \"omit\" (Marketo keeps its value) or \"clear\" (Marketo's value is emptied)",
+                "9: the file.jobs.car_c.fields.soldOn has no setting \"form\"; did you mean \"from\"?",
+                "10: the file.jobs.car_c.fields.color must be a text in quotes that is not blank",
+                "12: the file.jobs.car_c has no setting \"feilds\"; did you mean \"fields\"?",
+            ],
+            mistakes.Problems.Select(problem => $"{problem.Line}: {problem.Message}"));
+        Assert.StartsWith("jobs.json line 2: ", mistakes.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("{\n  \"jobs\": {\n    \"car_c\": oops\n  }\n}", 3)]
+    [InlineData("{\n  \"jobs\": {", 2)]
+    [InlineData("{} {}", 1)]
+    public void Broken_json_is_told_with_its_line(string json, int line)
+    {
+        var mistakes = Assert.Throws<JobFileException>(() => Parse(json));
+
+        Assert.Equal(line, Assert.Single(mistakes.Problems).Line);
+        Assert.Contains("not valid JSON", mistakes.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("{ \"jobs\": [] }")]
+    [InlineData("{ \"jobs\": {} }")]
+    [InlineData("{ \"jobs\": { \"car_c\": {} } }")]
+    [InlineData("{ \"jobs\": { \"car_c\": [] } }")]
+    [InlineData("{ \"jobs\": { \"car_c\": null } }")]
+    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": 1, \"key\": [], \"fields\": [] } } }")]
+    public void A_file_without_a_usable_job_is_a_mistake_and_not_a_crash(string json) =>
+        Assert.NotEmpty(Assert.Throws<JobFileException>(() => Parse(json)).Problems);
+
+    private static IReadOnlyList<SyncJob> Parse(string json) => JobFile.Parse(json, "jobs.json", [new NoSourceType()]);
+
+    private sealed class NoSourceType : ISourceType
+    {
+        public string Name => "none";
+
+        public ISource Read(JobSection section) => new Nothing();
+
+        private sealed class Nothing : ISource
+        {
+            public string Description => "nothing";
+
+            public SourceConventions Conventions => SourceConventions.Invariant;
+
+            public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+        }
+    }
+}

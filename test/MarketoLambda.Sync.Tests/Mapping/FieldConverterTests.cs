@@ -1,0 +1,85 @@
+using System.Globalization;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sync.Tests.Mapping;
+
+public sealed class FieldConverterTests
+{
+    private static readonly SourceConventions German = new(CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+
+    [Theory]
+    [InlineData("string", "Łódź", "Łódź")]
+    [InlineData("integer", "007", "7")]
+    [InlineData("integer", "-1,234", "-1234")]
+    [InlineData("float", "1,234.50", "1234.50")]
+    [InlineData("float", "1e3", "1000")]
+    [InlineData("currency", ".5", "0.5")]
+    [InlineData("boolean", "Yes", "true")]
+    [InlineData("boolean", "0", "false")]
+    [InlineData("date", "2026-11-23", "2026-11-23")]
+    [InlineData("date", "2026-11-23T23:30:00-05:00", "2026-11-23")]
+    [InlineData("datetime", "2026-11-23T18:05:09.999Z", "2026-11-23T18:05:09Z")]
+    [InlineData("datetime", "2026-11-23T18:05:09+02:00", "2026-11-23T16:05:09Z")]
+    [InlineData("datetime", "2026-11-23 18:05", "2026-11-23T18:05:00Z")]
+    public void A_value_is_sent_the_way_marketo_wants_it(string dataType, string text, string sent) =>
+        Assert.Equal(sent, Converter(dataType).Convert(text).Text);
+
+    [Theory]
+    [InlineData("float", "1.234,50", "1234.50")]
+    [InlineData("datetime", "23.11.2026 18:05", "2026-11-23T17:05:00Z")]
+    [InlineData("datetime", "2026-07-01T12:00:00", "2026-07-01T10:00:00Z")]
+    [InlineData("date", "23.11.2026", "2026-11-23")]
+    public void A_value_is_read_by_the_culture_and_zone_of_its_source(string dataType, string text, string sent) =>
+        Assert.Equal(sent, Converter(dataType, conventions: German).Convert(text).Text);
+
+    [Theory]
+    [InlineData("integer", "1.5")]
+    [InlineData("integer", "99999999999999999999")]
+    [InlineData("float", "many")]
+    [InlineData("boolean", "perhaps")]
+    [InlineData("date", "2026-02-30")]
+    [InlineData("datetime", "soon")]
+    public void A_value_of_the_wrong_type_is_refused_without_being_quoted(string dataType, string text)
+    {
+        var value = Converter(dataType).Convert(text);
+
+        Assert.Equal(FieldValueKind.Wrong, value.Kind);
+        Assert.DoesNotContain(text, value.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_local_time_that_the_change_of_clocks_leaves_out_is_refused() =>
+        Assert.Equal(FieldValueKind.Wrong, Converter("datetime", conventions: German).Convert("2026-03-29T02:30:00").Kind);
+
+    [Fact]
+    public void Nothing_is_cut_silently()
+    {
+        var value = Converter("string", length: 3).Convert("abcd");
+
+        Assert.Equal(FieldValueKind.TooLong, value.Kind);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void An_empty_value_stays_empty_for_every_type(string? nothing) =>
+        Assert.All(
+            ["string", "integer", "float", "boolean", "date", "datetime", "text", "email"],
+            dataType => Assert.Equal(FieldValueKind.Empty, Converter(dataType).Convert(nothing).Kind));
+
+    [Fact]
+    public void Values_in_a_sources_own_type_need_no_parsing()
+    {
+        Assert.Equal("12.5", Converter("float").Convert(12.5m).Text);
+        Assert.Equal("42", Converter("integer").Convert(42L).Text);
+        Assert.Equal("true", Converter("boolean").Convert(true).Text);
+        Assert.Equal("2026-11-23", Converter("date").Convert(new DateOnly(2026, 11, 23)).Text);
+        Assert.Equal("2026-11-23T16:05:09Z", Converter("datetime").Convert(new DateTimeOffset(2026, 11, 23, 18, 5, 9, 999, TimeSpan.FromHours(2))).Text);
+    }
+
+    private static FieldConverter Converter(string dataType, int? length = null, string? format = null, SourceConventions? conventions = null) =>
+        new(new CustomObjectField("field", "Field", dataType, length, IsUpdateable: true), new FieldMapping("field", "Column", format), conventions ?? SourceConventions.Invariant);
+}

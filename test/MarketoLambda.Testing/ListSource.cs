@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Testing;
+
+/// <summary>A source made of a list that tests may append to. Its position is the number of rows finished.</summary>
+public sealed class ListSource : ISource
+{
+    private readonly List<ListRow> _rows = [];
+    private readonly Dictionary<int, Exception> _breaks = [];
+
+    public string Description => "a list";
+
+    public SourceConventions Conventions => SourceConventions.Invariant;
+
+    /// <summary>Rows in source order.</summary>
+    public IReadOnlyList<ListRow> Rows => _rows;
+
+    /// <summary>How often a reader was opened.</summary>
+    public int Openings { get; private set; }
+
+    public ListSource Add(string key, string value)
+    {
+        _rows.Add(new ListRow(key, value));
+        return this;
+    }
+
+    public ListSource Add(int count, string value = "1")
+    {
+        foreach (var number in Enumerable.Range(_rows.Count, count))
+        {
+            Add(string.Create(CultureInfo.InvariantCulture, $"key-{number:000000}"), value);
+        }
+
+        return this;
+    }
+
+    /// <summary>A row the source cannot make sense of.</summary>
+    public ListSource AddUnreadable()
+    {
+        _rows.Add(new ListRow("", "", IsReadable: false));
+        return this;
+    }
+
+    /// <summary>Reading breaks off before the row at that index.</summary>
+    public ListSource BreakAt(int index, Exception exception)
+    {
+        _breaks[index] = exception;
+        return this;
+    }
+
+    /// <summary>Somebody repaired the source.</summary>
+    public void Repair() => _breaks.Clear();
+
+    public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        Openings++;
+        return Task.FromResult<ISourceReader>(new Reader(this, request));
+    }
+
+    /// <summary>One row; columns are <c>Key</c> and <c>Value</c>.</summary>
+    public sealed record ListRow(string Key, string Value, bool IsReadable = true)
+    {
+        public object? this[string column] => column switch
+        {
+            "Key" => Key,
+            "Value" => Value,
+            _ => throw new SourceException($"The list has no column {column}."),
+        };
+    }
+
+    private sealed class Reader(ListSource source, ReadRequest request) : ISourceReader
+    {
+        private int _next = request.From.Resume is { } resume ? JsonDocument.Parse(resume).RootElement.GetProperty("rows").GetInt32() : 0;
+
+        public Checkpoint Position => _next == 0 ? request.From : request.From with { Resume = string.Create(CultureInfo.InvariantCulture, $"{{\"rows\":{_next}}}") };
+
+        public SourceProgress Progress => new(0, source.Rows.Count == 0 ? null : (double)_next / source.Rows.Count);
+
+        public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
+        {
+            if (source._breaks.TryGetValue(_next, out var exception))
+            {
+                throw exception;
+            }
+
+            if (_next >= source.Rows.Count)
+            {
+                return new((SourceItem?)null);
+            }
+
+            var row = source.Rows[_next++];
+            SourceLocation location = new("list", _next);
+            return new(row.IsReadable
+                ? new SourceRecord(location, [.. request.Columns.Select(column => row[column])])
+                : new UnreadableRecord(location, "unreadable", "the row makes no sense."));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
