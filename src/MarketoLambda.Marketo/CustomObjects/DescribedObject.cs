@@ -1,0 +1,38 @@
+namespace MarketoLambda.Marketo.CustomObjects;
+
+/// <summary>An object as <em>describe</em> answers it.</summary>
+/// <remarks>Real answers call the object <c>name</c>, Adobe's OpenAPI file <c>apiName</c>: both are read.</remarks>
+internal sealed record DescribedObject
+{
+    public string? Name { get; init; }
+
+    public string? ApiName { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public IReadOnlyList<string>? DedupeFields { get; init; }
+
+    public IReadOnlyList<DescribedField>? Fields { get; init; }
+
+    public CustomObjectDescription ToDescription(string askedFor) => new(
+        Name ?? ApiName ?? askedFor,
+        DisplayName ?? Name ?? ApiName ?? askedFor,
+        DedupeFields ?? [],
+        [.. (Fields ?? []).Where(field => field.Name is not null).Select(field => field.ToField())]);
+}
+
+/// <summary>A field as <em>describe</em> answers it, of the record and of the schema interface.</summary>
+internal sealed record DescribedField
+{
+    public string? Name { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public string? DataType { get; init; }
+
+    public int? Length { get; init; }
+
+    public bool? Updateable { get; init; }
+
+    public CustomObjectField ToField() => new(Name ?? "", DisplayName ?? Name ?? "", DataType ?? "string", Length, Updateable ?? true);
+}

@@ -1,0 +1,32 @@
+namespace MarketoLambda.Marketo.CustomObjects;
+
+/// <summary>Marketo's words for our enums.</summary>
+internal static class WireNames
+{
+    public const string MarketoGuid = "marketoGUID";
+
+    public static string Of(SyncAction action) => action switch
+    {
+        SyncAction.CreateOrUpdate => "createOrUpdate",
+        SyncAction.CreateOnly => "createOnly",
+        SyncAction.UpdateOnly => "updateOnly",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+    };
+
+    public static string Of(DedupeBy dedupeBy) => dedupeBy switch
+    {
+        DedupeBy.DedupeFields => "dedupeFields",
+        DedupeBy.IdField => "idField",
+        _ => throw new ArgumentOutOfRangeException(nameof(dedupeBy), dedupeBy, null),
+    };
+
+    /// <summary>Null for a word that Adobe does not document.</summary>
+    public static RecordStatus? StatusOf(string? word) => word switch
+    {
+        "created" => RecordStatus.Created,
+        "updated" => RecordStatus.Updated,
+        "deleted" => RecordStatus.Deleted,
+        "skipped" => RecordStatus.Skipped,
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using MarketoLambda.Marketo.Wire;
+
+namespace MarketoLambda.Marketo.CustomObjects;
+
+/// <summary>What a sync or delete call answers for one record.</summary>
+internal sealed record WrittenRecord
+{
+    public int? Seq { get; init; }
+
+    [JsonPropertyName("marketoGUID")]
+    public string? MarketoGuid { get; init; }
+
+    public string? Status { get; init; }
+
+    public IReadOnlyList<CodeAndMessage>? Reasons { get; init; }
+
+    /// <summary>Whether the answers are those to so many records: each seq once, in input order, each with a known status.</summary>
+    /// <remarks>Anything else finishes nothing, since it would have to be guessed which record it is about.</remarks>
+    public static bool Answer(MarketoResponse<WrittenRecord> response, int recordCount) =>
+        response.Result is { } result
+        && result.Count == recordCount
+        && result.Index().All(item => item.Item.Seq == item.Index && WireNames.StatusOf(item.Item.Status) is not null);
+
+    public RecordResult ToResult() => new(
+        Seq ?? throw new InvalidOperationException("Not checked by Answer."),
+        WireNames.StatusOf(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
+        MarketoGuid,
+        [.. (Reasons ?? []).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
+}

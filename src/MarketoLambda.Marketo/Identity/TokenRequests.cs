@@ -1,0 +1,62 @@
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Errors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MarketoLambda.Marketo.Identity;
+
+/// <summary>Asks Marketo for the current token, repeating what is worth it. Not counted by Marketo, so no limit is kept here.</summary>
+internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> options, RetryPolicy retries, TimeProvider time, ILogger<TokenRequests> logger)
+{
+    public async Task<AccessToken> AskAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var sentAt = time.GetTimestamp();
+            var (token, fault) = await TryAsync();
+            if (fault is null)
+            {
+                return token!;
+            }
+
+            if (fault.Error.Disposition == Disposition.Denied)
+            {
+                throw new MarketoAuthorizationException(fault.Describe(CallKind.Token), fault.Code, requestId: null);
+            }
+
+            if (retries.DelayAfter(fault, CallKind.Token, tries, time.GetElapsedTime(sentAt)) is not { } delay)
+            {
+                throw new MarketoUnavailableException($"Marketo gave no access token. {fault.Describe(CallKind.Token)}", fault.Code, requestId: null, mayHaveBeenExecuted: false);
+            }
+
+            logger.TryFailed(CallKind.Token.Name, fault.Label, tries + 1, RetryPolicy.MaxTries, delay.TotalSeconds);
+            await Task.Delay(delay, time);
+        }
+    }
+
+    /// <summary>No exception of the request is kept: each would hold the URL, and so the secret.</summary>
+    private async Task<(AccessToken? Token, Fault? Fault)> TryAsync()
+    {
+        using var timeOut = new CancellationTokenSource(CallKind.Token.TimeOut, time);
+        try
+        {
+            using var response = await api.GetTokenAsync(options.Value.ClientId.Trim(), options.Value.ClientSecret.Trim(), timeOut.Token);
+            if (FaultReader.ReadTransport(response) is { } fault)
+            {
+                return (null, fault with { Cause = null });
+            }
+
+            return response.Content is { AccessToken: { Length: > 0 } value, ExpiresIn: { } seconds }
+                ? (new AccessToken(value, time.GetUtcNow().AddSeconds(seconds)), null)
+                : (null, FaultReader.Unreadable(null));
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, Fault.Without(MarketoErrorCatalog.TimedOut));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or Refit.ApiExceptionBase)
+        {
+            return (null, FaultReader.Of(e) with { Cause = null });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Usage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MarketoLambda.Marketo.Limits;
+
+/// <summary>Stops imports at the configured share of the day's calls, whoever made them, so that other integrations and our own records are left some.</summary>
+internal sealed class DailyBudget
+{
+    /// <summary>Own calls after which Marketo is asked anew what the others used; costs one call in 250.</summary>
+    private const int CallsBetweenReadings = 250;
+
+    private readonly Lock _gate = new();
+    private readonly UsageClient _usage;
+    private readonly MarketoCallCounter _counter;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DailyBudget> _logger;
+    private readonly SharedWork<bool> _reading;
+    private readonly int _mostCalls;
+    private readonly int _quota;
+    private DateTimeOffset _dayEndsAt = DateTimeOffset.MinValue;
+    private long _usedAtReading;
+    private long _ownAtReading;
+    private long _reserved;
+    private bool _usageUnknown;
+
+    public DailyBudget(UsageClient usage, MarketoCallCounter counter, IOptions<MarketoOptions> options, TimeProvider time, ILogger<DailyBudget> logger)
+    {
+        _usage = usage;
+        _counter = counter;
+        _time = time;
+        _logger = logger;
+        _quota = options.Value.DailyQuota;
+        _mostCalls = (int)((long)_quota * options.Value.DailySharePercent / 100);
+        _reading = new SharedWork<bool>(ReadAsync);
+    }
+
+    /// <summary>Room for one import call; dispose of it when the call is over.</summary>
+    /// <exception cref="MarketoQuotaExceededException">The share is used up.</exception>
+    public async Task<IDisposable> ReserveAsync(CancellationToken cancellationToken)
+    {
+        if (IsReadingDue())
+        {
+            await _reading.JoinAsync(cancellationToken);
+        }
+
+        lock (_gate)
+        {
+            var used = Used();
+            if (used + _reserved >= _mostCalls)
+            {
+                throw SpentException(used);
+            }
+
+            _reserved++;
+        }
+
+        return new Reservation(this);
+    }
+
+    private bool IsReadingDue()
+    {
+        lock (_gate)
+        {
+            var isNewDay = _time.GetUtcNow() >= _dayEndsAt;
+            return isNewDay || (Used() < _mostCalls && _counter.Total - _ownAtReading >= CallsBetweenReadings);
+        }
+    }
+
+    private long Used() => _usedAtReading + _counter.Total - _ownAtReading;
+
+    private async Task<bool> ReadAsync()
+    {
+        var used = await TryReadUsageAsync();
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            _usedAtReading = used ?? (now >= _dayEndsAt ? 0 : Used());
+            _ownAtReading = _counter.Total;
+            _dayEndsAt = QuotaDay.EndOf(now);
+        }
+
+        return used is not null;
+    }
+
+    /// <summary>Null when Marketo does not tell. That must not stop an import: the import call itself will fail if Marketo is down.</summary>
+    private async Task<long?> TryReadUsageAsync()
+    {
+        if (_usageUnknown)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await _usage.TodayAsync(CancellationToken.None)).Total;
+        }
+        catch (MarketoException e) when (e is not MarketoQuotaExceededException)
+        {
+            // A missing permission does not come by itself: ask and complain only once.
+            _usageUnknown = e is not MarketoUnavailableException;
+            _logger.UsageUnknown(e.Code ?? "no answer", _mostCalls);
+            return null;
+        }
+    }
+
+    private MarketoQuotaExceededException SpentException(long used) => new(
+        string.Create(CultureInfo.InvariantCulture,
+            $"{used} of the {_mostCalls} calls a day that imports may use are used ({_mostCalls} of {_quota}, all integrations together): ")
+        + "wait for the reset at midnight CST, or raise Marketo__DailySharePercent or Marketo__DailyQuota",
+        code: null, requestId: null, QuotaDay.EndOf(_time.GetUtcNow()));
+
+    private sealed class Reservation(DailyBudget budget) : IDisposable
+    {
+        private DailyBudget? _budget = budget;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _budget, null) is { } budget)
+            {
+                lock (budget._gate)
+                {
+                    budget._reserved--;
+                }
+            }
+        }
+    }
+}

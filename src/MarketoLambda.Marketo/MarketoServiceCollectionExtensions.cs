@@ -1,0 +1,104 @@
+using System.Net;
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Limits;
+using MarketoLambda.Marketo.Schema;
+using MarketoLambda.Marketo.Usage;
+using MarketoLambda.Marketo.Wire;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace MarketoLambda.Marketo;
+
+/// <summary>Puts the Marketo client into a container.</summary>
+public static class MarketoServiceCollectionExtensions
+{
+    /// <summary>Name of the one <see cref="HttpClient"/> under all of Marketo's interfaces.</summary>
+    public const string HttpClientName = "Marketo";
+
+    /// <summary>Adds the client with settings from configuration, validated at start.</summary>
+    /// <param name="services">Where to; what is there already (<see cref="TimeProvider"/>, <see cref="Random"/>, <see cref="IAccessTokenCache"/>) is used.</param>
+    /// <param name="section">The section named <see cref="MarketoOptions.Section"/>.</param>
+    /// <param name="primaryHandler">Takes the place of the network, for an emulator in the same process.</param>
+    public static IServiceCollection AddMarketo(this IServiceCollection services, IConfiguration section, Func<HttpMessageHandler>? primaryHandler = null)
+    {
+        services.AddSingleton<IConfigureOptions<MarketoOptions>>(new MarketoOptionsSetup(section));
+        return services.AddMarketoServices(primaryHandler);
+    }
+
+    /// <summary>Adds the client with settings made in code, validated at start.</summary>
+    /// <inheritdoc cref="AddMarketo(IServiceCollection, IConfiguration, Func{HttpMessageHandler}?)"/>
+    public static IServiceCollection AddMarketo(this IServiceCollection services, Action<MarketoOptions> configure, Func<HttpMessageHandler>? primaryHandler = null)
+    {
+        services.Configure(configure);
+        return services.AddMarketoServices(primaryHandler);
+    }
+
+    private static IServiceCollection AddMarketoServices(this IServiceCollection services, Func<HttpMessageHandler>? primaryHandler)
+    {
+        services.AddOptions<MarketoOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MarketoOptions>, MarketoOptionsValidator>());
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton<IAccessTokenCache, InMemoryAccessTokenCache>();
+
+        services.AddMarketoHttp(primaryHandler);
+        services.AddSingleton<RetryPolicy>();
+        services.AddSingleton<TokenRequests>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<InFlightSlots>();
+        services.AddSingleton<RateWindow>();
+        services.AddSingleton<MarketoCallCounter>();
+        services.AddSingleton<CallPipeline>();
+        services.AddSingleton<DailyBudget>();
+        services.AddSingleton(provider => new UsageClient(provider.GetRequiredService<IUsageApi>(), provider.GetRequiredService<CallPipeline>()));
+        services.AddSingleton(provider => new CustomObjectsClient(
+            provider.GetRequiredService<ICustomObjectsApi>(), provider.GetRequiredService<CallPipeline>(), provider.GetRequiredService<DailyBudget>()));
+        services.AddSingleton(provider => new CustomObjectSchemaClient(
+            provider.GetRequiredService<ICustomObjectSchemaApi>(), provider.GetRequiredService<CallPipeline>()));
+        return services;
+    }
+
+    /// <summary>One handler for all interfaces, kept for good: it renews its connections itself, so singletons may hold it.</summary>
+    private static void AddMarketoHttp(this IServiceCollection services, Func<HttpMessageHandler>? primaryHandler)
+    {
+        services.AddHttpClient(HttpClientName)
+            .ConfigureHttpClient((provider, http) =>
+            {
+                http.BaseAddress = MarketoBaseUrl.Parse(provider.GetRequiredService<IOptions<MarketoOptions>>().Value.BaseUrl);
+                http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline times each kind of call itself.
+            })
+            .ConfigurePrimaryHttpMessageHandler(primaryHandler ?? NetworkHandler)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers(); // They write the URL, and identity's holds the secret.
+
+        services.AddMarketoApi<IIdentityApi>();
+        services.AddMarketoApi<ICustomObjectsApi>();
+        services.AddMarketoApi<ICustomObjectSchemaApi>();
+        services.AddMarketoApi<IUsageApi>();
+    }
+
+    private static void AddMarketoApi<TApi>(this IServiceCollection services) where TApi : class =>
+        services.AddRefitGeneratedClient<TApi>(_ => Settings(), HttpClientName);
+
+    private static RefitSettings Settings()
+    {
+        var settings = RefitSettings.ForJsonContext(MarketoJson.Default);
+        settings.ExceptionRedactor = ExceptionRedaction.Redact;
+        return settings;
+    }
+
+    private static SocketsHttpHandler NetworkHandler() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        MaxConnectionsPerServer = 20,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS changes are seen within that time.
+        UseCookies = false,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using MarketoLambda.Marketo.Wire;
+using Refit;
+
+namespace MarketoLambda.Marketo.Usage;
+
+/// <summary>Marketo's usage statistics. Source: Adobe, swagger-mapi, "Usage".</summary>
+internal interface IUsageApi
+{
+    [Get("/rest/v1/stats/usage.json")]
+    Task<ApiResponse<MarketoResponse<ReportedUsage>>> TodayAsync([Authorize] string accessToken, CancellationToken cancellationToken);
+}
+
+/// <summary>One day as Marketo answers it.</summary>
+internal sealed record ReportedUsage
+{
+    public string? Date { get; init; }
+
+    public int? Total { get; init; }
+
+    public IReadOnlyList<ReportedUser>? Users { get; init; }
+}
+
+/// <summary>One user's share as Marketo answers it.</summary>
+internal sealed record ReportedUser
+{
+    [JsonConverter(typeof(LenientStringConverter))]
+    public string? UserId { get; init; }
+
+    public int? Count { get; init; }
+}
