@@ -1,7 +1,9 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Demo;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
+using MarketoLambda.Emulator.Http;
 
 namespace MarketoLambda.Cli.Commands;
 
@@ -20,11 +22,15 @@ internal static class EmulateCommand
 
     private static async Task<int> ServeAsync(int port, string clientId, string clientSecret)
     {
-        MarketoEmulator emulator = new(new EmulatorOptions { ClientId = clientId, ClientSecret = clientSecret }, TimeProvider.System);
+        EmulatorOptions options = new();
+        options.Services[0].ClientId = clientId;
+        options.Services[0].ClientSecret = clientSecret;
+        MarketoEmulator emulator = new(options, TimeProvider.System);
+        DemoObject.DefineIn(emulator);
         await using var server = await ListenAsync(emulator, port);
         Console.Out.WriteLine(server.Address.ToString().TrimEnd('/'));
         Console.Out.Flush();
-        Terminal.Line("Marketo is emulated at the address above. What it holds and answered: /_emulator. Ctrl-C stops it.");
+        Terminal.Line($"Marketo is emulated at the address above, with one object to import into: {DemoObject.ApiName}. What it holds and answered: /_emulator. Ctrl-C stops it.");
         TaskCompletionSource stopped = new();
         using var registration = StopSignals.StopRequested.Register(() => stopped.TrySetResult());
         await stopped.Task;

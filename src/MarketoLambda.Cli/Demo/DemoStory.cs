@@ -1,0 +1,146 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MarketoLambda.Cli.Commands;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Emulator;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
+using Microsoft.Extensions.Configuration;
+using Spectre.Console;
+using Spectre.Console.Json;
+
+namespace MarketoLambda.Cli.Demo;
+
+/// <summary>The whole story in a minute: import, nothing new, one more file, an outage, recovery, proof.</summary>
+internal sealed class DemoStory(string folder)
+{
+    /// <summary>So that Marketo's limits and the client's pauses do not make people wait.</summary>
+    private const int Speed = 10;
+    private const int LargeFileRows = 12_000;
+
+    private readonly AcceleratedTime _time = new(Speed, TimeProvider.System);
+
+    /// <summary>Tells it; true when the proof at the end holds.</summary>
+    public async Task<bool> TellAsync(CancellationToken cancellationToken)
+    {
+        DemoFiles files = new(folder, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
+        await using var marketo = await DemoMarketo.StartAsync(_time);
+        files.WriteFirst();
+        await using var desk = Desk.Open(files.Jobs, Settings(marketo), _time);
+
+        Terminal.Heading("1. An emulated Marketo with a custom object, and a folder of files");
+        Terminal.Line($"Marketo is emulated at {marketo.Address}; time runs {Speed} times as fast. The files, with the quirks of real ones, are in {files.Drop}:");
+        WriteFiles(files);
+        await InitCommand.SetUpAsync(desk);
+
+        Terminal.Heading("2. The first run imports everything");
+        await RunAsync(desk);
+        Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
+        await WriteStateAsync(marketo, cancellationToken);
+
+        Terminal.Heading("3. The second run finds nothing new");
+        var writes = marketo.WritingCalls();
+        await RunAsync(desk);
+        Terminal.Line($"It wrote {marketo.WritingCalls() - writes} times to Marketo.");
+
+        Terminal.Heading("4. One more file is dropped, and only that is imported");
+        files.WriteNext();
+        await RunAsync(desk);
+
+        Terminal.Heading($"5. A file of {LargeFileRows:N0} rows, and Marketo dies in the middle");
+        files.WriteLarge(LargeFileRows);
+        var before = marketo.Count;
+        await RunAsync(desk, new KillAt(marketo, before + (LargeFileRows / 3)));
+        await marketo.RestartAsync();
+        Terminal.Line($"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows; what it remembers is still the state before, because nobody could tell it:");
+        await WriteStateAsync(marketo, cancellationToken);
+
+        Terminal.Heading("6. The next run recovers by itself");
+        await RunAsync(desk);
+        await WriteStateAsync(marketo, cancellationToken);
+
+        Terminal.Heading("7. Proof, counted by the emulator");
+        return Prove(files, marketo);
+    }
+
+    private static bool Prove(DemoFiles files, DemoMarketo marketo)
+    {
+        var held = marketo.SerialNumbers;
+        var missing = files.SerialNumbers.Except(held).Count();
+        var unexpected = held.Except(files.SerialNumbers).Count();
+        var doubled = held.Count - held.Distinct().Count();
+        var holds = (missing, unexpected, doubled) == (0, 0, 0);
+        Terminal.Line($"Good serial numbers in the files {files.SerialNumbers.Count:N0}, records in Marketo {held.Count:N0}: {missing} missing, {doubled} doubled, {unexpected} that should not be there.");
+        Terminal.Markup(holds ? "[green]Nothing is lost, nothing is doubled.[/]" : "[red]This should not have happened. Please report it.[/]");
+        return holds;
+    }
+
+    private static async Task RunAsync(Desk desk, KillAt? kill = null)
+    {
+        var job = desk.FindJob(DemoObject.ApiName);
+        RunDeadline deadline = new(desk.Time, limit: null, StopSignals.StopRequested);
+        var report = await RunDisplay.ShowAsync(
+            job.ApiName,
+            progress => desk.Get<SyncEngine>().RunAsync(job, deadline, kill is null ? progress : kill.Watching(progress), StopSignals.Aborted));
+        ReportText.Write(report, desk.Get<IRejectSink>().Describe(job.ApiName));
+    }
+
+    private static void WriteFiles(DemoFiles files)
+    {
+        foreach (var file in new DirectoryInfo(files.Drop).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            Terminal.Line($"  {file.Name}  {file.Length:N0} bytes");
+        }
+    }
+
+    private static async Task WriteStateAsync(DemoMarketo marketo, CancellationToken cancellationToken)
+    {
+        using HttpClient http = new() { BaseAddress = marketo.Address };
+        var token = JsonNode.Parse(await http.GetStringAsync($"/identity/oauth/token?grant_type=client_credentials&client_id={DemoMarketo.ClientId}&client_secret={DemoMarketo.ClientSecret}", cancellationToken));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token?["access_token"]);
+        var query = $"/rest/v1/customobjects/{StateFields.ObjectApiName}.json?filterType=apiName&filterValues={DemoObject.ApiName}&fields=highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome";
+        var answer = JsonNode.Parse(await http.GetStringAsync(query, cancellationToken));
+        Terminal.Markup($"  [grey]GET {query.EscapeMarkup()}[/]");
+        Terminal.People.Write(new Padder(new JsonText(answer?["result"]?[0]?.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) ?? "null"), new Padding(2, 0)));
+        Terminal.Line();
+    }
+
+    private static IConfigurationRoot Settings(DemoMarketo marketo) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Marketo:BaseUrl"] = marketo.Address.ToString(),
+        ["Marketo:ClientId"] = DemoMarketo.ClientId,
+        ["Marketo:ClientSecret"] = DemoMarketo.ClientSecret,
+    }).Build();
+
+    /// <summary>Pulls Marketo's plug when it holds a certain number of records.</summary>
+    private sealed class KillAt(DemoMarketo marketo, int records)
+    {
+        public IProgress<RunProgress> Watching(IProgress<RunProgress> progress) => new Watch(this, progress);
+
+        private sealed class Watch(KillAt kill, IProgress<RunProgress> progress) : IProgress<RunProgress>
+        {
+            public void Report(RunProgress value)
+            {
+                progress.Report(value);
+                if (kill.IsDue())
+                {
+                    Terminal.Warning("  Marketo dies now.");
+                }
+            }
+        }
+
+        private bool IsDue()
+        {
+            if (marketo.Count < records)
+            {
+                return false;
+            }
+
+            _ = marketo.KillAsync();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Runs;
+using MarketoLambda.Testing;
+
+namespace MarketoLambda.Sync.Tests.Runs;
+
+/// <summary>Promise P8: every run that fails leaves exactly one trace.</summary>
+public sealed class FailureTests
+{
+    [Fact]
+    public void A_marketo_that_dies_in_the_middle_leaves_an_alert_and_the_next_run_loses_nothing()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized().WithLatency(TimeSpan.FromSeconds(1));
+        scenario.Source.Add(6000);
+
+        // When
+        var report = scenario.Run(progress: new Watch(progress => scenario.Marketo.Faults.Unreachable |= progress.Accepted > 2000));
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, true), (report.Outcome, report.IsAlerted));
+        var alert = Assert.Single(scenario.Alerts.Sent);
+        Assert.Contains(SyncScenario.Product, alert.Subject, StringComparison.Ordinal);
+        Assert.Contains($"{report.Accepted} records were imported", alert.Text, StringComparison.Ordinal);
+
+        // When
+        scenario.Marketo.Faults.Clear();
+        Assert.Null(scenario.State().Checkpoint.Resume);
+        var next = scenario.Run();
+
+        // Then
+        Assert.Equal(RunOutcome.Succeeded, next.Outcome);
+        Assert.Equal(6000, scenario.Marketo.Count(SyncScenario.Product));
+        Assert.Single(scenario.Alerts.Sent);
+    }
+
+    [Fact]
+    public void A_marketo_that_is_down_from_the_start_leaves_an_alert()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(10);
+        scenario.Marketo.Faults.Unreachable = true;
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, true, 0L), (report.Outcome, report.IsAlerted, report.RunNumber));
+        Assert.Contains("nothing was started", Assert.Single(scenario.Alerts.Sent).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_that_can_be_recorded_is_recorded_and_not_alerted()
+    {
+        // Given: only the imported object is out of order
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(10);
+        scenario.Marketo.Faults.Always(CallKind.Sync, Fault.Code("603"), SyncScenario.Product);
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, false), (report.Outcome, report.IsAlerted));
+        Assert.Empty(scenario.Alerts.Sent);
+        Assert.Contains("Read-Write Custom Object", scenario.State().LastRun!.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_whose_alert_cannot_be_sent_fails_itself()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Marketo.Faults.Unreachable = true;
+        scenario.Alerts.Failure = new IOException("mail server down");
+
+        // When
+        var failure = Assert.Throws<AggregateException>(() => scenario.Run());
+
+        // Then
+        Assert.Contains("mail server down", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_days_quota_stops_the_run_cleanly_with_the_reset_told()
+    {
+        // Given: a quota that is nearly used up, of which imports may take 80 %
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(100);
+        scenario.Marketo.Faults.Always(CallKind.Sync, Fault.Code("607"), SyncScenario.Product);
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Equal(RunOutcome.QuotaReached, report.Outcome);
+        Assert.Equal("Stopped: the day's calls are used up", scenario.State().LastRun!.Outcome);
+        Assert.Empty(scenario.Alerts.Sent);
+        Assert.Equal(1, scenario.Marketo.Calls.Newest.Count(call => call.Outcome == "607"));
+    }
+
+    [Fact]
+    public void A_job_that_does_not_fit_the_object_is_told_with_every_mistake_and_sends_nothing()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(10);
+        scenario.Job = scenario.Job with
+        {
+            KeyFields = ["amount"],
+            Fields = [new FieldMapping("SKU", "Key"), new FieldMapping("amuont", "Value"), new FieldMapping("amount", "Value"), new FieldMapping("createdAt", "Value")],
+        };
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Equal(RunOutcome.Failed, report.Outcome);
+        Assert.Contains("the object has no field \"amuont\"; did you mean \"amount\"?", report.Error, StringComparison.Ordinal);
+        Assert.Contains("the field \"createdAt\" cannot be written", report.Error, StringComparison.Ordinal);
+        Assert.Contains("its key is \"amount\", but the object's dedupe field is \"sku\"", report.Error, StringComparison.Ordinal);
+        Assert.Equal(0, scenario.Marketo.Count(SyncScenario.Product));
+        Assert.Equal(0, scenario.Source.Openings);
+    }
+
+    [Fact]
+    public void An_object_that_is_not_approved_is_told_by_name()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Job = scenario.Job with { ApiName = "car_c" };
+        scenario.Use(async services => await ((Sync.Setup.StateSetup)services.GetService(typeof(Sync.Setup.StateSetup))!).EnsureRecordAsync("car_c", CancellationToken.None));
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Contains("no approved custom object car_c", report.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_set_up_a_run_says_what_to_run_first()
+    {
+        // Given
+        SyncScenario scenario = new();
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Contains("marketo-lambda init", report.Error, StringComparison.Ordinal);
+        Assert.True(report.IsAlerted);
+    }
+
+    [Fact]
+    public void After_a_failure_a_run_with_nothing_new_clears_the_error()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Marketo.Faults.On(CallKind.Describe, Fault.Code("603"), nth: 2);
+        Assert.Equal(RunOutcome.Failed, scenario.Run().Outcome);
+        Assert.NotNull(scenario.State().LastRun!.Error);
+
+        // When
+        scenario.Run();
+
+        // Then
+        Assert.Null(scenario.State().LastRun!.Error);
+    }
+
+    private sealed class Watch(Action<RunProgress> act) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => act(value);
+    }
+}

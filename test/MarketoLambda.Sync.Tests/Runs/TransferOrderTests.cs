@@ -1,0 +1,83 @@
+using CsCheck;
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Runs;
+using MarketoLambda.Testing;
+
+namespace MarketoLambda.Sync.Tests.Runs;
+
+/// <summary>Promise P3: the last version of a key in source order is the one that stays.</summary>
+public sealed class TransferOrderTests
+{
+    [Fact]
+    public void Whatever_the_latencies_and_repeats_each_key_ends_with_its_last_version() =>
+        Gen.Select(Gen.Int[0, 40].Array[1, 1500], Gen.Int[0, 10_000]).Sample(
+            (keys, seed) =>
+            {
+                // Given: few keys, many versions, answers in any order
+                var scenario = new SyncScenario(marketo: options => options.Seed = seed).Initialized().WithLatency(TimeSpan.FromSeconds(5));
+                Dictionary<string, string> last = [];
+                for (var version = 0; version < keys.Length; version++)
+                {
+                    scenario.Source.Add($"key-{keys[version]}", $"{version}");
+                    last[$"key-{keys[version]}"] = $"{version}";
+                }
+
+                // When
+                var report = scenario.Run();
+
+                // Then
+                Assert.Equal(RunOutcome.Succeeded, report.Outcome);
+                Assert.Equal(last, scenario.Marketo.Records(SyncScenario.Product).ToDictionary(record => record.Key, record => record["amount"]!));
+                Assert.Equal(keys.Length, report.Accepted + report.Superseded);
+            },
+            iter: 60);
+
+    [Fact]
+    public void A_key_is_in_at_most_one_call_at_a_time_even_if_only_its_casing_differs()
+    {
+        // Given: two batches that would otherwise leave together
+        var scenario = new SyncScenario(marketo: options => options.Latency = TimeSpan.FromSeconds(10)).Initialized();
+        scenario.Source.Add("Alpha", "1").Add(299).Add("ALPHA ", "2").Add("beta", "3");
+
+        // When
+        scenario.Run();
+
+        // Then
+        var calls = scenario.Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == SyncScenario.Product).ToList();
+        Assert.Equal(2, calls.Count);
+        Assert.True(calls[1].ArrivedAt >= calls[0].CompletedAt);
+    }
+
+    [Fact]
+    public void A_record_changed_while_its_batch_is_in_flight_is_sent_after_the_answer()
+    {
+        // Given: the first call is slow, the change stands right behind it
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add("alpha", "1").Add(299).Add("alpha", "2");
+        scenario.Marketo.Faults.On(CallKind.Sync, Fault.Slow(TimeSpan.FromSeconds(60)), objectName: SyncScenario.Product);
+
+        // When
+        scenario.Run();
+
+        // Then
+        Assert.Equal(["1", "2"], scenario.Marketo.Sent(SyncScenario.Product, "alpha").Select(write => write.Record["amount"]));
+    }
+
+    [Fact]
+    public void A_call_whose_reply_was_lost_is_not_repeated_while_marketo_may_still_be_at_it()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add("alpha", "1").Add(299).Add("alpha", "2");
+        scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection().TakesEffectAfter(TimeSpan.FromSeconds(100)), objectName: SyncScenario.Product);
+
+        // When
+        var report = scenario.Run();
+
+        // Then: the late effect of the first try comes before the second try, and the change last
+        Assert.Equal(RunOutcome.Succeeded, report.Outcome);
+        Assert.Equal(["1", "1", "2"], scenario.Marketo.Sent(SyncScenario.Product, "alpha").Select(write => write.Record["amount"]));
+        Assert.True(scenario.Time.Elapsed >= TimeSpan.FromSeconds(120));
+    }
+}
