@@ -5,7 +5,7 @@ namespace MarketoLambda.Marketo;
 /// <summary>Everything this project logs. Codes, durations and names only: no token, no secret, no field value.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1000, LogLevel.Warning, "Marketo does not do the {Call} call ({Code}): try {Try} of {MaxTries} in {DelaySeconds:F1} s")]
+    [LoggerMessage(1000, LogLevel.Warning, "The {Call} call to Marketo failed ({Code}): try {Try} of {MaxTries} in {DelaySeconds:F1} s")]
     public static partial void TryFailed(this ILogger logger, string call, string code, int @try, int maxTries, double delaySeconds);
 
     [LoggerMessage(1001, LogLevel.Warning, "Marketo does not tell how many calls were made today ({Code}): only this process's calls are held against {MostCalls} calls a day")]

@@ -68,6 +68,12 @@ public static class MarketoServiceCollectionExtensions
     /// <summary>One handler for all interfaces, kept for good: it renews its connections itself, so singletons may hold it.</summary>
     private static void AddMarketoHttp(this IServiceCollection services, Func<HttpMessageHandler>? primaryHandler)
     {
+        services.AddMarketoApi<IIdentityApi>();
+        services.AddMarketoApi<ICustomObjectsApi>();
+        services.AddMarketoApi<ICustomObjectSchemaApi>();
+        services.AddMarketoApi<IUsageApi>();
+
+        // After Refit, which sets a primary handler of its own; the last one set is used.
         services.AddHttpClient(HttpClientName)
             .ConfigureHttpClient((provider, http) =>
             {
@@ -77,11 +83,6 @@ public static class MarketoServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(primaryHandler ?? NetworkHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers(); // They write the URL, and identity's holds the secret.
-
-        services.AddMarketoApi<IIdentityApi>();
-        services.AddMarketoApi<ICustomObjectsApi>();
-        services.AddMarketoApi<ICustomObjectSchemaApi>();
-        services.AddMarketoApi<IUsageApi>();
     }
 
     private static void AddMarketoApi<TApi>(this IServiceCollection services) where TApi : class =>

@@ -58,7 +58,7 @@ internal sealed class CallPipeline(
             mayHaveBeenExecuted |= kind.IsWrite && fault.Error.Disposition == Disposition.Ambiguous;
             if (retries.DelayAfter(fault, kind, tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay)
             {
-                throw fault.ToException(kind, mayHaveBeenExecuted, time.GetUtcNow());
+                throw fault.ToException(kind, mayHaveBeenExecuted, time.GetElapsedTime(attempt.SentAt), time.GetUtcNow());
             }
 
             if (fault.Error.IsRateLimit)

@@ -8,8 +8,6 @@ internal sealed class RetryPolicy(Random random)
     /// <summary>Tries per call, the first included.</summary>
     public const int MaxTries = 4;
 
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
-
     /// <summary>How long to wait before the next try; null when there is none.</summary>
     /// <param name="fault">Why the newest try failed.</param>
     /// <param name="kind">What was tried.</param>
@@ -26,12 +24,8 @@ internal sealed class RetryPolicy(Random random)
             _ => null,
         };
 
-    /// <summary>Full jitter, so that callers that failed together do not come back together.</summary>
-    private TimeSpan Backoff(int tries)
-    {
-        var ceiling = Math.Min(LongestBackoff.TotalSeconds, 1 << tries);
-        return Between(0, ceiling);
-    }
+    /// <summary>Up to 1, 2, 4 s. Full jitter, so that callers that failed together do not come back together.</summary>
+    private TimeSpan Backoff(int tries) => Between(0, 1 << (tries - 1));
 
     private TimeSpan Between(double fromSeconds, double toSeconds) =>
         TimeSpan.FromSeconds(fromSeconds + (random.NextDouble() * (toSeconds - fromSeconds)));

@@ -39,12 +39,11 @@ internal sealed class CustomObjectQuery(ICustomObjectsApi api, string apiName, s
     }
 
     /// <summary>
-    /// No escape is documented for a comma in <c>filterValues</c>. The JSON form is documented for the dedupe key, and its filter type
-    /// is then the alias; a value of another field with a comma in it (an external company id) is sent under the field's own name.
+    /// No escape is documented for a comma in <c>filterValues</c>. The JSON form is documented for the dedupe key alone, under this alias.
     /// </summary>
     private QueryJson Json(string? pageToken) => new()
     {
-        FilterType = filterType,
+        FilterType = WireNames.Of(DedupeBy.DedupeFields),
         Fields = fields.Count == 0 ? null : fields,
         BatchSize = PageSize,
         NextPageToken = pageToken,

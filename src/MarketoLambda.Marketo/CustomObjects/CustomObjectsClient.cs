@@ -49,7 +49,7 @@ public sealed class CustomObjectsClient
     /// <summary>All records whose field has one of the values, in no particular order.</summary>
     /// <param name="apiName">The object.</param>
     /// <param name="filterType">The dedupe field, a link field or <c>marketoGUID</c>: nothing else can be searched.</param>
-    /// <param name="values">Any number; asked for 300 at a time.</param>
+    /// <param name="values">Any number; asked for 300 at a time. One with a comma can only be found in a dedupe field.</param>
     /// <param name="fields">Fields to read besides <c>marketoGUID</c>; none means Marketo's own choice, the dedupe fields and time stamps.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<CustomObjectRecord>> QueryAsync(

@@ -16,8 +16,14 @@ public abstract class MarketoException(string message, string? code, string? req
 public sealed class MarketoUnavailableException(string message, string? code, string? requestId, bool mayHaveBeenExecuted, Exception? innerException = null)
     : MarketoException(message, code, requestId, innerException)
 {
-    /// <summary>True when Marketo may have done what the last try asked, although nobody confirmed it.</summary>
+    /// <summary>True when Marketo may have done what one of the tries of a write asked, although nobody confirmed it.</summary>
     public bool MayHaveBeenExecuted { get; } = mayHaveBeenExecuted;
+
+    /// <summary>
+    /// Until when Marketo may still be at work on the last try: a write that must not land after the next one waits for it.
+    /// Null when nothing of the call can be running any more.
+    /// </summary>
+    public DateTimeOffset? MayRunUntil { get; init; }
 }
 
 /// <summary>The day's calls are used up: Marketo's own limit (607), or the share of it this program keeps to.</summary>
