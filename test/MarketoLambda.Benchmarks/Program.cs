@@ -1,1 +1,22 @@
-return 0;
+using System.Globalization;
+using MarketoLambda.Benchmarks;
+
+// The parts run in processes of their own, so that memory and CPU time of one are not those of another.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return args switch
+{
+    [] => await Report.RunAsync(rows: 1_000_000, limitedRows: 240_000),
+    ["--quick"] => await Report.RunAsync(rows: 100_000, limitedRows: 60_000),
+    ["serve", var speed, var limits] => await ServerProcess.ServeAsync(double.Parse(speed, CultureInfo.InvariantCulture), limits == "limits"),
+    ["import", var address, var folder] => await ImportProcess.ImportAsync(new Uri(address), folder, new UnlimitedTime()),
+    ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), folder, new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),
+    ["bare", var address, var rows] => await BareProcess.PostAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Usage: MarketoLambda.Benchmarks [--quick]");
+    return 2;
+}

@@ -1,0 +1,71 @@
+namespace MarketoLambda.Benchmarks;
+
+/// <summary>Measures everything in one run and prints it. Ratios count; absolute times depend on the machine.</summary>
+internal static class Report
+{
+    private const int CallsPerWindow = 100;
+    private const int RecordsPerCall = 300;
+    private const double WindowSeconds = 20;
+    private const double Speed = 10;
+
+    public static async Task<int> RunAsync(int rows, int limitedRows)
+    {
+        var few = await ImportAsync(rows / 10);
+        var many = await ImportAsync(rows);
+        var bare = await PostAsync(rows);
+        Console.WriteLine($"From file to emulator, limits off, {rows:N0} rows");
+        Console.WriteLine($"  import     {many.RecordsPerSecond,10:N0} records/s   {many.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine($"  bare loop  {bare.RecordsPerSecond,10:N0} records/s   {bare.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine($"  ratio      {many.RecordsPerSecond / bare.RecordsPerSecond,10:0.00} of its speed    {many.ProcessorMicroseconds / bare.ProcessorMicroseconds,6:0.00} times its CPU");
+        Console.WriteLine();
+        Console.WriteLine("Peak memory of the importing process");
+        Console.WriteLine($"  {few.Records,9:N0} rows  {few.PeakMegabytes,6:0.0} MB");
+        Console.WriteLine($"  {many.Records,9:N0} rows  {many.PeakMegabytes,6:0.0} MB");
+        Console.WriteLine($"  ratio           {many.PeakMegabytes / few.PeakMegabytes,6:0.00}   (aim: at most 1.10, and below 150 MB)");
+        Console.WriteLine();
+        await LimitedAsync(limitedRows);
+        return 0;
+    }
+
+    private static async Task<Measured> ImportAsync(int rows)
+    {
+        var folder = BenchmarkFile.Write(rows);
+        using var server = await ServerChild.StartAsync(1, enforceLimits: false);
+        var measured = await Children.MeasureAsync("import", server.Address, folder);
+        await CheckAsync(server, rows);
+        Directory.Delete(folder, recursive: true);
+        return measured;
+    }
+
+    private static async Task<Measured> PostAsync(int rows)
+    {
+        using var server = await ServerChild.StartAsync(1, enforceLimits: false);
+        var measured = await Children.MeasureAsync("bare", server.Address, $"{rows}");
+        await CheckAsync(server, rows);
+        return measured;
+    }
+
+    private static async Task LimitedAsync(int rows)
+    {
+        var folder = BenchmarkFile.Write(rows);
+        using var server = await ServerChild.StartAsync(Speed, enforceLimits: true);
+        var measured = await Children.MeasureAsync("import-limited", server.Address, folder, $"{Speed}");
+        var counted = await CheckAsync(server, rows);
+        Directory.Delete(folder, recursive: true);
+
+        // 100 calls may go out at once; each further hundred has to wait for a window to pass.
+        var calls = (rows + RecordsPerCall - 1) / RecordsPerCall;
+        var least = (calls - 1) / CallsPerWindow * WindowSeconds;
+        Console.WriteLine($"Limits on, share 100 %, {rows:N0} rows in {calls:N0} calls, clock {Speed:0} times as fast");
+        Console.WriteLine($"  elapsed    {measured.VirtualSeconds,8:0.0} s");
+        Console.WriteLine($"  at least   {least,8:0.0} s by Marketo's limits");
+        Console.WriteLine($"  ratio      {measured.VirtualSeconds / least,8:0.000}     (aim: at most 1.020)");
+        Console.WriteLine($"  the emulator saw at most {counted.WorstWindow} calls in any 20 s and refused {counted.Refused}");
+    }
+
+    private static async Task<(int Records, int WorstWindow, int Refused, int Calls)> CheckAsync(ServerChild server, int rows)
+    {
+        var counted = await server.CountAsync();
+        return counted.Records == rows ? counted : throw new InvalidOperationException($"Marketo holds {counted.Records} records, not {rows}.");
+    }
+}
