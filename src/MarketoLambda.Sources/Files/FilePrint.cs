@@ -21,7 +21,7 @@ internal static class FilePrint
         var edge = new byte[EdgeBytes];
         Append(0);
         Append(Math.Max(0, bytes - EdgeBytes));
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes}-{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashBytes))}");
+        return SizePart(bytes) + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashBytes));
 
         void Append(long from)
         {
@@ -29,4 +29,9 @@ internal static class FilePrint
             hash.AppendData(edge, 0, content.ReadAtLeast(edge, EdgeBytes, throwOnEndOfStream: false));
         }
     }
+
+    /// <summary>Whether a file of this size can have this fingerprint at all; saves reading it.</summary>
+    public static bool Allows(string print, long bytes) => print.StartsWith(SizePart(bytes), StringComparison.Ordinal);
+
+    private static string SizePart(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes}-");
 }

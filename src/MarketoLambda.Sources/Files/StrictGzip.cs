@@ -30,7 +30,7 @@ internal static class StrictGzip
     public static Stream Unpack(Stream content) =>
         IsOn
             ? new GZipStream(content, CompressionMode.Decompress, leaveOpen: true)
-            : throw new InvalidOperationException($"set the runtime switch {Switch} to true for this program, so that cut gzip files are noticed");
+            : throw new NotSupportedException($"this program must set the runtime switch {Switch} to true, or a cut gzip file would go unnoticed");
 
     private static bool TurnOn()
     {
