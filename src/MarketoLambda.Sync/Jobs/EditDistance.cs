@@ -1,7 +1,7 @@
 namespace MarketoLambda.Sync.Jobs;
 
 /// <summary>How many letters must change to make one name of another, for "did you mean".</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     public static int Between(string left, string right)
     {

@@ -43,6 +43,12 @@ public sealed class JobSection
     /// <summary>Text, or null where the setting is absent.</summary>
     public string? OptionalText(string name) => Find(name) is { } value ? Text(name, value) : null;
 
+    /// <summary>Text that may be blank, such as a tab, but not empty; null where the setting is absent.</summary>
+    public string? OptionalTextOrBlank(string name) =>
+        Find(name) is not { } value ? null
+        : value is { Kind: JsonValueKind.String, Text.Length: > 0 } ? value.Text
+        : Text(name, value);
+
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public int OptionalInteger(string name, int least, int most, int otherwise)
     {

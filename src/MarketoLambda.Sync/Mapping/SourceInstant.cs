@@ -13,32 +13,51 @@ public static class SourceInstant
     /// A time without an offset is in the source's zone.
     /// </summary>
     /// <remarks>In the hour that a zone repeats in autumn, the result is the later (standard-time) instant.</remarks>
-    public static bool TryParse(string text, string? format, SourceConventions conventions, out DateTimeOffset instant)
+    public static bool TryParse(string text, string? format, SourceConventions conventions, out DateTimeOffset instant) =>
+        TryParse(text, format, conventions, out _, out instant);
+
+    /// <summary>The same, with both instants that a time may mean in the hour that a zone repeats in autumn.</summary>
+    /// <remarks>At any other time, and for every text that carries its offset, the two are equal.</remarks>
+    public static bool TryParse(
+        string text, string? format, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
     {
-        instant = default;
+        earlier = later = default;
         DateTime time;
         var isTime = format is null
             ? DateTime.TryParse(text, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time)
             : DateTime.TryParseExact(text, format, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time);
-        return isTime && TryPlace(time, conventions, out instant);
+        return isTime && TryPlace(time, conventions, out earlier, out later);
     }
 
     /// <summary>Gives a time of the source its place on the world's clock.</summary>
-    public static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset instant)
+    public static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset instant) =>
+        TryPlace(time, conventions, out _, out instant);
+
+    private static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
     {
-        instant = default;
+        earlier = later = default;
         if (time.Kind != DateTimeKind.Unspecified)
         {
-            instant = new DateTimeOffset(time.ToUniversalTime(), TimeSpan.Zero);
+            earlier = later = new DateTimeOffset(time.ToUniversalTime(), TimeSpan.Zero);
             return true;
         }
 
-        if (conventions.TimeZone.IsInvalidTime(time))
+        var zone = conventions.TimeZone;
+        if (zone.IsInvalidTime(time))
         {
             return false; // a time that the spring change of clocks leaves out
         }
 
-        instant = new DateTimeOffset(time, conventions.TimeZone.GetUtcOffset(time)).ToUniversalTime();
-        return true;
+        var offsets = zone.IsAmbiguousTime(time) ? zone.GetAmbiguousTimeOffsets(time) : [zone.GetUtcOffset(time)];
+        return TryShift(time, offsets.Max(), out earlier) && TryShift(time, offsets.Min(), out later);
+    }
+
+    // The first and last hours of the calendar have no place in UTC once an offset is applied.
+    private static bool TryShift(DateTime time, TimeSpan offset, out DateTimeOffset instant)
+    {
+        var ticks = time.Ticks - offset.Ticks;
+        var isInCalendar = ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks;
+        instant = isInCalendar ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
+        return isInCalendar;
     }
 }

@@ -1,0 +1,39 @@
+using System.Text;
+using MarketoLambda.Sources.Files;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Csv;
+
+/// <summary>Which CSV files are read, and how they are to be understood.</summary>
+public sealed record CsvFolderOptions
+{
+    /// <summary>Default of <see cref="SettleTime"/>, in seconds.</summary>
+    public const int DefaultSettleSeconds = 10;
+
+    /// <summary>Most that <see cref="SettleTime"/> may be, in seconds.</summary>
+    public const int MaxSettleSeconds = 3600;
+
+    /// <summary>The folder; folders inside it are not read.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Names to read, with <c>*</c> and <c>?</c>, in upper or lower case. Default <c>*.csv*</c>, which includes <c>.csv.gz</c>.</summary>
+    public string Pattern { get; init; } = "*.csv*";
+
+    /// <summary>One ASCII character that is no letter, digit, quote or line end. Default a comma.</summary>
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>What holds where a file has no byte order mark; invalid bytes are always refused. Default UTF-8.</summary>
+    public Encoding Encoding { get; init; } = FileText.StrictUtf8;
+
+    /// <summary>How numbers and times are written. Default invariant, times without offset in UTC.</summary>
+    public SourceConventions Conventions { get; init; } = SourceConventions.Invariant;
+
+    /// <summary>Column with the time of each row's last change; rows below the mark are skipped. Default none: every row is read.</summary>
+    public string? CursorColumn { get; init; }
+
+    /// <summary>.NET format of the cursor. Default none: ISO 8601 and the forms of the culture.</summary>
+    public string? CursorFormat { get; init; }
+
+    /// <summary>A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour, default 10 s.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(DefaultSettleSeconds);
+}

@@ -1,0 +1,44 @@
+using MarketoLambda.Sources.Files;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Csv;
+
+/// <summary>CSV files of one folder, read in the order of their names, each to its end before the next.</summary>
+public sealed class CsvFolderSource : ISource
+{
+    private readonly CsvFolderOptions _options;
+    private readonly IFileFolder _folder;
+    private readonly TimeProvider _time;
+
+    public CsvFolderSource(CsvFolderOptions options, TimeProvider time)
+        : this(options, new LocalFolder(options.Folder), time)
+    {
+    }
+
+    internal CsvFolderSource(CsvFolderOptions options, IFileFolder folder, TimeProvider time)
+    {
+        _options = options;
+        _folder = folder;
+        _time = time;
+    }
+
+    public string Description => $"CSV files \"{_options.Pattern}\" in {_folder.Description}";
+
+    public SourceConventions Conventions => _options.Conventions;
+
+    public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        var seenAt = _time.GetUtcNow();
+        var position = FilePosition.Of(request.From);
+        var files = await _folder.ListAsync(cancellationToken);
+        var pending = await PendingFiles.FindAsync(_folder, new FileSelection(_options.Pattern), position, files, seenAt, cancellationToken);
+        var checkpoint = new FolderCheckpoint(request.From, position, seenAt, request.ResumeCapacity);
+        if (pending.Notices.Count > 0 && position.Unfinished is null)
+        {
+            checkpoint.Refresh(pending.SmallestName); // so that the next run does not notice the same again
+        }
+
+        var admission = new FileAdmission(_folder, _time, _options.SettleTime, position.Ledger);
+        return new CsvFolderReader(_options, request.Columns, admission, pending, checkpoint, _time);
+    }
+}

@@ -1,0 +1,89 @@
+using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Csv;
+
+/// <summary>Judges the rows of one file by their cursor, and finds how far the file moves the mark.</summary>
+/// <remarks>
+/// In the hour that a zone repeats in autumn a time without offset means two instants: the later one decides whether a row is skipped,
+/// the earlier one how far the mark moves, so that neither can lose a row.
+/// </remarks>
+/// <param name="column">Where the cursor stands.</param>
+/// <param name="mark">The mark as it was when the file began; the file's own rows do not move it.</param>
+/// <param name="now">Cursors after this never move the mark.</param>
+internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, DateTimeOffset now)
+{
+    private DateTimeOffset? _highest;
+    private (long Count, long First) _empty;
+    private (long Count, long First) _future;
+
+    public CursorColumn Column => column;
+
+    /// <summary>The mark as it was when the file began.</summary>
+    public DateTimeOffset? Mark => mark;
+
+    /// <summary>Decides about a row, in the order of the file.</summary>
+    public CursorVerdict Judge(string cursor, long row)
+    {
+        if (string.IsNullOrWhiteSpace(cursor))
+        {
+            _empty = (_empty.Count + 1, _empty.Count == 0 ? row : _empty.First);
+            return CursorVerdict.Import;
+        }
+
+        if (!SourceInstant.TryParse(cursor, column.Format, column.Conventions, out var earlier, out var later))
+        {
+            return CursorVerdict.Unreadable;
+        }
+
+        if (earlier > now)
+        {
+            _future = (_future.Count + 1, _future.Count == 0 ? row : _future.First);
+        }
+        else if (_highest is null || earlier > _highest)
+        {
+            _highest = earlier;
+        }
+
+        return later < mark ? CursorVerdict.Skip : CursorVerdict.Import;
+    }
+
+    /// <summary>The mark once all rows are finished: whole seconds, rounded down, and never below <paramref name="before"/>.</summary>
+    public DateTimeOffset? MarkAfter(DateTimeOffset? before)
+    {
+        if (_highest is not { } highest)
+        {
+            return before;
+        }
+
+        var seconds = highest.AddTicks(-(highest.Ticks % TimeSpan.TicksPerSecond));
+        return before > seconds ? before : seconds;
+    }
+
+    /// <summary>What a person should know about the rows judged.</summary>
+    public IEnumerable<SourceNotice> Notices(string file)
+    {
+        if (_empty.Count > 0)
+        {
+            yield return new(new(file, _empty.First), $"{_empty.Count} rows of this file have no cursor, the first here; they are imported in every pass over the file");
+        }
+
+        if (_future.Count > 0)
+        {
+            yield return new(new(file, _future.First), $"{_future.Count} rows of this file have a cursor in the future, the first here; they are imported but do not move the mark");
+        }
+    }
+}
+
+/// <summary>What is to be done with a row.</summary>
+internal enum CursorVerdict
+{
+    /// <summary>At or above the mark, or without a cursor.</summary>
+    Import,
+
+    /// <summary>Below the mark: it was imported before.</summary>
+    Skip,
+
+    /// <summary>Its cursor is no point in time.</summary>
+    Unreadable,
+}

@@ -1,0 +1,68 @@
+namespace MarketoLambda.Sources.Files;
+
+/// <summary>Decides, when a file's turn has come, whether it may be read now.</summary>
+/// <param name="folder">Where the file is.</param>
+/// <param name="time">Compared with the file's time of change.</param>
+/// <param name="settleTime">How long a file must have been left alone; zero lets every file in.</param>
+/// <param name="ledger">What is finished.</param>
+internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeSpan settleTime, FileLedger ledger)
+{
+    private static readonly TimeSpan ToleratedClockDifference = TimeSpan.FromMinutes(1);
+
+    public async ValueTask<Admission> LookAtAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await folder.FindAsync(name, cancellationToken) is not { } file)
+        {
+            return new Admission.Gone();
+        }
+
+        if (IsSettling(file))
+        {
+            return new Admission.Settling();
+        }
+
+        if (await folder.FingerprintAsync(file, cancellationToken) is not { } print)
+        {
+            return new Admission.Gone();
+        }
+
+        if (ledger.Done.GetValueOrDefault(name) == print)
+        {
+            return new Admission.Finished();
+        }
+
+        return await folder.OpenAsync(file, cancellationToken) is { } content
+            ? new Admission.Granted(file, print, content, ledger.Done.ContainsKey(name), IsAheadOfTheClock(file))
+            : new Admission.Gone();
+    }
+
+    /// <summary>Whether the file was changed or replaced since it was let in. One that was moved away was not.</summary>
+    public async ValueTask<bool> HasChangedAsync(FileEntry file, CancellationToken cancellationToken) =>
+        await folder.FindAsync(file.Name, cancellationToken) is { } now && now != file;
+
+    private bool IsAheadOfTheClock(FileEntry file) => file.ModifiedAt - time.GetUtcNow() > ToleratedClockDifference;
+
+    private bool IsSettling(FileEntry file) =>
+        settleTime > TimeSpan.Zero && time.GetUtcNow() - file.ModifiedAt < settleTime && !IsAheadOfTheClock(file);
+}
+
+/// <summary>What was decided about a file.</summary>
+internal abstract record Admission
+{
+    /// <summary>It may be read.</summary>
+    /// <param name="File">The file as it is now.</param>
+    /// <param name="Print">Its fingerprint.</param>
+    /// <param name="Content">Its bytes as stored, for the caller to dispose of.</param>
+    /// <param name="IsReplacement">Whether a file of this name was finished with other content.</param>
+    /// <param name="IsFromTheFuture">Whether its time of change is so far ahead that a clock must be wrong. It counts as settled.</param>
+    internal sealed record Granted(FileEntry File, string Print, Stream Content, bool IsReplacement, bool IsFromTheFuture) : Admission;
+
+    /// <summary>It was changed a moment ago and may still be growing.</summary>
+    internal sealed record Settling : Admission;
+
+    /// <summary>It was replaced when the folder was listed, and has its finished content again.</summary>
+    internal sealed record Finished : Admission;
+
+    /// <summary>It is no longer there.</summary>
+    internal sealed record Gone : Admission;
+}

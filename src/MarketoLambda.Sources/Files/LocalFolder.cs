@@ -1,0 +1,75 @@
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Files;
+
+/// <summary>A folder on this machine. Everything is read synchronously.</summary>
+internal sealed class LocalFolder(string path) : IFileFolder
+{
+    // The checks of a file and its rows are read in large pieces already; a buffer below them would only copy.
+    private const int NoBuffer = 1;
+
+    private static readonly EnumerationOptions FilesHere = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    public string Description => path;
+
+    public ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var files = new DirectoryInfo(path).EnumerateFiles("*", FilesHere);
+            return new([.. files.Select(Describe).OfType<FileEntry>()]);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new SourceException($"The folder {path} does not exist; create it, or correct \"folder\" in the job file");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"The folder {path} cannot be read; give this program the right to list its files", failure);
+        }
+    }
+
+    public ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken) =>
+        new(Describe(new FileInfo(Path.Combine(path, name))));
+
+    public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken)
+    {
+        using var content = Open(file.Name);
+        return new(content is null ? null : FilePrint.Of(content));
+    }
+
+    public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) => new(Open(file.Name));
+
+    private FileStream? Open(string name)
+    {
+        try
+        {
+            // Whoever writes or moves the file is not to be hindered; a change is noticed afterwards.
+            const FileShare others = FileShare.ReadWrite | FileShare.Delete;
+            return new FileStream(Path.Combine(path, name), FileMode.Open, FileAccess.Read, others, NoBuffer, FileOptions.SequentialScan);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException(
+                $"{name} may not be read, and the files after it wait; give this program the right to read it, or move it out of the folder",
+                failure);
+        }
+    }
+
+    private static FileEntry? Describe(FileInfo file)
+    {
+        try
+        {
+            var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+            return target is { Exists: true } ? new FileEntry(file.Name, target.Length, target.LastWriteTimeUtc) : null;
+        }
+        catch (IOException)
+        {
+            return null; // removed since it was listed, or a link that leads nowhere
+        }
+    }
+}
