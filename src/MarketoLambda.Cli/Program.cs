@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Commands;
 using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
 
 RootCommand root = new("Scheduled, incremental imports into Marketo custom objects, with Marketo itself as the only database.")
 {
@@ -15,7 +16,12 @@ using StopSignals signals = new();
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    await parsed.InvokeAsync();
+    foreach (var error in parsed.Errors)
+    {
+        Terminal.Error(error.Message);
+    }
+
+    Terminal.Line(parsed.CommandResult.Command == root ? "See --help." : $"See {parsed.CommandResult.Command.Name} --help.");
     return ExitCode.WrongInput;
 }
 

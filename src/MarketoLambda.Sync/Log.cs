@@ -12,10 +12,11 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Information, "Run {RunNumber} of {Job} ended: {Outcome}, {AcceptedRecords} accepted, {RejectedRecords} rejected in {ElapsedMs} ms")]
     public static partial void RunEnded(this ILogger logger, string job, long runNumber, RunOutcome outcome, long acceptedRecords, long rejectedRecords, long elapsedMs);
 
-    [LoggerMessage(2002, LogLevel.Error, "Run of {Job} failed")]
-    public static partial void RunFailed(this ILogger logger, string job, Exception failure);
+    // Not the exception itself: other people's messages may quote a field value.
+    [LoggerMessage(2002, LogLevel.Error, "Run of {Job} failed unexpectedly with {ExceptionType} {StackTrace}")]
+    public static partial void RunFailedUnexpectedly(this ILogger logger, string job, string exceptionType, string stackTrace);
 
-    [LoggerMessage(2003, LogLevel.Error, "The failure of {Job} could not be recorded in Marketo; an alert goes out")]
+    [LoggerMessage(2003, LogLevel.Error, "The failure of {Job} could not be recorded in Marketo: an alert goes out")]
     public static partial void AlertNeeded(this ILogger logger, string job);
 
     [LoggerMessage(2004, LogLevel.Warning, "Marketo does not show {ApiName} yet; waiting {DelayMs} ms")]

@@ -22,6 +22,9 @@ internal sealed class Measurement
 }
 
 /// <summary>What a process reported.</summary>
+/// <param name="Records">Records moved.</param>
+/// <param name="Seconds">Elapsed time by the wall clock.</param>
+/// <param name="ProcessorSeconds">CPU time, all threads.</param>
 /// <param name="PeakBytes">Most memory the process ever held, as the operating system counts it.</param>
 /// <param name="VirtualSeconds">Elapsed time by the run's own clock.</param>
 internal sealed record Measured(long Records, double Seconds, double ProcessorSeconds, long PeakBytes, double VirtualSeconds)

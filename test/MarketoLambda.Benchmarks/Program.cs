@@ -6,8 +6,8 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
-    [] => await Report.RunAsync(rows: 1_000_000, limitedRows: 240_000),
-    ["--quick"] => await Report.RunAsync(rows: 100_000, limitedRows: 60_000),
+    [] => await Report.RunAsync(rows: 1_000_000, limitedRows: 282_000),
+    ["--quick"] => await Report.RunAsync(rows: 100_000, limitedRows: 72_000),
     ["serve", var speed, var limits] => await ServerProcess.ServeAsync(double.Parse(speed, CultureInfo.InvariantCulture), limits == "limits"),
     ["import", var address, var folder] => await ImportProcess.ImportAsync(new Uri(address), folder, new UnlimitedTime()),
     ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), folder, new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),

@@ -9,8 +9,6 @@ using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Configuration;
-using Spectre.Console;
-using Spectre.Console.Json;
 
 namespace MarketoLambda.Cli.Demo;
 
@@ -18,7 +16,7 @@ namespace MarketoLambda.Cli.Demo;
 internal sealed class DemoStory(string folder)
 {
     /// <summary>So that Marketo's limits and the client's pauses do not make people wait.</summary>
-    private const int Speed = 10;
+    private const int Speed = 20;
     private const int LargeFileRows = 12_000;
 
     private readonly AcceleratedTime _time = new(Speed, TimeProvider.System);
@@ -74,7 +72,15 @@ internal sealed class DemoStory(string folder)
         var doubled = held.Count - held.Distinct().Count();
         var holds = (missing, unexpected, doubled) == (0, 0, 0);
         Terminal.Line($"Good serial numbers in the files {files.SerialNumbers.Count:N0}, records in Marketo {held.Count:N0}: {missing} missing, {doubled} doubled, {unexpected} that should not be there.");
-        Terminal.Markup(holds ? "[green]Nothing is lost, nothing is doubled.[/]" : "[red]This should not have happened. Please report it.[/]");
+        if (holds)
+        {
+            Terminal.Good("Nothing is lost, nothing is doubled.");
+        }
+        else
+        {
+            Terminal.Error("This should not have happened. Please report it.");
+        }
+
         return holds;
     }
 
@@ -103,9 +109,8 @@ internal sealed class DemoStory(string folder)
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token?["access_token"]);
         var query = $"/rest/v1/customobjects/{StateFields.ObjectApiName}.json?filterType=apiName&filterValues={DemoObject.ApiName}&fields=highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome";
         var answer = JsonNode.Parse(await http.GetStringAsync(query, cancellationToken));
-        Terminal.Markup($"  [grey]GET {query.EscapeMarkup()}[/]");
-        Terminal.People.Write(new Padder(new JsonText(answer?["result"]?[0]?.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) ?? "null"), new Padding(2, 0)));
-        Terminal.Line();
+        Terminal.Dim($"GET {query}");
+        Terminal.Dim(answer?["result"]?[0]?.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) ?? "null");
     }
 
     private static IConfigurationRoot Settings(DemoMarketo marketo) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -55,10 +55,7 @@ internal sealed class Desk : IAsyncDisposable
         var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", desk.RejectsFolder);
         ServiceCollection services = new();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging
-            .AddSimpleConsole(console => console.SingleLine = true)
-            .AddFilter(level => level >= LogLevel.Warning));
-        services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddLogging(logging => logging.AddProvider(new TerminalLog()));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
         services.AddSingleton<IRejectSink>(new JsonLinesRejects(rejects, time));

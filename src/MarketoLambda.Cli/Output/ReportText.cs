@@ -1,6 +1,5 @@
 using System.Globalization;
 using MarketoLambda.Sync.Runs;
-using Spectre.Console;
 
 namespace MarketoLambda.Cli.Output;
 
@@ -14,13 +13,13 @@ internal static class ReportText
             Terminal.Warning($"  note: {notice}");
         }
 
-        var colour = report.Outcome switch
+        Action<string> tell = report.Outcome switch
         {
-            RunOutcome.Failed => "red",
-            RunOutcome.Succeeded or RunOutcome.NothingNew => "green",
-            _ => "yellow",
+            RunOutcome.Failed => Terminal.Error,
+            RunOutcome.Succeeded or RunOutcome.NothingNew => Terminal.Good,
+            _ => Terminal.Warning,
         };
-        Terminal.Markup($"[{colour}]{report.Job.EscapeMarkup()}: {RunOutcomeText.Of(report.Outcome, report.Rejected).EscapeMarkup()}[/]{Counts(report).EscapeMarkup()}");
+        tell($"{report.Job}: {RunOutcomeText.Of(report.Outcome, report.Rejected)}{Counts(report)}");
         if (report.Rejected > 0)
         {
             Terminal.Line($"  rejected records, with reasons: {rejectsPath}");
@@ -39,7 +38,7 @@ internal static class ReportText
             return "";
         }
 
-        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{report.Accepted:N0} records in {Duration.Text(report.Elapsed)}")];
+        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{report.Accepted:N0} records {(report.IsAlerted ? "sent but not recorded, " : "")}in {Duration.Text(report.Elapsed)}")];
         Add(report.Rejected, "rejected");
         Add(report.Superseded, "replaced by a later version before they were sent");
         Add(report.Skipped, "below the mark");

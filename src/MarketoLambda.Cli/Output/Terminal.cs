@@ -5,25 +5,57 @@ namespace MarketoLambda.Cli.Output;
 /// <summary>What people read goes to stderr, so that stdout stays for programs.</summary>
 internal static class Terminal
 {
+    private const int WidthOfFiles = 120;
+
     /// <summary>Colours and live parts where stderr is a terminal, plain text otherwise.</summary>
-    public static IAnsiConsole People { get; } = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new AnsiConsoleOutput(Console.Error),
-        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-    });
+    public static IAnsiConsole People { get; } = Create();
 
     /// <summary>Whether someone watches: live progress makes sense.</summary>
     public static bool IsWatched => !Console.IsErrorRedirected && People.Profile.Capabilities.Ansi;
 
-    public static void Line(string text = "") => People.WriteLine(text);
+    /// <summary>A line, wrapped at the terminal's width; never wrapped in a file, so that it can be searched.</summary>
+    public static void Line(string text = "") => Styled(text, "default");
 
-    /// <summary>A line in which square brackets style the text.</summary>
-    public static void Markup(string markup) => People.MarkupLine(markup);
+    /// <summary>A line that asks for no attention.</summary>
+    public static void Dim(string text) => Styled(text, "grey");
 
-    public static void Heading(string text) => People.Write(new Rule($"[bold]{text.EscapeMarkup()}[/]") { Justification = Justify.Left, Style = Style.Parse("grey") });
+    public static void Good(string text) => Styled(text, "green");
 
-    public static void Error(string sentence) => People.MarkupLine($"[red]{sentence.EscapeMarkup()}[/]");
+    public static void Warning(string sentence) => Styled(sentence, "yellow");
 
-    public static void Warning(string sentence) => People.MarkupLine($"[yellow]{sentence.EscapeMarkup()}[/]");
+    public static void Error(string sentence) => Styled(sentence, "red");
+
+    public static void Heading(string text)
+    {
+        Line();
+        People.Write(new Rule($"[bold]{text.EscapeMarkup()}[/]") { Justification = Justify.Left, Style = Style.Parse("grey") });
+    }
+
+    private static void Styled(string text, string style)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine(text);
+        }
+        else
+        {
+            People.MarkupLine($"[{style}]{text.EscapeMarkup()}[/]");
+        }
+    }
+
+    private static IAnsiConsole Create()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (Console.IsErrorRedirected)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
+        return console;
+    }
 }

@@ -8,10 +8,19 @@ namespace MarketoLambda.Sync.Runs;
 /// <summary>What may be told of a failure: our own sentences hold no secret and no field value, other people's may.</summary>
 public static class FailureText
 {
-    public static string Of(Exception failure) => failure switch
+    /// <summary>A sentence, with its full stop.</summary>
+    public static string Of(Exception failure) => $"{Sentence(failure).TrimEnd('.')}.";
+
+    /// <summary>A failure nobody foresaw: only a developer can say what to do.</summary>
+    internal static bool IsUnexpected(Exception failure) => Known(failure) is null;
+
+    private static string Sentence(Exception failure) =>
+        Known(failure) ?? $"The program failed unexpectedly ({failure.GetType().Name}); its log says where. The next run starts from the last checkpoint";
+
+    private static string? Known(Exception failure) => failure switch
     {
         MarketoException or SourceException or JobMismatchException or StateException => failure.Message,
         IOException or UnauthorizedAccessException => $"A file could not be written or read: {failure.Message}",
-        _ => $"The program failed unexpectedly ({failure.GetType().Name}); its log has the details. The next run starts from the last checkpoint.",
+        _ => null,
     };
 }

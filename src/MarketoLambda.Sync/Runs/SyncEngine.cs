@@ -49,7 +49,10 @@ public sealed class SyncEngine(
 #pragma warning restore CA1031
         {
             run.Fail(RunOutcome.Failed, FailureText.Of(failure));
-            logger.RunFailed(job.ApiName, failure);
+            if (FailureText.IsUnexpected(failure))
+            {
+                logger.RunFailedUnexpectedly(job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
+            }
         }
 
         await RecordAsync(run, cancellationToken);

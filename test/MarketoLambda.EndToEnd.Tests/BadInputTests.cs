@@ -1,0 +1,184 @@
+using System.Text;
+using MarketoLambda.Emulator.Faults;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>What bad input gets: one clear sentence that names the thing and the remedy, an exit code other than 0, nothing half-done.</summary>
+public sealed class BadInputTests
+{
+    private const string GoodJobs = """{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }""";
+
+    [Fact]
+    public Task An_unknown_job() => RefusedAsync(_ => { }, 2, ["run", "car_c"], "no job car_c", "implementedProductV1_c");
+
+    [Fact]
+    public Task Neither_a_job_nor_all() => RefusedAsync(_ => { }, 2, ["run"], "run --all");
+
+    [Fact]
+    public Task A_missing_job_file() => RefusedAsync(desk => File.Delete(Path.Combine(desk.Folder, "jobs.json")), 2, ["run", "--all"], "no job file jobs.json", "--jobs");
+
+    [Fact]
+    public Task A_malformed_job_file() => RefusedAsync(desk => desk.WriteJobs("{\n  \"jobs\": {\n    oops"), 2, ["run", "--all"], "jobs.json line 3", "not valid JSON");
+
+    [Fact]
+    public Task Every_mistake_of_a_job_file_at_once() => RefusedAsync(
+        desk => desk.WriteJobs("{\n\"jobs\": { \"a_c\": {\n\"source\": { \"type\": \"csv\", \"delimeter\": \";\" },\n\"key\": \"x\",\n\"fields\": {} } } }"),
+        2,
+        ["run", "--all"],
+        "line 3: the file.jobs.a_c.source lacks \"folder\"",
+        "did you mean \"delimiter\"?",
+        "line 4: the file.jobs.a_c.key names \"x\"");
+
+    [Fact]
+    public Task Missing_settings_all_at_once() => RefusedAsync(
+        desk =>
+        {
+            desk.Environment["Marketo__BaseUrl"] = "";
+            desk.Environment["Marketo__ClientSecret"] = "";
+        },
+        2,
+        ["run", "--all"],
+        "Marketo__BaseUrl",
+        "Marketo__ClientSecret");
+
+    [Fact]
+    public Task A_wrong_secret() => RefusedAsync(desk => desk.Environment["Marketo__ClientSecret"] = "wr0ng", 3, ["run", "--all"], "Marketo__ClientSecret", "LaunchPoint");
+
+    [Fact]
+    public Task A_marketo_that_is_out_of_reach() => RefusedAsync(desk => desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9", 3, ["run", "--all"], "No connection to Marketo", "Marketo__BaseUrl");
+
+    [Fact]
+    public Task An_object_that_is_not_approved() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("implementedProductV1_c", "car_c", StringComparison.Ordinal)), "no approved custom object car_c", "Approve it");
+
+    [Fact]
+    public Task A_field_the_object_does_not_have() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("\"quantity\":", "\"quantitty\":", StringComparison.Ordinal)), "no field \"quantitty\"", "did you mean \"quantity\"?");
+
+    [Fact]
+    public Task A_key_that_is_not_the_dedupe_field() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("\"key\": \"serialNumber\"", "\"key\": \"quantity\"", StringComparison.Ordinal)), "dedupe field is \"serialNumber\"");
+
+    [Fact]
+    public Task A_missing_folder() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("drop", "dorp", StringComparison.Ordinal)), "dorp", "folder");
+
+    [Fact]
+    public Task An_empty_file() => FailedAsync(desk => desk.Drop("b.csv", ""), "b.csv", "empty");
+
+    [Fact]
+    public Task A_wrong_encoding() => FailedAsync(desk => desk.Drop("b.csv", Encoding.Latin1.GetBytes("Serial Number,Quantity\nSN-1,1\nMüller,2\n")), "b.csv", "utf-8", "encoding");
+
+    [Fact]
+    public Task A_header_twice() => FailedAsync(desk => desk.Drop("b.csv", "Serial Number,Quantity,serial number\nSN-1,1,SN-1\n"), "b.csv", "Serial Number", "1", "3");
+
+    [Fact]
+    public Task A_missing_column() => FailedAsync(desk => desk.Drop("b.csv", "Serial Number,Quantitty\nSN-1,1\n"), "b.csv", "Quantity", "Quantitty");
+
+    [Fact]
+    public Task A_cut_gzip() => FailedAsync(desk => desk.Drop("b.csv.gz", Gzip("Serial Number,Quantity\nSN-1,1\nSN-2,2\n")[..^12]), "b.csv.gz");
+
+    [Fact]
+    public Task An_open_quote() => FailedAsync(desk => desk.Drop("b.csv", "Serial Number,Quantity\nSN-1,1\n\"SN-2,2\nSN-3,3\n"), "b.csv", "quote");
+
+    [Fact]
+    public async Task A_value_of_the_wrong_type_is_rejected_and_the_run_goes_on()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,1\nSN-2,personal\nSN-3,3\n");
+
+        // When
+        var run = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(2, desk.Marketo.Count(Desk.ApiName));
+        var reject = await File.ReadAllTextAsync(Path.Combine(desk.Folder, "rejects", "implementedProductV1_c.jsonl"));
+        Assert.Contains("\"source\":\"a.csv\",\"row\":2,\"key\":\"SN-2\",\"code\":\"wrong-type\"", reject, StringComparison.Ordinal);
+        Assert.Contains("quantity needs a whole number", reject, StringComparison.Ordinal);
+        Assert.DoesNotContain("personal", reject + run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_subscription_without_the_schema_api_is_told_exactly_what_to_click()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Marketo.Options.SchemaApiAvailable = false;
+
+        // When
+        var init = await desk.RunAsync("init");
+
+        // Then
+        Assert.Equal(1, init.ExitCode);
+        Assert.Contains("Admin > Marketo Custom Objects > New Custom Object", init.Error, StringComparison.Ordinal);
+        Assert.Contains("High-Water Mark DT", init.Error, StringComparison.Ordinal);
+        Assert.Contains("616", init.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_permission_is_named()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.DropRows("a.csv", 3);
+        desk.Marketo.Faults.Always(MarketoLambda.Emulator.Calls.CallKind.Sync, Fault.Code("603"), Desk.ApiName);
+
+        // When
+        var run = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Read-Write Custom Object", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing is started.</summary>
+    private static async Task RefusedAsync(Action<Desk> spoil, int exitCode, string[] arguments, params string[] told)
+    {
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.DropRows("a.csv", 10);
+        spoil(desk);
+        var result = await desk.RunAsync(arguments);
+        Check(result, exitCode, told);
+        Assert.Equal(0, desk.Marketo.Count(Desk.ApiName));
+    }
+
+    /// <summary>The run fails, the file before the bad one stands, Marketo's record tells, and once the input is mended nothing is missing.</summary>
+    private static async Task FailedAsync(Action<Desk> spoil, params string[] told)
+    {
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.DropRows("a.csv", 10);
+        spoil(desk);
+        await desk.RunAsync("init"); // also for jobs that the spoiler has named otherwise
+        var result = await desk.RunAsync("run", "--all");
+        Check(result, 1, told);
+
+        desk.WriteJobs(GoodJobs);
+        foreach (var bad in Directory.GetFiles(Path.Combine(desk.Folder, "drop"), "b.*"))
+        {
+            File.Delete(bad);
+        }
+
+        desk.DropRows("b.csv", 10, first: 10);
+        var mended = await desk.RunAsync("run", "--all");
+        Assert.Equal(0, mended.ExitCode);
+        Assert.Equal(20, desk.Marketo.Count(Desk.ApiName));
+    }
+
+    private static void Check(CliResult result, int exitCode, string[] told)
+    {
+        Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
+        Assert.All(told, words => Assert.Contains(words, result.Error, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("the-secret", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("wr0ng", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at MarketoLambda", result.Error, StringComparison.Ordinal);
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        using MemoryStream packed = new();
+        using (System.IO.Compression.GZipStream gzip = new(packed, System.IO.Compression.CompressionLevel.Optimal))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
+}
