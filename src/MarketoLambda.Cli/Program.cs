@@ -13,7 +13,7 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
 };
 
 using StopSignals signals = new();
-var parsed = root.Parse(args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)

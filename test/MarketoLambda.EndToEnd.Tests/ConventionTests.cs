@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Xml.Linq;
+using MarketoLambda.Emulator;
+using MarketoLambda.Marketo;
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>House rules as executable prose.</summary>
+public sealed class ConventionTests
+{
+    private static readonly Assembly[] Product =
+        [typeof(MarketoOptions).Assembly, typeof(SyncEngine).Assembly, typeof(CsvFolderSource).Assembly, typeof(MarketoEmulator).Assembly];
+
+    [Theory]
+    [InlineData("Marketo")]
+    [InlineData("Sync", "Marketo")]
+    [InlineData("Sources", "Sync")]
+    [InlineData("Emulator")]
+    [InlineData("Cli", "Emulator", "Sources")]
+    public void Arrows_between_projects_are_those_of_the_map(string project, params string[] references)
+    {
+        var file = XDocument.Parse(Repository.Read($"src/MarketoLambda.{project}/MarketoLambda.{project}.csproj"));
+
+        var found = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string?)reference.Attribute("Include") ?? "")["MarketoLambda.".Length..]);
+
+        Assert.Equal(references, found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_emulator_shares_no_type_with_the_client() =>
+        Assert.DoesNotContain(typeof(MarketoEmulator).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("MarketoLambda", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_engine_knows_no_http_and_no_web_client()
+    {
+        string[] forbidden = ["System.Net.Http", "Refit", "System.Net.Requests", "System.Net.Sockets"];
+
+        var references = typeof(SyncEngine).Assembly.GetReferencedAssemblies().Select(name => name.Name).ToList();
+
+        Assert.NotEmpty(references);
+        Assert.Empty(references.Intersect(forbidden));
+    }
+
+    [Fact]
+    public void Only_the_error_table_compares_codes()
+    {
+        var files = Repository.SourceFiles("src/MarketoLambda.Marketo").Concat(Repository.SourceFiles("src/MarketoLambda.Sync")).ToList();
+
+        var offenders = files
+            .Where(path => !Path.GetFileName(path).StartsWith("MarketoErrorCatalog", StringComparison.Ordinal))
+            .Where(path => System.Text.RegularExpressions.Regex.IsMatch(File.ReadAllText(path), "\"(6|7|10)[0-9]{2,3}\""));
+
+        Assert.True(files.Count > 30);
+        Assert.Empty(offenders.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Asynchronous_methods_say_so_and_take_their_token_last_without_a_default()
+    {
+        var methods = Product.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && type.Namespace?.StartsWith("MarketoLambda", StringComparison.Ordinal) == true && !typeof(Delegate).IsAssignableFrom(type))
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => !method.Name.Contains('<', StringComparison.Ordinal) && !method.IsSpecialName && IsTask(method.ReturnType))
+            .ToList();
+
+        Assert.True(methods.Count > 40);
+        Assert.All(methods, method => Assert.EndsWith("Async", method.Name.Split('.')[^1], StringComparison.Ordinal));
+        Assert.All(
+            methods.Where(method => Array.Exists(method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken))),
+            method => Assert.True(method.GetParameters()[^1].ParameterType == typeof(CancellationToken) && !method.GetParameters()[^1].HasDefaultValue, $"{method.DeclaringType}.{method.Name}"));
+    }
+
+    [Fact]
+    public void Files_stay_small_enough_to_name_one_idea()
+    {
+        var files = Repository.SourceFiles("src");
+
+        Assert.True(files.Count > 80);
+        Assert.Empty(files.Where(path => File.ReadLines(path).Count() > 300).Select(Path.GetFileName));
+    }
+
+    private static bool IsTask(Type type) =>
+        typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MarketoLambda.Marketo;
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync.Jobs;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>What the README says is true.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = Repository.Read("README.md");
+
+    [Fact]
+    public void Its_settings_are_those_of_the_program_with_their_defaults()
+    {
+        MarketoOptions options = new();
+        foreach (var property in typeof(MarketoOptions).GetProperties())
+        {
+            var value = Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture);
+            var stated = property.PropertyType == typeof(string) ? "required" : value;
+            Assert.Matches($@"\| `Marketo__{property.Name}` \|[^|]*\| {stated} \|", Readme);
+        }
+
+        Assert.Equal(typeof(MarketoOptions).GetProperties().Length, SettingRow().Count(Readme));
+    }
+
+    [Fact]
+    public async Task Its_job_file_runs_against_the_emulator_it_describes()
+    {
+        // Given
+        var jobs = JsonBlock().Matches(Readme).Select(match => match.Groups[1].Value).Single(json => json.Contains("\"jobs\"", StringComparison.Ordinal));
+        var job = Assert.Single(JobFile.Parse(jobs, "jobs.json", [new CsvSourceType(TimeProvider.System)]));
+        await using var desk = await Desk.OpenAsync();
+        desk.WriteJobs(jobs);
+
+        // When
+        using var emulator = desk.Start("emulate", "--client-id", "the-id", "--client-secret", "the-secret");
+        desk.Environment["Marketo__BaseUrl"] = await emulator.ReadLineAsync();
+        var columns = job.Fields.Select(field => field.Column).Append("Modified At").ToList();
+        var path = Path.Combine(desk.Folder, "drop", "products-1.csv");
+        desk.Drop("products-1.csv", string.Join(',', columns) + "\n" + string.Join(',', columns.Select(column => column switch { "Implemented On" => "2026-11-20", "Modified At" => "2026-11-20T08:00:00Z", _ => "x" })) + "\n");
+        File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5));
+        var init = await desk.RunAsync("init", "--jobs", "jobs.json");
+        var run = await desk.RunAsync("run", "--all", "--jobs", "jobs.json");
+        var status = await desk.RunAsync("status", "--jobs", "jobs.json");
+
+        // Then
+        Assert.Equal((0, 0, 0), (init.ExitCode, run.ExitCode, status.ExitCode));
+        Assert.Contains("1 records", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_commands_are_those_of_the_program()
+    {
+        var commands = Directory.GetFiles(Path.Combine(Repository.Root, "src/MarketoLambda.Cli/Commands"), "*Command.cs")
+            .Select(path => JsonNamingPolicy.CamelCase.ConvertName(Path.GetFileName(path)[..^"Command.cs".Length])).ToList();
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, command => Assert.Matches($@"\| `{command}", Readme));
+    }
+
+    [Fact]
+    public void Its_links_lead_somewhere() =>
+        Assert.All(Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.StartsWith("http", StringComparison.Ordinal)), link => Assert.True(File.Exists(Path.Combine(Repository.Root, link)), link));
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex JsonBlock();
+
+    [GeneratedRegex(@"^\| `Marketo__", RegexOptions.Multiline)]
+    private static partial Regex SettingRow();
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
+}
