@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace MarketoLambda.Emulator.Calls;
+
+/// <summary>Why Marketo does not do what was asked: an element of <c>errors</c> or of a record's <c>reasons</c>.</summary>
+internal sealed record Refusal(string Code, string Message)
+{
+    public static Refusal Of(string code) => new(code, MarketoCodes.MessageOf(code));
+
+    public static readonly Refusal AccessDenied = Of("603");
+    public static readonly Refusal InvalidJson = Of("609");
+    public static readonly Refusal NotFound = Of("610");
+    public static readonly Refusal InvalidContentType = Of("612");
+    public static readonly Refusal InvalidSubscriptionType = Of("616");
+    public static readonly Refusal LeadNotFound = Of("1004");
+    public static readonly Refusal SeveralMatch = Of("1007");
+    public static readonly Refusal ObjectNotFound = Of("1013");
+    public static readonly Refusal ObjectExists = Of("1017");
+    public static readonly Refusal DuplicateInInput = Of("1036");
+
+    public static Refusal MethodNotSupported(string method) => new("605", $"Request method '{method}' not supported");
+
+    public static Refusal WrongType(string value, string type) => new("1001", $"Invalid value '{value}'. Required of type '{type}'");
+
+    public static Refusal MissingParameter(string name) => new("1002", $"Missing value for the required parameter '{name}'");
+
+    public static Refusal Invalid(string message) => new("1003", message);
+
+    public static Refusal FieldNotFound(string name) => new("1006", $"Field '{name}' not found");
+
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, Code);
+        json.WriteString("message"u8, Message);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,45 @@
+namespace MarketoLambda.Emulator.Identity;
+
+/// <summary>A LaunchPoint custom service: the credentials of one integration, and what its API-only user may do.</summary>
+public sealed class CustomService
+{
+    /// <summary>Client id of a service nobody configured.</summary>
+    public const string DefaultClientId = "emulator-client";
+
+    /// <summary>Client secret of a service nobody configured.</summary>
+    public const string DefaultClientSecret = "emulator-secret";
+
+    /// <summary>Default: <see cref="DefaultClientId"/>.</summary>
+    public string ClientId { get; set; } = DefaultClientId;
+
+    /// <summary>Default: <see cref="DefaultClientSecret"/>.</summary>
+    public string ClientSecret { get; set; } = DefaultClientSecret;
+
+    /// <summary>E-mail address of the owning API-only user; the <c>scope</c> of its tokens and the <c>userId</c> of its usage.</summary>
+    public string OwnerEmail { get; set; } = "api-user@emulator.example";
+
+    /// <summary>Default: all.</summary>
+    public ApiPermissions Permissions { get; set; } = ApiPermissions.All;
+}
+
+/// <summary>Permissions of an API role, as far as custom objects need them. Read-write includes read-only.</summary>
+/// <remarks>Source: Adobe, rest-api/endpoint-reference, "Required Permissions".</remarks>
+[Flags]
+public enum ApiPermissions
+{
+    None = 0,
+
+    /// <summary>"Read-Only Custom Object".</summary>
+    ReadCustomObject = 1,
+
+    /// <summary>"Read-Write Custom Object".</summary>
+    WriteCustomObject = 2,
+
+    /// <summary>"Read-Only Custom Object Type".</summary>
+    ReadCustomObjectType = 4,
+
+    /// <summary>"Read-Write Custom Object Type".</summary>
+    WriteCustomObjectType = 8,
+
+    All = ReadCustomObject | WriteCustomObject | ReadCustomObjectType | WriteCustomObjectType,
+}

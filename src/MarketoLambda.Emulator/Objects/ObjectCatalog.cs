@@ -1,0 +1,46 @@
+using MarketoLambda.Emulator.Schema;
+
+namespace MarketoLambda.Emulator.Objects;
+
+/// <summary>All custom objects of the subscription, and the leads and companies they may link to. Guarded by the subscription's gate.</summary>
+internal sealed class ObjectCatalog(EmulatorOptions options)
+{
+    private readonly List<CustomObjectType> _types = [];
+
+    public IReadOnlyList<CustomObjectType> All => _types;
+
+    /// <summary>Values of lead and company keys that exist, as <c>lead.id=1000302</c>.</summary>
+    public HashSet<string> KnownParents { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public CustomObjectType? Find(string apiName)
+    {
+        var comparison = options.Quirks.ObjectNamesIgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return _types.Find(type => type.ApiName.Equals(apiName, comparison));
+    }
+
+    /// <summary>The object if the record API may use it now.</summary>
+    public CustomObjectType? FindUsable(string apiName, DateTimeOffset now) =>
+        Find(apiName) is { Approved: not null } type && now >= type.UsableFrom ? type : null;
+
+    public CustomObjectType Add(string apiName)
+    {
+        var type = new CustomObjectType(apiName, options);
+        _types.Add(type);
+        return type;
+    }
+
+    public void Remove(CustomObjectType type) => _types.Remove(type);
+
+    /// <summary>Whether a record with this key exists where the link points.</summary>
+    public bool HasParent(LinkTarget target, string value)
+    {
+        if (target.Name is LinkableObjects.Lead or LinkableObjects.Company)
+        {
+            return KnownParents.Contains($"{target.Name}.{target.Field}={value}");
+        }
+
+        return Find(target.Name)?.Records.Current.WithKey(RecordKey(value)).Any() == true;
+    }
+
+    private string RecordKey(string value) => Emulator.Records.RecordKey.Of([value], options.Quirks.KeyValuesIgnoreCase);
+}

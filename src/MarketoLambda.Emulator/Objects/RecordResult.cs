@@ -1,0 +1,44 @@
+using System.Text.Json;
+using MarketoLambda.Emulator.Calls;
+
+namespace MarketoLambda.Emulator.Objects;
+
+/// <summary>What became of one record of a sync or delete call: done with a GUID, or skipped with a reason.</summary>
+internal readonly record struct RecordResult(string Status, Guid Guid, Refusal? Reason)
+{
+    public static RecordResult Created(Guid guid) => new("created", guid, null);
+
+    public static RecordResult Updated(Guid guid) => new("updated", guid, null);
+
+    public static RecordResult Deleted(Guid guid) => new("deleted", guid, null);
+
+    public static RecordResult Skipped(Refusal reason) => new("skipped", default, reason);
+
+    public static void WriteAll(Utf8JsonWriter json, ReadOnlySpan<RecordResult> results)
+    {
+        for (var seq = 0; seq < results.Length; seq++)
+        {
+            results[seq].WriteTo(json, seq);
+        }
+    }
+
+    private void WriteTo(Utf8JsonWriter json, int seq)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("seq"u8, seq);
+        if (Reason is null)
+        {
+            json.WriteString("marketoGUID"u8, Guid);
+        }
+
+        json.WriteString("status"u8, Status);
+        if (Reason is not null)
+        {
+            json.WriteStartArray("reasons"u8);
+            Reason.WriteTo(json);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+}

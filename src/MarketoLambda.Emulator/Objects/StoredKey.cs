@@ -1,0 +1,26 @@
+using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Schema;
+
+namespace MarketoLambda.Emulator.Objects;
+
+/// <summary>The key a record has after an update that may change dedupe fields.</summary>
+internal static class StoredKey
+{
+    /// <summary>Null when the update empties a dedupe field.</summary>
+    public static string? After(ObjectSchema schema, StoredRecord existing, IncomingRecord change, EmulatorQuirks quirks)
+    {
+        var values = FieldValues.Merge(existing.Values, change.Changes);
+        var texts = new List<string>(schema.DedupeFields.Length);
+        foreach (var field in schema.DedupeFields)
+        {
+            if (!FieldValues.TryGet(values, field.Ordinal, out var json))
+            {
+                return null;
+            }
+
+            texts.Add(ValueText.Of(json));
+        }
+
+        return RecordKey.Of(texts, quirks.KeyValuesIgnoreCase);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Text.Json;
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Schema;
+
+namespace MarketoLambda.Emulator.Records;
+
+/// <summary>Turns the records of one request into what is stored, checking names, types and key fields.</summary>
+/// <remarks>Touches no state, so that it runs outside the gate. Not thread-safe: one reader serves one request.</remarks>
+internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
+{
+    private readonly ValueReader _values = new(options);
+    private readonly ArrayBufferWriter<byte> _json = new(256);
+    private readonly ArrayBufferWriter<byte> _encoded = new(256);
+
+    /// <summary>Where each field's JSON lies in <see cref="_json"/>; null: not sent.</summary>
+    private readonly Range?[] _sent = new Range?[byte.MaxValue + 1];
+
+    /// <summary>Reads one element of <c>input</c>. Which key it needs is the caller's business.</summary>
+    public IncomingRecord Read(JsonElement record)
+    {
+        if (record.ValueKind != JsonValueKind.Object)
+        {
+            return new IncomingRecord { Refusal = Refusal.Of("1003") };
+        }
+
+        _json.ResetWrittenCount();
+        Array.Clear(_sent);
+        Guid? guid = null;
+        string? systemField = null;
+        foreach (var property in record.EnumerateObject())
+        {
+            if (schema.Find(property.Name, options.Quirks.FieldNamesIgnoreCase) is { } field)
+            {
+                if (_values.Read(field, property.Value, out var json) is { } refusal)
+                {
+                    return new IncomingRecord { Refusal = refusal };
+                }
+
+                _sent[field.Ordinal] = Keep(json);
+            }
+            else if (ObjectSchema.SystemField(property.Name, options.Quirks.FieldNamesIgnoreCase) is not { } name)
+            {
+                return new IncomingRecord { Refusal = Refusal.FieldNotFound(property.Name), HasUnknownField = true };
+            }
+            else if (name != ObjectSchema.MarketoGuid)
+            {
+                systemField = name;
+            }
+            else if (property.Value.ValueKind == JsonValueKind.String)
+            {
+                guid = Guid.TryParseExact(property.Value.GetString(), "D", out var parsed) ? parsed : Guid.Empty;
+            }
+        }
+
+        return systemField is null
+            ? new IncomingRecord { Guid = guid, Key = Key(), Changes = Encode() }
+            : new IncomingRecord { Refusal = Refusal.Invalid($"Field '{systemField}' is not updateable") };
+    }
+
+    /// <summary>Name of the first dedupe field that the record just read lacks.</summary>
+    public string MissingDedupeField() =>
+        schema.DedupeFields.First(field => _sent[field.Ordinal] is not { } range || _json.WrittenSpan[range].IsEmpty).Name;
+
+    private Range Keep(ReadOnlySpan<byte> json)
+    {
+        var start = _json.WrittenCount;
+        _json.Write(json);
+        return start.._json.WrittenCount;
+    }
+
+    private string? Key()
+    {
+        var texts = new string[schema.DedupeFields.Length];
+        for (var index = 0; index < texts.Length; index++)
+        {
+            if (_sent[schema.DedupeFields[index].Ordinal] is not { } range || _json.WrittenSpan[range].IsEmpty)
+            {
+                return null;
+            }
+
+            texts[index] = ValueText.Of(_json.WrittenSpan[range]);
+        }
+
+        return RecordKey.Of(texts, options.Quirks.KeyValuesIgnoreCase);
+    }
+
+    private byte[] Encode()
+    {
+        _encoded.ResetWrittenCount();
+        for (var ordinal = 0; ordinal < _sent.Length; ordinal++)
+        {
+            if (_sent[ordinal] is { } range)
+            {
+                FieldValues.Append(_encoded, (byte)ordinal, _json.WrittenSpan[range]);
+            }
+        }
+
+        return _encoded.WrittenSpan.ToArray();
+    }
+}
+
+/// <summary>One record of a request.</summary>
+internal readonly record struct IncomingRecord
+{
+    /// <summary>Why it is skipped whatever is in the database; null when it is fine.</summary>
+    public Refusal? Refusal { get; init; }
+
+    public bool HasUnknownField { get; init; }
+
+    /// <summary>The marketoGUID it names; <see cref="Guid.Empty"/> for one that is not a GUID.</summary>
+    public Guid? Guid { get; init; }
+
+    /// <summary>Its key; null when a dedupe field is missing.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>See <see cref="FieldValues"/>.</summary>
+    public byte[] Changes { get; init; }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MarketoLambda.Emulator.Records;
+
+/// <summary>Records by GUID and by key. Several records may have one key: Marketo does not promise otherwise.</summary>
+internal sealed class RecordTable
+{
+    private readonly Dictionary<Guid, StoredRecord> _byGuid = [];
+    private readonly Dictionary<string, Guid> _firstByKey = new(StringComparer.Ordinal);
+
+    /// <summary>The second and later records of a key, which are rare.</summary>
+    private readonly Dictionary<string, List<Guid>> _twinsByKey = new(StringComparer.Ordinal);
+
+    public int Count => _byGuid.Count;
+
+    /// <summary>All records, in the order of their creation.</summary>
+    public IEnumerable<StoredRecord> All => _byGuid.Values.OrderBy(record => record.CreatedIn);
+
+    public bool TryGet(Guid guid, [NotNullWhen(true)] out StoredRecord? record) => _byGuid.TryGetValue(guid, out record);
+
+    public IEnumerable<StoredRecord> WithKey(string key)
+    {
+        if (!_firstByKey.TryGetValue(key, out var first))
+        {
+            return [];
+        }
+
+        return _twinsByKey.TryGetValue(key, out var twins)
+            ? twins.Prepend(first).Select(guid => _byGuid[guid]).OrderBy(record => record.CreatedIn)
+            : [_byGuid[first]];
+    }
+
+    /// <summary>Adds the record, or puts it in the place of the one with its GUID.</summary>
+    public void Put(StoredRecord record)
+    {
+        if (_byGuid.TryGetValue(record.Guid, out var old) && old.Key != record.Key)
+        {
+            Remove(old);
+            old = null;
+        }
+
+        _byGuid[record.Guid] = record;
+        if (old is null && !_firstByKey.TryAdd(record.Key, record.Guid))
+        {
+            TwinsOf(record.Key).Add(record.Guid);
+        }
+    }
+
+    public void Remove(StoredRecord record)
+    {
+        _byGuid.Remove(record.Guid);
+        if (!_twinsByKey.TryGetValue(record.Key, out var twins))
+        {
+            _firstByKey.Remove(record.Key);
+            return;
+        }
+
+        if (_firstByKey[record.Key] == record.Guid)
+        {
+            _firstByKey[record.Key] = twins[0];
+            twins.RemoveAt(0);
+        }
+        else
+        {
+            twins.Remove(record.Guid);
+        }
+
+        if (twins.Count == 0)
+        {
+            _twinsByKey.Remove(record.Key);
+        }
+    }
+
+    public RecordTable Copy()
+    {
+        var copy = new RecordTable();
+        foreach (var record in All)
+        {
+            copy.Put(record);
+        }
+
+        return copy;
+    }
+
+    private List<Guid> TwinsOf(string key)
+    {
+        if (!_twinsByKey.TryGetValue(key, out var twins))
+        {
+            _twinsByKey.Add(key, twins = []);
+        }
+
+        return twins;
+    }
+}

@@ -1,0 +1,35 @@
+namespace MarketoLambda.Emulator.Schema;
+
+/// <summary>A custom field of a custom object.</summary>
+/// <param name="Name">REST name, for example <c>aPIName</c>.</param>
+/// <param name="DataType">One of <see cref="FieldDataTypes"/>, for example <c>datetime</c>.</param>
+public sealed record FieldDefinition(string Name, string DataType)
+{
+    /// <summary>Default: <see cref="Name"/>.</summary>
+    public string DisplayName { get; init; } = Name;
+
+    public string? Description { get; init; }
+
+    public bool IsDedupeField { get; init; }
+
+    /// <summary>What a field of type <c>link</c> points at; null for any other type.</summary>
+    public LinkTarget? RelatedTo { get; init; }
+
+    /// <summary>Place of its value in a stored record: 0 for the first field the object ever had. Never used again for another field.</summary>
+    internal byte Ordinal { get; init; }
+
+    /// <summary>The type of its values: for a link that of the field it points at, otherwise its own.</summary>
+    internal string ValueType { get; init; } = DataType;
+
+    /// <summary>A field of type string that (alone or with others) is the key.</summary>
+    public static FieldDefinition Key(string name) => new(name, FieldDataTypes.String) { IsDedupeField = true };
+
+    /// <summary>A field that points at a lead, a company or another custom object.</summary>
+    /// <param name="objectName"><c>lead</c>, <c>company</c> or the API name of a custom object without links.</param>
+    /// <param name="field">Key field over there: <c>id</c> or <c>email</c> of a lead, <c>id</c> or <c>externalCompanyId</c> of a company, a dedupe field of a custom object.</param>
+    public static FieldDefinition Link(string name, string objectName, string field) =>
+        new(name, FieldDataTypes.Link) { RelatedTo = new LinkTarget(objectName, field) };
+}
+
+/// <summary>The object and key field a link points at.</summary>
+public sealed record LinkTarget(string Name, string Field);

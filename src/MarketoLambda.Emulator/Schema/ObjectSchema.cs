@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace MarketoLambda.Emulator.Schema;
+
+/// <summary>One version, draft or approved, of a custom object's definition.</summary>
+internal sealed record ObjectSchema
+{
+    public const string MarketoGuid = "marketoGUID";
+    public const string CreatedAt = "createdAt";
+    public const string UpdatedAt = "updatedAt";
+    public const int MaxDedupeFields = 3;
+
+    private readonly Dictionary<string, FieldDefinition> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    public required string ApiName { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public string? PluralName { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool ShowInLeadDetail { get; init; }
+
+    /// <summary>When the object was first approved; null for a draft of one that never was.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    public DateTimeOffset? Updated { get; init; }
+
+    /// <summary>Custom fields, in the order they were added.</summary>
+    public ImmutableArray<FieldDefinition> Fields
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = value.ToDictionary(custom => custom.Name, StringComparer.OrdinalIgnoreCase);
+            DedupeFields = [.. value.Where(custom => custom.IsDedupeField)];
+            Links = [.. value.Where(custom => custom.RelatedTo is not null)];
+        }
+    } = [];
+
+    public ImmutableArray<FieldDefinition> DedupeFields { get; private init; } = [];
+
+    public ImmutableArray<FieldDefinition> Links { get; private init; } = [];
+
+    public FieldDefinition? Find(string name, bool ignoreCase) =>
+        _byName.TryGetValue(name, out var field) && (ignoreCase || field.Name == name) ? field : null;
+
+    /// <summary>The canonical name when <paramref name="name"/> is a system field.</summary>
+    public static string? SystemField(string name, bool ignoreCase)
+    {
+        var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return Array.Find([MarketoGuid, CreatedAt, UpdatedAt], field => field.Equals(name, comparison));
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using MarketoLambda.Emulator.Records;
+
+namespace MarketoLambda.Emulator.Schema;
+
+/// <summary>Writes an object's definition as <em>describe</em> shows it.</summary>
+/// <remarks>The record API says <c>name</c> where the schema API says <c>apiName</c>, although the specification has one definition for both.</remarks>
+internal sealed class SchemaWriter(ValueReader values)
+{
+    private static readonly string[] SystemFields = [ObjectSchema.CreatedAt, ObjectSchema.MarketoGuid, ObjectSchema.UpdatedAt];
+
+    /// <summary>As the record API shows it.</summary>
+    public void WriteApproved(Utf8JsonWriter json, ObjectSchema schema)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, schema.ApiName);
+        WriteNames(json, schema);
+        WriteBody(json, schema);
+        json.WriteEndObject();
+    }
+
+    /// <summary>As the schema API shows it.</summary>
+    /// <param name="state">Of the object: draft, approved or approvedWithDraft.</param>
+    /// <param name="version">Of what is shown: draft or approved.</param>
+    public void WriteVersion(Utf8JsonWriter json, ObjectSchema schema, string state, string version)
+    {
+        json.WriteStartObject();
+        json.WriteString("apiName"u8, schema.ApiName);
+        WriteNames(json, schema);
+        json.WriteString("pluralName"u8, schema.PluralName ?? schema.DisplayName);
+        json.WriteBoolean("showInLeadDetail"u8, schema.ShowInLeadDetail);
+        json.WriteString("state"u8, state);
+        json.WriteString("version"u8, version);
+        WriteBody(json, schema);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, ObjectSchema schema)
+    {
+        json.WriteString("displayName"u8, schema.DisplayName);
+        json.WriteString("description"u8, schema.Description ?? "");
+        WriteTime(json, "createdAt", schema.Created);
+        WriteTime(json, "updatedAt", schema.Updated);
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
+        json.WriteString(name, time is { } known ? MarketoDatetime.Format(known) : null);
+
+    private void WriteBody(Utf8JsonWriter json, ObjectSchema schema)
+    {
+        json.WriteString("idField"u8, schema.Created is null ? null : ObjectSchema.MarketoGuid);
+        WriteNameList(json, "dedupeFields", schema.DedupeFields);
+        json.WriteStartArray("searchableFields"u8);
+        WriteNameList(json, null, schema.DedupeFields);
+        if (!schema.DedupeFields.IsEmpty)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(ObjectSchema.MarketoGuid);
+            json.WriteEndArray();
+        }
+
+        foreach (var link in schema.Links)
+        {
+            WriteNameList(json, null, [link]);
+        }
+
+        json.WriteEndArray();
+        WriteRelationships(json, schema);
+        WriteFields(json, schema);
+    }
+
+    private static void WriteNameList(Utf8JsonWriter json, string? property, IEnumerable<FieldDefinition> fields)
+    {
+        if (property is not null)
+        {
+            json.WritePropertyName(property);
+        }
+
+        json.WriteStartArray();
+        foreach (var field in fields)
+        {
+            json.WriteStringValue(field.Name);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRelationships(Utf8JsonWriter json, ObjectSchema schema)
+    {
+        json.WriteStartArray("relationships"u8);
+        foreach (var link in schema.Links)
+        {
+            json.WriteStartObject();
+            json.WriteString("field"u8, link.Name);
+            json.WriteString("type"u8, "child"u8);
+            json.WriteStartObject("relatedTo"u8);
+            json.WriteString("name"u8, link.RelatedTo!.Name);
+            json.WriteString("field"u8, link.RelatedTo.Field);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Three system fields first, then the custom ones by name.</summary>
+    private void WriteFields(Utf8JsonWriter json, ObjectSchema schema)
+    {
+        json.WriteStartArray("fields"u8);
+        foreach (var name in SystemFields)
+        {
+            WriteSystemField(json, name);
+        }
+
+        foreach (var field in schema.Fields.OrderBy(field => field.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            WriteField(json, field.Name, field.DisplayName, field.ValueType, values.LengthOf(field.ValueType), updateable: true, field.Description);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSystemField(Utf8JsonWriter json, string name)
+    {
+        const int GuidLength = 36;
+        var (displayName, type, length) = name switch
+        {
+            ObjectSchema.MarketoGuid => ("Marketo GUID", FieldDataTypes.String, GuidLength),
+            ObjectSchema.CreatedAt => ("Created At", FieldDataTypes.Datetime, (int?)null),
+            _ => ("Updated At", FieldDataTypes.Datetime, null),
+        };
+        WriteField(json, name, displayName, type, length, updateable: false, description: null);
+    }
+
+    private static void WriteField(Utf8JsonWriter json, string name, string displayName, string type, int? length, bool updateable, string? description)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, name);
+        json.WriteString("displayName"u8, displayName);
+        if (description is not null)
+        {
+            json.WriteString("description"u8, description);
+        }
+
+        json.WriteString("dataType"u8, type);
+        if (length is { } characters)
+        {
+            json.WriteNumber("length"u8, characters);
+        }
+
+        json.WriteBoolean("updateable"u8, updateable);
+        json.WriteBoolean("crmManaged"u8, false);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,143 @@
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Objects;
+
+namespace MarketoLambda.Emulator.Schema;
+
+/// <summary>Creates, changes, approves and deletes object definitions by Marketo's rules. Guarded by the subscription's gate.</summary>
+/// <remarks>
+/// Source of the rules: Adobe, rest-api/custom-objects, "Custom Object Metadata". Of the codes only 616 and 1048 are documented; the others are
+/// those Adobe's general table gives for the same kind of mistake.
+/// </remarks>
+internal sealed class TypeEditor(ObjectCatalog catalog)
+{
+    /// <summary>Creates or changes the draft of an object.</summary>
+    public Refusal? Sync(SyncAction action, TypeNames names)
+    {
+        var type = catalog.Find(names.ApiName);
+        return (action, type) switch
+        {
+            (SyncAction.UpdateOnly, null) => Refusal.ObjectNotFound,
+            (SyncAction.CreateOnly, not null) => Refusal.ObjectExists,
+            (_, null) => Create(names),
+            _ => Change(type, names),
+        };
+    }
+
+    public static Refusal? Approve(CustomObjectType type, DateTimeOffset now)
+    {
+        if (type.Draft is not { } draft)
+        {
+            return Refusal.Invalid("There is no draft to approve");
+        }
+
+        if (draft.DedupeFields.Length is 0 or > ObjectSchema.MaxDedupeFields)
+        {
+            return Refusal.Invalid($"An object needs 1 to {ObjectSchema.MaxDedupeFields} dedupe fields, it has {draft.DedupeFields.Length}");
+        }
+
+        type.Approve(now);
+        return null;
+    }
+
+    public static Refusal? DiscardDraft(CustomObjectType type, ObjectCatalog catalog)
+    {
+        if (type.Draft is null)
+        {
+            return Refusal.Of("1048");
+        }
+
+        type.Draft = null;
+        if (type.Approved is null)
+        {
+            catalog.Remove(type);
+        }
+
+        return null;
+    }
+
+    public Refusal? Delete(CustomObjectType type)
+    {
+        if (type.DependentAssets.Count > 0 || LinkedFrom(type).Any())
+        {
+            return Refusal.Of("1022");
+        }
+
+        catalog.Remove(type);
+        return null;
+    }
+
+    /// <summary>Objects that link to this one.</summary>
+    public IEnumerable<CustomObjectType> LinkedFrom(CustomObjectType type) => catalog.All.Where(other =>
+        new[] { other.Approved, other.Draft }.Any(schema => schema?.Links.Any(link => link.RelatedTo!.Name == type.ApiName) == true));
+
+    private Refusal? Create(TypeNames names)
+    {
+        if (names.DisplayName is not { } displayName)
+        {
+            return Refusal.MissingParameter("displayName");
+        }
+
+        if (!NameRules.IsApiName(names.ApiName) || !NameRules.IsDisplayName(displayName))
+        {
+            return Refusal.Invalid("An API name takes letters, digits and underscores, a display name may not be empty");
+        }
+
+        if (HasDisplayName(displayName, except: null))
+        {
+            return Refusal.Invalid($"Display name '{displayName}' is taken");
+        }
+
+        catalog.Add(names.ApiName).Draft = names.ApplyTo(new ObjectSchema { ApiName = names.ApiName, DisplayName = displayName });
+        return null;
+    }
+
+    private Refusal? Change(CustomObjectType type, TypeNames names)
+    {
+        var current = type.Draft ?? type.Approved!;
+        if (names.DisplayName is { } displayName && displayName != current.DisplayName)
+        {
+            if (type.Approved is not null)
+            {
+                return Refusal.Invalid("The display name of an approved object cannot be changed");
+            }
+
+            if (!NameRules.IsDisplayName(displayName) || HasDisplayName(displayName, type))
+            {
+                return Refusal.Invalid($"Display name '{displayName}' is taken or empty");
+            }
+        }
+
+        type.Draft = names.ApplyTo(current);
+        return null;
+    }
+
+    private bool HasDisplayName(string displayName, CustomObjectType? except) => catalog.All.Any(type =>
+        type != except && (type.Draft ?? type.Approved)!.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>What a call says about an object apart from its fields; null: not said.</summary>
+internal sealed record TypeNames(string ApiName, string? DisplayName)
+{
+    public string? PluralName { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool? ShowInLeadDetail { get; init; }
+
+    public ObjectSchema ApplyTo(ObjectSchema schema) => schema with
+    {
+        DisplayName = DisplayName ?? schema.DisplayName,
+        PluralName = PluralName ?? schema.PluralName,
+        Description = Description ?? schema.Description,
+        ShowInLeadDetail = ShowInLeadDetail ?? schema.ShowInLeadDetail,
+    };
+}
+
+/// <summary>Which characters names may have.</summary>
+/// <remarks>Adobe asks for letters, digits and underscores everywhere, but its own display names have spaces ("Lead ID") and more.</remarks>
+internal static class NameRules
+{
+    public static bool IsApiName(string name) => name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    public static bool IsDisplayName(string name) => !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl);
+}
