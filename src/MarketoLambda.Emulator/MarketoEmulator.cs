@@ -87,7 +87,7 @@ public sealed class MarketoEmulator
         }
 
         var answer = _subscription.ServeAsync(request, cancellationToken);
-        return answer.IsCompleted ? answer : answer.WaitAsync(cancellationToken);
+        return answer.IsCompleted ? answer : answer.OrLeaveAsync(cancellationToken);
     }
 
     /// <summary>The innermost handler for an <see cref="HttpClient"/>; any host name will do. Independent handlers share this emulator's state.</summary>

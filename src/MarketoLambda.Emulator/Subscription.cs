@@ -150,7 +150,7 @@ internal sealed class Subscription
     private TimeSpan LatencyOf(Call call) =>
         _options.LatencyOf is { } draw ? draw(call.Route.Kind, new Random((int)GuidSequence.Mix((ulong)call.Entry.Number + (uint)_options.Seed))) : _options.Latency;
 
-    private Task PauseAsync(TimeSpan pause) => pause <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(pause, _time, CancellationToken.None);
+    private Task PauseAsync(TimeSpan pause) => _time.WaitAsync(pause, CancellationToken.None);
 
     private void Complete(Call call, EmulatorResponse? response)
     {

@@ -29,11 +29,7 @@ internal sealed class ScriptedMarketo(TimeProvider time) : HttpMessageHandler
 
     public ScriptedMarketo ThenThrow(Exception exception) => Then(_ => Task.FromException<HttpResponseMessage>(exception));
 
-    public ScriptedMarketo ThenSilence() => Then(async token =>
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, token);
-        return new HttpResponseMessage();
-    });
+    public ScriptedMarketo ThenSilence() => Then(new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync);
 
     public ScriptedMarketo ThenError(string code, string message = "words of Marketo") => Then(ErrorJson(code, message));
 
@@ -59,14 +55,21 @@ internal sealed class ScriptedMarketo(TimeProvider time) : HttpMessageHandler
             request.Content?.Headers.ContentType?.ToString(),
             request.Headers.Authorization?.ToString(),
             time.GetUtcNow());
+        var response = await AnswerAsync(call, cancellationToken);
+        response.RequestMessage = request; // Refit throws without it.
+        return response;
+    }
+
+    private Task<HttpResponseMessage> AnswerAsync(ReceivedCall call, CancellationToken cancellationToken)
+    {
         if (call.Url.Contains("/identity/", StringComparison.Ordinal))
         {
             TokenCalls.Add(call);
-            return await Token(cancellationToken);
+            return Token(cancellationToken);
         }
 
         Calls.Add(call);
-        return _answers.TryDequeue(out var answer) ? await answer(cancellationToken) : await Otherwise(call, cancellationToken);
+        return _answers.TryDequeue(out var answer) ? answer(cancellationToken) : Otherwise(call, cancellationToken);
     }
 }
 

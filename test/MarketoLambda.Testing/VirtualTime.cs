@@ -3,7 +3,8 @@ namespace MarketoLambda.Testing;
 /// <summary>Time that passes only when there is nothing else to do: hours of waiting in microseconds, the same way in every run.</summary>
 /// <remarks>
 /// Single-threaded. Timers fire on the thread of <see cref="Run"/> or <see cref="Advance"/>, in the order they are due and, at the same
-/// instant, in the order they were set. So a story must wait for nothing but timers of this time and for what these set off.
+/// instant, in the order they were set. So a story must wait for nothing but timers of this time and for what these set off. Beware of
+/// <c>Task.Delay</c> with a cancellation token: when cancelled, it goes on in another thread; <c>Task.Delay(…, time).WaitAsync(token)</c> does not.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {

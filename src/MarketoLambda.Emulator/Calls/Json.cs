@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace MarketoLambda.Emulator.Calls;
 
@@ -20,16 +21,36 @@ internal static class Json
         return buffer.WrittenMemory;
     }
 
-    /// <summary>The document, or null when the text is not JSON.</summary>
+    /// <summary>The document, or null when the text is not JSON in proper UTF-8.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            return JsonDocument.Parse(utf8);
+            CheckSurrogates(utf8.Span);
+            return Utf8.IsValid(utf8.Span) ? JsonDocument.Parse(utf8) : null;
         }
-        catch (JsonException)
+        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Finds half a surrogate pair, which the parser would pass and the first look at the string would not.</summary>
+    /// <exception cref="InvalidOperationException">There is one.</exception>
+    private static void CheckSurrogates(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf(@"\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                _ = reader.GetString();
+            }
         }
     }
 

@@ -13,11 +13,11 @@ internal static class FaultyAnswer
     {
         if (fault.Answer == FaultAnswer.Hang)
         {
-            await Task.Delay(fault.Wait ?? Timeout.InfiniteTimeSpan, time, clientGone);
+            await time.WaitAsync(fault.Wait ?? Timeout.InfiniteTimeSpan, clientGone);
         }
         else if (fault.Answer == FaultAnswer.Slow)
         {
-            await Task.Delay(fault.Wait ?? TimeSpan.Zero, time, CancellationToken.None);
+            await time.WaitAsync(fault.Wait ?? TimeSpan.Zero, CancellationToken.None);
         }
 
         var known = truth ?? call.Envelope.Empty();

@@ -67,7 +67,7 @@ internal sealed class CallPipeline(
             }
 
             logger.TryFailed(kind.Name, fault.Label, tries + 1, RetryPolicy.MaxTries, delay.TotalSeconds);
-            await Task.Delay(delay, time, cancellationToken);
+            await time.PauseAsync(delay, cancellationToken);
         }
     }
 

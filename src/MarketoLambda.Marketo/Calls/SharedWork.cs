@@ -3,51 +3,55 @@ using System.Diagnostics.CodeAnalysis;
 namespace MarketoLambda.Marketo.Calls;
 
 /// <summary>Work of which one run at a time is shared by all who ask for it meanwhile; who gives up does not stop it for the others.</summary>
+/// <remarks>Each who waits has a task of its own: of several continuations of one task, .NET runs only one inline.</remarks>
 internal sealed class SharedWork<T>(Func<Task<T>> work)
 {
     private readonly Lock _gate = new();
-    private Task<T>? _underWay;
+    private List<TaskCompletionSource<T>>? _waiting;
 
-    public Task<T> JoinAsync(CancellationToken cancellationToken)
+    public async Task<T> JoinAsync(CancellationToken cancellationToken)
     {
-        TaskCompletionSource<T> mine;
+        var mine = new TaskCompletionSource<T>();
+        bool isFirst;
         lock (_gate)
         {
-            if (_underWay is { } others)
-            {
-                return others.WaitAsync(cancellationToken);
-            }
-
-            mine = new TaskCompletionSource<T>();
-            _underWay = mine.Task;
+            isFirst = _waiting is null;
+            (_waiting ??= []).Add(mine);
         }
 
-        _ = RunAsync(mine);
-        return mine.Task.WaitAsync(cancellationToken);
+        if (isFirst)
+        {
+            _ = RunAsync();
+        }
+
+        using var giveUp = cancellationToken.UnsafeRegister((waiting, token) => ((TaskCompletionSource<T>)waiting!).TrySetCanceled(token), mine);
+        return await mine.Task;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The exception reaches everyone who joined.")]
-    private async Task RunAsync(TaskCompletionSource<T> mine)
+    private async Task RunAsync()
     {
+        T result;
         try
         {
-            var result = await work();
-            Close();
-            mine.SetResult(result);
+            result = await work();
         }
         catch (Exception e)
         {
-            Close();
-            mine.SetException(e);
-            _ = mine.Task.Exception; // Observed, even when everyone has given up.
+            Close().ForEach(waiting => waiting.TrySetException(e));
+            return;
         }
+
+        Close().ForEach(waiting => waiting.TrySetResult(result));
     }
 
-    private void Close()
+    private List<TaskCompletionSource<T>> Close()
     {
         lock (_gate)
         {
-            _underWay = null;
+            var all = _waiting ?? [];
+            _waiting = null;
+            return all;
         }
     }
 }

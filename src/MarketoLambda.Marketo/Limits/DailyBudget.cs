@@ -74,12 +74,14 @@ internal sealed class DailyBudget
 
     private async Task<bool> ReadAsync()
     {
+        // Own calls made while Marketo counts may be in its answer or not: better counted twice than not at all.
+        var ownBefore = _counter.Total;
         var used = await TryReadUsageAsync();
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            _usedAtReading = used ?? (now >= _dayEndsAt ? 0 : Used());
-            _ownAtReading = _counter.Total;
+            var isSameDay = now < _dayEndsAt;
+            (_usedAtReading, _ownAtReading) = used is null && isSameDay ? (Used(), _counter.Total) : (used ?? 0, ownBefore);
             _dayEndsAt = QuotaDay.EndOf(now);
         }
 

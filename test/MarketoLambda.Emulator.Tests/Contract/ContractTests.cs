@@ -1,0 +1,179 @@
+using System.Net.Http.Headers;
+using MarketoLambda.Emulator.Calls;
+
+namespace MarketoLambda.Emulator.Tests.Contract;
+
+/// <summary>Every kind of answer against Adobe's OpenAPI files. Where the emulator differs on purpose, the difference is listed with its reason.</summary>
+public sealed class ContractTests
+{
+    /// <summary>Differences that Adobe's own examples or recordings of real answers show.</summary>
+    private static readonly string[] Documented =
+    [
+        // Real Lead Database answers leave out errors and warnings on success, although they are "required".
+        "errors: missing",
+        "warnings: missing",
+
+        // ObjectMetaData requires a "status" that it does not declare, and no example has.
+        "result[].status: missing",
+
+        // One definition serves two APIs: the record API says "name" and has neither plural name nor versions, as every recorded answer shows.
+        "result[].apiName: missing",
+        "result[].name: not declared",
+        "result[].pluralName: missing",
+        "result[].version: missing",
+
+        // The schema API takes it, and the examples show it again.
+        "result[].showInLeadDetail: not declared",
+
+        // Adobe's example of a fresh draft has null here.
+        "result[].createdAt: Null, not string date-time",
+        "result[].updatedAt: Null, not string date-time",
+        "result[].idField: Null, not string",
+
+        // Samples of describe give descriptions of fields.
+        "result[].fields[].description: not declared",
+
+        // CustomObject declares no custom fields, no timestamps and no status of its own, and requires a GUID that skipped records cannot have.
+        "result[].marketoGUID: missing",
+        "result[].status: not declared",
+        "result[].vin: not declared",
+        "result[].doors: not declared",
+        "result[].createdAt: not declared",
+        "result[].updatedAt: not declared",
+
+        // Declared date-time; Adobe's usage page shows and says YYYY-MM-DD.
+        "result[].date: String, not string date-time",
+    ];
+
+    /// <summary>Calls and the definition of their answer. An empty body means GET.</summary>
+    private static readonly (string Uri, string Body, string Definition)[] Calls =
+    [
+        ("/rest/v1/customobjects.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/customobjects/course_c/describe.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/customobjects/car_c.json?filterType=vin&filterValues=a,b&batchSize=1", "", "ResponseOfCustomObject"),
+        ("/rest/v1/customobjects/car_c.json?filterType=vin&filterValues=a&fields=doors", "", "ResponseOfCustomObject"),
+        ("/rest/v1/customobjects/car_c.json?_method=GET", """{"input":[{"vin":"a"}]}""", "ResponseOfCustomObject"),
+        ("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"c"},{"vin":"a"},{"nope":1}]}""", "ResponseOfCustomObject"),
+        ("/rest/v1/customobjects/car_c/delete.json", """{"deleteBy":"dedupeFields","input":[{"vin":"b"},{"vin":"z"}]}""", "ResponseOfCustomObject"),
+        ("/rest/v1/customobjects/schema.json", """{"apiName":"bus","displayName":"Bus"}""", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema/bus/describe.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/customobjects/schema/bus/addField.json", """{"input":[{"name":"plate","displayName":"Plate","dataType":"string","description":"On the back","isDedupeField":true},{"name":"x","displayName":"X","dataType":"string"}]}""", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema/bus/x/updateField.json", """{"displayName":"Y"}""", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema/bus/deleteField.json", """{"input":[{"name":"x"}]}""", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema/bus/approve.json", "{}", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema/bus/addField.json", """{"input":[{"name":"x","displayName":"X","dataType":"string"}]}""", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema/bus/describe.json?state=draft", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/customobjects/schema/bus/discardDraft.json", "{}", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/customobjects/schema/car_c/dependentAssets.json", "", "ResponseOfObjectDependentAssets"),
+        ("/rest/v1/customobjects/schema/bus/delete.json", "{}", "ResponseOfCustomObjectType"),
+        ("/rest/v1/customobjects/schema/fieldDataTypes.json", "", "ResponseOfCustomObjectTypeFieldDataTypes"),
+        ("/rest/v1/customobjects/schema/linkableObjects.json", "", "ResponseOfObjectLinkableObject"),
+        ("/rest/v1/stats/usage.json", "", "ResponseOfUsageData"),
+        ("/rest/v1/stats/usage/last7days.json", "", "ResponseOfUsageData"),
+        ("/rest/v1/stats/errors.json", "", "ResponseOfErrorsData"),
+        ("/rest/v1/stats/errors/last7days.json", "", "ResponseOfErrorsData"),
+    ];
+
+    [Fact]
+    public async Task Every_answer_fits_its_definition_but_for_documented_contradictions()
+    {
+        // Given
+        var checker = new SchemaChecker(OpenApi.FindOrSkip().Marketo);
+        using var marketo = await NewMarketoAsync();
+        // When
+        var differences = new Dictionary<string, string>();
+        foreach (var (uri, body, definition) in Calls)
+        {
+            var answer = body.Length == 0 ? await marketo.GetAsync(uri) : await marketo.PostAsync(uri, body);
+            Assert.Equal("ok", answer.Code());
+            foreach (var difference in checker.Check(definition, answer))
+            {
+                differences.TryAdd(difference, uri);
+            }
+        }
+
+        // Then
+        Assert.Equal([], differences.Where(difference => !Documented.Contains(difference.Key)));
+        Assert.Equal([], Documented.Where(known => !differences.ContainsKey(known)));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_call_is_checked()
+    {
+        // Given
+        using var marketo = await NewMarketoAsync();
+        // When
+        foreach (var (uri, body, _) in Calls)
+        {
+            _ = body.Length == 0 ? await marketo.GetAsync(uri) : await marketo.PostAsync(uri, body);
+        }
+
+        // Then
+        var groups = new[] { CallKind.Any, CallKind.Schema, CallKind.Usage, CallKind.Unknown };
+        Assert.Equal(
+            CallKind.All.Except(groups).Select(kind => kind.Name).Order(StringComparer.Ordinal),
+            marketo.Emulator.Calls.ByKind.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_refusal_fits_its_definition_but_for_the_missing_result_and_warnings()
+    {
+        // Given
+        var checker = new SchemaChecker(OpenApi.FindOrSkip().Marketo);
+        using var marketo = await NewMarketoAsync();
+        marketo.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "wrong");
+        foreach (var (uri, body, definition) in Calls)
+        {
+            // When
+            var answer = body.Length == 0 ? await marketo.GetAsync(uri) : await marketo.PostAsync(uri, body);
+            // Then
+            Assert.Equal("601", answer.Code());
+            Assert.Equal(["result: missing", "warnings: missing"], checker.Check(definition, answer));
+        }
+    }
+
+    [Fact]
+    public async Task Identity_fits_its_definition_exactly()
+    {
+        // Given
+        var checker = new SchemaChecker(OpenApi.FindOrSkip().Identity);
+        using var marketo = new SubscriptionUnderTest();
+        // When
+        var answer = await marketo.GetAsync("/identity/oauth/token?grant_type=client_credentials&client_id=emulator-client&client_secret=emulator-secret");
+        // Then
+        Assert.Equal([], checker.Check("ResponseOfIdentity", answer));
+    }
+
+    [Fact]
+    public void Every_call_is_in_the_specification()
+    {
+        // Given
+        var paths = OpenApi.FindOrSkip().Marketo.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
+        // Then
+        Assert.All(Calls, call =>
+        {
+            var path = call.Uri.Split('?')[0];
+            var verb = call.Body.Length == 0 ? "get" : "post";
+            var declared = paths.Where(candidate => Matches(candidate.Key, path) && candidate.Value.TryGetProperty(verb, out _)).ToArray();
+            var definitions = declared.Select(candidate => candidate.Value.GetProperty(verb).GetProperty("responses").GetProperty("200").GetProperty("schema").Text("$ref"));
+            Assert.Contains($"#/definitions/{call.Definition}", definitions);
+        });
+    }
+
+    private static async Task<SubscriptionUnderTest> NewMarketoAsync()
+    {
+        var marketo = await new SubscriptionUnderTest().WithObjects().SignInAsync();
+        marketo.Emulator.Seed("car_c", """{"vin":"a","doors":4}""");
+        marketo.Emulator.Seed("car_c", """{"vin":"b"}""");
+        marketo.Emulator.AddDependentAsset("car_c", "Smart List", 17, "Drivers");
+        return marketo;
+    }
+
+    private static bool Matches(string template, string path)
+    {
+        var (expected, actual) = (template.Split('/'), path.Split('/'));
+        return expected.Length == actual.Length && expected.Zip(actual).All(pair => pair.First == pair.Second
+            || (pair.First.StartsWith('{') && pair.Second.EndsWith(pair.First[(pair.First.IndexOf('}', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal)));
+    }
+}

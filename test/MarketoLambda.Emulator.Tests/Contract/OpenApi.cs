@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace MarketoLambda.Emulator.Tests.Contract;
+
+/// <summary>Adobe's OpenAPI files, where the working copy has them beside the repository.</summary>
+internal sealed class OpenApi
+{
+    private const string Folder = "shared/marketo/openapi";
+
+    private OpenApi(JsonElement marketo, JsonElement identity)
+    {
+        (Marketo, Identity) = (marketo, identity);
+    }
+
+    public JsonElement Marketo { get; }
+
+    public JsonElement Identity { get; }
+
+    /// <summary>Skips the test where the files are not at hand.</summary>
+    public static OpenApi FindOrSkip()
+    {
+        var folder = Find();
+        Assert.SkipWhen(folder is null, $"Adobe's OpenAPI files are not at hand: put them in {Folder} beside the repository");
+        return new OpenApi(Read(folder!, "swagger-mapi.json"), Read(folder!, "swagger-identity.json"));
+    }
+
+    private static string? Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "MarketoLambda.sln")))
+            {
+                var candidate = Path.Combine(folder.FullName, "..", Folder);
+                return Directory.Exists(candidate) ? candidate : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonElement Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).AsJson();
+}

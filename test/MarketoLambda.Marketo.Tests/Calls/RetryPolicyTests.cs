@@ -1,0 +1,59 @@
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Errors;
+
+namespace MarketoLambda.Marketo.Tests.Calls;
+
+public sealed class RetryPolicyTests
+{
+    private readonly RetryPolicy _policy = new(new Random(1));
+
+    [Theory]
+    [InlineData("606", 10, 20)]
+    [InlineData("615", 0.5, 2)]
+    [InlineData("614", 0, 1)]
+    [InlineData("719", 0, 1)]
+    public void First_delay_is_in_its_range(string code, double least, double most)
+    {
+        var delays = Enumerable.Range(0, 1000).Select(_ => Delay(code, CallKind.Sync, 1)).ToList();
+
+        Assert.All(delays, delay => Assert.InRange(delay!.Value.TotalSeconds, least, most));
+        Assert.True(delays.Max() - delays.Min() > TimeSpan.FromSeconds((most - least) * 0.8), "jitter covers the range");
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 4)]
+    public void Backoff_doubles_its_ceiling(int tries, int seconds)
+    {
+        var longest = Enumerable.Range(0, 1000).Max(_ => Delay("614", CallKind.Sync, tries));
+
+        Assert.InRange(longest!.Value.TotalSeconds, seconds * 0.9, seconds);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), _policy.DelayAfter(Fault.Without(MarketoErrorCatalog.NotSent), CallKind.Sync, tries, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData("606")]
+    [InlineData("614")]
+    [InlineData("611")]
+    public void The_fourth_failure_is_the_last(string code) => Assert.Null(Delay(code, CallKind.Query, 4));
+
+    [Theory]
+    [InlineData("607")]
+    [InlineData("603")]
+    [InlineData("610")]
+    [InlineData("1003")]
+    public void What_repeating_cannot_help_is_not_repeated(string code) => Assert.Null(Delay(code, CallKind.Query, 1));
+
+    [Fact]
+    public void An_unclear_write_waits_until_marketo_must_be_done_and_an_unclear_read_does_not()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(119), Delay("502", CallKind.Sync, 1));
+        Assert.Equal(TimeSpan.FromSeconds(59), Delay("502", CallKind.Delete, 1));
+        Assert.Equal(TimeSpan.FromSeconds(29), Delay("502", CallKind.WriteSchema, 1));
+        Assert.True(Delay("502", CallKind.Query, 1) <= TimeSpan.FromSeconds(1));
+    }
+
+    private TimeSpan? Delay(string code, CallKind kind, int tries) =>
+        _policy.DelayAfter(new Fault(MarketoErrorCatalog.Find(code), code, "", null), kind, tries, TimeSpan.FromSeconds(1));
+}
