@@ -59,10 +59,10 @@ public sealed class CsvResumeTests : IDisposable
         var reading = await _folder.ReadAsync();
         // Then
         Assert.Equal(
-            "{\"v\":1,\"seen\":\"2026-03-01T12:00:00Z\",\"done\":{\"a.csv\":\"5-3e9b5ae9\"},\"file\":\"bü \\\"q\\\".csv\",\"print\":\"7-c4fb4c6a\",\"rows\":1}",
+            "{\"v\":1,\"seen\":\"2026-03-01T12:00:00Z\",\"done\":{\"a.csv\":\"5-9d16dd3c\"},\"file\":\"bü \\\"q\\\".csv\",\"print\":\"7-186aeda7\",\"rows\":1}",
             reading.Positions[1].Resume);
         Assert.Equal(
-            "{\"v\":1,\"seen\":\"2026-03-01T12:00:00Z\",\"done\":{\"a.csv\":\"5-3e9b5ae9\",\"bü \\\"q\\\".csv\":\"7-c4fb4c6a\"}}",
+            "{\"v\":1,\"seen\":\"2026-03-01T12:00:00Z\",\"done\":{\"a.csv\":\"5-9d16dd3c\",\"bü \\\"q\\\".csv\":\"7-186aeda7\"}}",
             reading.End.Resume);
     }
 

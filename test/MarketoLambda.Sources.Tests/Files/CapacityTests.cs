@@ -62,7 +62,7 @@ public sealed class CapacityTests : IDisposable
         }
 
         // When
-        var reading = await _folder.ReadAsync(capacity: 110);
+        var reading = await _folder.ReadAsync(capacity: 140);
         // Then
         Assert.StartsWith(
             "{\"v\":1,\"seen\":\"2026-03-01T12:00:00Z\",\"floor\":\"6.csv\",\"done\":{\"7.csv\":\"", reading.End.Resume, StringComparison.Ordinal);
