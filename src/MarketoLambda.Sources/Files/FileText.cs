@@ -45,7 +45,8 @@ internal static class FileText
     public static long LineOfInvalidBytes(Stream content, Encoding encoding)
     {
         var (unpacked, strict) = Begin(content, encoding);
-        using var bytes = new BufferedStream(unpacked, BufferBytes);
+        using var unpacking = ReferenceEquals(unpacked, content) ? null : unpacked;
+        var bytes = new BufferedStream(unpacked, BufferBytes);
         var decoder = strict.GetDecoder();
         var one = new byte[1];
         var characters = new char[4];

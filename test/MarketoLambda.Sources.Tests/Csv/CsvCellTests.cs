@@ -1,0 +1,176 @@
+using MarketoLambda.Sources.Tests.Support;
+
+namespace MarketoLambda.Sources.Tests.Csv;
+
+public sealed class CsvCellTests : IDisposable
+{
+    private readonly DropFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("id,name\n1,x\n", "x")]
+    [InlineData("id,name\r\n1,x\r\n", "x")]
+    [InlineData("id,name\n1,x", "x")]
+    [InlineData("id,name\r\n1,x", "x")]
+    [InlineData("id,name\n1,\n", "")]
+    [InlineData("id,name\n1,", "")]
+    [InlineData("id,name\n1,\"\"\n", "")]
+    [InlineData("id,name\n1, x \n", " x ")]
+    [InlineData("id,name\n1,\" x \"\n", " x ")]
+    [InlineData("id,name\n1,\"a,b\"\n", "a,b")]
+    [InlineData("id,name\n1,\"a\nb\"\n", "a\nb")]
+    [InlineData("id,name\n1,\"a\r\nb\"\n", "a\r\nb")]
+    [InlineData("id,name\r\n1,\"a\rb\"\r\n", "a\rb")]
+    [InlineData("id,name\n1,\"say \"\"hi\"\"\"\n", "say \"hi\"")]
+    [InlineData("id,name\n1,\"\"\"\"\n", "\"")]
+    [InlineData("id,name\n1,5\" pipe\n", "5\" pipe")]
+    [InlineData("id,name\n1,#x\n", "#x")]
+    [InlineData("id,name\n1,ä€𝄞\n", "ä€𝄞")]
+    [InlineData("id,name\n1,a\0b\0\n", "ab")]
+    [InlineData("i\0d,name\n\0\n1,x\n", "x")]
+    public async Task A_cell_is_handed_out_as_it_stands(string text, string cell)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var reading = await _folder.ReadAsync(columns: ["id", "name"]);
+        // Then
+        Assert.Equal(["1", cell], Assert.Single(reading.Rows));
+        Assert.Empty(reading.Notices);
+    }
+
+    [Theory]
+    [InlineData("id\n\n1\n\r\n\n2\n\n")]
+    [InlineData("\n\nid\n1\n2")]
+    [InlineData("\r\nid\r\n1\r\n\r\n2\r\n")]
+    public async Task Blank_lines_are_no_rows(string text)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var reading = await _folder.ReadAsync();
+        // Then
+        Assert.Equal(["1", "2"], reading.Ids);
+        Assert.Equal([1, 2], reading.Items.Select(item => item.Location.Row));
+        Assert.Equal(2, reading.End.LastFileRecords);
+    }
+
+    [Fact]
+    public async Task A_quoted_empty_cell_alone_in_its_line_is_a_row()
+    {
+        // Given
+        _folder.With("a.csv", "id\n\"\"\n");
+        // When
+        var reading = await _folder.ReadAsync();
+        // Then
+        Assert.Equal([""], reading.Ids);
+    }
+
+    [Theory]
+    [InlineData("id,name,x\n1,a\n2,b,c\n", 2, 3)]
+    [InlineData("id,name\n1,a,b,c\n2,b\n", 4, 2)]
+    [InlineData("id,name\n   \n2,b\n", 1, 2)]
+    public async Task A_row_with_more_or_fewer_cells_than_the_header_is_rejected_and_the_next_one_read(string text, int cells, int columns)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var reading = await _folder.ReadAsync();
+        // Then
+        var ragged = Assert.Single(reading.Unreadable);
+        Assert.Equal(("a.csv row 1", "ragged-row"), (ragged.Location.ToString(), ragged.Code));
+        Assert.Equal($"the row has {cells} cells, the header has {columns}", ragged.Reason);
+        Assert.Equal(["2"], reading.Ids);
+    }
+
+    [Theory]
+    [InlineData("id,name\n1,x\n2,\"never\nclosed,\n", "a.csv row 2 has a quoted cell that is not closed")]
+    [InlineData("id,name\n1,x\n2,\"", "a.csv row 2 has a quoted cell that is not closed")]
+    [InlineData("id,name\n1,\"x\"y\n", "a.csv row 1 has a quoted cell that is not closed, or goes on after its closing quote")]
+    [InlineData("id,name\n1,\"x\" \n", "a.csv row 1 has a quoted cell")]
+    [InlineData("id,\"name\n1,x\n", "a.csv has a quoted cell that is not closed")]
+    [InlineData("id,name\n1,a\rb\n", "a.csv row 1 has a line end other than LF or CRLF")]
+    [InlineData("id,name\r1,a\r2,b\r", "has a line end other than LF or CRLF")]
+    public async Task A_file_that_is_no_csv_is_refused_whole_with_its_row(string text, string message)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        await using var reader = await _folder.OpenAsync(columns: ["id", "name"]);
+        // When
+        var refusal = await Assert.ThrowsAsync<Sync.Reading.SourceException>(() => Reading.OfAsync(reader));
+        // Then
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Correct the file or move it out of the folder: until then it and the files after it wait", refusal.Message, StringComparison.Ordinal);
+        Assert.Same(Sync.State.Checkpoint.Start, reader.Position);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(20_000)]
+    public async Task A_lone_carriage_return_is_refused_wherever_it_stands(int rowsAfter)
+    {
+        // Given
+        _folder.With("a.csv", "id,name\n1,a\rb\n" + string.Concat(Enumerable.Repeat("22222222,cccccccc\n", rowsAfter)));
+        // When
+        var refusal = await _folder.RefusalAsync();
+        // Then
+        Assert.Contains("row 1 has a line end other than LF or CRLF", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_of_32_K_characters_is_read_and_a_longer_one_rejected()
+    {
+        // Given
+        var longest = new string('x', 32 * 1024);
+        _folder.With("a.csv", $"id,name\n1,{longest}\n2,{longest}x\n3,\n");
+        // When
+        var reading = await _folder.ReadAsync(columns: ["id", "name"]);
+        // Then
+        Assert.Equal(["1", "3"], reading.Ids);
+        var rejected = Assert.Single(reading.Unreadable);
+        Assert.Equal("cell-too-long", rejected.Code);
+        Assert.Equal("\"name\" has 32769 characters, and at most 32768 are read", rejected.Reason);
+    }
+
+    [Fact]
+    public async Task A_row_of_more_than_1_M_characters_refuses_the_file()
+    {
+        // Given
+        _folder.With("a.csv", $"id,name\n1,a\n2,\"{new string('x', 1024 * 1024)}\n");
+        // When
+        var refusal = await _folder.RefusalAsync();
+        // Then
+        Assert.Contains("a.csv row 2 is longer than 1048576 characters; probably a quote in it is never closed", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_second_file_lets_all_of_the_first_be_imported()
+    {
+        // Given
+        _folder.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n\"3\n").With("c.csv", "id\n4\n");
+        await using var reader = await _folder.OpenAsync();
+        // When
+        var first = await reader.ReadAsync(TestContext.Current.CancellationToken);
+        var refusal = () => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+        // Then
+        Assert.NotNull(first);
+        await Assert.ThrowsAsync<Sync.Reading.SourceException>(refusal);
+        await Assert.ThrowsAsync<Sync.Reading.SourceException>(refusal);
+        Assert.Equal(("a.csv", 1), (reader.Position.LastFileName, reader.Position.LastFileRecords));
+    }
+
+    [Theory]
+    [InlineData(';', "id;name\n1;a,b\n")]
+    [InlineData('\t', "id\tname\n1\ta,b\n")]
+    [InlineData('|', "id|name\n1|a,b\n")]
+    public async Task The_delimiter_can_be_chosen(char delimiter, string text)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var reading = await _folder.ReadAsync(options: _folder.Options with { Delimiter = delimiter }, columns: ["name"]);
+        // Then
+        Assert.Equal(["a,b"], reading.Ids);
+    }
+}

@@ -1,0 +1,104 @@
+using MarketoLambda.Sources.Tests.Support;
+
+namespace MarketoLambda.Sources.Tests.Csv;
+
+public sealed class CsvHeaderTests : IDisposable
+{
+    private readonly DropFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(" Straße ,id\nx,1\n", "STRAßE")]
+    [InlineData("\"Straße\",id\nx,1\n", " straße")]
+    [InlineData("Cafe\u0301,id\nx,1\n", "café")]
+    [InlineData("id,Café\n1,x\n", "CAFE\u0301")]
+    [InlineData("other,,id,the name,,\na,b,1,x,,\n", "the name")]
+    public async Task Column_names_are_compared_without_case_outer_blanks_and_unicode_form(string text, string column)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var reading = await _folder.ReadAsync(columns: [column, "id"]);
+        // Then
+        Assert.Equal(["x", "1"], Assert.Single(reading.Rows));
+    }
+
+    [Fact]
+    public async Task Values_stand_in_the_order_of_the_request()
+    {
+        // Given
+        _folder.With("a.csv", "a,b,c\n1,2,3\n");
+        // When
+        var reading = await _folder.ReadAsync(columns: ["c", "a", "c"]);
+        // Then
+        Assert.Equal(["3", "1", "3"], Assert.Single(reading.Rows));
+    }
+
+    [Theory]
+    [InlineData("id,emial\n1,x\n", "a.csv has no column \"email\" (did you mean \"emial\"?); its columns are \"id\", \"emial\"")]
+    [InlineData("id,city\n1,x\n", "a.csv has no column \"email\"; its columns are \"id\", \"city\"")]
+    public async Task A_missing_column_is_named_with_those_that_are_there(string text, string message)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var refusal = await _folder.RefusalAsync(columns: ["id", "email"]);
+        // Then
+        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("17,jo@example.org,Jo Doe\n18,b@example.org,Bo Roe\n")]
+    [InlineData("17,Jo Doe,Jo Doe\n")]
+    public async Task A_file_without_header_does_not_leak_its_first_row(string text)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var refusal = await _folder.RefusalAsync(columns: ["id", "email"]);
+        // Then
+        Assert.Contains("a.csv has", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Doe", refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("example", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id,Mail,x, MAIL\n")]
+    [InlineData("id,Mail,x,Mail\n1,a,b,c\n")]
+    public async Task Two_columns_of_one_name_are_refused_with_their_positions(string text)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var refusal = await _folder.RefusalAsync(columns: ["id"]);
+        // Then
+        Assert.StartsWith("a.csv has the same name (\"Mail\") over the columns 2 and 4; each needs its own", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("\uFEFF")]
+    public async Task A_file_without_even_a_header_is_refused(string text)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var refusal = await _folder.RefusalAsync();
+        // Then
+        Assert.StartsWith("a.csv is empty", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_without_rows_is_a_finished_file_and_is_noticed()
+    {
+        // Given
+        _folder.With("a.csv", "id\n");
+        // When
+        var reading = await _folder.ReadAsync();
+        // Then
+        Assert.Equal(["a.csv: the file has a header but no rows"], reading.Notices);
+        Assert.Equal(("a.csv", 0), (reading.End.LastFileName, reading.End.LastFileRecords));
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using CsCheck;
+using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sources.Tests.Csv;
+
+public sealed class CsvPropertyTests
+{
+    private static readonly Gen<string> Cell = Gen.OneOf<string>(
+        Gen.OneOf("", " ", "\"", "\"\"", ",", "\n", "\r\n", "\r", "a,b", "#", "'", "NULL", "ä€𝄞", "x\"y", "\"x\"", "\uFEFF"),
+        Gen.String[Gen.Char["ab \",;\r\n\t€é"], 0, 40],
+        Gen.String[Gen.Char["xyz\""], 0, 3000]);
+
+    private static readonly Gen<(string[][] Rows, string LineEnd, bool QuotesAll, bool EndsWithLine, bool IsPacked)> CsvFile =
+        from width in Gen.Int[1, 5]
+        from rows in Cell.Array[width].Array[0, 60]
+        from lineEnd in Gen.OneOf("\n", "\r\n")
+        from quotesAll in Gen.Bool
+        from endsWithLine in Gen.Bool
+        from isPacked in Gen.Bool
+        select (rows, lineEnd, quotesAll, endsWithLine, isPacked);
+
+    [Fact]
+    public async Task What_a_naive_writer_wrote_is_what_is_read()
+    {
+        await CsvFile.SampleAsync(
+            async file =>
+            {
+                // Given
+                using var folder = new DropFolder();
+                var width = file.Rows.Length == 0 ? 1 : file.Rows[0].Length;
+                string[] columns = [.. Enumerable.Range(0, width).Select(i => $"column {i}")];
+                string[][] lines = [columns, .. file.Rows];
+                var text = string.Join(file.LineEnd, lines.Select(line => string.Join(',', line.Select(cell => Write(cell, file.QuotesAll || width == 1)))));
+                var bytes = Encoding.UTF8.GetBytes(text + (file.EndsWithLine ? file.LineEnd : ""));
+                folder.With("a.csv", file.IsPacked ? DropFolder.Gzip(bytes) : bytes);
+                // When
+                var reading = await folder.ReadAsync(columns: columns);
+                // Then
+                Assert.Equal(file.Rows, reading.Rows);
+                Assert.Equal(file.Rows.Length, reading.End.LastFileRecords);
+            },
+            iter: 300, threads: 1);
+    }
+
+    [Fact]
+    public async Task However_runs_stop_and_files_come_late_or_are_replaced_nothing_is_lost()
+    {
+        // what happens between two runs: a file is written (perhaps over another), then a run reads so many items and stops
+        var step = Gen.Select(Gen.Int[0, 6], Gen.Int[0, 5], Gen.Int[0, 9]);
+        await Gen.Select(step.Array[1, 14], Gen.OneOf(170, 240, 4000)).SampleAsync(
+            async (steps, capacity) =>
+            {
+                // Given
+                using var folder = new DropFolder();
+                Dictionary<string, string[]> wanted = [];
+                Dictionary<string, List<string>> handedOut = [];
+                var position = Checkpoint.Start;
+                var serial = 0;
+                foreach (var (name, rows, items) in steps.Append((0, 1, int.MaxValue)))
+                {
+                    var file = $"file-{name}.csv";
+                    string[] ids = [.. Enumerable.Range(0, rows).Select(_ => $"{serial++}")];
+                    if (!IsOutOfReach(file, position))
+                    {
+                        folder.With(file, "id\n" + string.Concat(ids.Select(id => $"{id}\n")));
+                        wanted[file] = ids;
+                        handedOut[file] = [];
+                    }
+
+                    // When
+                    await using var reader = await folder.OpenAsync(position, capacity);
+                    var reading = await Reading.OfAsync(reader, items);
+                    position = reading.End;
+                    Assert.InRange(position.Resume?.Length ?? 0, 0, capacity);
+                    foreach (var record in reading.Records)
+                    {
+                        handedOut[record.Location.Container].Add((string)record.Values[0]!);
+                    }
+                }
+
+                // Then
+                foreach (var (file, ids) in wanted)
+                {
+                    Assert.True(Contains(handedOut[file], ids), $"{file} has {string.Join(' ', ids)}, but only {string.Join(' ', handedOut[file])} were read");
+                }
+            },
+            iter: 300, threads: 1);
+    }
+
+    [Fact]
+    public async Task A_large_file_is_read_without_keeping_its_rows()
+    {
+        // Given
+        const int rows = 200_000;
+        using var folder = new DropFolder();
+        var path = Path.Combine(folder.Path, "a.csv");
+        await using (var writer = new StreamWriter(path))
+        {
+            await writer.WriteAsync("id,text\n");
+            for (var i = 0; i < rows; i++)
+            {
+                await writer.WriteAsync($"{i},{new string('x', 100)}\n");
+            }
+        }
+
+        File.SetLastWriteTimeUtc(path, DropFolder.Noon.UtcDateTime.AddHours(-1));
+        await using var reader = await folder.OpenAsync(columns: ["id", "text"]);
+        await reader.ReadAsync(TestContext.Current.CancellationToken);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        // When
+        var read = 1;
+        var most = 0L;
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is not null)
+        {
+            if (++read % 50_000 == 0)
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+            }
+        }
+
+        // Then: the rows together take some 60 MB
+        Assert.Equal(rows, read);
+        Assert.InRange(most - before, long.MinValue, 20_000_000);
+    }
+
+    // A file that was let fall below the floor is no longer looked at; the property holds for all others.
+    private static bool IsOutOfReach(string file, Checkpoint position)
+    {
+        var floor = position.Resume is null ? position.LastFileName : Sources.Files.FilePosition.Of(position).Ledger.Floor;
+        return floor is not null && string.CompareOrdinal(file, floor) <= 0;
+    }
+
+    // The rows of the newest content, in order; earlier ones may stand in between, where a file was read again.
+    private static bool Contains(List<string> handedOut, string[] ids)
+    {
+        var next = 0;
+        foreach (var id in handedOut)
+        {
+            next += next < ids.Length && id == ids[next] ? 1 : 0;
+        }
+
+        return next == ids.Length;
+    }
+
+    private static string Write(string cell, bool quotes) =>
+        quotes || cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+}

@@ -1,0 +1,132 @@
+using System.IO.Compression;
+using System.Text;
+using MarketoLambda.Sources.Files;
+using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Tests.Files;
+
+public sealed class TruncationTests : IDisposable
+{
+    private const string Text = "id,name\n1,ä€\n2,\"b\nb\"\n3,ccc\n";
+
+    private readonly DropFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_packed_file_cut_anywhere_is_refused_before_its_first_row()
+    {
+        // Given
+        var whole = DropFolder.Gzip(Text + string.Concat(Enumerable.Range(4, 300).Select(i => $"{i},{i * 7919 % 1000}\n")));
+        for (var length = 0; length < whole.Length; length++)
+        {
+            _folder.With("a.csv.gz", whole[..length]);
+            await using var reader = await _folder.OpenAsync(columns: ["id", "name"]);
+            // When
+            var read = () => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+            // Then
+            var refusal = await Assert.ThrowsAsync<SourceException>(read);
+            Assert.StartsWith(length == 0 ? "a.csv.gz is empty" : "a.csv.gz is a gzip file that is damaged or was cut", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_checksum_is_refused()
+    {
+        // Given
+        var packed = DropFolder.Gzip(Text);
+        for (var back = 1; back <= 8; back++)
+        {
+            var damaged = packed.ToArray();
+            damaged[^back] ^= 1;
+            _folder.With("a.csv.gz", damaged);
+            // When
+            var refusal = await _folder.RefusalAsync(columns: ["id", "name"]);
+            // Then
+            Assert.Contains("damaged", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_plain_file_cut_anywhere_gives_rows_of_the_whole_one_except_that_the_last_cell_may_be_shorter()
+    {
+        // Given
+        var whole = Encoding.UTF8.GetBytes(Text);
+        string[][] rows = [["1", "ä€"], ["2", "b\nb"], ["3", "ccc"]];
+        var refused = 0;
+        for (var length = 0; length < whole.Length; length++)
+        {
+            _folder.With("a.csv", whole[..length]);
+            // When
+            Reading reading;
+            try
+            {
+                reading = await _folder.ReadAsync(columns: ["id", "name"]);
+            }
+            catch (SourceException)
+            {
+                refused++;
+                continue;
+            }
+
+            // Then
+            Assert.Empty(reading.Unreadable);
+            for (var i = 0; i < reading.Rows.Length; i++)
+            {
+                Assert.Equal(rows[i][0], reading.Rows[i][0]);
+                Assert.StartsWith(reading.Rows[i][1], rows[i][1], StringComparison.Ordinal);
+                Assert.True(i == reading.Rows.Length - 1 || reading.Rows[i][1] == rows[i][1]);
+            }
+        }
+
+        Assert.Equal(17, refused); // the others end with a row, or inside a last cell
+    }
+
+    [Fact]
+    public async Task A_last_row_that_lacks_cells_and_its_line_end_was_cut()
+    {
+        // Given
+        _folder.With("a.csv", "id,name,city\n1,a,b\n2,a");
+        // When
+        var refusal = await _folder.RefusalAsync();
+        // Then
+        Assert.StartsWith("a.csv row 2 is the last one and breaks off after 2 of 3 cells: the file was cut", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Packed_content_is_recognised_whatever_its_name()
+    {
+        // Given
+        _folder.With("a.csv", DropFolder.Gzip("id\n1\n")).With("b.csv.gz", "id\n2\n");
+        // When
+        var reading = await _folder.ReadAsync();
+        // Then
+        Assert.Equal(["1", "2"], reading.Ids);
+    }
+
+    [Fact]
+    public async Task Several_packed_parts_in_a_row_are_one_text()
+    {
+        // Given
+        _folder.With("a.csv.gz", [.. DropFolder.Gzip("id\n1"), .. DropFolder.Gzip("2\n3\n")]);
+        // When
+        var reading = await _folder.ReadAsync();
+        // Then
+        Assert.Equal(["12", "3"], reading.Ids);
+    }
+
+    [Fact]
+    public void Strict_unpacking_is_on_in_this_process()
+    {
+        // Given
+        var packed = DropFolder.Gzip(Text);
+        // When
+        var unpack = () => StrictGzip.Unpack(new MemoryStream(packed, 0, packed.Length - 1)).CopyTo(Stream.Null);
+        // Then
+        Assert.True(StrictGzip.IsOn);
+        Assert.True(AppContext.TryGetSwitch(StrictGzip.Switch, out var isSet) && isSet);
+        Assert.Throws<InvalidDataException>(unpack);
+        Assert.Throws<InvalidDataException>(() => new GZipStream(new MemoryStream(packed, 0, 15), CompressionMode.Decompress).CopyTo(Stream.Null));
+    }
+}
