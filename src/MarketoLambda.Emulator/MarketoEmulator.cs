@@ -1,17 +1,14 @@
-using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Inspection;
 using MarketoLambda.Emulator.Limits;
-using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.Emulator;
 
 /// <summary>A Marketo subscription to run on your desk: in process through <see cref="CreateHandler"/>, or over HTTP through <see cref="ListenAsync"/>.</summary>
-/// <remarks>Knows no other time than that of its <see cref="TimeProvider"/>. Safe for concurrent use; deterministic when used by one thread.</remarks>
-public sealed class MarketoEmulator
+/// <remarks>Its objects and records are in MarketoEmulator.Objects.cs. Knows no other time than that of its <see cref="TimeProvider"/>. Safe for concurrent use; deterministic when used by one thread.</remarks>
+public sealed partial class MarketoEmulator
 {
     private readonly TimeProvider _time;
     private readonly InspectionEndpoints _inspection;
@@ -53,30 +50,6 @@ public sealed class MarketoEmulator
         }
     }
 
-    /// <summary>Every accepted write in the order it took effect; empty unless <see cref="EmulatorOptions.KeepJournal"/> is on.</summary>
-    public IReadOnlyList<AcceptedWrite> Journal
-    {
-        get
-        {
-            lock (_subscription.Gate)
-            {
-                return [.. _subscription.Journal.Writes];
-            }
-        }
-    }
-
-    /// <summary>API names of all objects, approved or not.</summary>
-    public IReadOnlyList<string> ObjectNames
-    {
-        get
-        {
-            lock (_subscription.Gate)
-            {
-                return [.. _subscription.Catalog.All.Select(type => type.ApiName)];
-            }
-        }
-    }
-
     /// <summary>Answers one request. Completes at once unless a latency or a fault makes it wait.</summary>
     /// <param name="cancellationToken">The client has left. What it asked for happens all the same.</param>
     public Task<EmulatorResponse> AnswerAsync(EmulatorRequest request, CancellationToken cancellationToken)
@@ -97,84 +70,6 @@ public sealed class MarketoEmulator
     /// <param name="port">0: any free port.</param>
     public Task<EmulatorServer> ListenAsync(int port, CancellationToken cancellationToken) => EmulatorServer.StartAsync(this, port, cancellationToken);
 
-    /// <summary>Creates and approves an object in one step; it is usable at once.</summary>
-    /// <exception cref="InvalidOperationException">Marketo would refuse such an object; the message says why.</exception>
-    public void DefineObject(string apiName, string displayName, params IReadOnlyList<FieldDefinition> fields)
-    {
-        lock (_subscription.Gate)
-        {
-            ThrowIf(apiName, _subscription.Types.Sync(SyncAction.CreateOnly, new TypeNames(apiName, displayName)));
-            var type = Find(apiName);
-            ThrowIf(apiName, _subscription.Fields.Add(type, fields));
-            ThrowIf(apiName, TypeEditor.Approve(type, _time.GetUtcNow() - Options.Quirks.ApprovalDelay));
-        }
-    }
-
-    /// <summary>Puts a record in without a call, even beside another one with its key.</summary>
-    /// <param name="json">A JSON object with every dedupe field.</param>
-    /// <exception cref="InvalidOperationException">Marketo would skip such a record; the message says why.</exception>
-    public Guid Seed(string apiName, string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        var type = Find(apiName);
-        var schema = type.Approved ?? throw new InvalidOperationException($"{apiName} is not approved");
-        var reader = new Records.RecordReader(schema, Options);
-        var record = new SyncOrder(SyncAction.CreateOnly, ByGuid: false).Check(reader.Read(document.RootElement), reader, Options.Quirks);
-        ThrowIf(apiName, record.Refusal);
-        return _subscription.Writer.Seed(type, record, _time.GetUtcNow());
-    }
-
-    /// <summary>Records of an object as they are now, whatever the read lag, in the order of their creation.</summary>
-    public IReadOnlyList<RecordView> Records(string apiName)
-    {
-        lock (_subscription.Gate)
-        {
-            var type = Find(apiName);
-            return type.Approved is { } schema ? [.. type.Records.Current.All.Select(record => RecordView.Of(apiName, schema, record))] : [];
-        }
-    }
-
-    /// <summary>Records with this key: none, one, or several where creating was not atomic.</summary>
-    /// <param name="key">One text per dedupe field.</param>
-    public IReadOnlyList<RecordView> Find(string apiName, params IReadOnlyList<string> key)
-    {
-        lock (_subscription.Gate)
-        {
-            var type = Find(apiName);
-            var records = type.Records.Current.WithKey(Emulator.Records.RecordKey.Of(key, Options.Quirks.KeyValuesIgnoreCase));
-            return type.Approved is { } schema ? [.. records.Select(record => RecordView.Of(apiName, schema, record))] : [];
-        }
-    }
-
-    /// <summary>Number of records of an object.</summary>
-    public int Count(string apiName)
-    {
-        lock (_subscription.Gate)
-        {
-            return Find(apiName).Records.Current.Count;
-        }
-    }
-
-    /// <summary>Accepted writes of one key in order; needs <see cref="EmulatorOptions.KeepJournal"/>.</summary>
-    public IReadOnlyList<AcceptedWrite> Sent(string apiName, string key) =>
-        [.. Journal.Where(write => write.Record.ObjectName == apiName && write.Record.Key == key)];
-
-    /// <summary>A lead that link fields may point at.</summary>
-    public void AddLead(long id, string? email = null) => AddParents($"lead.id={id}", email is null ? null : $"lead.email={email}");
-
-    /// <summary>A company that link fields may point at.</summary>
-    public void AddCompany(long id, string? externalCompanyId = null) =>
-        AddParents($"company.id={id}", externalCompanyId is null ? null : $"company.externalCompanyId={externalCompanyId}");
-
-    /// <summary>An asset that keeps an object from being deleted.</summary>
-    public void AddDependentAsset(string apiName, string assetType, int assetId, string assetName)
-    {
-        lock (_subscription.Gate)
-        {
-            Find(apiName).DependentAssets.Add(new DependentAsset(assetType, assetId, assetName));
-        }
-    }
-
     /// <summary>Every token dies now, in the middle of whatever is going on.</summary>
     public void ExpireTokens()
     {
@@ -189,26 +84,5 @@ public sealed class MarketoEmulator
     {
         Faults.Clear();
         _subscription = new Subscription(Options, _time, Faults);
-    }
-
-    internal CustomObjectType? TypeOf(string apiName) => _subscription.Catalog.Find(apiName);
-
-    private CustomObjectType Find(string apiName) =>
-        _subscription.Catalog.Find(apiName) ?? throw new InvalidOperationException($"There is no object {apiName}");
-
-    private void AddParents(params string?[] parents)
-    {
-        lock (_subscription.Gate)
-        {
-            _subscription.Catalog.KnownParents.UnionWith(parents.OfType<string>());
-        }
-    }
-
-    private static void ThrowIf(string apiName, Refusal? refusal)
-    {
-        if (refusal is not null)
-        {
-            throw new InvalidOperationException($"{apiName}: {refusal.Code} {refusal.Message}");
-        }
     }
 }

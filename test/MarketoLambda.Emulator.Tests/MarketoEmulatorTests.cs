@@ -39,6 +39,17 @@ public sealed class MarketoEmulatorTests
     }
 
     [Fact]
+    public async Task A_defined_object_is_usable_at_once_whatever_the_approval_delay()
+    {
+        // Given
+        using var marketo = await new SubscriptionUnderTest(options => options.Quirks.ApprovalDelay = TimeSpan.FromMinutes(1)).WithObjects().SignInAsync();
+        // When
+        var car = (await marketo.GetAsync("/rest/v1/customobjects/car_c/describe.json")).Row();
+        // Then
+        Assert.Equal("2026-09-01T12:00:00Z", car.Text("createdAt"));
+    }
+
+    [Fact]
     public async Task A_reset_leaves_nothing_but_the_options()
     {
         // Given

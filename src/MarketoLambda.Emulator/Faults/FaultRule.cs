@@ -10,12 +10,14 @@ internal abstract class FaultRule
 
     /// <summary>The fault of this call; null when the rule lets it pass.</summary>
     public abstract Fault? Next(long number, CallKind kind, string? objectName);
+
+    protected static string Often(int times) => times == FaultPlan.Forever ? "for ever" : times == 1 ? "once" : $"{times} times";
 }
 
 /// <summary>Calls by their number in the whole subscription.</summary>
 internal sealed class NumberedRule(long first, int times, Fault fault) : FaultRule
 {
-    public override string Description => $"call {first}, {times} times: {fault}";
+    public override string Description => $"call {first}, {Often(times)}: {fault}";
 
     public override Fault? Next(long number, CallKind kind, string? objectName) => number >= first && number - first < times ? fault : null;
 }
@@ -25,7 +27,7 @@ internal sealed class KindRule(CallKind kind, string? objectName, int nth, int t
 {
     private long _seen;
 
-    public override string Description => $"{kind}{(objectName is null ? "" : $" of {objectName}")} from the {nth}. on, {times} times ({_seen} seen): {fault}";
+    public override string Description => $"{kind}{(objectName is null ? "" : $" of {objectName}")} from the {nth}. on, {Often(times)} ({_seen} seen): {fault}";
 
     public override Fault? Next(long number, CallKind called, string? calledObject)
     {

@@ -29,7 +29,7 @@ internal static class FaultyAnswer
             FaultAnswer.Garbage => known with { Body = "\u0000\u001f?? not json at all"u8.ToArray() },
             FaultAnswer.TruncatedJson => known with { Body = known.Body[..(known.Body.Length / 2)] },
             FaultAnswer.EmptyBody => known with { Body = default },
-            FaultAnswer.ShortResult => known with { Body = Shorten(known.Body, fault.Missing) },
+            FaultAnswer.ShortResult when known.ContentType == EmulatorResponse.Json => known with { Body = Shorten(known.Body, fault.Missing) },
             _ => known,
         };
     }

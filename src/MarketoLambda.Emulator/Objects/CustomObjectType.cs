@@ -33,7 +33,9 @@ internal sealed class CustomObjectType(string apiName, EmulatorOptions options)
         _ => "approvedWithDraft",
     };
 
-    public void Approve(DateTimeOffset now)
+    /// <summary>The draft replaces the approved version.</summary>
+    /// <param name="delay">Time until the record API knows an object that was not approved before.</param>
+    public void Approve(DateTimeOffset now, TimeSpan delay)
     {
         if (Draft is not { } draft)
         {
@@ -42,7 +44,7 @@ internal sealed class CustomObjectType(string apiName, EmulatorOptions options)
 
         if (Approved is null)
         {
-            UsableFrom = now + options.Quirks.ApprovalDelay;
+            UsableFrom = now + delay;
             FirstLateOrdinal = NextOrdinal;
         }
 

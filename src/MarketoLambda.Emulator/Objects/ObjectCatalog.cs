@@ -39,7 +39,7 @@ internal sealed class ObjectCatalog(EmulatorOptions options)
             return KnownParents.Contains($"{target.Name}.{target.Field}={value}");
         }
 
-        return Find(target.Name)?.Records.Current.WithKey(RecordKey(value)).Any() == true;
+        return Find(target.Name)?.Records.Current.WithKey(RecordKey(value)).Length > 0;
     }
 
     private string RecordKey(string value) => Emulator.Records.RecordKey.Of([value], options.Quirks.KeyValuesIgnoreCase);

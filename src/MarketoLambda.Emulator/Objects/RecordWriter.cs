@@ -106,7 +106,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
             return RecordResult.Skipped(Refusal.Invalid("A dedupe field cannot be null"));
         }
 
-        var taken = key != existing.Key && batch.Records.Current.WithKey(key).Any();
+        var taken = key != existing.Key && batch.Records.Current.WithKey(key).Length > 0;
         return taken ? RecordResult.Skipped(Refusal.ObjectExists) : Update(batch, existing, key, record, seq);
     }
 
@@ -146,7 +146,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         var all = batch.Records.Current.WithKey(record.Key!);
         var seen = batch.Call?.WritesSeen;
         return options.Quirks.CreateIsAtomic || seen is null
-            ? [.. all]
+            ? all
             : [.. all.Where(candidate => candidate.CreatedIn <= seen || candidate.CreatedIn >= batch.FirstWrite)];
     }
 

@@ -13,8 +13,11 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
     private readonly ArrayBufferWriter<byte> _json = new(256);
     private readonly ArrayBufferWriter<byte> _encoded = new(256);
 
-    /// <summary>Where each field's JSON lies in <see cref="_json"/>; null: not sent.</summary>
-    private readonly Range?[] _sent = new Range?[byte.MaxValue + 1];
+    /// <summary>Where the JSON of each field, by ordinal, lies in <see cref="_json"/>; null: not sent.</summary>
+    private readonly Range?[] _sent = new Range?[schema.OrdinalEnd];
+
+    /// <summary>The fields of the record before, in the order they came: usually the next record has the same.</summary>
+    private readonly List<FieldDefinition> _expected = [];
 
     /// <summary>Reads one element of <c>input</c>. Which key it needs is the caller's business.</summary>
     public IncomingRecord Read(JsonElement record)
@@ -28,9 +31,10 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
         Array.Clear(_sent);
         Guid? guid = null;
         string? systemField = null;
+        var position = 0;
         foreach (var property in record.EnumerateObject())
         {
-            if (schema.Find(property.Name, options.Quirks.FieldNamesIgnoreCase) is { } field)
+            if (FindField(property, position++) is { } field)
             {
                 if (_values.Read(field, property.Value, out var json) is { } refusal)
                 {
@@ -61,6 +65,23 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
     /// <summary>Name of the first dedupe field that the record just read lacks.</summary>
     public string MissingDedupeField() =>
         schema.DedupeFields.First(field => _sent[field.Ordinal] is not { } range || _json.WrittenSpan[range].IsEmpty).Name;
+
+    private FieldDefinition? FindField(JsonProperty property, int position)
+    {
+        if (position < _expected.Count && property.NameEquals(_expected[position].Name))
+        {
+            return _expected[position];
+        }
+
+        var field = schema.Find(property.Name, options.Quirks.FieldNamesIgnoreCase);
+        if (field is not null && position <= _expected.Count)
+        {
+            _expected.RemoveRange(position, _expected.Count - position);
+            _expected.Add(field);
+        }
+
+        return field;
+    }
 
     private Range Keep(ReadOnlySpan<byte> json)
     {

@@ -18,7 +18,8 @@ internal sealed class RecordTable
 
     public bool TryGet(Guid guid, [NotNullWhen(true)] out StoredRecord? record) => _byGuid.TryGetValue(guid, out record);
 
-    public IEnumerable<StoredRecord> WithKey(string key)
+    /// <summary>Records of the key, in the order of their creation.</summary>
+    public StoredRecord[] WithKey(string key)
     {
         if (!_firstByKey.TryGetValue(key, out var first))
         {
@@ -26,7 +27,7 @@ internal sealed class RecordTable
         }
 
         return _twinsByKey.TryGetValue(key, out var twins)
-            ? twins.Prepend(first).Select(guid => _byGuid[guid]).OrderBy(record => record.CreatedIn)
+            ? [.. twins.Prepend(first).Select(guid => _byGuid[guid]).OrderBy(record => record.CreatedIn)]
             : [_byGuid[first]];
     }
 

@@ -37,12 +37,16 @@ internal sealed record ObjectSchema
             _byName = value.ToDictionary(custom => custom.Name, StringComparer.OrdinalIgnoreCase);
             DedupeFields = [.. value.Where(custom => custom.IsDedupeField)];
             Links = [.. value.Where(custom => custom.RelatedTo is not null)];
+            OrdinalEnd = value.Select(custom => custom.Ordinal + 1).DefaultIfEmpty().Max();
         }
     } = [];
 
     public ImmutableArray<FieldDefinition> DedupeFields { get; private init; } = [];
 
     public ImmutableArray<FieldDefinition> Links { get; private init; } = [];
+
+    /// <summary>One more than the highest ordinal of a field.</summary>
+    public int OrdinalEnd { get; private init; }
 
     public FieldDefinition? Find(string name, bool ignoreCase) =>
         _byName.TryGetValue(name, out var field) && (ignoreCase || field.Name == name) ? field : null;

@@ -45,7 +45,7 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
         }
     }
 
-    public EmulatorResponse Approve(Call call, DateTimeOffset now) => Change(call, type => TypeEditor.Approve(type, now));
+    public EmulatorResponse Approve(Call call, DateTimeOffset now) => Change(call, type => TypeEditor.Approve(type, now, options.Quirks.ApprovalDelay));
 
     public EmulatorResponse DiscardDraft(Call call) => Change(call, type => TypeEditor.DiscardDraft(type, catalog));
 

@@ -23,7 +23,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
         };
     }
 
-    public static Refusal? Approve(CustomObjectType type, DateTimeOffset now)
+    public static Refusal? Approve(CustomObjectType type, DateTimeOffset now, TimeSpan delay)
     {
         if (type.Draft is not { } draft)
         {
@@ -35,7 +35,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
             return Refusal.Invalid($"An object needs 1 to {ObjectSchema.MaxDedupeFields} dedupe fields, it has {draft.DedupeFields.Length}");
         }
 
-        type.Approve(now);
+        type.Approve(now, delay);
         return null;
     }
 

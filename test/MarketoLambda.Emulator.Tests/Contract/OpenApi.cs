@@ -19,23 +19,9 @@ internal sealed class OpenApi
     /// <summary>Skips the test where the files are not at hand.</summary>
     public static OpenApi FindOrSkip()
     {
-        var folder = Find();
-        Assert.SkipWhen(folder is null, $"Adobe's OpenAPI files are not at hand: put them in {Folder} beside the repository");
-        return new OpenApi(Read(folder!, "swagger-mapi.json"), Read(folder!, "swagger-identity.json"));
-    }
-
-    private static string? Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "MarketoLambda.sln")))
-            {
-                var candidate = Path.Combine(folder.FullName, "..", Folder);
-                return Directory.Exists(candidate) ? candidate : null;
-            }
-        }
-
-        return null;
+        var folder = Path.Combine(Repository.Root, "..", Folder);
+        Assert.SkipUnless(Directory.Exists(folder), $"Adobe's OpenAPI files are not at hand: put them in {Folder} beside the repository");
+        return new OpenApi(Read(folder, "swagger-mapi.json"), Read(folder, "swagger-identity.json"));
     }
 
     private static JsonElement Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).AsJson();

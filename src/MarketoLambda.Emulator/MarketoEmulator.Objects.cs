@@ -1,0 +1,132 @@
+using System.Text.Json;
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Schema;
+
+namespace MarketoLambda.Emulator;
+
+/// <content>What a test sets up and looks at without a call: objects, records, leads, and the history of writes.</content>
+public sealed partial class MarketoEmulator
+{
+    /// <summary>Every accepted write in the order it took effect; empty unless <see cref="EmulatorOptions.KeepJournal"/> is on.</summary>
+    public IReadOnlyList<AcceptedWrite> Journal
+    {
+        get
+        {
+            lock (_subscription.Gate)
+            {
+                return [.. _subscription.Journal.Writes];
+            }
+        }
+    }
+
+    /// <summary>API names of all objects, approved or not.</summary>
+    public IReadOnlyList<string> ObjectNames
+    {
+        get
+        {
+            lock (_subscription.Gate)
+            {
+                return [.. _subscription.Catalog.All.Select(type => type.ApiName)];
+            }
+        }
+    }
+
+    /// <summary>Creates and approves an object in one step; it is usable at once.</summary>
+    /// <exception cref="InvalidOperationException">Marketo would refuse such an object; the message says why.</exception>
+    public void DefineObject(string apiName, string displayName, params IReadOnlyList<FieldDefinition> fields)
+    {
+        lock (_subscription.Gate)
+        {
+            ThrowIf(apiName, _subscription.Types.Sync(SyncAction.CreateOnly, new TypeNames(apiName, displayName)));
+            var type = Find(apiName);
+            ThrowIf(apiName, _subscription.Fields.Add(type, fields));
+            ThrowIf(apiName, TypeEditor.Approve(type, _time.GetUtcNow(), delay: TimeSpan.Zero));
+        }
+    }
+
+    /// <summary>Puts a record in without a call, even beside another one with its key.</summary>
+    /// <param name="json">A JSON object with every dedupe field.</param>
+    /// <exception cref="InvalidOperationException">Marketo would skip such a record; the message says why.</exception>
+    public Guid Seed(string apiName, string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var type = Find(apiName);
+        var schema = type.Approved ?? throw new InvalidOperationException($"{apiName} is not approved");
+        var reader = new RecordReader(schema, Options);
+        var record = new SyncOrder(SyncAction.CreateOnly, ByGuid: false).Check(reader.Read(document.RootElement), reader, Options.Quirks);
+        ThrowIf(apiName, record.Refusal);
+        return _subscription.Writer.Seed(type, record, _time.GetUtcNow());
+    }
+
+    /// <summary>Records of an object as they are now, whatever the read lag, in the order of their creation.</summary>
+    public IReadOnlyList<RecordView> Records(string apiName)
+    {
+        lock (_subscription.Gate)
+        {
+            var type = Find(apiName);
+            return type.Approved is { } schema ? [.. type.Records.Current.All.Select(record => RecordView.Of(apiName, schema, record))] : [];
+        }
+    }
+
+    /// <summary>Records with this key: none, one, or several where creating was not atomic.</summary>
+    /// <param name="key">One text per dedupe field.</param>
+    public IReadOnlyList<RecordView> Find(string apiName, params IReadOnlyList<string> key)
+    {
+        lock (_subscription.Gate)
+        {
+            var type = Find(apiName);
+            var records = type.Records.Current.WithKey(RecordKey.Of(key, Options.Quirks.KeyValuesIgnoreCase));
+            return type.Approved is { } schema ? [.. records.Select(record => RecordView.Of(apiName, schema, record))] : [];
+        }
+    }
+
+    /// <summary>Number of records of an object.</summary>
+    public int Count(string apiName)
+    {
+        lock (_subscription.Gate)
+        {
+            return Find(apiName).Records.Current.Count;
+        }
+    }
+
+    /// <summary>Accepted writes of one key in order; needs <see cref="EmulatorOptions.KeepJournal"/>.</summary>
+    public IReadOnlyList<AcceptedWrite> Sent(string apiName, string key) =>
+        [.. Journal.Where(write => write.Record.ObjectName == apiName && write.Record.Key == RecordKey.Of([key], Options.Quirks.KeyValuesIgnoreCase))];
+
+    /// <summary>A lead that link fields may point at.</summary>
+    public void AddLead(long id, string? email = null) => AddParents($"lead.id={id}", email is null ? null : $"lead.email={email}");
+
+    /// <summary>A company that link fields may point at.</summary>
+    public void AddCompany(long id, string? externalCompanyId = null) =>
+        AddParents($"company.id={id}", externalCompanyId is null ? null : $"company.externalCompanyId={externalCompanyId}");
+
+    /// <summary>An asset that keeps an object from being deleted.</summary>
+    public void AddDependentAsset(string apiName, string assetType, int assetId, string assetName)
+    {
+        lock (_subscription.Gate)
+        {
+            Find(apiName).DependentAssets.Add(new DependentAsset(assetType, assetId, assetName));
+        }
+    }
+
+    private CustomObjectType Find(string apiName) =>
+        _subscription.Catalog.Find(apiName) ?? throw new InvalidOperationException($"There is no object {apiName}");
+
+    private void AddParents(params string?[] parents)
+    {
+        lock (_subscription.Gate)
+        {
+            _subscription.Catalog.KnownParents.UnionWith(parents.OfType<string>());
+        }
+    }
+
+    private static void ThrowIf(string apiName, Refusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new InvalidOperationException($"{apiName}: {refusal.Code} {refusal.Message}");
+        }
+    }
+}
