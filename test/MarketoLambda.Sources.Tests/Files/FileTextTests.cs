@@ -72,6 +72,22 @@ public sealed class FileTextTests : IDisposable
         Assert.Contains("that are no utf-8 text", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_line_end_that_straddles_the_first_buffer_is_one_line_end_even_after_a_nul(int shift)
+    {
+        // Given: CR is the last of the first 32 K characters, one of which is left out
+        var filler = new string('x', (32 * 1024) - "id,\0\r".Length + shift);
+        _folder.With("a.csv", $"id,\0{filler}\r\n1,a\r\n2,b\r\n" + string.Concat(Enumerable.Repeat("3,cccccccccccccc\r\n", 10)));
+        // When
+        var reading = await _folder.ReadAsync();
+        // Then
+        Assert.Equal(12, reading.Ids.Length);
+        Assert.Empty(reading.Unreadable);
+    }
+
     [Fact]
     public async Task Invalid_bytes_far_into_a_large_packed_file_are_found_before_its_first_row()
     {
