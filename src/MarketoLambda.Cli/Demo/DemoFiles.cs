@@ -87,7 +87,7 @@ internal sealed class DemoFiles(string folder, DateOnly today)
         {
             var serialNumber = $"SN-{number:000000}";
             _serialNumbers.Add(serialNumber);
-            var modified = Day(daysAgo).ToDateTime(TimeOnly.MinValue).AddSeconds(8 * (number - first));
+            var modified = Day(daysAgo).ToDateTime(TimeOnly.MinValue).AddSeconds(number - first);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{serialNumber},{Products[number % Products.Length]},{Accounts[number % Accounts.Length]},{1 + (number % 9)},{99.5m + number:0.00},{(number % 7 == 0 ? "no" : "yes")},{modified:yyyy-MM-dd},{modified:yyyy-MM-ddTHH:mm:ss}Z,");

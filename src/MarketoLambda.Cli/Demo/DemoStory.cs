@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MarketoLambda.Cli.Commands;
@@ -17,7 +18,10 @@ internal sealed class DemoStory(string folder)
 {
     /// <summary>So that Marketo's limits and the client's pauses do not make people wait.</summary>
     private const int Speed = 20;
-    private const int LargeFileRows = 12_000;
+    private const int LargeFileRows = 60_000;
+    private const int RowsBeforeOutage = 50_000;
+
+    private static readonly JsonSerializerOptions ReadableJson = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly AcceleratedTime _time = new(Speed, TimeProvider.System);
 
@@ -36,6 +40,7 @@ internal sealed class DemoStory(string folder)
 
         Terminal.Heading("2. The first run imports everything");
         await RunAsync(desk);
+        WriteRejects(desk);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
         await WriteStateAsync(marketo, cancellationToken);
 
@@ -51,12 +56,12 @@ internal sealed class DemoStory(string folder)
         Terminal.Heading($"5. A file of {LargeFileRows:N0} rows, and Marketo dies in the middle");
         files.WriteLarge(LargeFileRows);
         var before = marketo.Count;
-        await RunAsync(desk, new KillAt(marketo, before + (LargeFileRows / 3)));
+        await RunAsync(desk, new KillAt(marketo, before + RowsBeforeOutage));
         await marketo.RestartAsync();
-        Terminal.Line($"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows; what it remembers is still the state before, because nobody could tell it:");
+        Terminal.Line($"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows, and remembers the last checkpoint before it died: how many rows of the file are finished (resumePosition).");
         await WriteStateAsync(marketo, cancellationToken);
 
-        Terminal.Heading("6. The next run recovers by itself");
+        Terminal.Heading("6. The next run goes on at that row");
         await RunAsync(desk);
         await WriteStateAsync(marketo, cancellationToken);
 
@@ -94,6 +99,14 @@ internal sealed class DemoStory(string folder)
         ReportText.Write(report, desk.Get<IRejectSink>().Describe(job.ApiName));
     }
 
+    private static void WriteRejects(Desk desk)
+    {
+        foreach (var line in File.ReadLines(desk.Get<IRejectSink>().Describe(DemoObject.ApiName)))
+        {
+            Terminal.Dim($"  {line}");
+        }
+    }
+
     private static void WriteFiles(DemoFiles files)
     {
         foreach (var file in new DirectoryInfo(files.Drop).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
@@ -107,10 +120,10 @@ internal sealed class DemoStory(string folder)
         using HttpClient http = new() { BaseAddress = marketo.Address };
         var token = JsonNode.Parse(await http.GetStringAsync($"/identity/oauth/token?grant_type=client_credentials&client_id={DemoMarketo.ClientId}&client_secret={DemoMarketo.ClientSecret}", cancellationToken));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token?["access_token"]);
-        var query = $"/rest/v1/customobjects/{StateFields.ObjectApiName}.json?filterType=apiName&filterValues={DemoObject.ApiName}&fields=highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome";
+        var query = $"/rest/v1/customobjects/{StateFields.ObjectApiName}.json?filterType=apiName&filterValues={DemoObject.ApiName}&fields=highWaterMarkDT,lastIngestedFileName,resumePosition,totalRecordsInEpoch,lastRunNumber,lastRunOutcome";
         var answer = JsonNode.Parse(await http.GetStringAsync(query, cancellationToken));
         Terminal.Dim($"GET {query}");
-        Terminal.Dim(answer?["result"]?[0]?.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) ?? "null");
+        Terminal.Dim(answer?["result"]?[0]?.ToJsonString(ReadableJson) ?? "null");
     }
 
     private static IConfigurationRoot Settings(DemoMarketo marketo) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -123,6 +136,8 @@ internal sealed class DemoStory(string folder)
     /// <summary>Pulls Marketo's plug when it holds a certain number of records.</summary>
     private sealed class KillAt(DemoMarketo marketo, int records)
     {
+        private bool _isDone;
+
         public IProgress<RunProgress> Watching(IProgress<RunProgress> progress) => new Watch(this, progress);
 
         private sealed class Watch(KillAt kill, IProgress<RunProgress> progress) : IProgress<RunProgress>
@@ -130,22 +145,20 @@ internal sealed class DemoStory(string folder)
             public void Report(RunProgress value)
             {
                 progress.Report(value);
-                if (kill.IsDue())
-                {
-                    Terminal.Warning("  Marketo dies now.");
-                }
+                kill.IfDue();
             }
         }
 
-        private bool IsDue()
+        private void IfDue()
         {
-            if (marketo.Count < records)
+            if (_isDone || marketo.Count < records)
             {
-                return false;
+                return;
             }
 
+            _isDone = true;
+            Terminal.Warning("  Marketo dies now.");
             _ = marketo.KillAsync();
-            return true;
         }
     }
 }

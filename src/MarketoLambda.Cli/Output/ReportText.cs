@@ -38,7 +38,8 @@ internal static class ReportText
             return "";
         }
 
-        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{report.Accepted:N0} records {(report.IsAlerted ? "sent but not recorded, " : "")}in {Duration.Text(report.Elapsed)}")];
+        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{report.Accepted:N0} records in {Duration.Text(report.Elapsed)}")];
+        Add(report.Unrecorded, "of them not recorded in Marketo");
         Add(report.Rejected, "rejected");
         Add(report.Superseded, "replaced by a later version before they were sent");
         Add(report.Skipped, "below the mark");

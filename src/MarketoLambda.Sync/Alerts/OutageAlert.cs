@@ -21,14 +21,14 @@ public sealed record OutageAlert(string Job, string Subject, string Text)
            {failure}
 
          What could not be recorded
-           {recordingFailure ?? "The state record could not be read, so nothing was started."}
+           {(recordingFailure is null ? "The state record could not be read, so nothing was started." : recordingFailure == failure ? "Neither this failure nor how far the run got, for the same reason." : recordingFailure)}
            {(finished == 0 ? "No record was imported since the last checkpoint." : $"{finished} records were imported since the last checkpoint; the next run sends them again, which changes nothing.")}
 
          What is safe
            Nothing is lost: the checkpoint in Marketo is where it was, and the next run starts there.
 
          What to do
-           Check Marketo's status and the API user's credentials. When Marketo answers again, the next scheduled run catches up by itself;
-           "marketo-lambda run {job}" does it at once.
+           Look at Marketo's status page, and check the API user's credentials and permissions.
+           When Marketo answers again the next scheduled run catches up by itself; "marketo-lambda run {job}" does it at once.
          """);
 }

@@ -67,15 +67,11 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
             DateOnly day => (Found: true, Day: day),
             DateTime time => (Found: true, Day: DateOnly.FromDateTime(time)),
             DateTimeOffset time => (Found: true, Day: DateOnly.FromDateTime(time.DateTime)),
-            string text => (Found: TryReadTime(text, out var time), Day: DateOnly.FromDateTime(time.DateTime)),
+            string text => (Found: SourceInstant.TryParseDate(text, mapping.Format, conventions, out var day), Day: day),
             _ => default,
         };
         return isDate.Found ? FieldValue.Quoted(isDate.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : FieldValue.Wrong($"needs a date{Expected("2026-11-23")}");
     }
-
-    private bool TryReadTime(string text, out DateTimeOffset time) => mapping.Format is { } format
-        ? DateTimeOffset.TryParseExact(text, format, conventions.Culture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out time)
-        : DateTimeOffset.TryParse(text, conventions.Culture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out time);
 
     // Whole seconds, rounded down: what Marketo makes of fractions is not documented.
     private FieldValue Time(object value)

@@ -6,7 +6,8 @@ namespace MarketoLambda.Sync.Mapping;
 /// <summary>Reads points in time from a source's text.</summary>
 public static class SourceInstant
 {
-    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces;
+    // A time of day alone would otherwise be taken for today's, by the machine's clock.
+    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault;
 
     /// <summary>
     /// Reads a time with the given .NET format, or ISO 8601 and the culture's own forms where there is none.
@@ -22,16 +23,31 @@ public static class SourceInstant
         string text, string? format, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
     {
         earlier = later = default;
-        DateTime time;
-        var isTime = format is null
-            ? DateTime.TryParse(text, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time)
-            : DateTime.TryParseExact(text, format, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time);
-        return isTime && TryPlace(time, conventions, out earlier, out later);
+        return TryRead(text, format, conventions, out var time) && TryPlace(time, conventions, out earlier, out later);
+    }
+
+    /// <summary>Reads the date as it is written, whatever the offset behind it.</summary>
+    public static bool TryParseDate(string text, string? format, SourceConventions conventions, out DateOnly date)
+    {
+        const DateTimeStyles asWritten = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal;
+        var isDate = format is null
+            ? DateTimeOffset.TryParse(text, conventions.Culture, asWritten, out var time)
+            : DateTimeOffset.TryParseExact(text, format, conventions.Culture, asWritten, out time);
+        date = DateOnly.FromDateTime(time.DateTime);
+        return isDate && TryRead(text, format, conventions, out _);
     }
 
     /// <summary>Gives a time of the source its place on the world's clock.</summary>
     public static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset instant) =>
         TryPlace(time, conventions, out _, out instant);
+
+    private static bool TryRead(string text, string? format, SourceConventions conventions, out DateTime time)
+    {
+        var isTime = format is null
+            ? DateTime.TryParse(text, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time)
+            : DateTime.TryParseExact(text, format, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time);
+        return isTime && time.Date != DateTime.MinValue;
+    }
 
     private static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
     {

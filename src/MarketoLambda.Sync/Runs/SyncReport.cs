@@ -17,10 +17,10 @@ public sealed record SyncReport
 
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Records Marketo accepted and the checkpoint counts.</summary>
+    /// <summary>Records Marketo accepted, up to the first gap.</summary>
     public required long Accepted { get; init; }
 
-    /// <summary>Records rejected, stored and counted by the checkpoint.</summary>
+    /// <summary>Records rejected and stored, up to the first gap.</summary>
     public required long Rejected { get; init; }
 
     /// <summary>Records below the mark, passed over.</summary>
@@ -28,6 +28,9 @@ public sealed record SyncReport
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public required long Superseded { get; init; }
+
+    /// <summary>Accepted records that no checkpoint in Marketo counts; the next run sends them again, which changes nothing.</summary>
+    public required long Unrecorded { get; init; }
 
     /// <summary>The checkpoint that Marketo acknowledged last; null when it could not even be read.</summary>
     public required Checkpoint? Checkpoint { get; init; }

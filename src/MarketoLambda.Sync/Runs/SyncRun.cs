@@ -64,6 +64,7 @@ internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
         Rejected = Prefix.Rejected,
         Skipped = Skipped,
         Superseded = Transfer?.Superseded ?? 0,
+        Unrecorded = Unrecorded,
         Checkpoint = _checkpoints?.Saved.Checkpoint,
         Notices = Transfer?.Notices ?? [],
         Error = Error,

@@ -2,7 +2,7 @@ namespace MarketoLambda.Emulator;
 
 /// <summary>Waiting that goes on in the very thread that moves the clock or cancels, so that a simulation on one thread stays on it.</summary>
 /// <remarks><c>Task.Delay</c> and <c>Task.WaitAsync</c> hop to the thread pool when they are cancelled.</remarks>
-internal static class VirtualTime
+internal static class InlineWaits
 {
     /// <param name="wait">Zero or less: not at all; infinite: until cancelled.</param>
     public static async Task WaitAsync(this TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
