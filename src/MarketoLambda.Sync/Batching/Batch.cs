@@ -47,7 +47,7 @@ internal sealed class Batch
     {
         if (_indexByFoldedKey.TryGetValue(record.Key.Folded, out var index))
         {
-            return _records[index].Key == record.Key && TryReplace(index, record);
+            return _records[index].Key == record.Key && TryReplace(index, record.On(_records[index]));
         }
 
         if (Items >= MaxItems || _records.Count >= CustomObjectsClient.MaxRecordsPerCall || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))

@@ -7,14 +7,16 @@ internal sealed class FinishedPrefix(Checkpoint start)
 {
     private readonly Queue<Batch> _unpassed = new();
     private readonly Dictionary<Batch, int> _rejectedOfFinished = [];
+    private long _acceptedBeyond;
+    private long _rejectedBeyond;
 
     /// <summary>Everything below this is finished.</summary>
     public Checkpoint Position { get; private set; } = start;
 
-    /// <summary>Records of the finished prefix that Marketo accepted.</summary>
+    /// <summary>Records below the position that Marketo accepted; what is beyond it is sent, and counted, again.</summary>
     public long Accepted { get; private set; }
 
-    /// <summary>Records of the finished prefix that were rejected and stored.</summary>
+    /// <summary>Records below the position that were rejected and stored.</summary>
     public long Rejected { get; private set; }
 
     /// <summary>Batches begun in source order and not yet passed.</summary>
@@ -32,9 +34,20 @@ internal sealed class FinishedPrefix(Checkpoint start)
         while (_unpassed.TryPeek(out var first) && _rejectedOfFinished.Remove(first, out var rejectedOfFirst))
         {
             _unpassed.Dequeue();
-            Position = first.EndPosition ?? Position;
-            Rejected += rejectedOfFirst;
-            Accepted += first.Items - first.Superseded - rejectedOfFirst;
+            _acceptedBeyond += first.Items - first.Superseded - rejectedOfFirst;
+            _rejectedBeyond += rejectedOfFirst;
+            if (first.EndPosition is { } position)
+            {
+                MoveTo(position);
+            }
         }
+    }
+
+    private void MoveTo(Checkpoint position)
+    {
+        Position = position;
+        Accepted += _acceptedBeyond;
+        Rejected += _rejectedBeyond;
+        (_acceptedBeyond, _rejectedBeyond) = (0, 0);
     }
 }

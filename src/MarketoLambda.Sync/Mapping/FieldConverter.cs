@@ -34,7 +34,7 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
 
     private FieldValue Integer(object value) => value switch
     {
-        string text => long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, conventions.Culture, out var number)
+        string text => long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, conventions.Culture, out var number) && GroupSigns.AreInPlace(text, number, conventions.Culture)
             ? Bare(number)
             : FieldValue.Wrong("needs a whole number"),
         sbyte or byte or short or ushort or int or uint or long => Bare((IFormattable)value),
@@ -43,10 +43,11 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
 
     private FieldValue Number(object value) => value switch
     {
-        string text => decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, conventions.Culture, out var number)
+        string text => decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, conventions.Culture, out var number) && GroupSigns.AreInPlace(text, number, conventions.Culture)
             ? Bare(number)
             : FieldValue.Wrong($"needs a number written like {1234.5m.ToString(conventions.Culture)}"),
-        double.NaN or double.PositiveInfinity or double.NegativeInfinity => FieldValue.Wrong("needs a number"),
+        double number when !double.IsFinite(number) => FieldValue.Wrong("needs a number"),
+        float number when !float.IsFinite(number) => FieldValue.Wrong("needs a number"),
         sbyte or byte or short or ushort or int or uint or long or float or double or decimal => Bare((IFormattable)value),
         _ => FieldValue.Wrong("needs a number"),
     };

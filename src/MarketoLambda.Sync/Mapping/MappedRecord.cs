@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Reading;
 
@@ -7,4 +10,28 @@ namespace MarketoLambda.Sync.Mapping;
 /// <param name="Key">Which record of Marketo it is.</param>
 /// <param name="Json">Its fields.</param>
 /// <param name="Location">Where it came from.</param>
-internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLocation Location);
+internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLocation Location)
+{
+    /// <summary>A field was left out, because its value is empty: Marketo keeps what it has there.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>One record that does what the two would do, sent one after the other: what this one leaves out comes from the earlier one.</summary>
+    public MappedRecord On(MappedRecord earlier) => IsPartial ? this with { Json = Merged(Json, earlier.Json) } : this;
+
+    private static EncodedRecord Merged(EncodedRecord later, EncodedRecord earlier)
+    {
+        using var newer = JsonDocument.Parse(later.Json);
+        using var older = JsonDocument.Parse(earlier.Json);
+        ArrayBufferWriter<byte> buffer = new(later.Json.Length + earlier.Json.Length);
+        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        foreach (var field in newer.RootElement.EnumerateObject().Concat(older.RootElement.EnumerateObject().Where(field => !newer.RootElement.TryGetProperty(field.Name, out _))))
+        {
+            field.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return new EncodedRecord(buffer.WrittenMemory);
+    }
+}

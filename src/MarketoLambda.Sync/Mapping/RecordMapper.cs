@@ -23,7 +23,7 @@ internal sealed class RecordMapper : IDisposable
         JobMismatchException.ThrowIfAny(job.ApiName, JobFit.Mistakes(job, description));
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, description, job.Source.Conventions))];
-        _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName == key))];
+        _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase)))];
         Columns = [.. job.Fields.Select(mapping => mapping.Column)];
     }
 
@@ -37,6 +37,7 @@ internal sealed class RecordMapper : IDisposable
         _json.Reset();
         _json.WriteStartObject();
         var keys = new string[_keys.Length];
+        var isPartial = false;
         for (var i = 0; i < _fields.Length; i++)
         {
             var value = _fields[i].Converter.Convert(record.Values[i]);
@@ -51,12 +52,12 @@ internal sealed class RecordMapper : IDisposable
                 keys[key] = value.Text;
             }
 
-            _fields[i].Write(_json, value);
+            isPartial |= !_fields[i].TryWrite(_json, value);
         }
 
         _json.WriteEndObject();
         _json.Flush();
-        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location), null);
+        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial }, null);
     }
 
     public void Dispose() => _json.Dispose();
@@ -86,20 +87,23 @@ internal sealed class RecordMapper : IDisposable
             return new MappedField(field.Name, mapping.Column, JsonEncodedText.Encode(field.Name), mapping.Empty, new FieldConverter(field, mapping, conventions));
         }
 
-        public void Write(Utf8JsonWriter json, FieldValue value)
+        /// <summary>False where the value is empty and Marketo is to keep what it has.</summary>
+        public bool TryWrite(Utf8JsonWriter json, FieldValue value)
         {
             switch (value.Kind)
             {
                 case FieldValueKind.Quoted:
                     json.WriteString(Name, value.Text);
-                    break;
+                    return true;
                 case FieldValueKind.Bare:
                     json.WritePropertyName(Name);
                     json.WriteRawValue(value.Text, skipInputValidation: true);
-                    break;
+                    return true;
                 case FieldValueKind.Empty when Empty == EmptyValue.Clear:
                     json.WriteNull(Name);
-                    break;
+                    return true;
+                default:
+                    return false;
             }
         }
     }

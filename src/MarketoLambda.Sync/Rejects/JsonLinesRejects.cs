@@ -10,7 +10,8 @@ public sealed class JsonLinesRejects(string folder, TimeProvider time) : IReject
     public Task StoreAsync(string apiName, IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        using FileStream file = new(Describe(apiName), FileMode.Append, FileAccess.Write, FileShare.Read);
+        using FileStream file = new(Describe(apiName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        EndLine(file);
         foreach (var reject in rejects)
         {
             file.Write(Line(reject));
@@ -18,6 +19,21 @@ public sealed class JsonLinesRejects(string folder, TimeProvider time) : IReject
 
         file.Flush(flushToDisk: true);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Goes to the end, and ends a line that a crash cut short, so that it does not swallow the next one.</summary>
+    private static void EndLine(FileStream file)
+    {
+        if (file.Length == 0)
+        {
+            return;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        if (file.ReadByte() != '\n')
+        {
+            file.WriteByte((byte)'\n');
+        }
     }
 
     private byte[] Line(RejectedRecord reject)

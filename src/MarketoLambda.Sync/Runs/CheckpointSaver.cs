@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.State;
 
@@ -5,8 +6,8 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Stores the run's progress in its state record: about once a minute, and at the end.</summary>
 /// <remarks>
-/// One write at a time, and each states a later position than the one before: a reply that is lost can never make an older
-/// position overwrite a newer one.
+/// One write at a time, each states a later position than the one before, and none begins while Marketo may still be at one
+/// whose reply was lost: an older position never overwrites a newer one.
 /// </remarks>
 internal sealed class CheckpointSaver
 {
@@ -54,8 +55,26 @@ internal sealed class CheckpointSaver
     /// <summary>Stores how the run ended, after any write that is still on its way.</summary>
     public async Task SaveFinalAsync(FinishedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
-        await _saving.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await LetSavingEndAsync(cancellationToken);
         await SaveAsync(Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected), _time.GetUtcNow(), error), cancellationToken);
+    }
+
+    private async Task LetSavingEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _saving;
+        }
+        catch (MarketoUnavailableException lost) when (lost.MayRunUntil is { } end && end > _time.GetUtcNow())
+        {
+            await Task.Delay(end - _time.GetUtcNow(), _time, cancellationToken);
+        }
+#pragma warning disable CA1031 // the last write makes up for it, or fails in the same way
+        catch
+#pragma warning restore CA1031
+        {
+            // Nothing of it can land any more.
+        }
     }
 
     private async Task SaveAsync(StateRecord next, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ public sealed class RunDeadline
     private static readonly TimeSpan ReserveForReading = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ReserveForCommit = TimeSpan.FromSeconds(15);
 
+    /// <summary>.NET refuses timers above 49 days.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _end;
     private readonly CancellationToken _stopRequested;
@@ -28,11 +31,9 @@ public sealed class RunDeadline
     public bool IsNear => _end - _time.GetUtcNow() < ReserveForReading;
 
     /// <summary>Ends all sending 15 s before the end, so that the last checkpoint still fits.</summary>
-    public CancellationTokenSource CreateSending(CancellationToken cancellationToken)
+    public CancellationTokenSource CreateCutOff()
     {
         var left = _end - ReserveForCommit - _time.GetUtcNow();
-        CancellationTokenSource sending = new(_end == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, left.Ticks)), _time);
-        cancellationToken.Register(sending.Cancel);
-        return sending;
+        return new(left > LongestTimer ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, left.Ticks)), _time);
     }
 }

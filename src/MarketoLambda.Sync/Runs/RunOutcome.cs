@@ -27,14 +27,18 @@ public static class RunOutcomeText
 {
     public const string Running = "Running";
     public const string Failed = "Failed";
+    private const string Succeeded = "Succeeded";
 
     public static string Of(RunOutcome outcome, long rejects) => outcome switch
     {
-        RunOutcome.NothingNew => "Succeeded: nothing new",
-        RunOutcome.Succeeded => rejects == 0 ? "Succeeded" : "Succeeded with rejects",
+        RunOutcome.NothingNew => $"{Succeeded}: nothing new",
+        RunOutcome.Succeeded => rejects == 0 ? Succeeded : $"{Succeeded} with rejects",
         RunOutcome.Continued => "Continued: time was up, the next run goes on",
         RunOutcome.Interrupted => "Interrupted: the next run goes on",
         RunOutcome.QuotaReached => "Stopped: the day's calls are used up",
         _ => Failed,
     };
+
+    /// <summary>The words mean that the run left nothing undone.</summary>
+    public static bool IsSuccess(string outcome) => outcome.StartsWith(Succeeded, StringComparison.Ordinal);
 }

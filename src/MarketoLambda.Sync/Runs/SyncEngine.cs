@@ -36,16 +36,12 @@ public sealed class SyncEngine(
             run.Begin(await states.ReadAsync(job.ApiName, cancellationToken), states, time);
             run.Outcome = await ImportAsync(run, deadline, progress, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            run.Outcome = RunOutcome.Continued; // the deadline ended the sending
-        }
         catch (MarketoQuotaExceededException quota)
         {
             run.Fail(RunOutcome.QuotaReached, quota.Message);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
             run.Fail(RunOutcome.Failed, FailureText.Of(failure));
@@ -69,12 +65,17 @@ public sealed class SyncEngine(
         using RecordMapper mapper = new(job, description);
         ReadRequest request = new(run.Prefix.Position, mapper.Columns, await states.GetResumeCapacityAsync(cancellationToken));
         await using var reader = await job.Source.OpenAsync(request, cancellationToken);
-        using var sending = deadline.CreateSending(cancellationToken);
+        using var cutOff = deadline.CreateCutOff();
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         run.Transfer = new Transfer(job.ApiName, reader, mapper, customObjects, rejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, AfterBatchAsync));
         try
         {
             var isExhausted = await run.Transfer.MoveAsync(deadline, sending.Token);
             return isExhausted ? RunOutcome.Succeeded : deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued;
+        }
+        catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return RunOutcome.Continued;
         }
         finally
         {
@@ -123,9 +124,12 @@ public sealed class SyncEngine(
             await alerts.SendAsync(alert, cancellationToken);
             run.IsAlerted = true;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!IsAbort(failure, cancellationToken))
         {
             throw new AggregateException($"The run of {run.Job.ApiName} failed, Marketo could not be told, and the alert could not be sent: {failure.Message} The run's failure: {run.Error}", failure);
         }
     }
+
+    /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
+    private static bool IsAbort(Exception failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
 }

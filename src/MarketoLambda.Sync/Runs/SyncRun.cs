@@ -40,7 +40,7 @@ internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
 
     /// <summary>Nothing was moved and the state record already tells of a clean run: Marketo needs no write.</summary>
     public bool HasNothingToRecord =>
-        Outcome == RunOutcome.Succeeded && Prefix.Position == _before?.Checkpoint && _before.LastRun is not { Error: not null } && _before.LastRun is not { EndedAt: null };
+        Outcome == RunOutcome.Succeeded && Prefix is { Accepted: 0, Rejected: 0 } && Prefix.Position == _before?.Checkpoint && _before.LastRun is not { IsClean: false };
 
     private long Number => (_before?.LastRun?.Number ?? 0) + 1;
 

@@ -21,6 +21,9 @@ internal sealed class Transfer(
     FinishedPrefix prefix,
     TransferLimits limits)
 {
+    /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
+    private const int MaxUnpassed = 60;
+
     private readonly KeysInFlight _keys = new();
     private readonly List<SentBatch> _inFlight = [];
     private Batch _batch = new();
@@ -115,7 +118,7 @@ internal sealed class Transfer(
     /// <summary>Sends the current batch as soon as there is room for it and none of its keys is on its way.</summary>
     private async ValueTask BeginAsync(State.Checkpoint? endPosition, CancellationToken cancellationToken)
     {
-        while (_inFlight.Count >= limits.CallsInFlight || _keys.Overlaps(_batch))
+        while (_inFlight.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(_batch))
         {
             await SettleOneAsync(cancellationToken);
         }
@@ -179,11 +182,13 @@ internal sealed class Transfer(
         }
     }
 
-    private static RejectedRecord Refused(MappedRecord record, RecordResult result) => new(
-        record.Location,
-        record.Key.Text,
-        string.Join('+', result.Reasons.Select(reason => reason.Code)),
-        string.Join("; ", result.Reasons.Select(reason => reason.Message)));
+    private static RejectedRecord Refused(MappedRecord record, RecordResult result) => result.Reasons.Count == 0
+        ? new(record.Location, record.Key.Text, "skipped", "Marketo gave no reason.")
+        : new(
+            record.Location,
+            record.Key.Text,
+            string.Join('+', result.Reasons.Select(reason => reason.Code)),
+            string.Join("; ", result.Reasons.Select(reason => reason.Message)));
 
     private sealed record SentBatch(Batch Batch, Task<IReadOnlyList<RecordResult>> Answer);
 }

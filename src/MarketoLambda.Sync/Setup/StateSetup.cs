@@ -13,24 +13,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
 
     /// <summary>Creates and approves the state object, or adds what it lacks. Safe to repeat.</summary>
     /// <exception cref="MarketoException">Marketo could not be reached.</exception>
-    public async Task<StateSetupResult> EnsureObjectAsync(CancellationToken cancellationToken)
-    {
-        var description = await customObjects.DescribeAsync(StateFields.ObjectApiName, cancellationToken);
-        if (description is not null && MissingFrom(description).Count == 0)
-        {
-            return new StateSetupResult(StateSetupOutcome.AlreadyThere, []);
-        }
-
-        try
-        {
-            return await BuildAsync(description, cancellationToken);
-        }
-        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
-        {
-            var missing = description is null ? StateFields.All : MissingFrom(description);
-            return new StateSetupResult(StateSetupOutcome.ByHand, missing) { Refusal = refusal.Message };
-        }
-    }
+    public Task<StateSetupResult> EnsureObjectAsync(CancellationToken cancellationToken) => EnsureObjectAsync(isSecondTry: false, cancellationToken);
 
     /// <summary>Creates the job's state record unless it is there; true when it was created.</summary>
     public async Task<bool> EnsureRecordAsync(string apiName, CancellationToken cancellationToken)
@@ -44,31 +27,61 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         return true;
     }
 
-    private async Task<StateSetupResult> BuildAsync(CustomObjectDescription? approved, CancellationToken cancellationToken)
+    private async Task<StateSetupResult> EnsureObjectAsync(bool isSecondTry, CancellationToken cancellationToken)
     {
-        var present = approved?.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase) ?? await DraftFieldsAsync(cancellationToken);
-        var missing = StateFields.All.Where(field => !present.Contains(field.Name)).ToList();
-        if (missing.Count > 0)
+        var description = await customObjects.DescribeAsync(StateFields.ObjectApiName, cancellationToken);
+        var missing = description is null ? StateFields.All : MissingFrom(description);
+        if (missing.Count == 0)
         {
-            await schema.AddFieldsAsync(StateFields.ObjectApiName, [.. missing.Select(Definition)], cancellationToken);
+            return new StateSetupResult(StateSetupOutcome.AlreadyThere, []);
+        }
+
+        StateSetupResult done = new(description is null ? StateSetupOutcome.Created : StateSetupOutcome.Completed, missing);
+        try
+        {
+            await BuildAsync(isApproved: description is not null, missing, cancellationToken);
+            return done;
+        }
+        catch (MarketoRequestException) when (!isSecondTry)
+        {
+            // A step whose reply was lost is repeated, and then refused because it was done: go on from what is there now.
+            var second = await EnsureObjectAsync(isSecondTry: true, cancellationToken);
+            return second.Outcome == StateSetupOutcome.ByHand ? second : done;
+        }
+        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        {
+            return new StateSetupResult(StateSetupOutcome.ByHand, missing) { Refusal = refusal.Message };
+        }
+    }
+
+    private async Task BuildAsync(bool isApproved, IReadOnlyList<StateField> missing, CancellationToken cancellationToken)
+    {
+        var drafted = await DraftFieldsAsync(isApproved, cancellationToken);
+        var toAdd = missing.Where(field => !drafted.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (toAdd.Count > 0)
+        {
+            await schema.AddFieldsAsync(StateFields.ObjectApiName, [.. toAdd.Select(Definition)], cancellationToken);
         }
 
         await schema.ApproveAsync(StateFields.ObjectApiName, cancellationToken);
         await WaitUntilUsableAsync(cancellationToken);
-        return new StateSetupResult(approved is null ? StateSetupOutcome.Created : StateSetupOutcome.Completed, missing);
     }
 
-    /// <summary>Field names of the draft, which is created unless an earlier try left one.</summary>
-    private async Task<HashSet<string>> DraftFieldsAsync(CancellationToken cancellationToken)
+    /// <summary>Field names of the draft that an earlier try may have left. The object is created unless it is there.</summary>
+    private async Task<List<string>> DraftFieldsAsync(bool isApproved, CancellationToken cancellationToken)
     {
-        if (await schema.DescribeAsync(StateFields.ObjectApiName, state: null, cancellationToken) is { } draft)
+        if (await schema.DescribeAsync(StateFields.ObjectApiName, isApproved ? CustomObjectTypeState.ApprovedWithDraft : null, cancellationToken) is { } draft)
         {
-            return draft.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return [.. draft.Fields.Select(field => field.Name)];
         }
 
-        await schema.CreateAsync(
-            new CustomObjectTypeDefinition(StateFields.ObjectApiName, StateFields.ObjectDisplayName, StateFields.ObjectPluralName, StateFields.ObjectDescription),
-            cancellationToken);
+        if (!isApproved)
+        {
+            await schema.CreateAsync(
+                new CustomObjectTypeDefinition(StateFields.ObjectApiName, StateFields.ObjectDisplayName, StateFields.ObjectPluralName, StateFields.ObjectDescription),
+                cancellationToken);
+        }
+
         return [];
     }
 
@@ -87,7 +100,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         }
     }
 
-    private static List<StateField> MissingFrom(CustomObjectDescription description) =>
+    private static IReadOnlyList<StateField> MissingFrom(CustomObjectDescription description) =>
         [.. StateFields.All.Where(field => description.FindField(field.Name) is null)];
 
     private static CustomObjectFieldDefinition Definition(StateField field) =>

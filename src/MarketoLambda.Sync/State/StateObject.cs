@@ -27,6 +27,7 @@ internal sealed class StateObject
                 + "A dedupe field cannot be changed after approval: delete the object in Marketo and run \"marketo-lambda init\".");
         }
 
+        ApiNameField = dedupe[0];
         Missing = [.. StateFields.All.Where(field => !_fields.ContainsKey(field))];
         if (!Has(StateFields.HighWaterMark) && !Has(StateFields.LastFileName) && !Has(StateFields.ResumePosition))
         {
@@ -41,7 +42,7 @@ internal sealed class StateObject
     public int ResumeCapacity => _fields.TryGetValue(StateFields.ResumePosition, out var resume) ? resume.Length ?? AssumedTextLength : 0;
 
     /// <summary>Canonical name of the dedupe field.</summary>
-    public string ApiNameField => _fields[StateFields.ApiName].Name;
+    public string ApiNameField { get; }
 
     /// <summary>Canonical names of all fields to ask for.</summary>
     public IReadOnlyList<string> FieldNames => [.. _fields.Values.Select(found => found.Name)];
@@ -52,6 +53,7 @@ internal sealed class StateObject
     public StateRecord Read(CustomObjectRecord record)
     {
         var outcome = Text(record, StateFields.LastRunOutcome);
+        var error = Text(record, StateFields.LastRunError);
         return new StateRecord(record.MarketoGuid, Text(record, StateFields.ApiName) ?? "")
         {
             Checkpoint = new Checkpoint
@@ -64,7 +66,7 @@ internal sealed class StateObject
             LastFileIngestedAt = Time(record, StateFields.LastFileIngestedAt),
             EpochStartedAt = Time(record, StateFields.EpochStartedAt),
             TotalRecordsInEpoch = Number(record, StateFields.TotalRecordsInEpoch) ?? 0,
-            LastRun = Number(record, StateFields.LastRunNumber) is null && outcome is null ? null : new LastRun
+            LastRun = (Number(record, StateFields.LastRunNumber), outcome, error) is (null, null, null) ? null : new LastRun
             {
                 Number = Number(record, StateFields.LastRunNumber) ?? 0,
                 Outcome = outcome ?? "",
@@ -72,7 +74,7 @@ internal sealed class StateObject
                 EndedAt = Time(record, StateFields.LastRunEndedAt),
                 Records = Number(record, StateFields.LastRunRecords) ?? 0,
                 Rejects = Number(record, StateFields.LastRunRejects) ?? 0,
-                Error = Text(record, StateFields.LastRunError),
+                Error = error,
             },
         };
     }
@@ -130,22 +132,17 @@ internal sealed class StateObject
         return text is not null && text.Length > length ? $"{text[..(length - 1)]}…" : text;
     }
 
+    // Marketo answers numbers as strings at times (rest-api/lead-database), and fields made by hand may have another type than ours.
     private string? Text(CustomObjectRecord record, StateField field) =>
-        Value(record, field) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value ? value : null;
+        _fields.TryGetValue(field, out var found) && record.Fields.TryGetValue(found.Name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
     private DateTimeOffset? Time(CustomObjectRecord record, StateField field) =>
         Text(record, field) is not { } text ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : throw new StateException($"The field {field.Name} of the state record is not a point in time. Correct it in Marketo (for example 2023-12-24T12:34:56Z) or empty it to start anew.");
 
-    // Marketo answers numbers as strings at times (rest-api/lead-database).
-    private long? Number(CustomObjectRecord record, StateField field) => Value(record, field) switch
-    {
-        null or { ValueKind: JsonValueKind.Null } => null,
-        { } value when long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
-        _ => throw new StateException($"The field {field.Name} of the state record is not a whole number. Correct or empty it in Marketo."),
-    };
-
-    private JsonElement? Value(CustomObjectRecord record, StateField field) =>
-        _fields.TryGetValue(field, out var found) && record.Fields.TryGetValue(found.Name, out var value) ? value : null;
+    private long? Number(CustomObjectRecord record, StateField field) =>
+        Text(record, field) is not { } text ? null
+        : long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new StateException($"The field {field.Name} of the state record is not a whole number. Correct or empty it in Marketo.");
 }

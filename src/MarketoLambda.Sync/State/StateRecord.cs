@@ -43,4 +43,7 @@ public sealed record LastRun
 
     /// <summary>What went wrong and what to do; null after a clean run.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Nothing in it needs to be corrected by a run that finds nothing new. An outcome that is not stored tells nothing.</summary>
+    internal bool IsClean => Error is null && (Outcome.Length == 0 || Runs.RunOutcomeText.IsSuccess(Outcome));
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Errors;
 
 namespace MarketoLambda.Sync.State;
 
@@ -42,7 +43,7 @@ public sealed class StateStore(CustomObjectsClient customObjects)
         await FindAsync(apiName, cancellationToken)
         ?? throw new StateException($"Marketo has no state record for {apiName} yet. Run \"marketo-lambda init\" once after adding a job.");
 
-    /// <summary>Creates the job's record. Records are created at set-up, never by a run: two creating at once might both succeed.</summary>
+    /// <summary>Creates the job's record, unless it is there. Records are created at set-up, never by a run: two creating at once might both succeed.</summary>
     public async Task CreateAsync(string apiName, DateTimeOffset epochStartedAt, CancellationToken cancellationToken)
     {
         var stateObject = await GetObjectAsync(cancellationToken);
@@ -60,12 +61,15 @@ public sealed class StateStore(CustomObjectsClient customObjects)
     private async Task SendAsync(SyncAction action, DedupeBy dedupeBy, EncodedRecord record, string apiName, CancellationToken cancellationToken)
     {
         var results = await customObjects.SyncAsync(StateFields.ObjectApiName, action, dedupeBy, [record], CallPurpose.State, cancellationToken);
-        if (results[0] is { Status: RecordStatus.Skipped } refused)
+        if (results[0] is { Status: RecordStatus.Skipped } refused && !(action == SyncAction.CreateOnly && refused.Reasons.Any(MeansAlreadyExists)))
         {
             var reasons = string.Join("; ", refused.Reasons.Select(reason => $"{reason.Message} ({reason.Code})"));
             throw new StateException($"Marketo refused to store the state of {apiName}: {reasons}. Run \"marketo-lambda init\" to check {StateFields.ObjectApiName}.");
         }
     }
+
+    // A repeated create is refused where the reply to the first one was lost.
+    private static bool MeansAlreadyExists(MarketoReason reason) => MarketoErrorCatalog.Find(reason.Code).MeansAlreadyExists;
 
     private static EncodedRecord Encode(StateObject stateObject, StateRecord record, Action<Utf8JsonWriter> writeKey)
     {

@@ -52,6 +52,38 @@ public sealed class FieldConverterTests
         Assert.DoesNotContain(text, value.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("integer", "1,5")]
+    [InlineData("integer", "12,34,567")]
+    [InlineData("integer", "1,2345")]
+    [InlineData("float", "1,50")]
+    [InlineData("float", "-0,75")]
+    [InlineData("currency", "1234,567.8")]
+    public void A_number_of_another_culture_is_refused_instead_of_read_as_a_multiple(string dataType, string text) =>
+        Assert.Equal(FieldValueKind.Wrong, Converter(dataType).Convert(text).Kind);
+
+    [Theory]
+    [InlineData("1,234,567", "1234567")]
+    [InlineData(" 12,345 ", "12345")]
+    [InlineData("+1,000", "1000")]
+    [InlineData("000", "0")]
+    public void A_whole_number_may_have_its_group_signs(string text, string sent) =>
+        Assert.Equal(sent, Converter("integer").Convert(text).Text);
+
+    [Theory]
+    [InlineData("de-CH", "1’234.5", "1234.5")]
+    [InlineData("fr-FR", "1 234,5", "1234.5")]
+    [InlineData("en-IN", "12,34,567.5", "1234567.5")]
+    [InlineData("sv-SE", "-1,5", "-1.5")]
+    public void Groups_are_those_of_the_sources_culture(string culture, string text, string sent) =>
+        Assert.Equal(sent, Converter("float", conventions: new(CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc)).Convert(text).Text);
+
+    [Fact]
+    public void A_number_that_is_none_never_reaches_the_body_of_a_call() =>
+        Assert.All(
+            new object[] { double.NaN, double.NegativeInfinity, float.NaN, float.PositiveInfinity, Half.NaN },
+            none => Assert.Equal(FieldValueKind.Wrong, Converter("float").Convert(none).Kind));
+
     [Fact]
     public void A_local_time_that_the_change_of_clocks_leaves_out_is_refused() =>
         Assert.Equal(FieldValueKind.Wrong, Converter("datetime", conventions: German).Convert("2026-03-29T02:30:00").Kind);

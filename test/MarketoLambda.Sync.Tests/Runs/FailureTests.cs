@@ -171,6 +171,113 @@ public sealed class FailureTests
         Assert.Null(scenario.State().LastRun!.Error);
     }
 
+    [Fact]
+    public void A_source_whose_own_wait_was_cancelled_has_failed_and_does_not_count_as_time_that_was_up()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(10).BreakAt(5, new TaskCanceledException("The request was cancelled by its time-out"));
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Equal(RunOutcome.Failed, report.Outcome);
+        Assert.Equal("Failed", scenario.State().LastRun!.Outcome);
+    }
+
+    [Fact]
+    public void An_alert_that_runs_into_its_own_time_out_fails_the_run_with_its_reason()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Marketo.Faults.Unreachable = true;
+        scenario.Alerts.Failure = new TaskCanceledException("time-out of the mail server");
+
+        // When
+        var failure = Assert.Throws<AggregateException>(() => scenario.Run());
+
+        // Then
+        Assert.Contains("No connection to Marketo", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_abort_leaves_the_last_checkpoint_and_nothing_else()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized().WithLatency(TimeSpan.FromSeconds(1));
+        scenario.Source.Add(6000);
+        using CancellationTokenSource abort = new();
+        Watch watch = new(progress =>
+        {
+            if (progress.Accepted > 1000)
+            {
+                abort.Cancel();
+            }
+        });
+
+        // When
+        Assert.ThrowsAny<OperationCanceledException>(() => scenario.Use(async services =>
+            await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(scenario.Job, new RunDeadline(scenario.Time, null, abort.Token), watch, abort.Token)));
+
+        // Then
+        Assert.Empty(scenario.Alerts.Sent);
+        Assert.Null(scenario.State().LastRun);
+        Assert.Equal(RunOutcome.Succeeded, scenario.Run().Outcome);
+        Assert.Equal(6000, scenario.Marketo.Count(SyncScenario.Product));
+    }
+
+    [Fact]
+    public void An_abort_after_a_run_finds_nothing_left_to_abort()
+    {
+        // Given
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(10);
+        using CancellationTokenSource abort = new();
+        scenario.Use(async services =>
+            await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(scenario.Job, new RunDeadline(scenario.Time, null, CancellationToken.None), null, abort.Token));
+
+        // When
+        var failure = Record.Exception(abort.Cancel);
+
+        // Then
+        Assert.Null(failure);
+    }
+
+    [Fact]
+    public void After_a_run_that_was_stopped_a_run_with_nothing_new_says_that_all_is_done()
+    {
+        // Given: someone stops it when the last row was read, but not yet the end
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(1800);
+        scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(4);
+        using CancellationTokenSource stop = new();
+        scenario.Run(stopRequested: stop.Token, progress: new Watch(_ => stop.Cancel()));
+        Assert.Equal("Interrupted: the next run goes on", scenario.State().LastRun!.Outcome);
+
+        // When
+        scenario.Run();
+
+        // Then
+        Assert.Equal("Succeeded", scenario.State().LastRun!.Outcome);
+    }
+
+    [Fact]
+    public void Nothing_of_an_unexpected_failure_but_its_type_is_told()
+    {
+        // Given: other people's messages may quote what they failed on
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(10).BreakAt(5, new FormatException("jane.doe@example.com is no number"));
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Contains("FormatException", report.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane.doe", report.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane.doe", scenario.State().LastRun!.Error, StringComparison.Ordinal);
+    }
+
     private sealed class Watch(Action<RunProgress> act) : IProgress<RunProgress>
     {
         public void Report(RunProgress value) => act(value);
