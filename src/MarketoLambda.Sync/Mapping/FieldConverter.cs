@@ -68,7 +68,7 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
             DateOnly day => (Found: true, Day: day),
             DateTime time => (Found: true, Day: DateOnly.FromDateTime(time)),
             DateTimeOffset time => (Found: true, Day: DateOnly.FromDateTime(time.DateTime)),
-            string text => (Found: TryReadTime(text, out var time), Day: DateOnly.FromDateTime(time.DateTime)),
+            string text => (Found: TryReadTime(text, out var time) && SourceInstant.TryRead(text, mapping.Format, conventions.Culture, out _), Day: DateOnly.FromDateTime(time.DateTime)),
             _ => default,
         };
         return isDate.Found ? FieldValue.Quoted(isDate.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : FieldValue.Wrong($"needs a date{Expected("2026-11-23")}");

@@ -6,7 +6,8 @@ namespace MarketoLambda.Sync.Mapping;
 /// <summary>Reads points in time from a source's text.</summary>
 public static class SourceInstant
 {
-    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces;
+    // A time of day alone must not become a time of the day on which the program happens to run: it falls into the year 1.
+    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.RoundtripKind;
 
     /// <summary>
     /// Reads a time with the given .NET format, or ISO 8601 and the culture's own forms where there is none.
@@ -22,12 +23,12 @@ public static class SourceInstant
         string text, string? format, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
     {
         earlier = later = default;
-        DateTime time;
-        var isTime = format is null
-            ? DateTime.TryParse(text, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time)
-            : DateTime.TryParseExact(text, format, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time);
-        return isTime && TryPlace(time, conventions, out earlier, out later);
+        return TryRead(text, format, conventions.Culture, out var time) && TryPlace(time, conventions, out earlier, out later);
     }
+
+    /// <summary>False as well for a time of day without a date.</summary>
+    internal static bool TryRead(string text, string? format, CultureInfo culture, out DateTime time) =>
+        (format is null ? DateTime.TryParse(text, culture, Styles, out time) : DateTime.TryParseExact(text, format, culture, Styles, out time)) && time.Year > 1;
 
     /// <summary>Gives a time of the source its place on the world's clock.</summary>
     public static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset instant) =>

@@ -42,6 +42,8 @@ public sealed class FieldConverterTests
     [InlineData("boolean", "perhaps")]
     [InlineData("date", "2026-02-30")]
     [InlineData("datetime", "soon")]
+    [InlineData("datetime", "18:07")]
+    [InlineData("date", "18:07")]
     public void A_value_of_the_wrong_type_is_refused_without_being_quoted(string dataType, string text)
     {
         var value = Converter(dataType).Convert(text);
