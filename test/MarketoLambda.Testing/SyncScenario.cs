@@ -11,6 +11,7 @@ using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Testing;
 
@@ -42,6 +43,9 @@ public sealed class SyncScenario
     public MemoryRejects Rejects { get; } = new();
 
     public MemoryAlerts Alerts { get; } = new();
+
+    /// <summary>Everything that was logged.</summary>
+    public RecordedLog Log { get; } = new();
 
     /// <summary>Latency of the emulated network, drawn from a seed.</summary>
     public SyncScenario WithLatency(TimeSpan longest)
@@ -93,6 +97,7 @@ public sealed class SyncScenario
             },
             Marketo.CreateHandler);
         services.AddSync();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddSingleton<IRejectSink>(Rejects);
         services.AddSingleton<IAlertChannel>(Alerts);
         using var host = services.BuildServiceProvider();
