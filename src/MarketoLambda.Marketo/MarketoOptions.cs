@@ -26,6 +26,10 @@ public sealed class MarketoOptions
     /// <value>1 to 10, default 5: Marketo allows 10 per subscription and asks one integration to keep to half.</value>
     public int CallsInFlight { get; set; } = 5;
 
+    /// <summary>Most records in one call that imports.</summary>
+    /// <value>1 to 300, default 300, Marketo's limit: fewer where it answers 604 (time-out), since each call is then shorter.</value>
+    public int RecordsPerCall { get; set; } = 300;
+
     /// <summary>Calls the subscription may make in a day, all its integrations together: Admin &gt; Web Services.</summary>
     /// <value>At least 1, default 50,000.</value>
     public int DailyQuota { get; set; } = 50_000;

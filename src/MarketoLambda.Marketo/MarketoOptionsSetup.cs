@@ -21,6 +21,7 @@ internal sealed class MarketoOptionsSetup(IConfiguration section) : IConfigureOp
         options.ClientSecret = section[nameof(MarketoOptions.ClientSecret)] ?? options.ClientSecret;
         options.CallsPer20Seconds = Number(nameof(MarketoOptions.CallsPer20Seconds), options.CallsPer20Seconds);
         options.CallsInFlight = Number(nameof(MarketoOptions.CallsInFlight), options.CallsInFlight);
+        options.RecordsPerCall = Number(nameof(MarketoOptions.RecordsPerCall), options.RecordsPerCall);
         options.DailyQuota = Number(nameof(MarketoOptions.DailyQuota), options.DailyQuota);
         options.DailySharePercent = Number(nameof(MarketoOptions.DailySharePercent), options.DailySharePercent);
     }

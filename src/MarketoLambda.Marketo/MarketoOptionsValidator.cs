@@ -44,6 +44,11 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
             yield return "Marketo__CallsInFlight must be a whole number from 1 to 10 (Marketo's limit): set it, or remove it for the default of 5.";
         }
 
+        if (options.RecordsPerCall is < 1 or > 300)
+        {
+            yield return "Marketo__RecordsPerCall must be a whole number from 1 to 300 (Marketo's limit): set it, or remove it for the default of 300.";
+        }
+
         if (options.DailyQuota < 1)
         {
             yield return "Marketo__DailyQuota must be a whole number of at least 1: set it to the quota in Admin > Integration > Web Services, or remove it for the default of 50000.";

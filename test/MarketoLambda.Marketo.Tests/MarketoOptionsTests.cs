@@ -18,7 +18,7 @@ public sealed class MarketoOptionsTests
     {
         var options = Read([]);
 
-        Assert.Equal((50, 5, 50_000, 80), (options.CallsPer20Seconds, options.CallsInFlight, options.DailyQuota, options.DailySharePercent));
+        Assert.Equal((50, 5, 300, 50_000, 80), (options.CallsPer20Seconds, options.CallsInFlight, options.RecordsPerCall, options.DailyQuota, options.DailySharePercent));
     }
 
     [Theory]
@@ -46,6 +46,8 @@ public sealed class MarketoOptionsTests
     [InlineData("Marketo:CallsPer20Seconds", "many", "Marketo__CallsPer20Seconds must be a whole number from 1 to 100")]
     [InlineData("Marketo:CallsInFlight", "0", "Marketo__CallsInFlight must be a whole number from 1 to 10")]
     [InlineData("Marketo:CallsInFlight", "11", "Marketo__CallsInFlight must be a whole number from 1 to 10")]
+    [InlineData("Marketo:RecordsPerCall", "0", "Marketo__RecordsPerCall must be a whole number from 1 to 300")]
+    [InlineData("Marketo:RecordsPerCall", "301", "Marketo__RecordsPerCall must be a whole number from 1 to 300")]
     [InlineData("Marketo:DailyQuota", "0", "Marketo__DailyQuota must be a whole number of at least 1")]
     [InlineData("Marketo:DailyQuota", "1e5", "Marketo__DailyQuota must be a whole number of at least 1")]
     [InlineData("Marketo:DailySharePercent", "0", "Marketo__DailySharePercent must be a whole number from 1 to 100")]
@@ -61,6 +63,7 @@ public sealed class MarketoOptionsTests
     [InlineData("Marketo:CallsPer20Seconds", "1")]
     [InlineData("Marketo:CallsPer20Seconds", "100")]
     [InlineData("Marketo:CallsInFlight", "10")]
+    [InlineData("Marketo:RecordsPerCall", "300")]
     [InlineData("Marketo:DailyQuota", "1")]
     [InlineData("Marketo:DailySharePercent", "100")]
     [InlineData("Marketo:DailySharePercent", "")]

@@ -8,8 +8,11 @@ namespace MarketoLambda.Testing;
 /// <summary>A source made of a list that tests may append to. Its position is the number of rows finished.</summary>
 public sealed class ListSource : ISource
 {
-    private readonly List<ListRow> _rows = [];
+    private readonly List<ListRow> _rows;
     private readonly Dictionary<int, Exception> _breaks = [];
+
+    /// <param name="rows">What it holds from the start.</param>
+    public ListSource(params IEnumerable<ListRow> rows) => _rows = [.. rows];
 
     public string Description => "a list";
 
@@ -24,6 +27,12 @@ public sealed class ListSource : ISource
     public ListSource Add(string key, string value)
     {
         _rows.Add(new ListRow(key, value));
+        return this;
+    }
+
+    public ListSource Add(IEnumerable<ListRow> rows)
+    {
+        _rows.AddRange(rows);
         return this;
     }
 
@@ -60,20 +69,24 @@ public sealed class ListSource : ISource
         return Task.FromResult<ISourceReader>(new Reader(this, request));
     }
 
-    /// <summary>One row; columns are <c>Key</c> and <c>Value</c>.</summary>
-    public sealed record ListRow(string Key, string Value, bool IsReadable = true)
+    /// <summary>How many rows a position of this source leaves behind.</summary>
+    public static int RowsBelow(string? resume) => resume is null ? 0 : JsonDocument.Parse(resume).RootElement.GetProperty("rows").GetInt32();
+
+    /// <summary>One row; columns are <c>Key</c>, <c>Value</c> and <c>Owner</c>.</summary>
+    public sealed record ListRow(string Key, string Value, bool IsReadable = true, string Owner = "")
     {
         public object? this[string column] => column switch
         {
             "Key" => Key,
             "Value" => Value,
+            "Owner" => Owner,
             _ => throw new SourceException($"The list has no column {column}."),
         };
     }
 
     private sealed class Reader(ListSource source, ReadRequest request) : ISourceReader
     {
-        private int _next = request.From.Resume is { } resume ? JsonDocument.Parse(resume).RootElement.GetProperty("rows").GetInt32() : 0;
+        private int _next = RowsBelow(request.From.Resume);
 
         public Checkpoint Position => _next == 0 ? request.From : request.From with { Resume = string.Create(CultureInfo.InvariantCulture, $"{{\"rows\":{_next}}}") };
 

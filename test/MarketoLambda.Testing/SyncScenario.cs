@@ -1,17 +1,11 @@
 using MarketoLambda.Emulator;
-using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Schema;
-using MarketoLambda.Marketo;
-using MarketoLambda.Sync;
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Testing;
 
@@ -85,22 +79,7 @@ public sealed class SyncScenario
     /// <summary>Does something with a fresh host.</summary>
     public void Use(Func<IServiceProvider, Task> act)
     {
-        ServiceCollection services = new();
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton(new Random(1));
-        services.AddMarketo(
-            options =>
-            {
-                options.BaseUrl = "https://123-abc-456.mktorest.com";
-                options.ClientId = CustomService.DefaultClientId;
-                options.ClientSecret = CustomService.DefaultClientSecret;
-            },
-            Marketo.CreateHandler);
-        services.AddSync();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
-        services.AddSingleton<IRejectSink>(Rejects);
-        services.AddSingleton<IAlertChannel>(Alerts);
-        using var host = services.BuildServiceProvider();
+        using var host = TestHost.Build(Time, Marketo.CreateHandler, Rejects, Alerts, log: Log);
         Time.Run(() => act(host));
     }
 }

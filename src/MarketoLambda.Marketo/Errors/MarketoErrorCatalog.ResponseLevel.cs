@@ -15,7 +15,7 @@ public static partial class MarketoErrorCatalog
         yield return Row("602", "Access token expired", Disposition.RenewToken, WhoActs.Nobody, "check that the custom service and its API user still exist") with { IsCounted = false };
         yield return Row("603", "Access denied", Disposition.Denied, WhoActs.Operator,
             "give the API user's role the permission \"Read-Write Custom Object\" (to create objects also \"Read-Write Custom Object Type\") in Admin > Users & Roles, and check that no IP allowlist blocks this machine");
-        yield return Row("604", "Request time-out", Disposition.Ambiguous, WhoActs.Nobody, "send fewer records per call, or try again later") with { IsCounted = false };
+        yield return Row("604", "Request time-out", Disposition.Ambiguous, WhoActs.Nobody, "lower Marketo__RecordsPerCall, or try again later") with { IsCounted = false };
         yield return Row("605", "HTTP method not supported", Disposition.RequestWrong, WhoActs.Developer, Bug) with { IsCounted = false };
         yield return Row("606", "Rate limit exceeded", Disposition.Throttled, WhoActs.Nobody, "lower Marketo__CallsPer20Seconds, since other integrations use the same 100 calls per 20 seconds") with { IsRateLimit = true };
         yield return Row("607", "Daily quota reached", Disposition.QuotaReached, WhoActs.Operator, "it starts anew at midnight CST; if this recurs, lower Marketo__DailySharePercent or ask Adobe for a higher quota");

@@ -10,13 +10,13 @@ namespace MarketoLambda.Sync.Batching;
 /// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
 /// casing or outer blanks never share a batch, because Marketo may take them for one.
 /// </remarks>
-internal sealed class Batch
+internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerCall)
 {
     /// <summary>Most items of the source in one batch, sent or not: bounds memory when nearly every row is a reject.</summary>
     public const int MaxItems = 1000;
 
-    private readonly List<MappedRecord> _records = new(CustomObjectsClient.MaxRecordsPerCall);
-    private readonly Dictionary<string, int> _indexByFoldedKey = new(CustomObjectsClient.MaxRecordsPerCall);
+    private readonly List<MappedRecord> _records = new(mostRecords);
+    private readonly Dictionary<string, int> _indexByFoldedKey = new(mostRecords);
     private readonly List<RejectedRecord> _rejects = [];
     private long _recordBytes;
     private int _largestRecordBytes;
@@ -37,7 +37,7 @@ internal sealed class Batch
     public Checkpoint? EndPosition { get; set; }
 
     /// <summary>Time to cut, while the next record of ordinary size would still fit: only then is the end's position exact.</summary>
-    public bool IsFull => Items >= MaxItems || _records.Count >= CustomObjectsClient.MaxRecordsPerCall || !HasRoomFor(2 * _largestRecordBytes, _records.Count + 1);
+    public bool IsFull => Items >= MaxItems || _records.Count >= mostRecords || !HasRoomFor(2 * _largestRecordBytes, _records.Count + 1);
 
     /// <summary>Source records this batch accounts for.</summary>
     public int Items => _records.Count + Superseded + _rejects.Count;
@@ -50,7 +50,7 @@ internal sealed class Batch
             return _records[index].Key == record.Key && TryReplace(index, record.On(_records[index]));
         }
 
-        if (Items >= MaxItems || _records.Count >= CustomObjectsClient.MaxRecordsPerCall || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))
+        if (Items >= MaxItems || _records.Count >= mostRecords || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))
         {
             return false;
         }

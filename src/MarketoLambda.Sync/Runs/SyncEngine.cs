@@ -67,7 +67,7 @@ public sealed class SyncEngine(
         await using var reader = await job.Source.OpenAsync(request, cancellationToken);
         using var cutOff = deadline.CreateCutOff();
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
-        run.Transfer = new Transfer(job.ApiName, reader, mapper, customObjects, rejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, AfterBatchAsync));
+        run.Transfer = new Transfer(job.ApiName, reader, mapper, customObjects, rejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
         try
         {
             var isExhausted = await run.Transfer.MoveAsync(deadline, sending.Token);

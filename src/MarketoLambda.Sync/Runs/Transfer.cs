@@ -26,7 +26,7 @@ internal sealed class Transfer(
 
     private readonly KeysInFlight _keys = new();
     private readonly List<SentBatch> _inFlight = [];
-    private Batch _batch = new();
+    private Batch _batch = new(limits.RecordsPerCall);
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public long Superseded { get; private set; }
@@ -124,7 +124,7 @@ internal sealed class Transfer(
 
         var batch = _batch;
         batch.EndPosition = endPosition;
-        _batch = new Batch();
+        _batch = new Batch(limits.RecordsPerCall);
         _keys.Add(batch);
         prefix.Begin(batch);
         _inFlight.Add(new SentBatch(batch, SendAsync(batch, cancellationToken)));
@@ -194,5 +194,6 @@ internal sealed class Transfer(
 
 /// <summary>What bounds a transfer, and what happens between its batches.</summary>
 /// <param name="CallsInFlight">Most batches on their way at once.</param>
+/// <param name="RecordsPerCall">Most records of a batch.</param>
 /// <param name="AfterBatch">Called after each settled batch: checkpoint when due, progress.</param>
-internal sealed record TransferLimits(int CallsInFlight, Func<Task> AfterBatch);
+internal sealed record TransferLimits(int CallsInFlight, int RecordsPerCall, Func<Task> AfterBatch);

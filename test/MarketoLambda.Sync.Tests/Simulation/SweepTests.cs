@@ -1,0 +1,62 @@
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Testing.Simulation;
+
+namespace MarketoLambda.Sync.Tests.Simulation;
+
+/// <summary>Promises P1 to P4 and P8, by enumeration: whatever goes wrong, at whichever step of an import.</summary>
+/// <remarks>
+/// A plain <c>dotnet test</c> takes every death and every fault of the network, and every eleventh of the many error codes and statuses
+/// (each of them still comes at several steps); with <c>MARKETOLAMBDA_SWEEP=full</c> nothing is left out.
+/// </remarks>
+public sealed class SweepTests(ITestOutputHelper output)
+{
+    private const int EveryNthAnswer = 11;
+
+    private static readonly IReadOnlyList<Trouble[]> Singles = [.. Thinned(Sweep.AllTroubles(Stories.Full.Steps())).Select(trouble => new[] { trouble })];
+
+    private static readonly IReadOnlyList<Trouble[]> Pairs = [.. Sweep.PairsOfKills(Stories.Short.Steps().Count)];
+
+    [Fact]
+    public void Whatever_goes_wrong_at_whichever_step_nothing_is_lost_overtaken_doubled_or_kept_quiet()
+    {
+        // When
+        var result = Sweep.Run(Stories.Full, Singles);
+
+        // Then
+        output.WriteLine(result.ToString());
+        Assert.True(result.Failures.Count == 0, result.ToString());
+    }
+
+    [Fact]
+    public void However_two_processes_die_one_after_the_other_nothing_is_lost_overtaken_or_doubled()
+    {
+        // When
+        var result = Sweep.Run(Stories.Short, Pairs);
+
+        // Then
+        output.WriteLine(result.ToString());
+        Assert.True(result.Failures.Count == 0, result.ToString());
+    }
+
+    [Fact]
+    public void More_than_ten_thousand_schedules_are_tried() => Assert.True(Singles.Count + Pairs.Count > 10_000, $"only {Singles.Count} + {Pairs.Count}");
+
+    [Fact]
+    public void Every_row_of_the_error_table_is_tried_and_only_deaths_and_full_disks_have_none()
+    {
+        // When
+        var tried = Singles.SelectMany(troubles => troubles).Select(trouble => trouble.Mishap).ToHashSet();
+
+        // Then
+        Assert.NotEmpty(MarketoErrorCatalog.All);
+        Assert.Equal(MarketoErrorCatalog.All.Select(error => error.Code).Order(StringComparer.Ordinal), tried.Select(mishap => mishap.Error?.Code).OfType<string>().Distinct().Order(StringComparer.Ordinal));
+        Assert.All(tried.Where(mishap => mishap.Error is null), mishap => Assert.True(mishap.Kill is not null || mishap.StoreFailsAfterwards is not null));
+    }
+
+    [Fact]
+    public void Every_mishap_there_is_is_tried() =>
+        Assert.Empty(Enum.GetValues<StepKind>().Except([StepKind.Alert]).SelectMany(Mishaps.At).Except(Singles.Select(troubles => troubles[0].Mishap)));
+
+    private static IEnumerable<Trouble> Thinned(IEnumerable<Trouble> troubles) => troubles
+        .Where((trouble, index) => SimulationScale.IsFull || trouble.Mishap.Error is null || Mishaps.Transport.Contains(trouble.Mishap) || index % EveryNthAnswer == 0);
+}

@@ -1,0 +1,119 @@
+namespace MarketoLambda.Testing.Simulation;
+
+/// <summary>Weeks of operation drawn from a seed: several jobs, rows that keep coming, hosts that die, time out or are stopped, and a Marketo that fails in every way.</summary>
+public sealed class LongSimulation
+{
+    private readonly Random _random;
+    private readonly SimulatedWorld _world;
+
+    public LongSimulation(int seed)
+    {
+        _random = new Random(seed);
+        var (inFlight, records, longest) = (_random.Next(1, 6), _random.Next(3, 25), _random.Next(1, 50));
+        _world = new SimulatedWorld(
+            [.. Enumerable.Range(0, _random.Next(1, 4)).Select(number => $"product{number}_c")],
+            options =>
+            {
+                options.Seed = seed;
+                options.LatencyOf = (_, random) => TimeSpan.FromSeconds(longest * random.NextDouble());
+                options.TokenLifetime = TimeSpan.FromSeconds(_random.Next(60, 3600));
+                options.Quirks.CreateIsAtomic = _random.Next(2) == 0;
+            })
+        {
+            Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (inFlight, records),
+        };
+    }
+
+    /// <summary>What happened, step by step.</summary>
+    public IReadOnlyList<StepKind> Steps => _world.Mishaps.Steps;
+
+    /// <summary>Everything that speaks against the engine; empty when all promises were kept.</summary>
+    public IReadOnlyList<string> Run()
+    {
+        for (var round = _random.Next(3, 9); round > 0; round--)
+        {
+            Trouble();
+            foreach (var job in _world.Jobs)
+            {
+                AddRows(job, _random.Next(4) == 0 ? 0 : _random.Next(1, 70));
+            }
+
+            RunJobs();
+            _world.Pause();
+        }
+
+        _world.Mishaps.Mend();
+        _world.Marketo.Faults.Clear();
+        foreach (var job in _world.Jobs)
+        {
+            _world.Settle(job);
+        }
+
+        return _world.Judge();
+    }
+
+    private void Trouble()
+    {
+        _world.Mishaps.Mend();
+        _world.Marketo.Faults.Clear();
+        _world.Mishaps.AlertsFail = _random.Next(8) == 0;
+        switch (_random.Next(6))
+        {
+            case 0:
+                _world.Marketo.Faults.Unreachable = true;
+                break;
+            case 1:
+                _world.Marketo.Faults.Random(_random.Next(), _random.NextDouble() / 2);
+                break;
+            case 2:
+                _world.Mishaps.At(_world.Mishaps.Steps.Count + _random.Next(1, 30), Mishaps.Kills[_random.Next(Mishaps.Kills.Count)]);
+                break;
+            case 3 or 4:
+                _world.Mishaps.Randomly(_random.Next(), _random.NextDouble() / 3);
+                break;
+            default:
+                _world.Marketo.ExpireTokens();
+                break;
+        }
+    }
+
+    /// <summary>All jobs in hosts of their own, at once or one after the other.</summary>
+    private void RunJobs()
+    {
+        if (_random.Next(2) == 0)
+        {
+            var limits = _world.Jobs.Select(_ => Limits()).ToList();
+            _world.Time.Run(() => Task.WhenAll(_world.Jobs.Select((job, index) => _world.RunAsync(job, limits[index]))));
+            return;
+        }
+
+        foreach (var job in _world.Jobs)
+        {
+            _world.Run(job, Limits());
+        }
+    }
+
+    private RunLimits Limits() => _random.Next(4) switch
+    {
+        0 => new RunLimits(CutOffAfter: TimeSpan.FromSeconds(_random.Next(61, 500))),
+        1 => new RunLimits(StopAfter: TimeSpan.FromSeconds(_random.Next(0, 200))),
+        _ => default,
+    };
+
+    private void AddRows(SimulatedJob job, int count)
+    {
+        var keys = _random.Next(1, 40);
+        for (; count > 0; count--)
+        {
+            var kind = _random.Next(25) switch
+            {
+                0 => RowKind.Unreadable,
+                1 => RowKind.WrongType,
+                2 => RowKind.RefusedByMarketo,
+                _ => RowKind.Good,
+            };
+            var key = _random.Next(10) == 0 ? $"K-{_random.Next(keys)}" : $"k-{_random.Next(keys)}";
+            job.Add(kind == RowKind.Unreadable ? "" : key, kind);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Testing.Simulation;
+
+/// <summary>Knows every version of every source record, and judges from Marketo's own journal whether any was lost, overtaken or doubled.</summary>
+/// <remarks>
+/// A row is finished when Marketo accepted it or a later version of its key, or a reject names it or a later version of its key: a version
+/// that a later one replaced shares that one's fate (<c>sync-semantics.md</c> section 1.1).
+/// </remarks>
+public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journal, IReadOnlyList<StoredReject> rejects)
+{
+    private readonly Dictionary<string, int> _newestAccepted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _newestRejected = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _accepted = [];
+    private readonly HashSet<int> _rejected = [];
+    private int _finished;
+
+    /// <summary>Everything that is wrong; empty when the promises were kept.</summary>
+    /// <param name="records">The object's records in the end.</param>
+    /// <param name="state">The job's state record in the end.</param>
+    public IReadOnlyList<string> Judge(IReadOnlyList<RecordView> records, RecordView state) =>
+        [.. Commits().Concat(End(state)).Concat(Records(records)).Concat(Total(state)).Select(finding => $"{truth.ApiName}: {finding}")];
+
+    /// <summary>Replays history: at every commit the position must lie at or below the first row that was not finished <em>then</em>, and never go back.</summary>
+    private List<string> Commits()
+    {
+        List<string> findings = [];
+        var (stored, before) = (0, 0);
+        for (var index = 0; index < journal.Count; index++)
+        {
+            stored = StoreUntil(index, stored);
+            var write = journal[index];
+            if (write.Record.ObjectName == truth.ApiName)
+            {
+                Accept(write);
+            }
+            else if (write.Record.ObjectName == StateFields.ObjectApiName && write.Record.Key == truth.ApiName && write.CallNumber > 0)
+            {
+                var position = truth.RowsFinished(write.Record);
+                if (FirstUnfinished(position) is { } row)
+                {
+                    findings.Add($"call {write.CallNumber} stored that {position} rows are finished, but row {row} (key {truth.KeyOf(row)}) was not");
+                }
+
+                if (position < before)
+                {
+                    findings.Add($"call {write.CallNumber} moved the position back from {before} to {position}");
+                }
+
+                before = position;
+            }
+        }
+
+        StoreUntil(int.MaxValue, stored);
+        return findings;
+    }
+
+    /// <summary>P1 in the end: nothing is missing.</summary>
+    private IEnumerable<string> End(RecordView state)
+    {
+        var position = truth.RowsFinished(state);
+        if (position != truth.RowCount())
+        {
+            yield return $"the position is {position} in the end, of {truth.RowCount()} rows";
+        }
+
+        if (FirstUnfinished(truth.RowCount()) is { } row)
+        {
+            yield return $"row {row} (key {truth.KeyOf(row)}) is lost: neither it nor a later version is in Marketo or among the rejects";
+        }
+    }
+
+    /// <summary>P3 in the end: each key once, with the newest version Marketo ever accepted.</summary>
+    private IEnumerable<string> Records(IReadOnlyList<RecordView> records)
+    {
+        Dictionary<string, int> seen = new(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            var version = VersionOf(record);
+            if (!seen.TryAdd(record.Key, version))
+            {
+                yield return $"key {record.Key} has two records";
+            }
+
+            if (_newestAccepted.GetValueOrDefault(record.Key) != version)
+            {
+                yield return $"key {record.Key} holds version {version} on top of version {_newestAccepted.GetValueOrDefault(record.Key)}";
+            }
+        }
+
+        foreach (var key in _newestAccepted.Keys.Where(key => !seen.ContainsKey(key)))
+        {
+            yield return $"key {key} was accepted and is gone";
+        }
+    }
+
+    /// <summary>Versions that were replaced before they were sent may or may not be counted, nothing twice.</summary>
+    private IEnumerable<string> Total(RecordView state)
+    {
+        var total = int.Parse(state[StateFields.TotalRecordsInEpoch.Name] ?? "0", CultureInfo.InvariantCulture);
+        var (least, most) = (0, truth.RowCount() - _rejected.Count(row => !_accepted.Contains(row)));
+        least = _newestAccepted.Count(pair => !_rejected.Contains(pair.Value));
+        if (total < least || total > most)
+        {
+            yield return $"the state record counts {total} records, but it must be {least} to {most}";
+        }
+    }
+
+    private int StoreUntil(int index, int stored)
+    {
+        for (; stored < rejects.Count && rejects[stored].WritesBefore <= index; stored++)
+        {
+            if (rejects[stored].ApiName == truth.ApiName)
+            {
+                var row = (int)rejects[stored].Row;
+                _rejected.Add(row);
+                Raise(_newestRejected, truth.KeyOf(row), row);
+            }
+        }
+
+        return stored;
+    }
+
+    private void Accept(AcceptedWrite write)
+    {
+        var version = VersionOf(write.Record);
+        _accepted.Add(version);
+        Raise(_newestAccepted, write.Record.Key, version);
+    }
+
+    /// <summary>The first of so many rows that is not finished yet; null when all are.</summary>
+    private int? FirstUnfinished(int rows)
+    {
+        while (_finished < rows && IsFinished(_finished + 1))
+        {
+            _finished++;
+        }
+
+        return _finished < rows ? _finished + 1 : null;
+    }
+
+    private bool IsFinished(int row) =>
+        row <= truth.RowCount()
+        && (_rejected.Contains(row)
+            || _newestAccepted.GetValueOrDefault(truth.KeyOf(row)) >= row
+            || (truth.KeyOf(row).Length > 0 && _newestRejected.GetValueOrDefault(truth.KeyOf(row)) >= row));
+
+    private int VersionOf(RecordView record) => int.Parse(record[truth.VersionField] ?? "0", CultureInfo.InvariantCulture);
+
+    private static void Raise(Dictionary<string, int> newest, string key, int version) => newest[key] = Math.Max(newest.GetValueOrDefault(key), version);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.Testing.Simulation;
+
+/// <summary>How a run ended, as the world outside sees it.</summary>
+/// <param name="ApiName">The job.</param>
+/// <param name="Report">What it returned; null when it was killed or failed itself.</param>
+/// <param name="Failure">What it threw.</param>
+/// <param name="Alerts">Alerts it sent.</param>
+public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failure, int Alerts)
+{
+    public bool WasKilled => Report is null && Failure is null;
+
+    /// <summary>Nothing is left to do.</summary>
+    public bool IsClean => Report?.Outcome is RunOutcome.Succeeded or RunOutcome.NothingNew;
+
+    /// <summary>Promise P8: exactly one trace. A killed run leaves none of its own; the next one tells.</summary>
+    /// <param name="state">The state record right after the run.</param>
+    /// <param name="truth">The source.</param>
+    public IEnumerable<string> Judge(RecordView state, SourceTruth truth)
+    {
+        if (Failure is not (null or AggregateException))
+        {
+            yield return $"{ApiName}: the run threw {Failure.GetType().Name} instead of telling how it ended";
+        }
+
+        if (Alerts != (Report is { IsAlerted: true } ? 1 : 0))
+        {
+            yield return $"{ApiName}: the run says {(Report is { IsAlerted: true } ? "it alerted" : Failure is null ? "it did not alert" : $"it failed itself ({Failure.Message})")} and sent {Alerts} alerts";
+        }
+
+        if (Report is { IsAlerted: false } report && !IsTold(report, state))
+        {
+            yield return $"{ApiName}: run {report.RunNumber} ended as {report.Outcome} without a trace; the state record tells of run {state["lastRunNumber"]}: {state["lastRunOutcome"]}, ended {state["lastRunEndedAt"]}, {state["lastRunError"]}";
+        }
+
+        if (IsClean && truth.RowsFinished(state) != truth.RowCount())
+        {
+            yield return $"{ApiName}: the run ended as {Report!.Outcome} at row {truth.RowsFinished(state)} of {truth.RowCount()}";
+        }
+    }
+
+    private static bool IsTold(SyncReport report, RecordView state) => report.Outcome == RunOutcome.NothingNew
+        ? state["lastRunError"] is null && state["lastRunEndedAt"] is null == (state["lastRunNumber"] is null)
+        : state["lastRunNumber"] == report.RunNumber.ToString(CultureInfo.InvariantCulture)
+            && state["lastRunEndedAt"] is not null
+            && state["lastRunOutcome"] == RunOutcomeText.Of(report.Outcome, report.Rejected);
+}

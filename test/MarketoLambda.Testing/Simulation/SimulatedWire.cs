@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Faults;
+
+namespace MarketoLambda.Testing.Simulation;
+
+/// <summary>The network between one process and Marketo: where calls are counted, where they go wrong, and where the process dies.</summary>
+internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, HttpMessageHandler marketo) : DelegatingHandler(marketo)
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (life.IsOver)
+        {
+            return ProcessLife.NeverAsync<HttpResponseMessage>();
+        }
+
+        var mishap = world.Mishaps.Next(KindOf(request));
+        if (mishap?.Kill is { } moment)
+        {
+            return DieAsync(moment, request);
+        }
+
+        if (mishap is { IsNotSent: true })
+        {
+            return Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused)));
+        }
+
+        if (mishap?.Fault is { } fault)
+        {
+            world.Marketo.Faults.On(CallKind.Any, fault);
+        }
+
+        return life.HearAsync(base.SendAsync(request, cancellationToken));
+    }
+
+    private async Task<HttpResponseMessage> DieAsync(KillMoment moment, HttpRequestMessage request)
+    {
+        if (moment == KillMoment.AfterEffect)
+        {
+            await EndOfAsync(base.SendAsync(request, CancellationToken.None));
+        }
+
+        life.Kill();
+        if (moment == KillMoment.InFlight)
+        {
+            world.Marketo.Faults.On(CallKind.Any, Fault.BrokenConnection().TakesEffectAfter(Mishaps.Late));
+            _ = EndOfAsync(base.SendAsync(request, CancellationToken.None));
+        }
+
+        return await ProcessLife.NeverAsync<HttpResponseMessage>();
+    }
+
+    private static async Task EndOfAsync(Task<HttpResponseMessage> answer)
+    {
+        try
+        {
+            using var response = await answer;
+        }
+        catch (HttpRequestException)
+        {
+            // Nobody is left to hear how it went.
+        }
+    }
+
+    private static StepKind KindOf(HttpRequestMessage request) =>
+        request.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal) ? StepKind.Identity
+        : request.Method == HttpMethod.Post && !request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase) ? StepKind.Write
+        : StepKind.Read;
+}

@@ -1,0 +1,162 @@
+using MarketoLambda.Emulator;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Marketo;
+using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MarketoLambda.Testing.Simulation;
+
+/// <summary>Marketo, sources, processes that come and die, and a clock: one simulation, in one thread, the same way every time.</summary>
+public sealed class SimulatedWorld
+{
+    /// <summary>From a run's end, however it came about, to the next run of the job. By then Marketo is done with anything the run had sent (120 s).</summary>
+    public static readonly TimeSpan BetweenRuns = TimeSpan.FromSeconds(150);
+
+    private readonly List<StoredReject> _rejects = [];
+    private readonly List<string> _findings = [];
+
+    public SimulatedWorld(IReadOnlyList<string> apiNames, Action<EmulatorOptions>? marketo = null)
+    {
+        EmulatorOptions options = new() { KeepJournal = true, CallLogCapacity = 100_000 };
+        options.Quirks.CreateIsAtomic = false;
+        marketo?.Invoke(options);
+        Marketo = new MarketoEmulator(options, Time);
+        Marketo.AddLead(long.Parse(SimulatedJob.KnownOwner, System.Globalization.CultureInfo.InvariantCulture));
+        Marketo.DefineObject(StateFields.ObjectApiName, StateFields.ObjectDisplayName, [.. StateFields.All.Select(field => new FieldDefinition(field.Name, field.DataType) { IsDedupeField = field == StateFields.ApiName })]);
+        foreach (var apiName in apiNames)
+        {
+            Marketo.DefineObject(apiName, apiName, FieldDefinition.Key(SimulatedJob.KeyField), new(SimulatedJob.VersionField, "integer"), FieldDefinition.Link(SimulatedJob.OwnerField, "lead", "id"));
+            Marketo.Seed(StateFields.ObjectApiName, $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}"}""");
+        }
+
+        Jobs = [.. apiNames.Select(apiName => new SimulatedJob(apiName))];
+    }
+
+    public VirtualTime Time { get; } = new();
+
+    public MarketoEmulator Marketo { get; }
+
+    public IReadOnlyList<SimulatedJob> Jobs { get; }
+
+    /// <summary>What goes wrong, and when.</summary>
+    public MishapPlan Mishaps { get; } = new();
+
+    /// <summary>Settings of every process.</summary>
+    public Action<MarketoOptions>? Settings { get; init; }
+
+    /// <summary>Stands between every process and its network, to play a client with a bug.</summary>
+    public Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? Saboteur { get; init; }
+
+    /// <summary>Stands between every process and its reject store, likewise.</summary>
+    public Func<SimulatedWorld, IRejectSink, IRejectSink>? RejectSaboteur { get; init; }
+
+    /// <summary>Alerts that reached somebody.</summary>
+    public IList<OutageAlert> Alerts { get; } = [];
+
+    /// <summary>Rejects in the order they were stored.</summary>
+    public IReadOnlyList<StoredReject> Rejects => _rejects;
+
+    /// <summary>Runs so far.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>One run in a process of its own, told to its end.</summary>
+    public RunEnd Run(SimulatedJob job, RunLimits limits = default)
+    {
+        RunEnd? end = null;
+        Time.Run(async () => end = await RunAsync(job, limits));
+        return end!;
+    }
+
+    /// <summary>One run in a process of its own, for stories in which several go on at once.</summary>
+    public async Task<RunEnd> RunAsync(SimulatedJob job, RunLimits limits)
+    {
+        Runs++;
+        var alertsBefore = Alerts.Count;
+        ProcessLife life = new();
+        using var cutOff = Time.CreateTimer(_ => life.Kill(), null, limits.CutOffAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
+        var host = TestHost.Build(Time, () => Network(life), Sink(life), new SimulatedAlerts(this, life), Settings);
+        var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(Time, limits.CutOffAfter, stop.Token), null, CancellationToken.None);
+        await Task.WhenAny(running, life.End);
+        if (life.IsOver)
+        {
+            return new RunEnd(job.ApiName, null, null, 0); // its container is left as it is: dead processes do not tidy up
+        }
+
+        await host.DisposeAsync();
+        RunEnd end;
+        try
+        {
+            end = new RunEnd(job.ApiName, await running, null, Alerts.Skip(alertsBefore).Count(alert => alert.Job == job.ApiName));
+        }
+        catch (Exception failure) when (failure is AggregateException or OperationCanceledException)
+        {
+            end = new RunEnd(job.ApiName, null, failure, Alerts.Skip(alertsBefore).Count(alert => alert.Job == job.ApiName));
+        }
+
+        _findings.AddRange(end.Judge(State(job), job.Truth));
+        return end;
+    }
+
+    /// <summary>Lets time pass until the next run of a job may begin.</summary>
+    public void Pause() => Time.Advance(BetweenRuns);
+
+    /// <summary>Runs the job until there is nothing left to do; finds fault with one that needs more than two runs now that all goes well.</summary>
+    public void Settle(SimulatedJob job)
+    {
+        for (var runs = 0; runs < 2; runs++)
+        {
+            if (Run(job).IsClean)
+            {
+                return;
+            }
+
+            Pause();
+        }
+
+        _findings.Add($"{job.ApiName}: two runs after everything was mended it is still not through: {State(job)["lastRunOutcome"]}, {State(job)["lastRunError"]}");
+    }
+
+    /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
+    public IReadOnlyList<string> Judge()
+    {
+        var journal = Marketo.Journal;
+        var calls = Marketo.Calls.Newest.ToDictionary(call => call.Number);
+        return
+        [
+            .. _findings,
+            .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, _rejects).Judge(Marketo.Records(job.ApiName), State(job))),
+            .. WriteOrder.Judge(journal, calls),
+        ];
+    }
+
+    /// <summary>The job's state record as Marketo has it.</summary>
+    public RecordView State(SimulatedJob job) => Marketo.Find(StateFields.ObjectApiName, job.ApiName)[0];
+
+    internal void Keep(string apiName, IReadOnlyList<RejectedRecord> rejects)
+    {
+        var writes = Marketo.Journal.Count;
+        _rejects.AddRange(rejects.Select(reject => new StoredReject(apiName, reject.Location.Row, writes)));
+    }
+
+    private HttpMessageHandler Network(ProcessLife life)
+    {
+        SimulatedWire wire = new(this, life, Marketo.CreateHandler());
+        return Saboteur?.Invoke(this, wire) ?? wire;
+    }
+
+    private IRejectSink Sink(ProcessLife life)
+    {
+        SimulatedRejects sink = new(this, life);
+        return RejectSaboteur?.Invoke(this, sink) ?? sink;
+    }
+}
+
+/// <summary>What ends a run from outside.</summary>
+/// <param name="CutOffAfter">The process is killed then; it knows that, as a Lambda function does.</param>
+/// <param name="StopAfter">Someone asks it to stop.</param>
+public readonly record struct RunLimits(TimeSpan? CutOffAfter = null, TimeSpan? StopAfter = null);
