@@ -114,6 +114,25 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_state_object_made_by_hand_with_few_fields_is_used_although_the_program_may_not_add_the_rest()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Marketo.Options.SchemaApiAvailable = false;
+        desk.Marketo.DefineObject("customObjectSyncMetadata_c", "State", MarketoLambda.Emulator.Schema.FieldDefinition.Key("apiName"), new MarketoLambda.Emulator.Schema.FieldDefinition("lastIngestedFileName", "string"));
+        desk.DropRows("a.csv", 3);
+
+        // When
+        var init = await desk.RunAsync("init");
+        var run = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.Equal((0, 0), (init.ExitCode, run.ExitCode));
+        Assert.Contains("\"High-Water Mark DT\" (datetime)", init.Error, StringComparison.Ordinal);
+        Assert.Equal("a.csv", Assert.Single(desk.Marketo.Records("customObjectSyncMetadata_c"))["lastIngestedFileName"]);
+    }
+
+    [Fact]
     public async Task A_missing_permission_is_named()
     {
         // Given

@@ -38,6 +38,9 @@ public sealed class SyncScenario
 
     public MemoryAlerts Alerts { get; } = new();
 
+    /// <summary>Everything that was logged.</summary>
+    public RecordedLog Log { get; } = new();
+
     /// <summary>Latency of the emulated network, drawn from a seed.</summary>
     public SyncScenario WithLatency(TimeSpan longest)
     {
@@ -76,7 +79,7 @@ public sealed class SyncScenario
     /// <summary>Does something with a fresh host.</summary>
     public void Use(Func<IServiceProvider, Task> act)
     {
-        using var host = TestHost.Build(Time, Marketo.CreateHandler, Rejects, Alerts);
+        using var host = TestHost.Build(Time, Marketo.CreateHandler, Rejects, Alerts, log: Log);
         Time.Run(() => act(host));
     }
 }

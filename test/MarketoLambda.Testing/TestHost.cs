@@ -4,13 +4,14 @@ using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Rejects;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Testing;
 
 /// <summary>The product's own container on a clock and a network of the test's choice: what a cold start makes.</summary>
 public static class TestHost
 {
-    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null)
+    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null)
     {
         ServiceCollection services = new();
         services.AddSingleton(time);
@@ -25,6 +26,11 @@ public static class TestHost
             },
             network);
         services.AddSync();
+        if (log is not null)
+        {
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        }
+
         services.AddSingleton(rejects);
         services.AddSingleton(alerts);
         return services.BuildServiceProvider();

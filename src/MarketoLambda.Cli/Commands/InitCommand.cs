@@ -42,8 +42,15 @@ internal static class InitCommand
                 Terminal.Line($"Added to {StateFields.ObjectApiName}: {string.Join(", ", result.Fields.Select(field => field.Name))}.");
                 break;
             default:
-                WriteInstructions(result);
-                return ExitCode.Failed;
+                Terminal.Error($"The program may not do it: {result.Refusal}");
+                if (!await IsUsableAsync(desk))
+                {
+                    WriteInstructions(result);
+                    return ExitCode.Failed;
+                }
+
+                Terminal.Warning($"{StateFields.ObjectApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
+                break;
         }
 
         foreach (var job in desk.Jobs)
@@ -55,9 +62,21 @@ internal static class InitCommand
         return ExitCode.Done;
     }
 
+    private static async Task<bool> IsUsableAsync(Desk desk)
+    {
+        try
+        {
+            await desk.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested);
+            return true;
+        }
+        catch (StateException)
+        {
+            return false;
+        }
+    }
+
     private static void WriteInstructions(StateSetupResult result)
     {
-        Terminal.Error($"The program may not create it: {result.Refusal}");
         Terminal.Line();
         Terminal.Line("Create it by hand, once, in Marketo:");
         Terminal.Line("  1. Admin > Marketo Custom Objects > New Custom Object");

@@ -61,17 +61,8 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
         return true;
     }
 
-    /// <summary>Takes the reject in, or returns false: it belongs into the next batch.</summary>
-    public bool TryAdd(RejectedRecord reject)
-    {
-        if (Items >= MaxItems)
-        {
-            return false;
-        }
-
-        _rejects.Add(reject);
-        return true;
-    }
+    /// <summary>Takes the reject in, which always fits: a batch is cut as soon as it is full.</summary>
+    public void Add(RejectedRecord reject) => _rejects.Add(reject);
 
     private bool TryReplace(int index, MappedRecord record)
     {

@@ -85,10 +85,11 @@ internal sealed class CheckpointSaver
 
     private StateRecord Next(FinishedPrefix prefix, string outcome, DateTimeOffset? endedAt, string? error)
     {
-        var isNewFile = prefix.Position.LastFileName != _latest.Checkpoint.LastFileName;
+        var (now, before) = (prefix.Position, _latest.Checkpoint);
+        var isNewFile = (now.LastFileName, now.LastFileRecords) != (before.LastFileName, before.LastFileRecords);
         _latest = _before with
         {
-            Checkpoint = prefix.Position,
+            Checkpoint = now,
             LastFileIngestedAt = isNewFile ? _time.GetUtcNow() : _latest.LastFileIngestedAt,
             TotalRecordsInEpoch = _before.TotalRecordsInEpoch + prefix.Accepted,
             LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = prefix.Accepted, Rejects = prefix.Rejected, Error = error },

@@ -75,11 +75,19 @@ internal sealed class Transfer(
                     Notices.Add($"{notice.Location}: {notice.Message}");
                     break;
                 case UnreadableRecord unreadable:
-                    await AddAsync(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason), cancellationToken);
+                    _batch.Add(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason));
                     break;
                 case SourceRecord record:
                     var (mapped, reject) = mapper.Map(record);
-                    await (mapped is not null ? AddAsync(mapped, cancellationToken) : AddAsync(reject!, cancellationToken));
+                    if (mapped is not null)
+                    {
+                        await AddAsync(mapped, cancellationToken);
+                    }
+                    else
+                    {
+                        _batch.Add(reject!);
+                    }
+
                     break;
             }
 
@@ -102,16 +110,7 @@ internal sealed class Transfer(
         await BeginAsync(endPosition: null, cancellationToken);
         if (!_batch.TryAdd(record))
         {
-            await AddAsync(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CustomObjectsClient.MaxBodyBytes} bytes)."), cancellationToken);
-        }
-    }
-
-    private async ValueTask AddAsync(RejectedRecord reject, CancellationToken cancellationToken)
-    {
-        if (!_batch.TryAdd(reject))
-        {
-            await BeginAsync(endPosition: null, cancellationToken);
-            _batch.TryAdd(reject);
+            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CustomObjectsClient.MaxBodyBytes} bytes)."));
         }
     }
 

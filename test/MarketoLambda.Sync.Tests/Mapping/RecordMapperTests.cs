@@ -39,6 +39,21 @@ public sealed class RecordMapperTests
     }
 
     [Fact]
+    public void Compound_keys_that_differ_by_casing_or_blanks_may_collide_but_are_not_the_same()
+    {
+        // Given
+        using var mapper = Mapper(["shop", "item"], ["shop", "item"], Field("shop"), Field("item"));
+
+        // When
+        var one = mapper.Map(Row("Vienna", "milk")).Record!.Key;
+        var other = mapper.Map(Row("vienna ", "MILK")).Record!.Key;
+
+        // Then
+        Assert.Equal(one.Folded, other.Folded);
+        Assert.NotEqual(one.Text, other.Text);
+    }
+
+    [Fact]
     public void A_compound_key_follows_the_order_of_the_object_and_not_of_the_job()
     {
         // Given

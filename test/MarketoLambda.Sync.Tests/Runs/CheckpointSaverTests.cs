@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
@@ -119,6 +120,40 @@ public sealed class CheckpointSaverTests
         // Then
         Assert.Equal((RunOutcome.Failed, true), (report.Outcome, report.IsAlerted));
         Assert.Contains(twin.ToString(), report.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_time_a_file_was_finished_stays_until_the_next_file_is()
+    {
+        // Given
+        List<DateTimeOffset?> times = [];
+        _scenario.Use(async services =>
+        {
+            var states = (StateStore)services.GetService(typeof(StateStore))!;
+            FinishedPrefix prefix = new(Checkpoint.Start);
+            CheckpointSaver saver = new(states, await states.ReadAsync(SyncScenario.Product, default), new LastRun { Number = 1, Outcome = "Running", StartedAt = _scenario.Time.GetUtcNow() }, _scenario.Time);
+
+            // When
+            foreach (var position in new Checkpoint[]
+            {
+                new() { LastFileName = "a.csv", LastFileRecords = 3 },
+                new() { LastFileName = "a.csv", LastFileRecords = 3, Resume = "half of b" },
+                new() { LastFileName = "b.csv", LastFileRecords = 3 },
+                new() { LastFileName = "b.csv", LastFileRecords = 4 },
+            })
+            {
+                _scenario.Time.Advance(TimeSpan.FromMinutes(2));
+                Batch batch = new() { EndPosition = position };
+                prefix.Begin(batch);
+                prefix.Finish(batch, rejected: 0);
+                await saver.SaveIfDueAsync(prefix, default);
+                times.Add(saver.Saved.LastFileIngestedAt);
+            }
+        });
+
+        // Then
+        Assert.Equal(times[0], times[1]);
+        Assert.Equal([TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(2)], [times[2] - times[1], times[3] - times[2]]);
     }
 
     private static Func<CallKind, Random, TimeSpan> Seconds(int seconds) => (_, _) => TimeSpan.FromSeconds(seconds);

@@ -276,6 +276,28 @@ public sealed class FailureTests
         Assert.Contains("FormatException", report.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("jane.doe", report.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("jane.doe", scenario.State().LastRun!.Error, StringComparison.Ordinal);
+        Assert.Contains(scenario.Log.Lines, line => line.Contains("FormatException", StringComparison.Ordinal));
+        Assert.DoesNotContain(scenario.Log.Lines, line => line.Contains("jane.doe", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Values_that_marketo_quotes_reach_the_reject_store_and_nothing_else()
+    {
+        // Given: a value in a record's reason, one in the refusal of a whole call, and no state record to write to
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add("jane.doe@example.com", "1").Add(600);
+        scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1001", "Invalid value 'jane.doe@example.com'", "jane.doe@example.com"), objectName: SyncScenario.Product);
+        scenario.Marketo.Faults.On(CallKind.Sync, Fault.Code("609", "Invalid JSON near 'jane.doe@example.com'"), nth: 2, objectName: SyncScenario.Product);
+        scenario.Marketo.Faults.On(CallKind.Sync, Fault.Code("611", "No room for 'jane.doe@example.com'"), times: 10, objectName: Sync.State.StateFields.ObjectApiName);
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Contains("jane.doe", Assert.Single(scenario.Rejects.Stored).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane.doe", report.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane.doe", Assert.Single(scenario.Alerts.Sent).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(scenario.Log.Lines, line => line.Contains("jane.doe", StringComparison.Ordinal));
     }
 
     private sealed class Watch(Action<RunProgress> act) : IProgress<RunProgress>

@@ -207,6 +207,44 @@ public sealed class SyncEngineTests
         Assert.InRange(_scenario.Time.Elapsed - start, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(4));
         Assert.Equal($"{{\"rows\":{report.Accepted}}}", _scenario.State().Checkpoint.Resume);
         Assert.InRange(report.Accepted, 1, 29_999);
+
+        // Then: no call was given up for it
+        _scenario.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(report.Accepted, _scenario.Marketo.Count(SyncScenario.Product));
+    }
+
+    [Fact]
+    public void Calls_that_hang_are_given_up_in_time_to_save_what_was_finished()
+    {
+        // Given
+        _scenario.Source.Add(3000);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.Hang(), nth: 4, times: FaultPlan.Forever, objectName: SyncScenario.Product);
+        var start = _scenario.Time.Elapsed;
+
+        // When
+        var report = _scenario.Run(limit: TimeSpan.FromMinutes(4));
+
+        // Then
+        Assert.Equal((RunOutcome.Continued, 900L, false), (report.Outcome, report.Accepted, report.IsAlerted));
+        Assert.InRange(_scenario.Time.Elapsed - start, TimeSpan.FromSeconds(225), TimeSpan.FromSeconds(240));
+        Assert.Equal("{\"rows\":900}", _scenario.State().Checkpoint.Resume);
+    }
+
+    [Fact]
+    public void A_stop_request_during_the_pause_before_a_repeat_lets_the_call_end_first()
+    {
+        // Given
+        _scenario.Source.Add(3000);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection(), nth: 2, objectName: SyncScenario.Product);
+        using CancellationTokenSource stop = new();
+
+        // When
+        var report = _scenario.Run(stopRequested: stop.Token, progress: new Watch(_ => stop.Cancel()));
+
+        // Then
+        Assert.Equal(RunOutcome.Interrupted, report.Outcome);
+        Assert.Equal(_scenario.Marketo.Count(SyncScenario.Product), report.Accepted);
+        Assert.Equal($"{{\"rows\":{report.Accepted}}}", _scenario.State().Checkpoint.Resume);
     }
 
     [Fact]

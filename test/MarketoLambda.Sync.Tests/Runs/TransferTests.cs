@@ -142,6 +142,22 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void Calls_still_under_way_when_another_one_fails_are_waited_for_and_count()
+    {
+        // Given
+        _scenario.Source.Add(1500);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.Slow(TimeSpan.FromSeconds(60)), nth: 1, objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.Code("603"), nth: 3, objectName: SyncScenario.Product);
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, 600L), (report.Outcome, report.Accepted));
+        Assert.Equal("{\"rows\":600}", _scenario.State().Checkpoint.Resume);
+    }
+
+    [Fact]
     public void A_reject_of_marketo_that_could_not_be_stored_holds_the_position()
     {
         // Given

@@ -112,6 +112,26 @@ public sealed class HandMadeStateTests
         Assert.Equal((RunOutcome.Succeeded, 10L), (report.Outcome, report.Accepted));
     }
 
+    [Theory]
+    [InlineData("text", 2000)]
+    [InlineData("string", 255)]
+    [InlineData(null, 0)]
+    public void The_source_is_told_how_much_room_its_position_has(string? dataType, int room)
+    {
+        // Given
+        MarkSource source = new();
+        SyncScenario scenario = new(source);
+        FieldDefinition[] resume = dataType is null ? [] : [new FieldDefinition("RESUMEPOSITION", dataType)];
+        scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", [FieldDefinition.Key("aPIName"), new FieldDefinition("highWaterMarkDT", "datetime"), .. resume]);
+        scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
+
+        // When
+        scenario.Run();
+
+        // Then
+        Assert.Equal(room, source.Room);
+    }
+
     [Fact]
     public void An_object_without_the_api_name_as_key_is_refused_before_anything_is_read()
     {
@@ -136,11 +156,17 @@ public sealed class HandMadeStateTests
 
         public bool KeepsMark { get; init; } = true;
 
+        public int? Room { get; private set; }
+
         public string Description => "a clock";
 
         public SourceConventions Conventions => SourceConventions.Invariant;
 
-        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => Task.FromResult<ISourceReader>(new Reader(this, request));
+        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+        {
+            Room = request.ResumeCapacity;
+            return Task.FromResult<ISourceReader>(new Reader(this, request));
+        }
 
         private sealed class Reader(MarkSource source, ReadRequest request) : ISourceReader
         {

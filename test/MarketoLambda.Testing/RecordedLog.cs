@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace MarketoLambda.Marketo.Tests;
+namespace MarketoLambda.Testing;
 
 /// <summary>Keeps every line of every category and level.</summary>
-internal sealed class RecordedLog : ILoggerProvider
+public sealed class RecordedLog : ILoggerProvider
 {
     public List<string> Lines { get; } = [];
 
