@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;
 
@@ -12,9 +13,19 @@ internal static class Stories
     /// <summary>The same in small.</summary>
     public static Story Short { get; } = new(World, [new(Rows(1, 45)), new(Rows(46, 8))]);
 
-    private static SimulatedWorld World() => new(["product_c"], options => options.LatencyOf = (kind, random) => TimeSpan.FromSeconds(kind.Name == "sync" ? random.Next(15, 50) : 1))
+    /// <summary>The full story with a saboteur at the borders of every process.</summary>
+    public static Story FullWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) =>
+        Full with { Build = () => World(network, rejects) };
+
+    private static SimulatedWorld World() => World(null, null);
+
+    private static SimulatedWorld World(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) => new(
+        ["product_c"],
+        options => options.LatencyOf = (kind, random) => TimeSpan.FromSeconds(kind.Name == "sync" ? random.Next(15, 50) : 1))
     {
         Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12),
+        Saboteur = network,
+        RejectSaboteur = rejects,
     };
 
     /// <summary>Neighbouring calls hold keys of their own, so that several are on their way at once, and now and then one in common.</summary>

@@ -23,6 +23,9 @@ public sealed record Mishap
     /// <summary>The connection cannot be made, so the call is not even sent.</summary>
     public bool IsNotSent { get; private init; }
 
+    /// <summary>Marketo never sees the last record of the call, and answers for the others only.</summary>
+    public bool LosesLastRecord { get; private init; }
+
     /// <summary>The reject store fails: true after storing, false before; null when it works.</summary>
     public bool? StoreFailsAfterwards { get; private init; }
 
@@ -31,6 +34,8 @@ public sealed record Mishap
     public static Mishap Of(MarketoError error, Fault fault) => new(fault.ToString()) { Error = error, Fault = fault };
 
     public static Mishap NotSent() => new("not sent") { Error = MarketoErrorCatalog.NotSent, IsNotSent = true };
+
+    public static Mishap LastRecordLost() => new("last record lost") { Error = MarketoErrorCatalog.Unreadable, LosesLastRecord = true };
 
     public static Mishap StoreFails(bool afterwards) => new($"store fails {(afterwards ? "after" : "before")} effect") { StoreFailsAfterwards = afterwards };
 

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 
@@ -25,12 +27,26 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
             return Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused)));
         }
 
+        if (mishap is { LosesLastRecord: true })
+        {
+            return life.HearAsync(SendWithoutLastRecordAsync(request, cancellationToken));
+        }
+
         if (mishap?.Fault is { } fault)
         {
             world.Marketo.Faults.On(CallKind.Any, fault);
         }
 
         return life.HearAsync(base.SendAsync(request, cancellationToken));
+    }
+
+    private async Task<HttpResponseMessage> SendWithoutLastRecordAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+        var input = body["input"]!.AsArray();
+        input.RemoveAt(input.Count - 1);
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await base.SendAsync(request, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> DieAsync(KillMoment moment, HttpRequestMessage request)

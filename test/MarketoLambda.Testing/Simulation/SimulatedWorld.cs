@@ -16,6 +16,9 @@ public sealed class SimulatedWorld
     /// <summary>From a run's end, however it came about, to the next run of the job. By then Marketo is done with anything the run had sent (120 s).</summary>
     public static readonly TimeSpan BetweenRuns = TimeSpan.FromSeconds(150);
 
+    /// <summary>What one process keeps to by default.</summary>
+    private const int CallsPerWindow = 50;
+
     private readonly List<StoredReject> _rejects = [];
     private readonly List<string> _findings = [];
 
@@ -131,6 +134,7 @@ public sealed class SimulatedWorld
             .. _findings,
             .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, _rejects).Judge(Marketo.Records(job.ApiName), State(job))),
             .. WriteOrder.Judge(journal, calls),
+            .. Marketo.Limits.WorstWindow > CallsPerWindow * Jobs.Count ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"] : Array.Empty<string>(),
         ];
     }
 

@@ -25,23 +25,31 @@ public static class Sweep
     /// <summary>Tells the story once for each.</summary>
     public static SweepResult Run(Story story, IReadOnlyList<IReadOnlyList<Trouble>> schedules)
     {
-        ConcurrentBag<string> failures = [];
+        ConcurrentBag<SweepFailure> failures = [];
         Parallel.ForEach(schedules, troubles =>
         {
             if (story.Tell(troubles) is { Count: > 0 } findings)
             {
-                failures.Add($"[{string.Join(" + ", troubles)}] {string.Join("; ", findings.Take(5))}");
+                failures.Add(new SweepFailure(troubles, findings));
             }
         });
-        return new SweepResult(schedules.Count, [.. failures.Order(StringComparer.Ordinal)]);
+        return new SweepResult(schedules.Count, [.. failures.OrderBy(failure => failure.Troubles.Count == 0 ? 0 : failure.Troubles[0].Step)]);
     }
 }
 
 /// <summary>What a sweep found.</summary>
 /// <param name="Schedules">Tellings.</param>
 /// <param name="Failures">Those in which a promise was broken, each with its troubles.</param>
-public sealed record SweepResult(int Schedules, IReadOnlyList<string> Failures)
+public sealed record SweepResult(int Schedules, IReadOnlyList<SweepFailure> Failures)
 {
     public override string ToString() =>
         $"{Failures.Count} of {Schedules} schedules broke a promise{string.Concat(Failures.Take(20).Select(failure => $"{Environment.NewLine}{failure}"))}";
+}
+
+/// <summary>A telling in which a promise was broken.</summary>
+/// <param name="Troubles">What went wrong.</param>
+/// <param name="Findings">What speaks against the engine.</param>
+public sealed record SweepFailure(IReadOnlyList<Trouble> Troubles, IReadOnlyList<string> Findings)
+{
+    public override string ToString() => $"[{string.Join(" + ", Troubles)}] {string.Join("; ", Findings.Take(5))}";
 }

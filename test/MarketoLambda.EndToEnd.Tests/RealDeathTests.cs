@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.State;
+using MarketoLambda.Testing.Simulation;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>The program as a process, killed by the operating system at random calls of an import over HTTP until it is through; then the oracle of the simulations counts.</summary>
+public sealed class RealDeathTests(ITestOutputHelper output)
+{
+    private const int Deaths = 6;
+    private const int Files = 3;
+    private const int RowsPerFile = 1500;
+    private const int Seed = 20261123;
+
+    [Fact]
+    public async Task However_often_the_process_is_killed_every_row_arrives_and_the_last_version_of_each_key_stays()
+    {
+        // Given: keys that come again, some rows that become rejects, calls slow enough to die in
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        var keys = DropFiles(desk);
+        desk.Environment["Marketo__RecordsPerCall"] = "100";
+        desk.Marketo.Options.Latency = TimeSpan.FromMilliseconds(40);
+        Random random = new(Seed);
+
+        // When
+        for (var death = 0; death < Deaths; death++)
+        {
+            await DieAtCallAsync(desk, random.Next(1, 45));
+        }
+
+        var last = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.Equal(0, last.ExitCode);
+        var state = desk.Marketo.Find(StateFields.ObjectApiName, Desk.ApiName)[0];
+        SourceTruth truth = new(Desk.ApiName, "quantity", () => keys.Count, row => keys[row - 1], RowsFinished);
+        Oracle oracle = new(truth, desk.Marketo.Journal, Rejects(desk));
+        Assert.Empty(oracle.Judge(desk.Marketo.Records(Desk.ApiName), state));
+        Assert.Empty(WriteOrder.Judge(desk.Marketo.Journal, desk.Marketo.Calls.Newest.ToDictionary(call => call.Number)));
+        output.WriteLine($"seed {Seed}, {desk.Marketo.Calls.Arrived} calls, {desk.Marketo.Journal.Count} writes for {keys.Count} rows");
+    }
+
+    /// <summary>Kills the program once it has made so many calls, and waits until Marketo is done with what it had sent.</summary>
+    private static async Task DieAtCallAsync(Desk desk, int calls)
+    {
+        var before = desk.Marketo.Calls.Arrived;
+        using var process = desk.Start("run", "--all");
+        var end = process.EndAsync();
+        while (desk.Marketo.Calls.Arrived < before + calls && !end.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        }
+
+        await process.SignalAsync("KILL");
+        await end;
+        while (desk.Marketo.Limits.InFlight > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Three files; the quantity of a row is its number over all of them, so it is the version of its key.</summary>
+    private static List<string> DropFiles(Desk desk)
+    {
+        List<string> keys = [];
+        for (var file = 1; file <= Files; file++)
+        {
+            List<string> lines = ["Serial Number,Quantity"];
+            for (var row = 0; row < RowsPerFile; row++)
+            {
+                var key = $"SN-{keys.Count * 7919 % 2500}";
+                keys.Add(key);
+                lines.Add(keys.Count % 333 == 0 ? $"{key},many" : $"{key},{keys.Count}");
+            }
+
+            desk.Drop($"products-{file}.csv", string.Join('\n', lines) + "\n");
+        }
+
+        return keys;
+    }
+
+    private static int RowsFinished(RecordView state)
+    {
+        var whole = state["lastIngestedFileName"] is { } name ? FileNumber(name) * RowsPerFile : 0;
+        using var resume = JsonDocument.Parse(state["resumePosition"] ?? "{}");
+        return resume.RootElement.TryGetProperty("file", out var file)
+            ? ((FileNumber(file.GetString()!) - 1) * RowsPerFile) + resume.RootElement.GetProperty("rows").GetInt32()
+            : whole;
+    }
+
+    private static int FileNumber(string name) => int.Parse(name.AsSpan("products-".Length, 1), CultureInfo.InvariantCulture);
+
+    /// <summary>When they were stored nobody wrote down; that all are there is judged, that they were there in time is for the simulations.</summary>
+    private static List<StoredReject> Rejects(Desk desk) =>
+    [
+        .. File.ReadLines(Path.Combine(desk.Folder, "rejects", $"{Desk.ApiName}.jsonl"))
+            .Where(line => line.EndsWith('}')) // a line that a death cut short stands alone, and its reject is stored again
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(reject => new StoredReject(Desk.ApiName, ((FileNumber(reject.GetProperty("source").GetString()!) - 1) * RowsPerFile) + reject.GetProperty("row").GetInt64(), 0)),
+    ];
+}

@@ -1,0 +1,69 @@
+using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Testing.Simulation;
+
+namespace MarketoLambda.Sync.Tests.Simulation;
+
+/// <summary>A sweep that cannot turn red proves nothing: each of these bugs must be found.</summary>
+/// <remarks>The engine stays whole; the bug is played at its borders. README.md beside this file lists the same bugs built into the engine itself.</remarks>
+public sealed class AdequacyTests(ITestOutputHelper output)
+{
+    /// <summary>Schedules tried of those that concern a bug.</summary>
+    private const int Most = 60;
+
+    [Fact]
+    public void A_mark_at_the_newest_acknowledged_record_is_found() =>
+        IsFound("was not", (_, network) => new MarkOfNewestAcknowledged(network), trouble => trouble.Mishap.Error?.Code == "609");
+
+    [Fact]
+    public void Rejects_stored_after_the_commit_are_found() => IsFound("was not", rejects: (world, store) => new RejectsStoredLater(world, store));
+
+    [Fact]
+    public void An_ambiguous_answer_taken_for_not_executed_is_found() =>
+        IsFound("had taken effect", (_, network) => new AmbiguousTakenForNotExecuted(network), trouble => trouble.Mishap.Fault is { Timing: FaultTiming.Delayed } && trouble.Mishap.Error?.Code is "611" or "connection-broken");
+
+    [Fact]
+    public void A_call_sent_again_while_the_first_is_in_flight_is_found() => IsFound("had taken effect", (world, network) => new ImpatientResend(world, network));
+
+    [Fact]
+    public void Missing_results_taken_for_success_are_found() =>
+        IsFound("was not", (_, network) => new ShortResultAccepted(network), trouble => trouble.Mishap.LosesLastRecord);
+
+    [Fact]
+    public void A_skipped_record_taken_for_accepted_is_found() => IsFound("was not", (_, network) => new SkippedAccepted(network));
+
+    [Fact]
+    public void A_key_in_two_calls_at_once_is_found() => IsFound("had taken effect", (_, network) => new SecondKeyInFlight(network));
+
+    [Fact]
+    public void An_earlier_version_kept_instead_of_the_later_is_found() => IsFound("was not", (world, network) => new SupersededKeepsTheEarlier(world, network));
+
+    [Fact]
+    public void A_saboteur_that_does_nothing_is_not_found() => Assert.Empty(Try((_, network) => new Harmless(network), null, trouble => trouble.Mishap.Kill is not null).Failures);
+
+    private void IsFound(
+        string because,
+        Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network = null,
+        Func<Trouble, bool>? concerns = null,
+        Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects = null)
+    {
+        // When
+        var result = Try(network, rejects, concerns);
+
+        // Then
+        output.WriteLine($"{result.Failures.Count} of {result.Schedules} found it: {(result.Failures.Count == 0 ? "" : result.Failures[0])}");
+        Assert.Contains(result.Failures.SelectMany(failure => failure.Findings), finding => finding.Contains(because, StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Failures.SelectMany(failure => failure.Findings), finding => finding.Contains("Exception:", StringComparison.Ordinal));
+    }
+
+    /// <summary>A telling in which all goes well, and some with troubles that concern the bug.</summary>
+    private static SweepResult Try(
+        Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects, Func<Trouble, bool>? concerns)
+    {
+        var troubles = concerns is null ? [] : Sweep.AllTroubles(Stories.Full.Steps()).Where(concerns).ToList();
+        Trouble[][] schedules = [[], .. troubles.Where((_, index) => index % ((troubles.Count / Most) + 1) == 0).Select(trouble => new[] { trouble })];
+        return Sweep.Run(Stories.FullWith(network, rejects), schedules);
+    }
+
+    private sealed class Harmless(HttpMessageHandler world) : Saboteur(world);
+}
