@@ -41,6 +41,7 @@ internal static class RunCommand
         await using var desk = arguments.Open(parsed);
         IReadOnlyList<SyncJob> jobs = job is null ? desk.Jobs : [desk.FindJob(job)];
         RunDeadline deadline = new(desk.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
+        using var stopping = StopSignals.StopRequested.Register(() => Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         List<SyncReport> reports = [];
         foreach (var next in jobs)
         {

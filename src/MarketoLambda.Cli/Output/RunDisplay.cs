@@ -8,6 +8,7 @@ namespace MarketoLambda.Cli.Output;
 internal static class RunDisplay
 {
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     public static Task<SyncReport> ShowAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
         Terminal.IsWatched ? LiveAsync(job, run) : run(new PlainProgress(job));
@@ -20,7 +21,9 @@ internal static class RunDisplay
         {
             var task = context.AddTask(job.EscapeMarkup(), maxValue: 1);
             task.IsIndeterminate = true;
-            return await run(new LiveProgress(job, task));
+            LiveProgress live = new(job, task, TimeProvider.System);
+            using var ticks = TimeProvider.System.CreateTimer(_ => live.Tick(), null, Tick, Tick);
+            return await run(live);
         });
 
     /// <summary>Records, rate and remaining time, as <c>12,300 records · 740/s · 2 min left</c>.</summary>
@@ -37,13 +40,33 @@ internal static class RunDisplay
         return progress.Fraction is > 0 and < 1 and var fraction ? $"{text} · {Duration.Text(TimeSpan.FromSeconds(seconds / fraction * (1 - fraction)))} left" : text;
     }
 
-    private sealed class LiveProgress(string job, ProgressTask task) : IProgress<RunProgress>
+    /// <summary>While Marketo's limits make the run pause, nothing is reported: time goes on all the same, and with it rate and remaining time.</summary>
+    private sealed class LiveProgress(string job, ProgressTask task, TimeProvider time) : IProgress<RunProgress>
     {
+        private readonly Lock _gate = new();
+        private RunProgress _latest;
+        private long _reportedAt;
+
         public void Report(RunProgress value)
         {
-            task.IsIndeterminate = value.Fraction is null;
-            task.Value = value.Fraction ?? 0;
-            task.Description = $"{job.EscapeMarkup()}  {Describe(value).EscapeMarkup()}";
+            lock (_gate)
+            {
+                (_latest, _reportedAt) = (value, time.GetTimestamp());
+                task.IsIndeterminate = value.Fraction is null;
+                task.Value = value.Fraction ?? 0;
+                task.Description = $"{job.EscapeMarkup()}  {Describe(value).EscapeMarkup()}";
+            }
+        }
+
+        public void Tick()
+        {
+            lock (_gate)
+            {
+                if (_reportedAt != 0)
+                {
+                    task.Description = $"{job.EscapeMarkup()}  {Describe(_latest with { Elapsed = _latest.Elapsed + time.GetElapsedTime(_reportedAt) }).EscapeMarkup()}";
+                }
+            }
         }
     }
 
