@@ -60,7 +60,12 @@ public enum StepKind
 {
     Identity,
     Read,
+
+    /// <summary>Records of the imported object.</summary>
     Write,
+
+    /// <summary>The job's state record.</summary>
+    Commit,
     StoreRejects,
     Alert,
 }

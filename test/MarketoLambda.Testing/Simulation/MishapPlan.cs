@@ -6,7 +6,10 @@ public sealed class MishapPlan
     /// <summary>As <c>times</c>: until <see cref="Mend"/>.</summary>
     public const int UntilMended = int.MaxValue;
 
-    private readonly List<(long First, int Times, Mishap Mishap)> _plan = [];
+    /// <summary>As <c>times</c>: so many steps of the same kind in a row that no repetition of the call helps.</summary>
+    public const int EveryTry = 4;
+
+    private readonly List<Entry> _plan = [];
     private readonly List<StepKind> _steps = [];
     private Random _random = new(0);
     private double _probability;
@@ -17,8 +20,8 @@ public sealed class MishapPlan
     /// <summary>No alert gets through until mended.</summary>
     public bool AlertsFail { get; set; }
 
-    /// <summary>The step of this number goes wrong, and so many in all.</summary>
-    public void At(long step, Mishap mishap, int times = 1) => _plan.Add((step, times, mishap));
+    /// <summary>The step of this number goes wrong, and so many in all; with <see cref="EveryTry"/> the next ones of its kind.</summary>
+    public void At(long step, Mishap mishap, int times = 1) => _plan.Add(new Entry(step, times, mishap));
 
     /// <summary>Each step may go wrong in any way, death included.</summary>
     /// <param name="seed">The same seed draws the same mishaps for the same steps.</param>
@@ -37,14 +40,32 @@ public sealed class MishapPlan
     internal Mishap? Next(StepKind kind)
     {
         _steps.Add(kind);
-        foreach (var (first, times, mishap) in _plan)
+        foreach (var entry in _plan)
         {
-            if (_steps.Count >= first && _steps.Count - first < times)
+            if (entry.Concerns(_steps.Count, kind))
             {
-                return mishap;
+                return entry.Mishap;
             }
         }
 
         return _probability > 0 && _random.NextDouble() < _probability ? Mishaps.At(kind)[_random.Next(Mishaps.At(kind).Count)] : null;
+    }
+
+    private sealed class Entry(long first, int times, Mishap mishap)
+    {
+        private StepKind? _kind;
+        private int _seen;
+
+        public Mishap Mishap => mishap;
+
+        public bool Concerns(long step, StepKind kind)
+        {
+            if (step == first)
+            {
+                _kind = kind;
+            }
+
+            return step >= first && (times != EveryTry || kind == _kind) && _seen++ < times;
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
 
@@ -80,6 +81,7 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
 
     private static StepKind KindOf(HttpRequestMessage request) =>
         request.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal) ? StepKind.Identity
-        : request.Method == HttpMethod.Post && !request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase) ? StepKind.Write
-        : StepKind.Read;
+        : request.Method != HttpMethod.Post || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase) ? StepKind.Read
+        : request.RequestUri.AbsolutePath.Contains(StateFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Commit
+        : StepKind.Write;
 }

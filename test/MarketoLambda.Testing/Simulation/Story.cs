@@ -75,5 +75,5 @@ public sealed record Chapter(IReadOnlyList<ListSource.ListRow> NewRows, RunLimit
 /// <param name="AlertsFail">No alert gets through either.</param>
 public sealed record Trouble(int Step, Mishap Mishap, int Times = 1, bool AlertsFail = false)
 {
-    public override string ToString() => $"step {Step}: {Mishap}, {(Times == MishapPlan.UntilMended ? "until mended" : $"{Times} times")}{(AlertsFail ? ", alerts fail too" : "")}";
+    public override string ToString() => $"step {Step}: {Mishap}, {(Times == MishapPlan.UntilMended ? "until mended" : Times == MishapPlan.EveryTry ? "at every try" : $"{Times} times")}{(AlertsFail ? ", alerts fail too" : "")}";
 }

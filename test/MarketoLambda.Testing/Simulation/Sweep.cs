@@ -5,13 +5,14 @@ namespace MarketoLambda.Testing.Simulation;
 /// <summary>Tells a story again and again, each time with other troubles, on all processors; a single telling stays on one thread.</summary>
 public static class Sweep
 {
-    private static readonly int[] HowOften = [1, 2, MishapPlan.UntilMended];
+    private static readonly int[] HowOften = [1, 2, MishapPlan.EveryTry, MishapPlan.UntilMended];
 
-    /// <summary>Every step × everything that can go wrong there × once, twice, until mended.</summary>
+    /// <summary>Every step × everything that can go wrong there × once, twice, at every repetition of the call, until mended.</summary>
     public static IEnumerable<Trouble> AllTroubles(IReadOnlyList<StepKind> steps) =>
         from step in Enumerable.Range(1, steps.Count)
         from mishap in Mishaps.At(steps[step - 1])
         from times in HowOften
+        where times != MishapPlan.EveryTry || mishap.Kill is null
         select new Trouble(step, mishap, times, AlertsFail: times == MishapPlan.UntilMended && step % 2 == 0);
 
     /// <summary>Every pair of deaths: the second process dies at every step it comes to.</summary>
