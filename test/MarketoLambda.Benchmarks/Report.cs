@@ -6,7 +6,7 @@ internal static class Report
     private const int CallsPerWindow = 100;
     private const int RecordsPerCall = 300;
     private const double WindowSeconds = 20;
-    private const double Speed = 4;
+    private const double Speed = 2;
 
     public static async Task<int> RunAsync(int rows, int limitedRows)
     {

@@ -16,6 +16,13 @@ internal static class EmulateCommand
         Option<string> clientId = new("--client-id") { Description = "Client id it accepts", HelpName = "ID", DefaultValueFactory = _ => "emulator" };
         Option<string> clientSecret = new("--client-secret") { Description = "Client secret it accepts", HelpName = "SECRET", DefaultValueFactory = _ => "secret" };
         Command command = new("emulate", "Serve an emulator of Marketo until stopped. The first line on stdout is its address.") { port, clientId, clientSecret };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var number) && number is < 0 or > 65535)
+            {
+                result.AddError("--port must be from 0 to 65535.");
+            }
+        });
         command.SetAction((parsed, _) => ServeAsync(parsed.GetValue(port), parsed.GetValue(clientId)!, parsed.GetValue(clientSecret)!));
         return command;
     }

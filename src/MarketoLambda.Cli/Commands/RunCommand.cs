@@ -18,7 +18,7 @@ internal static class RunCommand
         Option<int?> timeLimit = new("--time-limit") { Description = "Stop at a good place after about this many seconds (at least 90)", HelpName = "SECONDS" };
         timeLimit.Validators.Add(result =>
         {
-            if (result.GetValue(timeLimit) is < 90)
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var seconds) && seconds < 90)
             {
                 result.AddError("--time-limit needs at least 90 seconds: the last 60 are kept for finishing what is on its way.");
             }

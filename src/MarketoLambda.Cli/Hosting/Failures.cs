@@ -32,6 +32,10 @@ internal static class Failures
         {
             return Told(ExitCode.WrongInput, wrong.Message);
         }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return Told(ExitCode.WrongInput, $"A file could not be read or written: {wrong.Message}");
+        }
         catch (MarketoException failure)
         {
             return Told(failure is MarketoUnavailableException ? ExitCode.MarketoUnreachable : ExitCode.Failed, failure.Message);

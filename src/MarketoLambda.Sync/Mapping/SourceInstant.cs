@@ -46,8 +46,12 @@ public static class SourceInstant
         var isTime = format is null
             ? DateTime.TryParse(text, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time)
             : DateTime.TryParseExact(text, format, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time);
-        return isTime && time.Date != DateTime.MinValue;
+        return isTime && time.Date != DateTime.MinValue && (format is not null || HasPlainOrder(text, conventions.Culture));
     }
+
+    // Without a culture nobody said whether 03.04. is in March or in April: only what begins with the year is clear.
+    private static bool HasPlainOrder(string text, CultureInfo culture) =>
+        !culture.Equals(CultureInfo.InvariantCulture) || (text.TrimStart() is { Length: >= 8 } start && !start.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9'));
 
     private static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
     {

@@ -43,6 +43,8 @@ public sealed class FieldConverterTests
     [InlineData("date", "2026-02-30")]
     [InlineData("datetime", "soon")]
     [InlineData("datetime", "10:30")]
+    [InlineData("datetime", "03.04.2026 10:00")]
+    [InlineData("date", "03/04/2026")]
     [InlineData("date", "10:30")]
     public void A_value_of_the_wrong_type_is_refused_without_being_quoted(string dataType, string text)
     {
