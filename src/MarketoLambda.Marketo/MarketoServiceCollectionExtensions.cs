@@ -55,11 +55,12 @@ public static class MarketoServiceCollectionExtensions
         services.AddSingleton<InFlightSlots>();
         services.AddSingleton<RateWindow>();
         services.AddSingleton<MarketoCallCounter>();
+        services.AddSingleton<LingeringWrites>();
         services.AddSingleton<CallPipeline>();
         services.AddSingleton<DailyBudget>();
         services.AddSingleton(provider => new UsageClient(provider.GetRequiredService<IUsageApi>(), provider.GetRequiredService<CallPipeline>()));
         services.AddSingleton(provider => new CustomObjectsClient(
-            provider.GetRequiredService<ICustomObjectsApi>(), provider.GetRequiredService<CallPipeline>(), provider.GetRequiredService<DailyBudget>()));
+            provider.GetRequiredService<ICustomObjectsApi>(), provider.GetRequiredService<CallPipeline>(), provider.GetRequiredService<DailyBudget>(), provider.GetRequiredService<LingeringWrites>()));
         services.AddSingleton(provider => new CustomObjectSchemaClient(
             provider.GetRequiredService<ICustomObjectSchemaApi>(), provider.GetRequiredService<CallPipeline>()));
         return services;

@@ -21,4 +21,13 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Warning, "Marketo does not show {ApiName} yet; waiting {DelayMs} ms")]
     public static partial void WaitingForApproval(this ILogger logger, string apiName, long delayMs);
+
+    [LoggerMessage(2005, LogLevel.Warning, "The claim of run {RunNumber} of {Job} is left to its lease, until {LeaseEnd}: {Reason}")]
+    public static partial void ClaimLeft(this ILogger logger, string job, long runNumber, DateTimeOffset leaseEnd, string reason);
+
+    [LoggerMessage(2006, LogLevel.Information, "{Job} is busy: another run is at work, at most until {BusyUntil}")]
+    public static partial void Busy(this ILogger logger, string job, DateTimeOffset busyUntil);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Old run records of {Job} could not be deleted: {Reason}")]
+    public static partial void NotPruned(this ILogger logger, string job, string reason);
 }

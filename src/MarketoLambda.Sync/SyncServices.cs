@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
@@ -14,6 +15,11 @@ public static class SyncServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StateStore>();
+        services.TryAddSingleton<IWarmStates, InMemoryWarmStates>();
+        services.TryAddSingleton<RunLedger>();
+        services.TryAddSingleton<RunClaims>();
+        services.TryAddSingleton<RunPruning>();
+        services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
         services.TryAddSingleton<StateSetup>();
         return services;

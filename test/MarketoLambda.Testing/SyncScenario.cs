@@ -1,6 +1,8 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
@@ -48,20 +50,27 @@ public sealed class SyncScenario
         return this;
     }
 
-    /// <summary>Creates the state object and the job's record, as <c>init</c> does.</summary>
-    public SyncScenario Initialized()
+    /// <summary>Creates what the engine keeps in Marketo, as <c>init</c> does.</summary>
+    public SyncScenario Initialized() => Initialized(StateSetup.Objects);
+
+    /// <summary>Creates what runs are claimed with, where a test made the state object itself.</summary>
+    public SyncScenario WithRuns() => Initialized([RunFields.Definition]);
+
+    /// <summary>One run from a cold start. While a dead run's claim holds, it comes again.</summary>
+    public SyncReport Run(TimeSpan? limit = null, IProgress<RunProgress>? progress = null, CancellationToken stopRequested = default)
     {
-        Use(async services =>
+        var report = RunOnce(limit, progress, stopRequested);
+        for (var tries = 1; report.BusyUntil is { } until && tries < 5; tries++)
         {
-            var setup = services.GetRequiredService<StateSetup>();
-            await setup.EnsureObjectAsync(CancellationToken.None);
-            await setup.EnsureRecordAsync(Product, CancellationToken.None);
-        });
-        return this;
+            Time.Advance(TimeSpan.FromTicks(Math.Max(0, (until - Time.GetUtcNow()).Ticks)) + TimeSpan.FromSeconds(1));
+            report = RunOnce(limit, progress, stopRequested);
+        }
+
+        return report;
     }
 
-    /// <summary>One run from a cold start.</summary>
-    public SyncReport Run(TimeSpan? limit = null, IProgress<RunProgress>? progress = null, CancellationToken stopRequested = default)
+    /// <summary>One run from a cold start, now.</summary>
+    public SyncReport RunOnce(TimeSpan? limit = null, IProgress<RunProgress>? progress = null, CancellationToken stopRequested = default)
     {
         SyncReport? report = null;
         Use(async services => report = await services.GetRequiredService<SyncEngine>().RunAsync(Job, new RunDeadline(Time, limit, stopRequested), progress, CancellationToken.None));
@@ -74,6 +83,21 @@ public sealed class SyncScenario
         StateRecord? state = null;
         Use(async services => state = await services.GetRequiredService<StateStore>().ReadAsync(Product, CancellationToken.None));
         return state!;
+    }
+
+    private SyncScenario Initialized(IReadOnlyList<KeptObject> objects)
+    {
+        Use(async services =>
+        {
+            var setup = services.GetRequiredService<StateSetup>();
+            foreach (var kept in objects)
+            {
+                await setup.EnsureObjectAsync(kept, CancellationToken.None);
+            }
+
+            await setup.EnsureRecordsAsync(Job.ApiName, CancellationToken.None);
+        });
+        return this;
     }
 
     /// <summary>Does something with a fresh host.</summary>

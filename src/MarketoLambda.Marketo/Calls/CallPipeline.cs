@@ -14,7 +14,7 @@ internal delegate Task<ApiResponse<MarketoResponse<T>>> Request<T>(string access
 /// The slot is held over all tries and pauses of a call, so that trouble slows the program down instead of piling up calls.
 /// </remarks>
 internal sealed class CallPipeline(
-    InFlightSlots slots, RateWindow window, AccessTokens tokens, RetryPolicy retries, MarketoCallCounter counter, TimeProvider time, ILogger<CallPipeline> logger)
+    InFlightSlots slots, RateWindow window, AccessTokens tokens, RetryPolicy retries, LingeringWrites lingering, MarketoCallCounter counter, TimeProvider time, ILogger<CallPipeline> logger)
 {
     /// <summary>Renewals in one call; more than one only where the renewed token reached its end meanwhile.</summary>
     private const int MaxRenewals = 3;
@@ -29,6 +29,16 @@ internal sealed class CallPipeline(
         try
         {
             return await RepeatAsync(kind, request, fits, cancellationToken);
+        }
+        catch (OperationCanceledException) when (kind.IsWrite)
+        {
+            lingering.Note(time.GetUtcNow() + kind.MarketoLimit);
+            throw;
+        }
+        catch (MarketoUnavailableException failure) when (failure.MayRunUntil is not null)
+        {
+            lingering.Note(failure.MayRunUntil.Value);
+            throw;
         }
         finally
         {

@@ -23,13 +23,18 @@ public sealed class CustomObjectsClient
     private readonly ICustomObjectsApi _api;
     private readonly CallPipeline _calls;
     private readonly DailyBudget _budget;
+    private readonly LingeringWrites _lingering;
 
-    internal CustomObjectsClient(ICustomObjectsApi api, CallPipeline calls, DailyBudget budget)
+    internal CustomObjectsClient(ICustomObjectsApi api, CallPipeline calls, DailyBudget budget, LingeringWrites lingering)
     {
+        _lingering = lingering;
         _api = api;
         _calls = calls;
         _budget = budget;
     }
+
+    /// <summary>Until when Marketo may still be executing a write whose outcome nobody told; null when there is none.</summary>
+    public DateTimeOffset? MayBeWritingUntil => _lingering.Until;
 
     /// <summary>The object's names and fields; null when Marketo knows no approved object of that name.</summary>
     public async Task<CustomObjectDescription?> DescribeAsync(string apiName, CancellationToken cancellationToken)

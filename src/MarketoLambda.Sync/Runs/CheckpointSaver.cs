@@ -63,11 +63,15 @@ internal sealed class CheckpointSaver
     {
         try
         {
-            await _saving;
+            await _saving.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
         }
         catch (MarketoUnavailableException lost) when (lost.MayRunUntil is { } end && end > _time.GetUtcNow())
         {
-            await Task.Delay(end - _time.GetUtcNow(), _time, cancellationToken);
+            await Task.Delay(end - _time.GetUtcNow(), _time, CancellationToken.None).WaitAsync(cancellationToken);
         }
 #pragma warning disable CA1031 // the last write makes up for it, or fails in the same way
         catch

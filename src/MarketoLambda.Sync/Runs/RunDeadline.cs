@@ -1,39 +1,47 @@
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>How long a run may still begin things, and how long it may wait for them.</summary>
+/// <summary>How long a run may still begin things, and how long it may wait for them. Every run has one: its claim ends with it.</summary>
 /// <remarks>A Lambda function is cut off at its time-out without a word; a person at a desk presses Ctrl-C.</remarks>
 public sealed class RunDeadline
 {
-    private static readonly TimeSpan ReserveForReading = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ReserveForCommit = TimeSpan.FromSeconds(15);
+    /// <summary>What a run gets that has no limit of its own.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
-    /// <summary>.NET refuses timers above 49 days.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+    private static readonly TimeSpan ReserveForReading = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReserveForEnding = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan ReserveForAlert = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _end;
     private readonly CancellationToken _stopRequested;
 
     /// <param name="time">The clock.</param>
-    /// <param name="limit">Time from now until the run is cut off; null for no limit.</param>
+    /// <param name="limit">Time from now until the run is cut off; null for <see cref="Longest"/>.</param>
     /// <param name="stopRequested">Someone asks to stop soon: what is on its way is finished, nothing new is begun.</param>
     public RunDeadline(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
     {
         _time = time;
-        _end = limit is { } left ? time.GetUtcNow() + left : DateTimeOffset.MaxValue;
+        _end = time.GetUtcNow() + (limit is { } left && left < Longest ? left : Longest);
         _stopRequested = stopRequested;
     }
 
     /// <summary>Someone asked to stop.</summary>
     public bool IsStopRequested => _stopRequested.IsCancellationRequested;
 
-    /// <summary>Less than 60 s are left: read nothing more, finish what is on its way.</summary>
-    public bool IsNear => _end - _time.GetUtcNow() < ReserveForReading;
+    /// <summary>Time left; never below zero.</summary>
+    public TimeSpan Remaining => TimeSpan.FromTicks(Math.Max(0, (_end - _time.GetUtcNow()).Ticks));
 
-    /// <summary>Ends all sending 15 s before the end, so that the last checkpoint still fits.</summary>
-    public CancellationTokenSource CreateCutOff()
-    {
-        var left = _end - ReserveForCommit - _time.GetUtcNow();
-        return new(left > LongestTimer ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, left.Ticks)), _time);
-    }
+    /// <summary>Less than 60 s are left: read nothing more, finish what is on its way.</summary>
+    public bool IsNear => Remaining < ReserveForReading;
+
+    /// <summary>That moment leaves time for the writes that end a run.</summary>
+    public bool Allows(DateTimeOffset moment) => moment <= _end - ReserveForEnding;
+
+    /// <summary>Ends all sending 45 s before the end, so that the last checkpoint and the end of the claim still fit.</summary>
+    public CancellationTokenSource CreateCutOff() => EndingBefore(ReserveForEnding);
+
+    /// <summary>Ends the writes that end a run 10 s before the end, so that an alert still fits.</summary>
+    public CancellationTokenSource CreateLastCall() => EndingBefore(ReserveForAlert);
+
+    private CancellationTokenSource EndingBefore(TimeSpan reserve) => new(TimeSpan.FromTicks(Math.Max(0, (Remaining - reserve).Ticks)), _time);
 }

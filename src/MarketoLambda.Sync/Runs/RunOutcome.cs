@@ -18,6 +18,9 @@ public enum RunOutcome
     /// <summary>The day's calls are used up; runs go on after the reset.</summary>
     QuotaReached,
 
+    /// <summary>Another run of the same job is at work; this one did nothing.</summary>
+    Busy,
+
     /// <summary>The run could not go on; what was finished before stands.</summary>
     Failed,
 }
@@ -35,6 +38,7 @@ public static class RunOutcomeText
         RunOutcome.Succeeded => rejects == 0 ? Succeeded : $"{Succeeded} with rejects",
         RunOutcome.Continued => "Continued: time was up, the next run goes on",
         RunOutcome.Interrupted => "Interrupted: the next run goes on",
+        RunOutcome.Busy => "Busy: another run is at work",
         RunOutcome.QuotaReached => "Stopped: the day's calls are used up",
         _ => Failed,
     };

@@ -1,7 +1,7 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -12,12 +12,14 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Runs a job once: looks for what is new, imports it, and writes down how far it got.</summary>
+/// <summary>Runs a job once: looks for what is new, claims the run, imports it, and writes down how far it got.</summary>
 public sealed class SyncEngine(
     CustomObjectsClient customObjects,
     StateStore states,
+    IWarmStates warmStates,
+    RunClaims claims,
+    RunEnding ending,
     IRejectSink rejects,
-    IAlertChannel alerts,
     IOptions<MarketoOptions> marketo,
     TimeProvider time,
     ILogger<SyncEngine> logger)
@@ -28,20 +30,18 @@ public sealed class SyncEngine(
     /// <exception cref="AggregateException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
     public async Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        var run = new SyncRun(job, time.GetUtcNow());
+        SyncRun run = new(job, time.GetUtcNow());
         logger.RunStarted(job.ApiName);
         try
         {
-            // Runs of one job are assumed not to overlap: the claim of a run goes here, between reading the state and the rest.
-            run.Begin(await states.ReadAsync(job.ApiName, cancellationToken), states, time);
-            run.Outcome = await ImportAsync(run, deadline, progress, cancellationToken);
+            run.Outcome = await LookClaimAndImportAsync(run, deadline, progress, cancellationToken);
         }
         catch (MarketoQuotaExceededException quota)
         {
             run.Fail(RunOutcome.QuotaReached, quota.Message);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
-        catch (Exception failure) when (!IsAbort(failure, cancellationToken))
+        catch (Exception failure) when (!RunEnding.IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
             run.Fail(RunOutcome.Failed, FailureText.Of(failure));
@@ -51,20 +51,68 @@ public sealed class SyncEngine(
             }
         }
 
-        await RecordAsync(run, cancellationToken);
+        await ending.EndAsync(run, deadline, cancellationToken);
         var report = run.Report(time.GetUtcNow());
         logger.RunEnded(job.ApiName, report.RunNumber, report.Outcome, report.Accepted, report.Rejected, (long)report.Elapsed.TotalMilliseconds);
         return report;
     }
 
-    private async Task<RunOutcome> ImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>A warm start that proves stale is repeated cold, once.</summary>
+    private async Task<RunOutcome> LookClaimAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        var apiName = run.Job.ApiName;
+        if (warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
+        {
+            return await StartAsync(warm, isWarm: true) ?? await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
+        }
+
+        return await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
+
+        // Null when the run cannot be claimed.
+        async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
+        {
+            (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
+            await using var look = await SourceLook.OpenAsync(run.Job, start, cancellationToken);
+            run.PeekedNotices = look.Notices;
+            if (!look.HasNew && start.State.LastRun is not { IsClean: false })
+            {
+                if (!isWarm && await claims.IsAtRestAsync(start.State, cancellationToken))
+                {
+                    warmStates.Keep(apiName, start);
+                }
+
+                run.Skipped = look.Reader?.Progress.RecordsSkipped ?? 0;
+                return RunOutcome.NothingNew;
+            }
+
+            warmStates.Keep(apiName, null); // until this run has ended cleanly
+            var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, RunKind.Import, target: null, deadline, cancellationToken);
+            run.BusyUntil = busyUntil;
+            if (claim is null)
+            {
+                return null;
+            }
+
+            run.Begin(claim, states, time);
+            look.ThrowIfBroken();
+            if (claim.Before.Checkpoint == start.State.Checkpoint)
+            {
+                return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
+            }
+
+            await using var again = await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
+            return await ImportAsync(run, again, deadline, progress, cancellationToken);
+        }
+
+        async Task<WarmState> ReadAsync() => new(await states.ReadAsync(apiName, cancellationToken), await states.GetResumeCapacityAsync(cancellationToken), time.GetUtcNow());
+    }
+
+    private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var job = run.Job;
         var description = await customObjects.DescribeAsync(job.ApiName, cancellationToken)
             ?? throw new JobMismatchException($"Marketo has no approved custom object {job.ApiName}. Approve it in Admin > Marketo Custom Objects, or correct the job's name.");
         using RecordMapper mapper = new(job, description);
-        ReadRequest request = new(run.Prefix.Position, mapper.Columns, await states.GetResumeCapacityAsync(cancellationToken));
-        await using var reader = await job.Source.OpenAsync(request, cancellationToken);
         using var cutOff = deadline.CreateCutOff();
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         run.Transfer = new Transfer(job.ApiName, reader, mapper, customObjects, rejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
@@ -88,48 +136,4 @@ public sealed class SyncEngine(
             await run.Checkpoints.SaveIfDueAsync(run.Prefix, cancellationToken); // never given up by the deadline: a write that may still be executed must not end up behind the last one
         }
     }
-
-    /// <summary>Every run leaves exactly one trace: the state record, an alert, or an exception.</summary>
-    private async Task RecordAsync(SyncRun run, CancellationToken cancellationToken)
-    {
-        if (run.HasNothingToRecord)
-        {
-            run.Outcome = RunOutcome.NothingNew;
-            return;
-        }
-
-        string? recordingFailure = null;
-        if (run.IsBegun)
-        {
-            try
-            {
-                await run.Checkpoints.SaveFinalAsync(run.Prefix, run.Outcome, run.Error, cancellationToken);
-                return;
-            }
-            catch (Exception failure) when (failure is MarketoException or StateException)
-            {
-                recordingFailure = FailureText.Of(failure);
-                run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? recordingFailure);
-            }
-        }
-
-        logger.AlertNeeded(run.Job.ApiName);
-        await AlertAsync(run, OutageAlert.Compose(run.Job.ApiName, run.StartedAt, run.Error ?? "", recordingFailure, run.Unrecorded), cancellationToken);
-    }
-
-    private async Task AlertAsync(SyncRun run, OutageAlert alert, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await alerts.SendAsync(alert, cancellationToken);
-            run.IsAlerted = true;
-        }
-        catch (Exception failure) when (!IsAbort(failure, cancellationToken))
-        {
-            throw new AggregateException($"The run of {run.Job.ApiName} failed, Marketo could not be told, and the alert could not be sent: {failure.Message} The run's failure: {run.Error}", failure);
-        }
-    }
-
-    /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
-    private static bool IsAbort(Exception failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
 }

@@ -43,4 +43,7 @@ public sealed record SyncReport
 
     /// <summary>The failure could not be recorded in Marketo, so an alert went out.</summary>
     public bool IsAlerted { get; init; }
+
+    /// <summary>Another run of the job is at work, at most until then; null unless the outcome is <see cref="RunOutcome.Busy"/>.</summary>
+    public DateTimeOffset? BusyUntil { get; init; }
 }

@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
 
@@ -8,11 +9,22 @@ namespace MarketoLambda.Sync.Runs;
 internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
 {
     private CheckpointSaver? _checkpoints;
-    private StateRecord? _before;
 
     public SyncJob Job { get; } = job;
 
     public DateTimeOffset StartedAt { get; } = startedAt;
+
+    /// <summary>What the run knew of the state before it claimed anything; null when it could not be read.</summary>
+    public StateRecord? Known { get; set; }
+
+    /// <summary>Most characters Marketo holds of a resume position.</summary>
+    public int ResumeCapacity { get; set; }
+
+    /// <summary>Null until the run owns its number: until then it must not write to Marketo.</summary>
+    public Claim? Claim { get; private set; }
+
+    /// <summary>Another run is at work, at most until then.</summary>
+    public DateTimeOffset? BusyUntil { get; set; }
 
     /// <summary>How far the source is finished.</summary>
     public FinishedPrefix Prefix { get; private set; } = new(Checkpoint.Start);
@@ -30,25 +42,19 @@ internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
     /// <summary>Null until something is read.</summary>
     public Transfer? Transfer { get; set; }
 
-    /// <summary>The state record could be read.</summary>
-    public bool IsBegun => _checkpoints is not null;
+    /// <summary>What the source had to say where nothing was moved.</summary>
+    public IReadOnlyList<string> PeekedNotices { get; set; } = [];
 
-    public CheckpointSaver Checkpoints => _checkpoints ?? throw new InvalidOperationException("The run has not begun.");
+    public CheckpointSaver Checkpoints => _checkpoints ?? throw new InvalidOperationException("The run has no claim.");
 
     /// <summary>Records that are finished although no checkpoint in Marketo says so.</summary>
-    public long Unrecorded => Prefix.Accepted - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (_before?.TotalRecordsInEpoch ?? 0));
+    public long Unrecorded => Prefix.Accepted - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (Claim?.Before.TotalRecordsInEpoch ?? 0));
 
-    /// <summary>Nothing was moved and the state record already tells of a clean run: Marketo needs no write.</summary>
-    public bool HasNothingToRecord =>
-        Outcome == RunOutcome.Succeeded && Prefix is { Accepted: 0, Rejected: 0 } && Prefix.Position == _before?.Checkpoint && _before.LastRun is not { IsClean: false };
-
-    private long Number => (_before?.LastRun?.Number ?? 0) + 1;
-
-    public void Begin(StateRecord before, StateStore states, TimeProvider time)
+    public void Begin(Claim claim, StateStore states, TimeProvider time)
     {
-        _before = before;
-        Prefix = new FinishedPrefix(before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, before, new LastRun { Number = Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time);
+        Claim = claim;
+        Prefix = new FinishedPrefix(claim.Before.Checkpoint);
+        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time);
     }
 
     public void Fail(RunOutcome outcome, string error) => (Outcome, Error) = (outcome, error);
@@ -56,7 +62,7 @@ internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
     public SyncReport Report(DateTimeOffset now) => new()
     {
         Job = Job.ApiName,
-        RunNumber = !IsBegun ? 0 : Outcome == RunOutcome.NothingNew ? Number - 1 : Number,
+        RunNumber = Claim?.Row.Number ?? Known?.LastRunNumber ?? 0,
         Outcome = Outcome,
         StartedAt = StartedAt,
         Elapsed = now - StartedAt,
@@ -65,9 +71,10 @@ internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
         Skipped = Skipped,
         Superseded = Transfer?.Superseded ?? 0,
         Unrecorded = Unrecorded,
-        Checkpoint = _checkpoints?.Saved.Checkpoint,
-        Notices = Transfer?.Notices ?? [],
+        Checkpoint = (_checkpoints?.Saved ?? Known)?.Checkpoint,
+        Notices = Transfer?.Notices ?? PeekedNotices,
         Error = Error,
         IsAlerted = IsAlerted,
+        BusyUntil = BusyUntil,
     };
 }

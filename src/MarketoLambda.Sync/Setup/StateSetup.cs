@@ -1,36 +1,53 @@
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Schema;
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Setup;
 
-/// <summary>Creates what the engine keeps in Marketo: the state object and one record in it for every job.</summary>
-public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSchemaClient schema, StateStore states, TimeProvider time, ILogger<StateSetup> logger)
+/// <summary>Creates what the engine keeps in Marketo: its objects, and in them the records of every job that no run may create.</summary>
+public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSchemaClient schema, StateStore states, RunLedger ledger, TimeProvider time, ILogger<StateSetup> logger)
 {
+    /// <summary>Everything the engine keeps in Marketo.</summary>
+    public static IReadOnlyList<KeptObject> Objects { get; } = [StateFields.Definition, RunFields.Definition];
+
     private static readonly TimeSpan[] WaitsAfterApproval = [.. new[] { 1, 2, 4, 8, 15 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
-    /// <summary>Creates and approves the state object, or adds what it lacks. Safe to repeat.</summary>
+    /// <summary>Creates and approves the object, or adds what it lacks. Safe to repeat.</summary>
     /// <exception cref="MarketoException">Marketo could not be reached.</exception>
-    public Task<StateSetupResult> EnsureObjectAsync(CancellationToken cancellationToken) => EnsureObjectAsync(isSecondTry: false, cancellationToken);
+    public Task<StateSetupResult> EnsureObjectAsync(KeptObject kept, CancellationToken cancellationToken) => EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
 
-    /// <summary>Creates the job's state record unless it is there; true when it was created.</summary>
-    public async Task<bool> EnsureRecordAsync(string apiName, CancellationToken cancellationToken)
+    /// <summary>Creates the job's state record and what its runs are claimed with, unless they are there; true when the state record was created.</summary>
+    public async Task<bool> EnsureRecordsAsync(string apiName, CancellationToken cancellationToken)
     {
-        if (await states.FindAsync(apiName, cancellationToken) is not null)
+        var isNew = await states.FindAsync(apiName, cancellationToken) is null;
+        if (isNew)
         {
-            return false;
+            await states.CreateAsync(apiName, time.GetUtcNow(), cancellationToken);
         }
 
-        await states.CreateAsync(apiName, time.GetUtcNow(), cancellationToken);
-        return true;
+        var state = await states.ReadAsync(apiName, cancellationToken);
+        if (!await ledger.HasFloorAsync(apiName, cancellationToken))
+        {
+            await ledger.CreateFloorAsync(apiName, state.LastRunNumber, cancellationToken);
+        }
+
+        if (state.LastRunNumber > 0)
+        {
+            // Of a job from before runs were claimed, or after somebody emptied the object. It is refused where the row is there.
+            await ledger.TryCreateAsync(new RunRow("", apiName, state.LastRunNumber) { Stage = RunStage.Done, End = state.Checkpoint, Outcome = state.LastRun?.Outcome ?? "" }, cancellationToken);
+        }
+
+        return isNew;
     }
 
-    private async Task<StateSetupResult> EnsureObjectAsync(bool isSecondTry, CancellationToken cancellationToken)
+    private async Task<StateSetupResult> EnsureObjectAsync(KeptObject kept, bool isSecondTry, CancellationToken cancellationToken)
     {
-        var description = await customObjects.DescribeAsync(StateFields.ObjectApiName, cancellationToken);
-        var missing = description is null ? StateFields.All : MissingFrom(description);
+        var description = await customObjects.DescribeAsync(kept.ApiName, cancellationToken);
+        var missing = description is null ? kept.Fields : MissingFrom(kept, description);
         if (missing.Count == 0)
         {
             return new StateSetupResult(StateSetupOutcome.AlreadyThere, []);
@@ -39,13 +56,13 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         StateSetupResult done = new(description is null ? StateSetupOutcome.Created : StateSetupOutcome.Completed, missing);
         try
         {
-            await BuildAsync(isApproved: description is not null, missing, cancellationToken);
+            await BuildAsync(kept, isApproved: description is not null, missing, cancellationToken);
             return done;
         }
         catch (MarketoRequestException) when (!isSecondTry)
         {
             // A step whose reply was lost is repeated, and then refused because it was done: go on from what is there now.
-            var second = await EnsureObjectAsync(isSecondTry: true, cancellationToken);
+            var second = await EnsureObjectAsync(kept, isSecondTry: true, cancellationToken);
             return second.Outcome == StateSetupOutcome.ByHand ? second : done;
         }
         catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
@@ -54,23 +71,23 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         }
     }
 
-    private async Task BuildAsync(bool isApproved, IReadOnlyList<StateField> missing, CancellationToken cancellationToken)
+    private async Task BuildAsync(KeptObject kept, bool isApproved, IReadOnlyList<KeptField> missing, CancellationToken cancellationToken)
     {
-        var drafted = await DraftFieldsAsync(isApproved, cancellationToken);
+        var drafted = await DraftFieldsAsync(kept, isApproved, cancellationToken);
         var toAdd = missing.Where(field => !drafted.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).ToList();
         if (toAdd.Count > 0)
         {
-            await schema.AddFieldsAsync(StateFields.ObjectApiName, [.. toAdd.Select(Definition)], cancellationToken);
+            await schema.AddFieldsAsync(kept.ApiName, [.. toAdd.Select(field => Definition(kept, field))], cancellationToken);
         }
 
-        await schema.ApproveAsync(StateFields.ObjectApiName, cancellationToken);
-        await WaitUntilUsableAsync(cancellationToken);
+        await schema.ApproveAsync(kept.ApiName, cancellationToken);
+        await WaitUntilUsableAsync(kept, cancellationToken);
     }
 
     /// <summary>Field names of the draft that an earlier try may have left. The object is created unless it is there.</summary>
-    private async Task<List<string>> DraftFieldsAsync(bool isApproved, CancellationToken cancellationToken)
+    private async Task<List<string>> DraftFieldsAsync(KeptObject kept, bool isApproved, CancellationToken cancellationToken)
     {
-        if (await schema.DescribeAsync(StateFields.ObjectApiName, isApproved ? CustomObjectTypeState.ApprovedWithDraft : null, cancellationToken) is { } draft)
+        if (await schema.DescribeAsync(kept.ApiName, isApproved ? CustomObjectTypeState.ApprovedWithDraft : null, cancellationToken) is { } draft)
         {
             return [.. draft.Fields.Select(field => field.Name)];
         }
@@ -78,7 +95,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         if (!isApproved)
         {
             await schema.CreateAsync(
-                new CustomObjectTypeDefinition(StateFields.ObjectApiName, StateFields.ObjectDisplayName, StateFields.ObjectPluralName, StateFields.ObjectDescription),
+                new CustomObjectTypeDefinition(kept.ApiName, kept.DisplayName, kept.PluralName, kept.Description),
                 cancellationToken);
         }
 
@@ -86,28 +103,28 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
     }
 
     // How soon an approved object can be used is not documented.
-    private async Task WaitUntilUsableAsync(CancellationToken cancellationToken)
+    private async Task WaitUntilUsableAsync(KeptObject kept, CancellationToken cancellationToken)
     {
         foreach (var wait in WaitsAfterApproval)
         {
-            if (await customObjects.DescribeAsync(StateFields.ObjectApiName, cancellationToken) is { } description && MissingFrom(description).Count == 0)
+            if (await customObjects.DescribeAsync(kept.ApiName, cancellationToken) is { } description && MissingFrom(kept, description).Count == 0)
             {
                 return;
             }
 
-            logger.WaitingForApproval(StateFields.ObjectApiName, (long)wait.TotalMilliseconds);
+            logger.WaitingForApproval(kept.ApiName, (long)wait.TotalMilliseconds);
             await Task.Delay(wait, time, cancellationToken);
         }
     }
 
-    private static IReadOnlyList<StateField> MissingFrom(CustomObjectDescription description) =>
-        [.. StateFields.All.Where(field => description.FindField(field.Name) is null)];
+    private static IReadOnlyList<KeptField> MissingFrom(KeptObject kept, CustomObjectDescription description) =>
+        [.. kept.Fields.Where(field => description.FindField(field.Name) is null)];
 
-    private static CustomObjectFieldDefinition Definition(StateField field) =>
-        new(field.Name, field.DisplayName, field.DataType) { Description = field.Meaning, IsDedupeField = field == StateFields.ApiName };
+    private static CustomObjectFieldDefinition Definition(KeptObject kept, KeptField field) =>
+        new(field.Name, field.DisplayName, field.DataType) { Description = field.Meaning, IsDedupeField = field == kept.KeyField };
 }
 
-/// <summary>What became of the state object.</summary>
+/// <summary>What became of an object.</summary>
 public enum StateSetupOutcome
 {
     /// <summary>It was complete before.</summary>
@@ -124,9 +141,9 @@ public enum StateSetupOutcome
 }
 
 /// <summary>What set-up did.</summary>
-/// <param name="Outcome">What became of the state object.</param>
+/// <param name="Outcome">What became of an object.</param>
 /// <param name="Fields">The fields that were added, or have to be added by hand.</param>
-public sealed record StateSetupResult(StateSetupOutcome Outcome, IReadOnlyList<StateField> Fields)
+public sealed record StateSetupResult(StateSetupOutcome Outcome, IReadOnlyList<KeptField> Fields)
 {
     /// <summary>Why the program could not do it.</summary>
     public string? Refusal { get; init; }

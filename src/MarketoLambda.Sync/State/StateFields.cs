@@ -1,11 +1,6 @@
-namespace MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Kept;
 
-/// <summary>One field of the state object.</summary>
-/// <param name="Name">REST name, by the rule of Marketo's UI: the display name without blanks and signs, only its first letter lowered.</param>
-/// <param name="DisplayName">What people see.</param>
-/// <param name="DataType">Marketo's type.</param>
-/// <param name="Meaning">Description stored in Marketo.</param>
-public sealed record StateField(string Name, string DisplayName, string DataType, string Meaning);
+namespace MarketoLambda.Sync.State;
 
 /// <summary>The standalone custom object that remembers how far each import got: one record for every object we import.</summary>
 public static class StateFields
@@ -15,26 +10,29 @@ public static class StateFields
     public const string ObjectPluralName = "Custom Object Sync Metadata Records";
     public const string ObjectDescription = "How far each scheduled import got. Kept by MarketoLambda; one record for every imported object. Do not delete.";
 
-    public static StateField ApiName { get; } = new("aPIName", "API Name", "string", "API name of the imported object, and of the job");
-    public static StateField HighWaterMark { get; } = new("highWaterMarkDT", "High-Water Mark DT", "datetime", "Every source record with a modification stamp below this is finished");
-    public static StateField ResumePosition { get; } = new("resumePosition", "Resume Position", "text", "Exact position in the source; written by the program");
-    public static StateField LastFileName { get; } = new("lastIngestedFileName", "Last Ingested File Name", "string", "Newest file all of whose rows are finished");
-    public static StateField LastFileRecords { get; } = new("lastIngestedFileNumberOfRecords", "Last Ingested File: Number of Records", "integer", "Rows of that file");
-    public static StateField LastFileIngestedAt { get; } = new("lastIngestedFileIngestedAt", "Last Ingested File: Ingested At", "datetime", "When its last row was finished");
-    public static StateField EpochStartedAt { get; } = new("epochStartedAt", "Epoch Started At", "datetime", "When the object was last emptied and started anew");
-    public static StateField TotalRecordsInEpoch { get; } = new("totalRecordsInEpoch", "Total Records in Epoch", "integer", "Records accepted by Marketo since then");
-    public static StateField LastRunNumber { get; } = new("lastRunNumber", "Last Run Number", "integer", "Number of the newest run that did something");
-    public static StateField LastRunOutcome { get; } = new("lastRunOutcome", "Last Run Outcome", "string", "How that run ended");
-    public static StateField LastRunStartedAt { get; } = new("lastRunStartedAt", "Last Run Started At", "datetime", "When it started");
-    public static StateField LastRunEndedAt { get; } = new("lastRunEndedAt", "Last Run Ended At", "datetime", "When it ended; empty while it runs");
-    public static StateField LastRunRecords { get; } = new("lastRunRecords", "Last Run Records", "integer", "Records Marketo accepted in that run");
-    public static StateField LastRunRejects { get; } = new("lastRunRejects", "Last Run Rejects", "integer", "Records rejected in that run");
-    public static StateField LastRunError { get; } = new("lastRunError", "Last Run Error", "text", "What went wrong and what to do");
+    public static KeptField ApiName { get; } = new("aPIName", "API Name", "string", "API name of the imported object, and of the job");
+    public static KeptField HighWaterMark { get; } = new("highWaterMarkDT", "High-Water Mark DT", "datetime", "Every source record with a modification stamp below this is finished");
+    public static KeptField ResumePosition { get; } = new("resumePosition", "Resume Position", "text", "Exact position in the source; written by the program");
+    public static KeptField LastFileName { get; } = new("lastIngestedFileName", "Last Ingested File Name", "string", "Newest file all of whose rows are finished");
+    public static KeptField LastFileRecords { get; } = new("lastIngestedFileNumberOfRecords", "Last Ingested File: Number of Records", "integer", "Rows of that file");
+    public static KeptField LastFileIngestedAt { get; } = new("lastIngestedFileIngestedAt", "Last Ingested File: Ingested At", "datetime", "When its last row was finished");
+    public static KeptField EpochStartedAt { get; } = new("epochStartedAt", "Epoch Started At", "datetime", "When the object was last emptied and started anew");
+    public static KeptField TotalRecordsInEpoch { get; } = new("totalRecordsInEpoch", "Total Records in Epoch", "integer", "Records accepted by Marketo since then");
+    public static KeptField LastRunNumber { get; } = new("lastRunNumber", "Last Run Number", "integer", "Number of the newest run that did something");
+    public static KeptField LastRunOutcome { get; } = new("lastRunOutcome", "Last Run Outcome", "string", "How that run ended");
+    public static KeptField LastRunStartedAt { get; } = new("lastRunStartedAt", "Last Run Started At", "datetime", "When it started");
+    public static KeptField LastRunEndedAt { get; } = new("lastRunEndedAt", "Last Run Ended At", "datetime", "When it ended; empty while it runs");
+    public static KeptField LastRunRecords { get; } = new("lastRunRecords", "Last Run Records", "integer", "Records Marketo accepted in that run");
+    public static KeptField LastRunRejects { get; } = new("lastRunRejects", "Last Run Rejects", "integer", "Records rejected in that run");
+    public static KeptField LastRunError { get; } = new("lastRunError", "Last Run Error", "text", "What went wrong and what to do");
 
     /// <summary>All fields, in the order people read them.</summary>
-    public static IReadOnlyList<StateField> All { get; } =
+    public static IReadOnlyList<KeptField> All { get; } =
     [
         ApiName, HighWaterMark, ResumePosition, LastFileName, LastFileRecords, LastFileIngestedAt, EpochStartedAt, TotalRecordsInEpoch,
         LastRunNumber, LastRunOutcome, LastRunStartedAt, LastRunEndedAt, LastRunRecords, LastRunRejects, LastRunError,
     ];
+
+    /// <summary>The object as <c>init</c> creates it.</summary>
+    public static KeptObject Definition { get; } = new(ObjectApiName, ObjectDisplayName, ObjectPluralName, ObjectDescription, All);
 }

@@ -19,6 +19,9 @@ public sealed record StateRecord(string MarketoGuid, string ApiName)
 
     /// <summary>The newest run that did something; null before the first.</summary>
     public LastRun? LastRun { get; init; }
+
+    /// <summary>Number of that run; 0 before the first.</summary>
+    internal long LastRunNumber => LastRun?.Number ?? 0;
 }
 
 /// <summary>How the newest run went.</summary>

@@ -1,15 +1,12 @@
-using System.Buffers;
-using System.Text.Json;
-using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
-using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Kept;
 
 namespace MarketoLambda.Sync.State;
 
 /// <summary>Reads and writes the state records in Marketo, the only database there is.</summary>
 public sealed class StateStore(CustomObjectsClient customObjects)
 {
-    private StateObject? _object;
+    private readonly KeptRecords _records = new(customObjects, StateFields.Definition);
 
     /// <summary>Most characters a resume position may have.</summary>
     /// <exception cref="StateException">The state object is missing or cannot serve as state.</exception>
@@ -18,15 +15,15 @@ public sealed class StateStore(CustomObjectsClient customObjects)
 
     /// <summary>Fields of the state object that this subscription lacks.</summary>
     /// <exception cref="StateException">The state object is missing or cannot serve as state.</exception>
-    public async Task<IReadOnlyList<StateField>> GetMissingFieldsAsync(CancellationToken cancellationToken) =>
-        (await GetObjectAsync(cancellationToken)).Missing;
+    public async Task<IReadOnlyList<KeptField>> GetMissingFieldsAsync(CancellationToken cancellationToken) =>
+        (await _records.BindAsync(cancellationToken)).Missing;
 
     /// <summary>The job's record, or null when it has none yet.</summary>
     /// <exception cref="StateException">The state object cannot be used, or holds the record twice.</exception>
     public async Task<StateRecord?> FindAsync(string apiName, CancellationToken cancellationToken)
     {
         var stateObject = await GetObjectAsync(cancellationToken);
-        var records = await customObjects.QueryAsync(StateFields.ObjectApiName, stateObject.ApiNameField, [apiName], stateObject.FieldNames, cancellationToken);
+        var records = await _records.FindAsync([apiName], cancellationToken);
         return records.Count switch
         {
             0 => null,
@@ -47,43 +44,15 @@ public sealed class StateStore(CustomObjectsClient customObjects)
     public async Task CreateAsync(string apiName, DateTimeOffset epochStartedAt, CancellationToken cancellationToken)
     {
         var stateObject = await GetObjectAsync(cancellationToken);
-        var record = Encode(stateObject, new StateRecord("", apiName) { EpochStartedAt = epochStartedAt }, json => json.WriteString(stateObject.ApiNameField, apiName));
-        await SendAsync(SyncAction.CreateOnly, DedupeBy.DedupeFields, record, apiName, cancellationToken);
+        await _records.TryCreateAsync(apiName, stateObject.ValuesOf(new StateRecord("", apiName) { EpochStartedAt = epochStartedAt }), cancellationToken);
     }
 
     /// <summary>Stores the record as a whole. It is acknowledged when the task completes.</summary>
     public async Task UpdateAsync(StateRecord record, CancellationToken cancellationToken)
     {
-        var encoded = Encode(await GetObjectAsync(cancellationToken), record, json => json.WriteString("marketoGUID", record.MarketoGuid));
-        await SendAsync(SyncAction.UpdateOnly, DedupeBy.IdField, encoded, record.ApiName, cancellationToken);
+        var stateObject = await GetObjectAsync(cancellationToken);
+        await _records.UpdateAsync(record.MarketoGuid, record.ApiName, stateObject.ValuesOf(record), cancellationToken);
     }
 
-    private async Task SendAsync(SyncAction action, DedupeBy dedupeBy, EncodedRecord record, string apiName, CancellationToken cancellationToken)
-    {
-        var results = await customObjects.SyncAsync(StateFields.ObjectApiName, action, dedupeBy, [record], CallPurpose.State, cancellationToken);
-        if (results[0] is { Status: RecordStatus.Skipped } refused && !(action == SyncAction.CreateOnly && refused.Reasons.Any(MeansAlreadyExists)))
-        {
-            var reasons = string.Join("; ", refused.Reasons.Select(reason => $"{reason.Message} ({reason.Code})"));
-            throw new StateException($"Marketo refused to store the state of {apiName}: {reasons}. Run \"marketo-lambda init\" to check {StateFields.ObjectApiName}.");
-        }
-    }
-
-    // A repeated create is refused where the reply to the first one was lost.
-    private static bool MeansAlreadyExists(MarketoReason reason) => MarketoErrorCatalog.Find(reason.Code).MeansAlreadyExists;
-
-    private static EncodedRecord Encode(StateObject stateObject, StateRecord record, Action<Utf8JsonWriter> writeKey)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using Utf8JsonWriter json = new(buffer);
-        json.WriteStartObject();
-        writeKey(json);
-        stateObject.Write(json, record);
-        json.WriteEndObject();
-        json.Flush();
-        return new EncodedRecord(buffer.WrittenMemory);
-    }
-
-    private async Task<StateObject> GetObjectAsync(CancellationToken cancellationToken) => _object ??= new StateObject(
-        await customObjects.DescribeAsync(StateFields.ObjectApiName, cancellationToken)
-        ?? throw new StateException($"Marketo has no approved custom object {StateFields.ObjectApiName}. Run \"marketo-lambda init\" once to create it."));
+    private async Task<StateObject> GetObjectAsync(CancellationToken cancellationToken) => new(await _records.BindAsync(cancellationToken));
 }

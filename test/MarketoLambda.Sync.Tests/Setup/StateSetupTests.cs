@@ -1,6 +1,7 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
@@ -142,14 +143,18 @@ public sealed class StateSetupTests
     private StateSetupResult Ensure()
     {
         StateSetupResult? result = null;
-        _scenario.Use(async services => result = await Setup(services).EnsureObjectAsync(CancellationToken.None));
+        _scenario.Use(async services =>
+        {
+            result = await Setup(services).EnsureObjectAsync(StateFields.Definition, CancellationToken.None);
+            await Setup(services).EnsureObjectAsync(RunFields.Definition, CancellationToken.None);
+        });
         return result!;
     }
 
     private bool EnsureRecord()
     {
         var isCreated = false;
-        _scenario.Use(async services => isCreated = await Setup(services).EnsureRecordAsync(SyncScenario.Product, CancellationToken.None));
+        _scenario.Use(async services => isCreated = await Setup(services).EnsureRecordsAsync(SyncScenario.Product, CancellationToken.None));
         return isCreated;
     }
 

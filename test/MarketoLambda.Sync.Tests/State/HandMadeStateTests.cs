@@ -23,6 +23,8 @@ public sealed class HandMadeStateTests
         scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key(apiName), new FieldDefinition(mark, "datetime"));
         scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "{{apiName}}": "{{SyncScenario.Product}}", "{{mark}}": "2023-12-24T12:00:02Z" }""");
 
+        scenario.WithRuns();
+
         // When
         var first = scenario.Run();
         var second = scenario.Run();
@@ -71,7 +73,7 @@ public sealed class HandMadeStateTests
         scenario.Marketo.DefineObject(
             StateFields.ObjectApiName, "State", FieldDefinition.Key("aPIName"), new FieldDefinition("resumePosition", "text"), new FieldDefinition(only, field.DataType));
         scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
-        scenario.Source.Add(3);
+        scenario.WithRuns().Source.Add(3);
         scenario.Run();
         var writes = scenario.Marketo.Journal.Count;
 
@@ -104,6 +106,7 @@ public sealed class HandMadeStateTests
         SyncScenario scenario = new(new MarkSource { KeepsMark = false });
         scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key("aPIName"), new FieldDefinition("highWaterMarkDT", "datetime"));
         scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
+        scenario.WithRuns();
 
         // When
         var report = scenario.Run();
@@ -126,7 +129,7 @@ public sealed class HandMadeStateTests
         scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
 
         // When
-        scenario.Run();
+        scenario.WithRuns().Run();
 
         // Then
         Assert.Equal(room, source.Room);

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Kept;
+
+/// <summary>A kept object as this subscription really has it: whatever casing its names have, and without some of the fields.</summary>
+internal sealed class BoundObject
+{
+    /// <summary>Name of Marketo's own id in every custom object.</summary>
+    public const string IdName = "marketoGUID";
+
+    private const int AssumedTextLength = 2000;
+    private const string MarketoTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const string CreatedAt = "createdAt";
+
+    private readonly Dictionary<KeptField, CustomObjectField> _fields;
+
+    /// <exception cref="StateException">The object's dedupe field is another one.</exception>
+    public BoundObject(KeptObject kept, CustomObjectDescription description)
+    {
+        _fields = kept.Fields
+            .Select(field => (Wanted: field, Found: description.FindField(field.Name)))
+            .Where(pair => pair.Found is not null)
+            .ToDictionary(pair => pair.Wanted, pair => pair.Found!);
+        var dedupe = description.DedupeFields;
+        if (dedupe.Count != 1 || !dedupe[0].Equals(kept.KeyField.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StateException(
+                $"The dedupe field of {kept.ApiName} is {string.Join(" + ", dedupe)}, but must be {kept.KeyField.Name} (\"{kept.KeyField.DisplayName}\") alone. "
+                + "A dedupe field cannot be changed after approval: delete the object in Marketo and run \"marketo-lambda init\".");
+        }
+
+        KeyName = dedupe[0];
+        Missing = [.. kept.Fields.Where(field => !_fields.ContainsKey(field))];
+    }
+
+    /// <summary>Canonical name of the dedupe field.</summary>
+    public string KeyName { get; }
+
+    /// <summary>Fields of ours that this subscription's object lacks; they are neither read nor written.</summary>
+    public IReadOnlyList<KeptField> Missing { get; }
+
+    /// <summary>Canonical names of all fields to ask for.</summary>
+    public IReadOnlyList<string> FieldNames => [.. _fields.Values.Select(found => found.Name), CreatedAt];
+
+    public bool Has(KeptField field) => _fields.ContainsKey(field);
+
+    /// <summary>Most characters the field holds; 0 where it is missing.</summary>
+    public int CapacityOf(KeptField field) => _fields.TryGetValue(field, out var found) ? found.Length ?? AssumedTextLength : 0;
+
+    /// <summary>The text, cut where it is longer than the field.</summary>
+    public string? Cut(KeptField field, string? text) =>
+        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity ? $"{text[..(capacity - 1)]}…" : text;
+
+    /// <summary>A record to send; fields this object lacks are left out, and what is null is cleared.</summary>
+    public EncodedRecord Encode(string idName, string id, IEnumerable<(KeptField Field, object? Value)> values)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter json = new(buffer);
+        json.WriteStartObject();
+        json.WriteString(idName, id);
+        Write(json, values);
+        json.WriteEndObject();
+        json.Flush();
+        return new EncodedRecord(buffer.WrittenMemory);
+    }
+
+    public void Write(Utf8JsonWriter json, IEnumerable<(KeptField Field, object? Value)> values)
+    {
+        foreach (var (field, value) in values)
+        {
+            if (_fields.TryGetValue(field, out var found))
+            {
+                json.WritePropertyName(found.Name);
+                Write(json, value);
+            }
+        }
+    }
+
+    /// <summary>Text of the field, or null. Marketo answers numbers as strings at times (rest-api/lead-database), and fields made by hand may have another type than ours.</summary>
+    public string? Text(CustomObjectRecord record, KeptField field) => _fields.TryGetValue(field, out var found) ? Text(record, found.Name) : null;
+
+    public DateTimeOffset? Time(CustomObjectRecord record, KeptField field) => Time(Text(record, field), field.Name);
+
+    public static DateTimeOffset TimeOfCreation(CustomObjectRecord record) => Time(Text(record, CreatedAt), CreatedAt) ?? DateTimeOffset.MinValue;
+
+    public long? Number(CustomObjectRecord record, KeptField field) =>
+        Text(record, field) is not { } text ? null
+        : long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new StateException($"The field {field.Name} of a record in Marketo is not a whole number. Correct or empty it there.");
+
+    private static void Write(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case DateTimeOffset time:
+                json.WriteStringValue(time.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture)); // cuts the fraction: rounds down
+                break;
+            default:
+                json.WriteStringValue((string)value);
+                break;
+        }
+    }
+
+    private static string? Text(CustomObjectRecord record, string name) =>
+        record.Fields.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    private static DateTimeOffset? Time(string? text, string name) =>
+        text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : throw new StateException($"The field {name} of a record in Marketo is not a point in time. Correct it there (for example 2023-12-24T12:34:56Z), or empty it to start anew.");
+}

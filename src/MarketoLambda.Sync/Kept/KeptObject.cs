@@ -1,0 +1,13 @@
+namespace MarketoLambda.Sync.Kept;
+
+/// <summary>A standalone custom object in which the program keeps something: no link fields, so it belongs to no person and nobody deletes it by accident.</summary>
+/// <param name="ApiName">With Marketo's <c>_c</c>.</param>
+/// <param name="DisplayName">What people see.</param>
+/// <param name="PluralName">The same for several.</param>
+/// <param name="Description">Stored in Marketo.</param>
+/// <param name="Fields">All fields, in the order people read them; the first is the dedupe field.</param>
+public sealed record KeptObject(string ApiName, string DisplayName, string PluralName, string Description, IReadOnlyList<KeptField> Fields)
+{
+    /// <summary>The dedupe field.</summary>
+    public KeptField KeyField => Fields[0];
+}

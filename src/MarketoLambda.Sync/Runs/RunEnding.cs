@@ -1,0 +1,107 @@
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.State;
+using Microsoft.Extensions.Logging;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>Ends a run: its trace, its claim, and what a warm host may remember of it.</summary>
+/// <remarks>Every run leaves exactly one trace: the state record, an alert, or an exception.</remarks>
+public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claims, RunPruning pruning, IWarmStates warmStates, IAlertChannel alerts, TimeProvider time, ILogger<RunEnding> logger)
+{
+    /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
+    internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    internal async Task EndAsync(SyncRun run, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        if (run.Claim is null)
+        {
+            if (run.Outcome is RunOutcome.Busy)
+            {
+                logger.Busy(run.Job.ApiName, run.BusyUntil ?? time.GetUtcNow());
+            }
+            else if (run.Outcome is not RunOutcome.NothingNew)
+            {
+                await AlertAsync(run, recordingFailure: null, cancellationToken);
+            }
+
+            return;
+        }
+
+        using var lastCall = deadline.CreateLastCall();
+        using var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken);
+        try
+        {
+            await run.Checkpoints.SaveFinalAsync(run.Prefix, run.Outcome, run.Error, untilLastCall.Token);
+        }
+        catch (Exception failure) when (IsFailure(failure, cancellationToken))
+        {
+            var told = Text(failure);
+            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? told);
+            await AlertAsync(run, told, cancellationToken);
+            return;
+        }
+
+        await CloseAsync(run, run.Claim, deadline, untilLastCall.Token, cancellationToken);
+    }
+
+    /// <summary>Gives the claim back, unless something of this run may still reach Marketo: then its lease ends it.</summary>
+    private async Task CloseAsync(SyncRun run, Claim claim, RunDeadline deadline, CancellationToken untilLastCall, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PruneAsync(claim, untilLastCall);
+            if (customObjects.MayBeWritingUntil is { } until)
+            {
+                if (!deadline.Allows(until))
+                {
+                    logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, "Marketo may still be at work on a call that got no answer");
+                    return;
+                }
+
+                await Task.Delay(until - time.GetUtcNow(), time, CancellationToken.None).WaitAsync(untilLastCall);
+            }
+
+            await claims.FinishAsync(claim, run.Checkpoints.Saved, untilLastCall);
+            warmStates.Keep(run.Job.ApiName, new WarmState(run.Checkpoints.Saved, run.ResumeCapacity, time.GetUtcNow()));
+        }
+        catch (Exception failure) when (IsFailure(failure, cancellationToken))
+        {
+            logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, Text(failure));
+        }
+    }
+
+    private async Task PruneAsync(Claim claim, CancellationToken untilLastCall)
+    {
+        try
+        {
+            await pruning.PruneIfDueAsync(claim, untilLastCall);
+        }
+        catch (MarketoException failure)
+        {
+            logger.NotPruned(claim.Row.Job, FailureText.Of(failure));
+        }
+    }
+
+    private async Task AlertAsync(SyncRun run, string? recordingFailure, CancellationToken cancellationToken)
+    {
+        logger.AlertNeeded(run.Job.ApiName);
+        try
+        {
+            await alerts.SendAsync(OutageAlert.Compose(run.Job.ApiName, run.StartedAt, run.Error ?? "", recordingFailure, run.Unrecorded), cancellationToken);
+            run.IsAlerted = true;
+        }
+        catch (Exception failure) when (!IsAbort(failure, cancellationToken))
+        {
+            throw new AggregateException($"The run of {run.Job.ApiName} failed, Marketo could not be told, and the alert could not be sent: {failure.Message} The run's failure: {run.Error}", failure);
+        }
+    }
+
+    private static bool IsFailure(Exception failure, CancellationToken cancellationToken) =>
+        failure is MarketoException or StateException or OperationCanceledException && !IsAbort(failure, cancellationToken);
+
+    private static string Text(Exception failure) =>
+        failure is OperationCanceledException ? "Marketo did not answer before the run's time was up." : FailureText.Of(failure);
+}

@@ -1,0 +1,56 @@
+using System.Runtime.ExceptionServices;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>A look at a job's source, before anything is claimed: is there something to do?</summary>
+/// <remarks>A source that cannot be read is something to do: the run has to record it, and may do so only when it owns its number.</remarks>
+internal sealed class SourceLook : IAsyncDisposable
+{
+    private readonly Exception? _broken;
+
+    private SourceLook(PeekedReader? reader, bool hasNew, Exception? broken)
+    {
+        Reader = reader;
+        HasNew = hasNew;
+        _broken = broken;
+    }
+
+    /// <summary>Goes on where the look began; null where the source could not be opened.</summary>
+    public PeekedReader? Reader { get; }
+
+    /// <summary>The run has something to move or to record.</summary>
+    public bool HasNew { get; }
+
+    /// <summary>What the source had to say so far.</summary>
+    public IReadOnlyList<string> Notices => [.. (Reader?.PeekedNotices ?? []).Select(notice => $"{notice.Location}: {notice.Message}")];
+
+    public static async Task<SourceLook> OpenAsync(SyncJob job, WarmState start, CancellationToken cancellationToken)
+    {
+        PeekedReader? reader = null;
+        try
+        {
+            reader = new PeekedReader(await job.Source.OpenAsync(start.Request(job, start.State.Checkpoint), cancellationToken));
+            return new SourceLook(reader, await reader.HasNewAsync(start.State.Checkpoint, cancellationToken), null);
+        }
+#pragma warning disable CA1031 // whatever it is, it is told when the run owns its number
+        catch (Exception broken) when (!RunEnding.IsAbort(broken, cancellationToken))
+#pragma warning restore CA1031
+        {
+            return new SourceLook(reader, hasNew: true, broken);
+        }
+    }
+
+    /// <exception cref="Exception">What the source failed with.</exception>
+    public void ThrowIfBroken()
+    {
+        if (_broken is not null)
+        {
+            ExceptionDispatchInfo.Throw(_broken);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Reader?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
