@@ -3,6 +3,7 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace MarketoLambda.Testing;
 /// <summary>The product's own container on a clock and a network of the test's choice: what a cold start makes.</summary>
 public static class TestHost
 {
-    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null)
+    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null, IWarmStates? memory = null)
     {
         ServiceCollection services = new();
         services.AddSingleton(time);
@@ -25,6 +26,7 @@ public static class TestHost
                 configure?.Invoke(options);
             },
             network);
+        services.AddSingleton(memory ?? new MemoryOfAnInstance());
         services.AddSync();
         if (log is not null)
         {

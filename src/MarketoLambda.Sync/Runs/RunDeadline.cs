@@ -7,7 +7,7 @@ public sealed class RunDeadline
     /// <summary>What a run gets that has no limit of its own.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
-    private static readonly TimeSpan ReserveForReading = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReserveForReading = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan ReserveForEnding = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan ReserveForAlert = TimeSpan.FromSeconds(10);
 
@@ -31,7 +31,7 @@ public sealed class RunDeadline
     /// <summary>Time left; never below zero.</summary>
     public TimeSpan Remaining => TimeSpan.FromTicks(Math.Max(0, (_end - _time.GetUtcNow()).Ticks));
 
-    /// <summary>Less than 60 s are left: read nothing more, finish what is on its way.</summary>
+    /// <summary>Less than 75 s are left: read nothing more, finish what is on its way.</summary>
     public bool IsNear => Remaining < ReserveForReading;
 
     /// <summary>That moment leaves time for the writes that end a run.</summary>

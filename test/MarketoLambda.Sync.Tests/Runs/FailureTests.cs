@@ -1,6 +1,7 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Testing;
 
@@ -160,9 +161,10 @@ public sealed class FailureTests
     {
         // Given
         var scenario = new SyncScenario().Initialized();
-        scenario.Marketo.Faults.On(CallKind.Describe, Fault.Code("603"), nth: 2);
+        scenario.Source.BreakAt(0, new SourceException("The list is gone."));
         Assert.Equal(RunOutcome.Failed, scenario.Run().Outcome);
         Assert.NotNull(scenario.State().LastRun!.Error);
+        scenario.Source.Repair();
 
         // When
         scenario.Run();

@@ -8,21 +8,21 @@ public sealed class RunDeadlineTests
     private readonly VirtualTime _time = new();
 
     [Fact]
-    public void Reading_ends_a_minute_and_sending_45_seconds_before_the_end()
+    public void Reading_ends_75_seconds_and_sending_45_seconds_before_the_end()
     {
         // Given
         RunDeadline deadline = new(_time, TimeSpan.FromMinutes(5), CancellationToken.None);
         using var cutOff = deadline.CreateCutOff();
 
         // When
-        _time.Advance(TimeSpan.FromMinutes(4));
-        var atFourMinutes = (deadline.IsNear, cutOff.IsCancellationRequested);
+        _time.Advance(TimeSpan.FromSeconds(225));
+        var at225Seconds = (deadline.IsNear, cutOff.IsCancellationRequested);
         _time.Advance(TimeSpan.FromMilliseconds(1));
         var justAfter = (deadline.IsNear, cutOff.IsCancellationRequested);
-        _time.Advance(TimeSpan.FromSeconds(15));
+        _time.Advance(TimeSpan.FromSeconds(30));
 
         // Then
-        Assert.Equal((false, false), atFourMinutes);
+        Assert.Equal((false, false), at225Seconds);
         Assert.Equal((true, false), justAfter);
         Assert.True(cutOff.IsCancellationRequested);
     }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Simulation;
 
 namespace MarketoLambda.Sync.Tests.Simulation;
@@ -9,8 +11,6 @@ namespace MarketoLambda.Sync.Tests.Simulation;
 /// <summary>Stands between a sound engine and the world, and makes of it an engine with a bug, as seen from either side.</summary>
 internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(world)
 {
-    private const string State = "customObjectSyncMetadata_c";
-
     protected sealed override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is null || request.Method != HttpMethod.Post)
@@ -20,7 +20,13 @@ internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(w
 
         var body = JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken))!;
         var input = body["input"]!.AsArray();
-        if (request.RequestUri!.AbsolutePath.Contains(State, StringComparison.Ordinal))
+        var isAbout = (string apiName) => request.RequestUri!.AbsolutePath.Contains(apiName, StringComparison.Ordinal);
+        if (isAbout(RunFields.ObjectApiName))
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        if (isAbout(StateFields.ObjectApiName))
         {
             OnCommit(input[0]!.AsObject());
         }
@@ -30,7 +36,7 @@ internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(w
         }
 
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        return request.RequestUri.AbsolutePath.Contains(State, StringComparison.Ordinal)
+        return isAbout(StateFields.ObjectApiName)
             ? await base.SendAsync(request, cancellationToken)
             : await SendRecordsAsync(input, () => base.SendAsync(request, cancellationToken));
     }

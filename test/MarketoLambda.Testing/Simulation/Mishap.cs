@@ -66,6 +66,9 @@ public enum StepKind
 
     /// <summary>The job's state record.</summary>
     Commit,
+
+    /// <summary>A run's own record: its claim, its end.</summary>
+    Claim,
     StoreRejects,
     Alert,
 }

@@ -27,7 +27,7 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
     private List<string> Commits()
     {
         List<string> findings = [];
-        var (stored, before) = (0, 0);
+        var (stored, before, runBefore) = (0, 0, 0);
         for (var index = 0; index < journal.Count; index++)
         {
             stored = StoreUntil(index, stored);
@@ -50,6 +50,13 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
                 }
 
                 before = position;
+                var run = int.Parse(write.Record[StateFields.LastRunNumber.Name] ?? "0", CultureInfo.InvariantCulture);
+                if (run < runBefore)
+                {
+                    findings.Add($"call {write.CallNumber} of run {run} wrote on top of run {runBefore}");
+                }
+
+                runBefore = run;
             }
         }
 

@@ -31,7 +31,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
             yield return $"{ApiName}: the run says {(Report is { IsAlerted: true } ? "it alerted" : Failure is null ? "it did not alert" : $"it failed itself ({Failure.Message})")} and sent {Alerts} alerts";
         }
 
-        if (Report is { IsAlerted: false } report && !IsTold(report, state))
+        if (Report is { IsAlerted: false, Outcome: not RunOutcome.Busy } report && !IsTold(report, state))
         {
             yield return $"{ApiName}: run {report.RunNumber} ended as {report.Outcome} without a trace; the state record tells of run {state["lastRunNumber"]}: {state["lastRunOutcome"]}, ended {state["lastRunEndedAt"]}, {state["lastRunError"]}";
         }

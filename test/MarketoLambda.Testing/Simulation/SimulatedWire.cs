@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -83,5 +84,6 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
         request.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal) ? StepKind.Identity
         : request.Method != HttpMethod.Post || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase) ? StepKind.Read
         : request.RequestUri.AbsolutePath.Contains(StateFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Commit
+        : request.RequestUri.AbsolutePath.Contains(RunFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Claim
         : StepKind.Write;
 }

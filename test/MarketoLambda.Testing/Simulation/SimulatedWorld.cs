@@ -3,8 +3,10 @@ using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Marketo;
 using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,14 +15,20 @@ namespace MarketoLambda.Testing.Simulation;
 /// <summary>Marketo, sources, processes that come and die, and a clock: one simulation, in one thread, the same way every time.</summary>
 public sealed class SimulatedWorld
 {
-    /// <summary>From a run's end, however it came about, to the next run of the job. By then Marketo is done with anything the run had sent (120 s).</summary>
-    public static readonly TimeSpan BetweenRuns = TimeSpan.FromSeconds(150);
+    /// <summary>From a run's end, however it came about, to the next run of the job. What a dead run may still do then, its claim has to keep away from the next.</summary>
+    public static readonly TimeSpan BetweenRuns = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a run gets that is given no limit: a Lambda function's longest time.</summary>
+    public static readonly TimeSpan UsualLimit = TimeSpan.FromMinutes(15);
+
+    private const int MostTriesWhileBusy = 5;
 
     /// <summary>What one process keeps to by default.</summary>
     private const int CallsPerWindow = 50;
 
     private readonly List<StoredReject> _rejects = [];
     private readonly List<string> _findings = [];
+    private MemoryOfAnInstance _memory = new();
 
     public SimulatedWorld(IReadOnlyList<string> apiNames, Action<EmulatorOptions>? marketo = null)
     {
@@ -29,11 +37,16 @@ public sealed class SimulatedWorld
         marketo?.Invoke(options);
         Marketo = new MarketoEmulator(options, Time);
         Marketo.AddLead(long.Parse(SimulatedJob.KnownOwner, System.Globalization.CultureInfo.InvariantCulture));
-        Marketo.DefineObject(StateFields.ObjectApiName, StateFields.ObjectDisplayName, [.. StateFields.All.Select(field => new FieldDefinition(field.Name, field.DataType) { IsDedupeField = field == StateFields.ApiName })]);
+        foreach (var kept in StateSetup.Objects)
+        {
+            Marketo.DefineObject(kept.ApiName, kept.DisplayName, [.. kept.Fields.Select(field => new FieldDefinition(field.Name, field.DataType) { IsDedupeField = field == kept.KeyField })]);
+        }
+
         foreach (var apiName in apiNames)
         {
             Marketo.DefineObject(apiName, apiName, FieldDefinition.Key(SimulatedJob.KeyField), new(SimulatedJob.VersionField, "integer"), FieldDefinition.Link(SimulatedJob.OwnerField, "lead", "id"));
             Marketo.Seed(StateFields.ObjectApiName, $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}"}""");
+            Marketo.Seed(RunFields.ObjectApiName, $$"""{"{{RunFields.Key.Name}}":"{{apiName}}#floor"}""");
         }
 
         Jobs = [.. apiNames.Select(apiName => new SimulatedJob(apiName))];
@@ -66,8 +79,29 @@ public sealed class SimulatedWorld
     /// <summary>Runs so far.</summary>
     public int Runs { get; private set; }
 
-    /// <summary>One run in a process of its own, told to its end.</summary>
+    /// <summary>Runs follow one another in the same instance, which remembers, until one is killed; else each starts cold.</summary>
+    public bool KeepsWarm { get; init; }
+
+    /// <summary>One run in a process of its own, told to its end. While a dead run's claim holds, it comes again later.</summary>
     public RunEnd Run(SimulatedJob job, RunLimits limits = default)
+    {
+        var end = RunOnce(job, limits);
+        for (var tries = 1; end.Report?.BusyUntil is { } until && tries <= MostTriesWhileBusy; tries++)
+        {
+            var wait = until - Time.GetUtcNow();
+            if (wait > UsualLimit + RunClaims.Grace)
+            {
+                _findings.Add($"{job.ApiName}: busy for {wait}, longer than any run lasts");
+            }
+
+            Time.Advance(wait > TimeSpan.Zero ? wait + TimeSpan.FromSeconds(1) : BetweenRuns);
+            end = RunOnce(job, limits);
+        }
+
+        return end;
+    }
+
+    private RunEnd RunOnce(SimulatedJob job, RunLimits limits)
     {
         RunEnd? end = null;
         Time.Run(async () => end = await RunAsync(job, limits));
@@ -82,11 +116,13 @@ public sealed class SimulatedWorld
         ProcessLife life = new();
         using var cutOff = Time.CreateTimer(_ => life.Kill(), null, limits.CutOffAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
-        var host = TestHost.Build(Time, () => Network(life), Sink(life), new SimulatedAlerts(this, life), Settings);
-        var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(Time, limits.CutOffAfter, stop.Token), null, CancellationToken.None);
+        var memory = KeepsWarm ? _memory : new MemoryOfAnInstance();
+        var host = TestHost.Build(Time, () => Network(life), Sink(life), new SimulatedAlerts(this, life), Settings, memory: memory);
+        var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(Time, limits.CutOffAfter ?? UsualLimit, stop.Token), null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
         if (life.IsOver)
         {
+            _memory = new MemoryOfAnInstance();
             return new RunEnd(job.ApiName, null, null, 0); // its container is left as it is: dead processes do not tidy up
         }
 
@@ -108,16 +144,18 @@ public sealed class SimulatedWorld
     /// <summary>Lets time pass until the next run of a job may begin.</summary>
     public void Pause() => Time.Advance(BetweenRuns);
 
-    /// <summary>Runs the job until there is nothing left to do; finds fault with one that needs more than two runs now that all goes well.</summary>
+    /// <summary>Runs the job until there is nothing left to do; finds fault with one that needs more than two runs now that all goes well, besides those whose time is up.</summary>
     public void Settle(SimulatedJob job)
     {
-        for (var runs = 0; runs < 2; runs++)
+        for (int runs = 0, others = 0; runs < 30 && others < 2; runs++)
         {
-            if (Run(job).IsClean)
+            var end = Run(job);
+            if (end.IsClean)
             {
                 return;
             }
 
+            others += end.Report?.Outcome == RunOutcome.Continued ? 0 : 1;
             Pause();
         }
 
