@@ -57,6 +57,9 @@ public sealed class BadInputTests
     public Task A_key_that_is_not_the_dedupe_field() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("\"key\": \"serialNumber\"", "\"key\": \"quantity\"", StringComparison.Ordinal)), "dedupe field is \"serialNumber\"");
 
     [Fact]
+    public Task A_format_of_a_field_that_is_no_date() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("\"Quantity\"", "{ \"from\": \"Quantity\", \"format\": \"TT.MM.JJJJ\" }", StringComparison.Ordinal)), "\"quantity\"", "integer", "remove it");
+
+    [Fact]
     public Task A_missing_folder() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("drop", "dorp", StringComparison.Ordinal)), "dorp", "folder");
 
     [Fact]
