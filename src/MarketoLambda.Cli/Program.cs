@@ -12,18 +12,15 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
     StatusCommand.Create(),
 };
 
-using StopSignals signals = new();
+Failures failures = new(isJson: args.Contains("--json"));
+using StopSignals signals = new(failures.ToldAborted);
 var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors)
-    {
-        Terminal.Error(error.Message);
-    }
-
+    var exitCode = failures.Told(ExitCode.WrongInput, [.. parsed.Errors.Select(error => error.Message)]);
     Terminal.Line(parsed.CommandResult.Command == root ? "See --help." : $"See {parsed.CommandResult.Command.Name} --help.");
-    return ExitCode.WrongInput;
+    return exitCode;
 }
 
 // Signals are ours: the first one asks a run to checkpoint and leave, the second one aborts it.
-return await Failures.ToldInOneSentenceAsync(() => parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }));
+return await failures.ToldInOneSentenceAsync(() => parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }));

@@ -12,13 +12,18 @@ public sealed partial class MarketoEmulator
 {
     private readonly TimeProvider _time;
     private readonly InspectionEndpoints _inspection;
+    private readonly Action<MarketoEmulator>? _furnish;
     private Subscription _subscription;
 
-    public MarketoEmulator(EmulatorOptions options, TimeProvider time)
+    /// <param name="options">How it differs from a usual subscription.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="furnish">Puts in what the subscription holds at its start and after every reset; nothing without it.</param>
+    public MarketoEmulator(EmulatorOptions options, TimeProvider time, Action<MarketoEmulator>? furnish = null)
     {
-        (Options, _time) = (options, time);
+        (Options, _time, _furnish) = (options, time, furnish);
         _subscription = new Subscription(options, time, Faults);
         _inspection = new InspectionEndpoints(this, time);
+        _furnish?.Invoke(this);
     }
 
     public EmulatorOptions Options { get; }
@@ -79,10 +84,11 @@ public sealed partial class MarketoEmulator
         }
     }
 
-    /// <summary>A new, empty subscription: no objects, calls, tokens or faults. Options stay.</summary>
+    /// <summary>A new subscription as at the start: no calls, tokens or faults, and no objects but those it was furnished with. Options stay.</summary>
     public void Reset()
     {
         Faults.Clear();
         _subscription = new Subscription(Options, _time, Faults);
+        _furnish?.Invoke(this);
     }
 }

@@ -81,6 +81,7 @@ public static class MarketoServiceCollectionExtensions
                 http.BaseAddress = MarketoBaseUrl.Parse(provider.GetRequiredService<IOptions<MarketoOptions>>().Value.BaseUrl);
                 http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline times each kind of call itself.
             })
+            .AddHttpMessageHandler(() => new UnreachableHostHandler())
             .ConfigurePrimaryHttpMessageHandler(primaryHandler ?? NetworkHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers(); // They write the URL, and identity's holds the secret.

@@ -45,7 +45,7 @@ public sealed class BadInputTests
     public Task A_wrong_secret() => RefusedAsync(desk => desk.Environment["Marketo__ClientSecret"] = "wr0ng", 3, ["run", "--all"], "Marketo__ClientSecret", "LaunchPoint");
 
     [Fact]
-    public Task A_marketo_that_is_out_of_reach() => RefusedAsync(desk => desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9", 3, ["run", "--all"], "No connection to Marketo", "Marketo__BaseUrl");
+    public Task A_marketo_that_is_out_of_reach() => RefusedAsync(desk => desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9", 3, ["run", "--all"], "No connection to Marketo at http://127.0.0.1:9 (connection refused)", "Marketo__BaseUrl");
 
     [Fact]
     public Task An_object_that_is_not_approved() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("implementedProductV1_c", "car_c", StringComparison.Ordinal)), "no approved custom object car_c", "Approve it");
@@ -55,6 +55,9 @@ public sealed class BadInputTests
 
     [Fact]
     public Task A_key_that_is_not_the_dedupe_field() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("\"key\": \"serialNumber\"", "\"key\": \"quantity\"", StringComparison.Ordinal)), "dedupe field is \"serialNumber\"");
+
+    [Fact]
+    public Task A_format_of_a_field_that_is_no_date() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("\"Quantity\"", "{ \"from\": \"Quantity\", \"format\": \"TT.MM.JJJJ\" }", StringComparison.Ordinal)), "\"quantity\"", "integer", "remove it");
 
     [Fact]
     public Task A_missing_folder() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("drop", "dorp", StringComparison.Ordinal)), "dorp", "folder");

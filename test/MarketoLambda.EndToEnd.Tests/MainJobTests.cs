@@ -48,11 +48,14 @@ public sealed class MainJobTests
         // When
         using HttpClient http = new() { BaseAddress = address };
         var token = await http.GetStringAsync("/identity/oauth/token?grant_type=client_credentials&client_id=ID&client_secret=SECRET");
+        using var reset = await http.PostAsync("/_emulator/reset", content: null);
+        var objects = await http.GetStringAsync("/_emulator/objects");
         await emulator.SignalAsync("INT");
         var end = await emulator.EndAsync();
 
         // Then
         Assert.Contains("access_token", token, StringComparison.Ordinal);
+        Assert.Equal("""[{"name":"implementedProductV1_c","records":0}]""", objects);
         Assert.Equal(0, end.ExitCode);
     }
 

@@ -16,7 +16,7 @@ public sealed class ListSource : ISource
 
     public string Description => "a list";
 
-    public SourceConventions Conventions => SourceConventions.Invariant;
+    public SourceConventions Conventions { get; init; } = SourceConventions.Invariant;
 
     /// <summary>Rows in source order.</summary>
     public IReadOnlyList<ListRow> Rows => _rows;

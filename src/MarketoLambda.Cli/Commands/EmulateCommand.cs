@@ -32,8 +32,7 @@ internal static class EmulateCommand
         EmulatorOptions options = new();
         options.Services[0].ClientId = clientId;
         options.Services[0].ClientSecret = clientSecret;
-        MarketoEmulator emulator = new(options, TimeProvider.System);
-        DemoObject.DefineIn(emulator);
+        MarketoEmulator emulator = new(options, TimeProvider.System, DemoObject.DefineIn);
         await using var server = await ListenAsync(emulator, port);
         Console.Out.WriteLine(server.Address.ToString().TrimEnd('/'));
         Console.Out.Flush();

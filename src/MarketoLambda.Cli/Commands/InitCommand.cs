@@ -1,9 +1,10 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
-using Spectre.Console;
 
 namespace MarketoLambda.Cli.Commands;
 
@@ -22,44 +23,54 @@ internal static class InitCommand
     private static async Task<int> InitAsync(DeskArguments arguments, ParseResult parsed)
     {
         await using var desk = arguments.Open(parsed);
-        return await SetUpAsync(desk);
+        var (exitCode, report) = await SetUpAsync(desk);
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(report);
+        }
+
+        return exitCode;
     }
 
     /// <summary>Sets up what is missing and tells what was done.</summary>
-    public static async Task<int> SetUpAsync(Desk desk)
+    public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(Desk desk)
     {
-        var setup = desk.Get<StateSetup>();
-        var result = await setup.EnsureObjectAsync(StopSignals.StopRequested);
+        var result = await desk.Get<StateSetup>().EnsureObjectAsync(StopSignals.StopRequested);
+        var exitCode = await TellAsync(desk, result) ? ExitCode.Done : ExitCode.Failed;
+        List<InitializedJob> jobs = [];
+        foreach (var job in exitCode == ExitCode.Done ? desk.Jobs : [])
+        {
+            jobs.Add(await SetUpAsync(desk, job.ApiName));
+        }
+
+        return (exitCode, new InitReport(result.Outcome, [.. result.Fields.Select(field => field.Name)], jobs) { Outcome = ExitCode.NameOf(exitCode), Error = result.Refusal });
+    }
+
+    /// <summary>Tells what became of the state object; false when it cannot be used.</summary>
+    private static async Task<bool> TellAsync(Desk desk, StateSetupResult result)
+    {
         switch (result.Outcome)
         {
             case StateSetupOutcome.AlreadyThere:
                 Terminal.Line($"{StateFields.ObjectApiName} is there and complete.");
-                break;
+                return true;
             case StateSetupOutcome.Created:
                 Terminal.Line($"Created and approved {StateFields.ObjectApiName} with {result.Fields.Count} fields.");
-                break;
+                return true;
             case StateSetupOutcome.Completed:
                 Terminal.Line($"Added to {StateFields.ObjectApiName}: {string.Join(", ", result.Fields.Select(field => field.Name))}.");
-                break;
-            default:
-                Terminal.Error($"The program may not do it: {result.Refusal}");
-                if (!await IsUsableAsync(desk))
-                {
-                    WriteInstructions(result);
-                    return ExitCode.Failed;
-                }
-
-                Terminal.Warning($"{StateFields.ObjectApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
-                break;
+                return true;
         }
 
-        foreach (var job in desk.Jobs)
+        Terminal.Error($"The program may not do it: {result.Refusal}");
+        if (await IsUsableAsync(desk))
         {
-            var created = await setup.EnsureRecordAsync(job.ApiName, StopSignals.StopRequested);
-            Terminal.Line(created ? $"Created the state record of {job.ApiName}." : $"The state record of {job.ApiName} is there.");
+            Terminal.Warning($"{StateFields.ObjectApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
+            return true;
         }
 
-        return ExitCode.Done;
+        HandInstructions.Write(result);
+        return false;
     }
 
     private static async Task<bool> IsUsableAsync(Desk desk)
@@ -75,24 +86,31 @@ internal static class InitCommand
         }
     }
 
-    private static void WriteInstructions(StateSetupResult result)
+    private static async Task<InitializedJob> SetUpAsync(Desk desk, string apiName)
     {
-        Terminal.Line();
-        Terminal.Line("Create it by hand, once, in Marketo:");
-        Terminal.Line("  1. Admin > Marketo Custom Objects > New Custom Object");
-        Terminal.Line($"     Display Name  {StateFields.ObjectDisplayName}");
-        Terminal.Line($"     API Name      {StateFields.ObjectApiName}   (Marketo adds the _c)");
-        Terminal.Line("     No link field: it belongs to no person, so no one deletes it by accident.");
-        Terminal.Line("  2. Fields tab > New Field, for each of:");
-        Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns("Display Name", "API Name", "Type", "");
-        foreach (var field in result.Fields)
+        var isNew = await desk.Get<StateSetup>().EnsureRecordAsync(apiName, StopSignals.StopRequested);
+        Terminal.Line(isNew ? $"Created the state record of {apiName}." : $"The state record of {apiName} is there.");
+        var warning = await WarningAsync(desk, apiName);
+        if (warning is not null)
         {
-            table.AddRow(field.DisplayName, field.Name, field.DataType, field == StateFields.ApiName ? "Dedupe Field" : "");
+            Terminal.Warning($"  {warning}");
         }
 
-        Terminal.People.Write(table);
-        Terminal.Line("  3. Custom Object Actions > Approve Object");
-        Terminal.Line("Then run \"marketo-lambda init\" again: it checks the result and creates the state records.");
+        return new InitializedJob(apiName, isNew, warning);
+    }
+
+    /// <summary>The object a job fills is made by people: it may come later than the job.</summary>
+    private static async Task<string?> WarningAsync(Desk desk, string apiName)
+    {
+        try
+        {
+            return await desk.Get<CustomObjectsClient>().DescribeAsync(apiName, StopSignals.StopRequested) is null
+                ? $"Marketo has no approved custom object {apiName}, so runs of this job will fail. Create and approve it in Admin > Marketo Custom Objects, or correct the job's name in the job file."
+                : null;
+        }
+        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        {
+            return $"Runs of {apiName} will fail: {refusal.Message}";
+        }
     }
 }

@@ -33,8 +33,7 @@ internal sealed class DemoMarketo : IAsyncDisposable
         EmulatorOptions options = new() { Latency = TimeSpan.FromMilliseconds(400) };
         options.Services[0].ClientId = ClientId;
         options.Services[0].ClientSecret = ClientSecret;
-        MarketoEmulator emulator = new(options, time);
-        DemoObject.DefineIn(emulator);
+        MarketoEmulator emulator = new(options, time, DemoObject.DefineIn);
         return new DemoMarketo(emulator, await emulator.ListenAsync(0, CancellationToken.None));
     }
 

@@ -36,7 +36,7 @@ internal sealed class DemoStory(string folder)
         Terminal.Heading("1. An emulated Marketo with a custom object, and a folder of files");
         Terminal.Line($"Marketo is emulated at {marketo.Address}; time runs {Speed} times as fast. The files, with the quirks of real ones, are in {files.Drop}:");
         WriteFiles(files);
-        await InitCommand.SetUpAsync(desk);
+        _ = await InitCommand.SetUpAsync(desk);
 
         Terminal.Heading("2. The first run imports everything");
         await RunAsync(desk);

@@ -20,4 +20,15 @@ internal static class ExitCode
 
     /// <summary>Aborted by a second Ctrl-C; the last checkpoint stands.</summary>
     public const int Aborted = 130;
+
+    /// <summary>What <c>--json</c> calls it.</summary>
+    public static string NameOf(int exitCode) => exitCode switch
+    {
+        Done => nameof(Done),
+        Failed => nameof(Failed),
+        WrongInput => nameof(WrongInput),
+        MarketoUnreachable => nameof(MarketoUnreachable),
+        MoreToDo => nameof(MoreToDo),
+        _ => nameof(Aborted),
+    };
 }

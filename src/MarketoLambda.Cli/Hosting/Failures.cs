@@ -7,9 +7,10 @@ using Microsoft.Extensions.Options;
 namespace MarketoLambda.Cli.Hosting;
 
 /// <summary>The one place where failures become a sentence and an exit code.</summary>
-internal static class Failures
+/// <param name="isJson">Programs read along: the failure is a JSON document on stdout too.</param>
+internal sealed class Failures(bool isJson)
 {
-    public static async Task<int> ToldInOneSentenceAsync(Func<Task<int>> command)
+    public async Task<int> ToldInOneSentenceAsync(Func<Task<int>> command)
     {
         try
         {
@@ -17,8 +18,7 @@ internal static class Failures
         }
         catch (OperationCanceledException) when (StopSignals.StopRequested.IsCancellationRequested)
         {
-            Terminal.Error("Aborted; the last checkpoint stands.");
-            return ExitCode.Aborted;
+            return ToldAborted();
         }
         catch (OptionsValidationException wrong)
         {
@@ -42,11 +42,23 @@ internal static class Failures
         }
     }
 
-    private static int Told(int exitCode, params string[] sentences)
+    /// <summary>The second Ctrl-C.</summary>
+    public int ToldAborted()
+    {
+        Terminal.ShowCursor();
+        return Told(ExitCode.Aborted, "Aborted; the last checkpoint stands.");
+    }
+
+    public int Told(int exitCode, params IReadOnlyList<string> sentences)
     {
         foreach (var sentence in sentences)
         {
             Terminal.Error(sentence);
+        }
+
+        if (isJson)
+        {
+            JsonOutput.Write(new CommandFailure(ExitCode.NameOf(exitCode), exitCode, string.Join('\n', sentences)));
         }
 
         return exitCode;

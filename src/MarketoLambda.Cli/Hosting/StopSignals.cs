@@ -5,12 +5,22 @@ namespace MarketoLambda.Cli.Hosting;
 /// <summary>Ctrl-C and SIGTERM: the first asks to stop at a good place, the second aborts.</summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>What an aborted command has to clean up its terminal; one that hangs is not waited for longer.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private static readonly CancellationTokenSource StopSource = new();
     private static readonly CancellationTokenSource AbortSource = new();
 
+    private readonly Func<int> _tellAborted;
     private readonly PosixSignalRegistration[] _registrations;
+    private Timer? _end;
 
-    public StopSignals() => _registrations = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM)];
+    /// <param name="tellAborted">Tells people that nothing more is waited for, and gives the exit code.</param>
+    public StopSignals(Func<int> tellAborted)
+    {
+        _tellAborted = tellAborted;
+        _registrations = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM)];
+    }
 
     /// <summary>Finish what is on its way, save a checkpoint, leave.</summary>
     public static CancellationToken StopRequested => StopSource.Token;
@@ -20,17 +30,19 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose()
     {
+        _end?.Dispose();
         foreach (var registration in _registrations)
         {
             registration.Dispose();
         }
     }
 
-    private static PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+    private PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
         if (StopSource.IsCancellationRequested)
         {
+            _end ??= new Timer(_ => Environment.Exit(_tellAborted()), null, Grace, Timeout.InfiniteTimeSpan);
             AbortSource.Cancel();
         }
 

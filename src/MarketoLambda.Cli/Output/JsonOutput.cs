@@ -11,7 +11,17 @@ internal static class JsonOutput
     public static void Write(IReadOnlyList<SyncReport> reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, CliJson.Default.IReadOnlyListSyncReport));
 
     public static void Write(IReadOnlyList<JobStatus> statuses) => Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
+
+    public static void Write(InitReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.InitReport));
+
+    public static void Write(CommandFailure failure) => Console.Out.WriteLine(JsonSerializer.Serialize(failure, CliJson.Default.CommandFailure));
 }
+
+/// <summary>A command that came to nothing, in place of the document it would have printed.</summary>
+/// <param name="Outcome">Name of the exit code, for example <c>WrongInput</c>.</param>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Error">What went wrong and what to do, one sentence a line.</param>
+internal sealed record CommandFailure(string Outcome, int ExitCode, string Error);
 
 /// <summary>A job and what Marketo remembers of it.</summary>
 /// <param name="Job">API name of the imported object.</param>
@@ -22,4 +32,6 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
+[JsonSerializable(typeof(InitReport))]
+[JsonSerializable(typeof(CommandFailure))]
 internal sealed partial class CliJson : JsonSerializerContext;

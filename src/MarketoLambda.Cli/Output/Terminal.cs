@@ -25,6 +25,15 @@ internal static class Terminal
 
     public static void Error(string sentence) => Styled(sentence, "red");
 
+    /// <summary>A live part that was cut off has left it hidden.</summary>
+    public static void ShowCursor()
+    {
+        if (IsWatched)
+        {
+            People.Cursor.Show();
+        }
+    }
+
     public static void Heading(string text)
     {
         Line();

@@ -44,6 +44,7 @@ internal static class FaultReader
     /// <summary>What an exception of the connection means.</summary>
     public static Fault Of(Exception? exception) => exception switch
     {
+        UnreachableHostException unreachable => Fault.Without(MarketoErrorCatalog.NotSent, exception) with { Message = unreachable.Message },
         HttpRequestException
         {
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError

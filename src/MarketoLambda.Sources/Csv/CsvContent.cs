@@ -14,5 +14,7 @@ internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, 
 
     public long LineOfInvalidBytes() => FileText.LineOfInvalidBytes(Bytes, Encoding);
 
+    public bool IsUtf8ReadAsSingleBytes() => FileText.IsUtf8ReadAsSingleBytes(Bytes, Encoding);
+
     public void Dispose() => Bytes.Dispose();
 }

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
@@ -18,6 +19,7 @@ internal sealed class CsvFile : IDisposable
     private readonly int _width;
     private readonly FileCursor? _cursor;
     private readonly int _cursorOrdinal;
+    private (long Count, long First) _blank;
 
     private CsvFile(CsvContent content, long rowCount, CsvRows rows, CsvHeader header, IReadOnlyList<string> columns, FileCursor? cursor)
     {
@@ -40,6 +42,26 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Rows below the mark that <see cref="Next"/> passed over.</summary>
     public long RowsSkipped { get; private set; }
 
+    /// <summary>Whether the content is UTF-8 with letters beyond ASCII, but is read in an encoding that makes several letters of each.</summary>
+    public bool IsUtf8ReadAsSingleBytes { get; private init; }
+
+    /// <summary>What a person should know about the rows read so far.</summary>
+    public IEnumerable<SourceNotice> Notices
+    {
+        get
+        {
+            if (_blank.Count > 0)
+            {
+                yield return new(new(_content.Name, _blank.First), $"{Quantity.Of(_blank.Count, "row")} of this file {(_blank.Count == 1 ? "has" : "have")} nothing but empty cells, the first here; they are left out");
+            }
+
+            foreach (var notice in _cursor?.Notices(_content.Name) ?? [])
+            {
+                yield return notice;
+            }
+        }
+    }
+
     /// <summary>Checks the whole content, then stands before its first row that is not finished.</summary>
     /// <param name="content">The file; owned from here on.</param>
     /// <param name="columns">What rows consist of.</param>
@@ -55,8 +77,9 @@ internal sealed class CsvFile : IDisposable
         try
         {
             var rowCount = Check(content, needed, cancellationToken);
+            var isMisread = content.IsUtf8ReadAsSingleBytes();
             rows = CsvRows.Open(content);
-            var file = new CsvFile(content, rowCount, rows, CsvHeader.Read(content.Name, rows, needed), columns, cursor);
+            var file = new CsvFile(content, rowCount, rows, CsvHeader.Read(content.Name, rows, needed), columns, cursor) { IsUtf8ReadAsSingleBytes = isMisread };
             file.PassOver(rowsDone <= rowCount ? rowsDone : 0, cancellationToken);
             return file;
         }
@@ -74,6 +97,11 @@ internal sealed class CsvFile : IDisposable
     {
         while (Advance(cancellationToken))
         {
+            if (IsBlank())
+            {
+                continue;
+            }
+
             if (Judge() is { } item)
             {
                 return item;
@@ -119,11 +147,31 @@ internal sealed class CsvFile : IDisposable
     {
         while (RowsRead < rows && Advance(cancellationToken))
         {
-            if (_rows.CellCount == _width)
+            if (!IsBlank() && _rows.CellCount == _width)
             {
                 _cursor?.Judge(_rows.Cell(_cursorOrdinal).ToString(), RowsRead);
             }
         }
+    }
+
+    // Spreadsheets leave such rows at the end. In a file of one column a blank cell is all a row can have, and is told as a missing value.
+    private bool IsBlank()
+    {
+        if (_width == 1)
+        {
+            return false;
+        }
+
+        for (var ordinal = 0; ordinal < _rows.CellCount; ordinal++)
+        {
+            if (!_rows.Cell(ordinal).IsWhiteSpace())
+            {
+                return false;
+            }
+        }
+
+        _blank = (_blank.Count + 1, _blank.Count == 0 ? RowsRead : _blank.First);
+        return true;
     }
 
     private bool Advance(CancellationToken cancellationToken)
@@ -141,7 +189,7 @@ internal sealed class CsvFile : IDisposable
         var place = new SourceLocation(_content.Name, RowsRead);
         if (_rows.CellCount != _width)
         {
-            return new UnreadableRecord(place, "ragged-row", $"the row has {_rows.CellCount} cells, the header has {_width}");
+            return new UnreadableRecord(place, "ragged-row", $"the row has {Quantity.Of(_rows.CellCount, "cell")}, the header has {_width}");
         }
 
         return _cursor?.Judge(_rows.Cell(_cursorOrdinal).ToString(), RowsRead) switch

@@ -142,7 +142,7 @@ internal sealed class CsvFolderReader(
             throw CsvRefusal.Changed(open.File.Name);
         }
 
-        foreach (var notice in open.Cursor?.Notices(open.File.Name) ?? [])
+        foreach (var notice in open.Rows.Notices)
         {
             pending.Notices.Enqueue(notice);
         }
@@ -170,6 +170,11 @@ internal sealed class CsvFolderReader(
         if (granted.IsFromTheFuture)
         {
             pending.Notice(name, $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
+        }
+
+        if (rows.IsUtf8ReadAsSingleBytes)
+        {
+            pending.Notice(name, $"the file is utf-8 by its bytes, but \"encoding\" in the job file says {options.Encoding.WebName}, which makes two or more letters of each one beyond ASCII; if names look garbled in Marketo, correct \"encoding\"");
         }
 
         if (rows.RowCount == 0)

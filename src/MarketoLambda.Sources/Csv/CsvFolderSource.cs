@@ -30,12 +30,18 @@ public sealed class CsvFolderSource : ISource
     {
         var seenAt = _time.GetUtcNow();
         var position = FilePosition.Of(request.From);
-        var files = await _folder.ListAsync(cancellationToken);
-        var pending = await PendingFiles.FindAsync(_folder, new FileSelection(_options.Pattern), position, files, seenAt, cancellationToken);
+        var selection = new FileSelection(_options.Pattern);
+        var files = (await _folder.ListAsync(cancellationToken)).ToLookup(file => file.IsRegular);
+        var pending = await PendingFiles.FindAsync(_folder, selection, position, files[true], seenAt, cancellationToken);
         var checkpoint = new FolderCheckpoint(request.From, position, seenAt, request.ResumeCapacity);
         if (pending.Notices.Count > 0 && position.Unfinished is null)
         {
             checkpoint.Refresh(pending.SmallestName); // so that the next run does not notice the same again
+        }
+
+        foreach (var other in files[false].Where(file => selection.Includes(file.Name)))
+        {
+            pending.Notice(other.Name, "this is a pipe or a device and no file, and it is left alone; move it out of the folder");
         }
 
         var admission = new FileAdmission(_folder, _time, _options.SettleTime, position.Ledger);

@@ -45,7 +45,8 @@ internal sealed class CsvHeader
     {
         var ordinals = columns.Select(Find).ToArray();
         var missing = Array.IndexOf(ordinals, -1);
-        return missing < 0 ? ordinals : throw CsvRefusal.Of(new SourceLocation(_file, 0), Missing(columns[missing], ordinals));
+        return missing < 0 ? ordinals : throw CsvRefusal.Of(
+            new SourceLocation(_file, 0), Missing(columns[missing], ordinals), correct: "the column's name in the job file, or correct the file");
     }
 
     private string Missing(string column, int[] ordinals)

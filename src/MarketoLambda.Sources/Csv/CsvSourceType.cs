@@ -122,25 +122,11 @@ public sealed class CsvSourceType(TimeProvider time) : ISourceType
         {
             section.Refuse("cursorFormat", "has no meaning without \"cursor\"");
         }
-        else if (format is not null && !IsTimeFormat(format, conventions))
+        else if (format is not null && !TimeFormat.ReadsTimes(format, conventions))
         {
             section.Refuse("cursorFormat", "is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
         }
 
         return format;
-    }
-
-    // A format that cannot read what it wrote would reject every row.
-    private static bool IsTimeFormat(string format, SourceConventions conventions)
-    {
-        try
-        {
-            var written = DateTime.UnixEpoch.AddDays(1).ToString(format, conventions.Culture);
-            return SourceInstant.TryParse(written, format, conventions, out var read) && (read - DateTimeOffset.UnixEpoch).Duration() <= TimeSpan.FromDays(3);
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 }

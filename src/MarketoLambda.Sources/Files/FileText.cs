@@ -66,6 +66,39 @@ internal static class FileText
         return line;
     }
 
+    /// <summary>Whether an encoding of one byte a letter holds, and every byte would be valid UTF-8 all the same, with letters beyond ASCII.</summary>
+    /// <remarks>Such encodings know no invalid bytes, so nothing else would tell. A text that is meant so ends the look at its first umlaut.</remarks>
+    public static bool IsUtf8ReadAsSingleBytes(Stream content, Encoding encoding)
+    {
+        var (bytes, strict) = Begin(content, encoding);
+        using var unpacking = ReferenceEquals(bytes, content) ? null : bytes;
+        if (!strict.IsSingleByte)
+        {
+            return false;
+        }
+
+        var decoder = StrictUtf8.GetDecoder();
+        var block = new byte[BufferBytes];
+        var isBeyondAscii = false;
+        try
+        {
+            int read;
+            do
+            {
+                read = bytes.Read(block);
+                decoder.GetCharCount(block, 0, read, flush: read == 0);
+                isBeyondAscii |= !Ascii.IsValid(block.AsSpan(0, read));
+            }
+            while (read > 0);
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+
+        return isBeyondAscii;
+    }
+
     // The stream given back stands after the byte order mark; it is the content itself, or what unpacks it.
     private static (Stream Bytes, Encoding Encoding) Begin(Stream content, Encoding encoding)
     {

@@ -26,4 +26,8 @@ internal interface IFileFolder
 }
 
 /// <summary>A file as a folder lists it. Two entries that differ mean that the file was changed in between.</summary>
-internal sealed record FileEntry(string Name, long Bytes, DateTimeOffset ModifiedAt);
+internal sealed record FileEntry(string Name, long Bytes, DateTimeOffset ModifiedAt)
+{
+    /// <summary>False for what has a name but is no file, such as a pipe: it must not be opened.</summary>
+    public bool IsRegular { get; init; } = true;
+}

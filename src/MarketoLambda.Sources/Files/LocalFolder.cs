@@ -65,7 +65,7 @@ internal sealed class LocalFolder(string path) : IFileFolder
         try
         {
             var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            return target is { Exists: true } ? new FileEntry(file.Name, target.Length, target.LastWriteTimeUtc) : null;
+            return target is { Exists: true } ? new FileEntry(file.Name, target.Length, target.LastWriteTimeUtc) { IsRegular = FileKind.IsRegular(target) } : null;
         }
         catch (IOException)
         {

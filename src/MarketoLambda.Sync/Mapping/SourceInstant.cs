@@ -41,7 +41,8 @@ public static class SourceInstant
     public static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset instant) =>
         TryPlace(time, conventions, out _, out instant);
 
-    private static bool TryRead(string text, string? format, SourceConventions conventions, out DateTime time)
+    /// <summary>Reads the time as it is written, before it has a place on the world's clock.</summary>
+    internal static bool TryRead(string text, string? format, SourceConventions conventions, out DateTime time)
     {
         var isTime = format is null
             ? DateTime.TryParse(text, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time)

@@ -26,6 +26,24 @@ public sealed class NetworkFaultTests
     }
 
     [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "No connection to Marketo at https://123-abc-456.mktorest.com (host name not found): check the network and that Marketo__BaseUrl")]
+    [InlineData(HttpRequestError.SecureConnectionError, "No connection to Marketo at https://123-abc-456.mktorest.com (TLS failed: is the certificate trusted here?)")]
+    [InlineData(HttpRequestError.ConnectionError, "No connection to Marketo at https://123-abc-456.mktorest.com (connection failed)")]
+    public void A_host_that_cannot_be_reached_is_named_with_the_cause(HttpRequestError error, string told)
+    {
+        // Given
+        using var client = new MarketoUnderTest();
+        client.Marketo.Token = _ => Task.FromException<HttpResponseMessage>(new HttpRequestException(error, "client_secret=s3cr3t"));
+
+        // When
+        var failure = Record.Exception(() => client.Run(() => client.QueryAsync()))!;
+
+        // Then
+        Assert.Contains(told, failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("s3cr3t", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "(connection-broken)")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"requestId\":", "(connection-broken)", "(unreadable)")]
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n<html>", "(HTTP 502)", "(connection-broken)")]

@@ -56,6 +56,42 @@ public sealed class CsvCellTests : IDisposable
         Assert.Equal(2, reading.End.LastFileRecords);
     }
 
+    [Theory]
+    [InlineData("id,name\n1,x\n,\n2,y\n,\n,\n", "a.csv row 2: 3 rows of this file have nothing but empty cells, the first here; they are left out")]
+    [InlineData("id,name\n1,x\n2,y\n \"\" , ,,,\n", null)]
+    [InlineData("id,name\n1,x\n2,y\n\"\", ,,,\n", "a.csv row 3: 1 row of this file has nothing but empty cells, the first here; they are left out")]
+    [InlineData("id,name\n1,x\n   \n2,y\n", "a.csv row 2: 1 row of this file has nothing but empty cells, the first here; they are left out")]
+    public async Task A_row_of_empty_cells_is_left_out_and_told_once(string text, string? notice)
+    {
+        // Given
+        _folder.With("a.csv", text);
+        // When
+        var reading = await _folder.ReadAsync(columns: ["id", "name"]);
+        // Then
+        Assert.Equal(["1", "2"], reading.Ids);
+        Assert.Equal(notice is null ? [] : [notice], reading.Notices);
+        Assert.Equal(notice is null ? 1 : 0, reading.Unreadable.Length);
+        Assert.Equal(0, reading.Progress.RecordsSkipped);
+    }
+
+    [Fact]
+    public async Task Empty_rows_are_no_rows_without_a_cursor_and_are_told_once_over_two_runs()
+    {
+        // Given
+        _folder.With("a.csv", "id,at\n1,2026-02-01\n,\n2,2026-02-02\n,\n");
+        var options = _folder.Options with { CursorColumn = "at" };
+        await using var reader = await _folder.OpenAsync(options: options);
+        var first = await Reading.OfAsync(reader, most: 1);
+        // When
+        var second = await _folder.ReadAsync(first.End, options: options);
+        // Then
+        Assert.Equal(["1"], first.Ids);
+        Assert.Equal(["2"], second.Ids);
+        Assert.Empty(first.Notices);
+        Assert.StartsWith("a.csv row 2: 2 rows of this file have nothing but empty cells", Assert.Single(second.Notices), StringComparison.Ordinal);
+        Assert.Equal(("a.csv", 4L), (second.End.LastFileName, second.End.LastFileRecords));
+    }
+
     [Fact]
     public async Task A_quoted_empty_cell_alone_in_its_line_is_a_row()
     {
@@ -70,7 +106,7 @@ public sealed class CsvCellTests : IDisposable
     [Theory]
     [InlineData("id,name,x\n1,a\n2,b,c\n", 2, 3)]
     [InlineData("id,name\n1,a,b,c\n2,b\n", 4, 2)]
-    [InlineData("id,name\n   \n2,b\n", 1, 2)]
+    [InlineData("id,name\nx\n2,b\n", 1, 2)]
     public async Task A_row_with_more_or_fewer_cells_than_the_header_is_rejected_and_the_next_one_read(string text, int cells, int columns)
     {
         // Given
@@ -80,7 +116,7 @@ public sealed class CsvCellTests : IDisposable
         // Then
         var ragged = Assert.Single(reading.Unreadable);
         Assert.Equal(("a.csv row 1", "ragged-row"), (ragged.Location.ToString(), ragged.Code));
-        Assert.Equal($"the row has {cells} cells, the header has {columns}", ragged.Reason);
+        Assert.Equal($"the row has {cells} cell{(cells == 1 ? "" : "s")}, the header has {columns}", ragged.Reason);
         Assert.Equal(["2"], reading.Ids);
     }
 

@@ -37,7 +37,7 @@ public sealed class CsvHeaderTests : IDisposable
 
     [Theory]
     [InlineData("id,emial\n1,x\n", "a.csv has no column \"email\" (did you mean \"emial\"?); its columns are \"id\", \"emial\"")]
-    [InlineData("id,city\n1,x\n", "a.csv has no column \"email\"; its columns are \"id\", \"city\"")]
+    [InlineData("id,city\n1,x\n", "a.csv has no column \"email\"; its columns are \"id\", \"city\". Correct the column's name in the job file, or correct the file or move it out of the folder: until then")]
     public async Task A_missing_column_is_named_with_those_that_are_there(string text, string message)
     {
         // Given

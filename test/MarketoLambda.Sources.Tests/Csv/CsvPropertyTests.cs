@@ -38,7 +38,7 @@ public sealed class CsvPropertyTests
                 // When
                 var reading = await folder.ReadAsync(columns: columns);
                 // Then
-                Assert.Equal(file.Rows, reading.Rows);
+                Assert.Equal(file.Rows.Where(row => width == 1 || !row.All(string.IsNullOrWhiteSpace)), reading.Rows);
                 Assert.Equal(file.Rows.Length, reading.End.LastFileRecords);
             },
             iter: 300, threads: 1);

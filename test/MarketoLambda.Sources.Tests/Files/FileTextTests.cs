@@ -40,6 +40,24 @@ public sealed class FileTextTests : IDisposable
         Assert.Equal(["ä€"], reading.Ids);
     }
 
+    [Theory]
+    [InlineData("id,name\n1,ä€\n", "utf-8", true)]
+    [InlineData("id,name\n1,ä€\n", "windows-1252", false)]
+    [InlineData("id,name\n1,Ã¤\n2,ä\n", "windows-1252", false)]
+    [InlineData("id,name\n1,plain\n", "utf-8", false)]
+    public async Task A_utf_8_file_that_is_read_in_single_bytes_is_told(string text, string written, bool isTold)
+    {
+        // Given
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!;
+        var bytes = (written == "utf-8" ? Encoding.UTF8 : encoding).GetBytes(text);
+        _folder.With("a.csv", bytes).With("b.csv.gz", DropFolder.Gzip(bytes)).With("c.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]);
+        // When
+        var reading = await _folder.ReadAsync(options: _folder.Options with { Encoding = encoding }, columns: ["name"]);
+        // Then
+        Assert.Equal(isTold ? ["a.csv", "b.csv.gz"] : [], reading.Items.OfType<MarketoLambda.Sync.Reading.SourceNotice>().Select(notice => notice.Location.Container));
+        Assert.All(reading.Notices, notice => Assert.Contains("\"encoding\" in the job file says windows-1252", notice, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_invalid_byte_anywhere_is_an_error_that_names_its_line()
     {

@@ -1,0 +1,39 @@
+using System.Net.Sockets;
+
+namespace MarketoLambda.Marketo.Wire;
+
+/// <summary>Says which host could not be reached and why: the one thing to look at when the first call fails.</summary>
+internal sealed class UnreachableHostHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException failure) when (Cause(failure) is { } cause && request.RequestUri is { } uri)
+        {
+            // Of the address only scheme, host and port: the rest may hold the secret.
+            throw new UnreachableHostException($"No connection to Marketo at {uri.Scheme}://{uri.Authority} ({cause})", failure);
+        }
+    }
+
+    private static string? Cause(HttpRequestException failure) => failure.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "host name not found",
+        HttpRequestError.SecureConnectionError => "TLS failed: is the certificate trusted here?",
+        HttpRequestError.ProxyTunnelError => "the proxy refused",
+        HttpRequestError.ConnectionError => (failure.InnerException as SocketException)?.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => "connection refused",
+            SocketError.TimedOut => "no answer",
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable => "no way through the network",
+            _ => "connection failed",
+        },
+        _ => null,
+    };
+}
+
+/// <summary>Nothing was sent. The message names host and cause, and holds no secret.</summary>
+internal sealed class UnreachableHostException(string message, HttpRequestException cause)
+    : HttpRequestException(cause.HttpRequestError, message, cause.InnerException);

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>A second Ctrl-C ends whatever hangs.</summary>
+public sealed class AbortTests
+{
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_second_signal_ends_a_program_that_waits_for_something_that_never_comes(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals and a pipe with a name");
+
+        // Given: a job file that is a pipe into which no one writes
+        await using var desk = await Desk.OpenAsync();
+        var jobs = Path.Combine(desk.Folder, "pipe.json");
+        using (var made = Process.Start("mkfifo", [jobs]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        using var run = desk.Start("run", "--all", "--jobs", jobs);
+        await using var silence = await Task.Run(() => new FileStream(jobs, FileMode.Open, FileAccess.Write)); // opens when the program reads
+
+        // When
+        await run.SignalAsync(signal);
+        await run.SignalAsync(signal);
+        var end = await run.EndAsync().WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+
+        // Then
+        Assert.Equal(130, end.ExitCode);
+        Assert.Contains("Aborted; the last checkpoint stands.", end.Error, StringComparison.Ordinal);
+    }
+}
