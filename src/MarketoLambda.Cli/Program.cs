@@ -10,6 +10,9 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
     InitCommand.Create(),
     RunCommand.Create(),
     StatusCommand.Create(),
+    HistoryCommand.Create(),
+    ResetCommand.Create(),
+    BackfillCommand.Create(),
 };
 
 Failures failures = new(isJson: args.Contains("--json"));

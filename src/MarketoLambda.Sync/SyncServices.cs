@@ -21,6 +21,7 @@ public static class SyncServices
         services.TryAddSingleton<RunPruning>();
         services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
+        services.TryAddSingleton<JobReset>();
         services.TryAddSingleton<StateSetup>();
         return services;
     }

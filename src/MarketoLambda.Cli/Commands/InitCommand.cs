@@ -3,18 +3,19 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Commands;
 
-/// <summary><c>init</c>: the state object, and one record in it for every job.</summary>
+/// <summary><c>init</c>: the objects the program keeps in Marketo, and the records every job needs in them.</summary>
 internal static class InitCommand
 {
     public static Command Create()
     {
         DeskArguments desk = new();
-        Command command = new("init", "Create and approve the state object in Marketo, and a state record for every job. Safe to repeat.");
+        Command command = new("init", "Create and approve in Marketo what the program keeps there, and a state record for every job. Safe to repeat.");
         desk.AddTo(command);
         command.SetAction((parsed, _) => InitAsync(desk, parsed));
         return command;
@@ -35,41 +36,50 @@ internal static class InitCommand
     /// <summary>Sets up what is missing and tells what was done.</summary>
     public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(Desk desk)
     {
-        var result = await desk.Get<StateSetup>().EnsureObjectAsync(StopSignals.StopRequested);
-        var exitCode = await TellAsync(desk, result) ? ExitCode.Done : ExitCode.Failed;
+        List<InitializedObject> objects = [];
+        var exitCode = ExitCode.Done;
+        string? error = null;
+        foreach (var kept in StateSetup.Objects)
+        {
+            var result = await desk.Get<StateSetup>().EnsureObjectAsync(kept, StopSignals.StopRequested);
+            objects.Add(new InitializedObject(kept.ApiName, result.Outcome, [.. result.Fields.Select(field => field.Name)]));
+            exitCode = await TellAsync(desk, kept, result) ? exitCode : ExitCode.Failed;
+            error ??= result.Refusal;
+        }
+
         List<InitializedJob> jobs = [];
         foreach (var job in exitCode == ExitCode.Done ? desk.Jobs : [])
         {
             jobs.Add(await SetUpAsync(desk, job.ApiName));
         }
 
-        return (exitCode, new InitReport(result.Outcome, [.. result.Fields.Select(field => field.Name)], jobs) { Outcome = ExitCode.NameOf(exitCode), Error = result.Refusal });
+        return (exitCode, new InitReport(objects, jobs) { Outcome = ExitCode.NameOf(exitCode), Error = error });
     }
 
-    /// <summary>Tells what became of the state object; false when it cannot be used.</summary>
-    private static async Task<bool> TellAsync(Desk desk, StateSetupResult result)
+    /// <summary>Tells what became of an object; false when it cannot be used.</summary>
+    private static async Task<bool> TellAsync(Desk desk, KeptObject kept, StateSetupResult result)
     {
         switch (result.Outcome)
         {
             case StateSetupOutcome.AlreadyThere:
-                Terminal.Line($"{StateFields.ObjectApiName} is there and complete.");
+                Terminal.Line($"{kept.ApiName} is there and complete.");
                 return true;
             case StateSetupOutcome.Created:
-                Terminal.Line($"Created and approved {StateFields.ObjectApiName} with {result.Fields.Count} fields.");
+                Terminal.Line($"Created and approved {kept.ApiName} with {result.Fields.Count} fields.");
                 return true;
             case StateSetupOutcome.Completed:
-                Terminal.Line($"Added to {StateFields.ObjectApiName}: {string.Join(", ", result.Fields.Select(field => field.Name))}.");
+                Terminal.Line($"Added to {kept.ApiName}: {string.Join(", ", result.Fields.Select(field => field.Name))}.");
                 return true;
         }
 
         Terminal.Error($"The program may not do it: {result.Refusal}");
-        if (await IsUsableAsync(desk))
+        if (kept == StateFields.Definition && await IsUsableAsync(desk))
         {
-            Terminal.Warning($"{StateFields.ObjectApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
+            Terminal.Warning($"{kept.ApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
             return true;
         }
 
-        HandInstructions.Write(result);
+        HandInstructions.Write(kept, result);
         return false;
     }
 
@@ -88,7 +98,7 @@ internal static class InitCommand
 
     private static async Task<InitializedJob> SetUpAsync(Desk desk, string apiName)
     {
-        var isNew = await desk.Get<StateSetup>().EnsureRecordAsync(apiName, StopSignals.StopRequested);
+        var isNew = await desk.Get<StateSetup>().EnsureRecordsAsync(apiName, StopSignals.StopRequested);
         Terminal.Line(isNew ? $"Created the state record of {apiName}." : $"The state record of {apiName} is there.");
         var warning = await WarningAsync(desk, apiName);
         if (warning is not null)

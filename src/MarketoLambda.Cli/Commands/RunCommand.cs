@@ -1,29 +1,34 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Commands;
 
 /// <summary><c>run JOB</c> or <c>run --all</c>: one run now.</summary>
 internal static class RunCommand
 {
+    private const int LeastSeconds = 120;
+
     public static Command Create()
     {
         DeskArguments desk = new();
         Argument<string?> job = new("JOB") { Description = "API name of the custom object to import into", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other" };
-        Option<int?> timeLimit = new("--time-limit") { Description = "Stop at a good place after about this many seconds (at least 90)", HelpName = "SECONDS" };
+        Option<bool> takeOver = new("--take-over") { Description = "First end the claim of a run that you know is dead (waits 150 seconds for what it may have sent)" };
+        Option<int?> timeLimit = new("--time-limit") { Description = $"Stop at a good place after about this many seconds (at least {LeastSeconds})", HelpName = "SECONDS" };
         timeLimit.Validators.Add(result =>
         {
-            if (result.Tokens is [var given] && int.TryParse(given.Value, out var seconds) && seconds < 90)
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var seconds) && seconds < LeastSeconds)
             {
-                result.AddError("--time-limit needs at least 90 seconds: the last 60 are kept for finishing what is on its way.");
+                result.AddError($"--time-limit needs at least {LeastSeconds} seconds: the last 75 are kept for finishing what is on its way.");
             }
         });
-        Command command = new("run", "Import what is new, now.") { job, all, timeLimit };
+        Command command = new("run", "Import what is new, now.") { job, all, timeLimit, takeOver };
         desk.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -32,25 +37,33 @@ internal static class RunCommand
                 result.AddError("Name one job (run JOB), or all of them (run --all).");
             }
         });
-        command.SetAction((parsed, _) => RunAsync(desk, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit)));
+        command.SetAction((parsed, _) => RunAsync(desk, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit), parsed.GetValue(takeOver)));
         return command;
     }
 
-    private static async Task<int> RunAsync(DeskArguments arguments, ParseResult parsed, string? job, int? timeLimitSeconds)
+    private static async Task<int> RunAsync(DeskArguments arguments, ParseResult parsed, string? job, int? timeLimitSeconds, bool takesOver)
     {
         await using var desk = arguments.Open(parsed);
         IReadOnlyList<SyncJob> jobs = job is null ? desk.Jobs : [desk.FindJob(job)];
-        RunDeadline deadline = new(desk.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
+        Slices slices = new(desk.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
         using var stopping = StopSignals.StopRequested.Register(() => Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         List<SyncReport> reports = [];
         foreach (var next in jobs)
         {
-            if (deadline.IsStopRequested)
+            if (StopSignals.StopRequested.IsCancellationRequested)
             {
                 break;
             }
 
-            var report = await RunDisplay.ShowAsync(next.ApiName, progress => desk.Get<SyncEngine>().RunAsync(next, deadline, progress, StopSignals.Aborted));
+            await desk.RefuseMissingSetUpAsync(next.ApiName);
+            if (takesOver)
+            {
+                await TakeOverAsync(desk, next.ApiName);
+            }
+
+            var report = await RunDisplay.ShowAsync(
+                next.ApiName,
+                progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted), progress));
             ReportText.Write(report, desk.Get<IRejectSink>().Describe(next.ApiName));
             reports.Add(report);
         }
@@ -63,7 +76,23 @@ internal static class RunCommand
         return reports.Select(ExitCodeOf).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
     }
 
-    private static int ExitCodeOf(SyncReport report) => report.Outcome switch
+    private static async Task TakeOverAsync(Desk desk, string job)
+    {
+        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        var dead = await desk.Get<RunClaims>().TakeOverAsync(state, TellAsync, StopSignals.StopRequested);
+        if (dead is null)
+        {
+            Terminal.Line($"{job}: no other run is at work; there is nothing to take over.");
+        }
+
+        Task TellAsync(RunRow row)
+        {
+            Terminal.Warning($"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunClaims.Grace.TotalSeconds} seconds, until Marketo is done with whatever it had sent.");
+            return Task.CompletedTask;
+        }
+    }
+
+    public static int ExitCodeOf(SyncReport report) => report.Outcome switch
     {
         RunOutcome.NothingNew or RunOutcome.Succeeded => ExitCode.Done,
         _ when report.IsAlerted => ExitCode.MarketoUnreachable,

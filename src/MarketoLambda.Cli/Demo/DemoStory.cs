@@ -6,6 +6,7 @@ using MarketoLambda.Cli.Commands;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -62,6 +63,8 @@ internal sealed class DemoStory(string folder)
         await WriteStateAsync(marketo, cancellationToken);
 
         Terminal.Heading("6. The next run goes on at that row");
+        _time.Advance(Slices.Length + RunClaims.Grace);
+        Terminal.Line("The run that failed could not give back its claim either, which ends by itself after some minutes. The demo puts its clock forward.");
         await RunAsync(desk);
         await WriteStateAsync(marketo, cancellationToken);
 
@@ -92,10 +95,10 @@ internal sealed class DemoStory(string folder)
     private static async Task RunAsync(Desk desk, KillAt? kill = null)
     {
         var job = desk.FindJob(DemoObject.ApiName);
-        RunDeadline deadline = new(desk.Time, limit: null, StopSignals.StopRequested);
+        Slices slices = new(desk.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
-            progress => desk.Get<SyncEngine>().RunAsync(job, deadline, kill is null ? progress : kill.Watching(progress), StopSignals.Aborted));
+            progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
         ReportText.Write(report, desk.Get<IRejectSink>().Describe(job.ApiName));
     }
 

@@ -1,10 +1,12 @@
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -74,6 +76,21 @@ internal sealed class Desk : IAsyncDisposable
     public SyncJob FindJob(string name) =>
         Jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WrongInputException($"The job file has no job {name}. It has: {string.Join(", ", Jobs.Select(job => job.ApiName))}.");
+
+    /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts.</summary>
+    /// <exception cref="StateException">Set-up is missing.</exception>
+    /// <exception cref="MarketoAuthorizationException">Credentials or permissions are wrong.</exception>
+    public async Task RefuseMissingSetUpAsync(string job)
+    {
+        try
+        {
+            await Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        }
+        catch (MarketoException failure) when (failure is not MarketoAuthorizationException)
+        {
+            // The run meets it too.
+        }
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

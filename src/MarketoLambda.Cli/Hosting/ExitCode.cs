@@ -9,13 +9,13 @@ internal static class ExitCode
     /// <summary>A run failed; Marketo's state record says why.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line, a setting or the job file is wrong; nothing was started.</summary>
+    /// <summary>The command line, a setting, the job file, the credentials or the set-up is wrong; nothing was started.</summary>
     public const int WrongInput = 2;
 
     /// <summary>A run failed and Marketo could not be told.</summary>
     public const int MarketoUnreachable = 3;
 
-    /// <summary>A run stopped early by design (Ctrl-C, time limit, daily quota); the next one goes on.</summary>
+    /// <summary>A run stopped early by design (Ctrl-C, time limit, daily quota) or met another at work; the next one goes on.</summary>
     public const int MoreToDo = 4;
 
     /// <summary>Aborted by a second Ctrl-C; the last checkpoint stands.</summary>

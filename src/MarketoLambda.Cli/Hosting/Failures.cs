@@ -28,7 +28,7 @@ internal sealed class Failures(bool isJson)
         {
             return Told(ExitCode.WrongInput, wrong.Message);
         }
-        catch (Exception wrong) when (wrong is WrongInputException or StateException)
+        catch (Exception wrong) when (wrong is WrongInputException or StateException or MarketoAuthorizationException)
         {
             return Told(ExitCode.WrongInput, wrong.Message);
         }

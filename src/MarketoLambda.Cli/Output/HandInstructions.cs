@@ -1,35 +1,33 @@
+using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Setup;
-using MarketoLambda.Sync.State;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>What to click in Marketo where the program may not create the state object.</summary>
+/// <summary>What to click in Marketo where the program may not create an object.</summary>
 internal static class HandInstructions
 {
     /// <summary>Marketo appends it to what a person types.</summary>
     private const string Suffix = "_c";
 
-    public static void Write(StateSetupResult result)
+    public static void Write(KeptObject kept, StateSetupResult result)
     {
         Terminal.Line();
         Terminal.Line("Create it by hand, once, in Marketo:");
         Terminal.Line("  1. Admin > Marketo Custom Objects > New Custom Object");
-        Terminal.Line($"     Display Name  {StateFields.ObjectDisplayName}");
-        Terminal.Line($"     API Name      {TypedName}   (Marketo adds {Suffix} by itself: {StateFields.ObjectApiName})");
+        Terminal.Line($"     Display Name  {kept.DisplayName}");
+        Terminal.Line($"     API Name      {kept.ApiName[..^Suffix.Length]}   (Marketo adds {Suffix} by itself: {kept.ApiName})");
         Terminal.Line("     No link field: it belongs to no person, so no one deletes it by accident.");
         Terminal.Line("  2. Fields tab > New Field, for each of:");
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("Display Name", "API Name", "Type", "");
         foreach (var field in result.Fields)
         {
-            table.AddRow(field.DisplayName, field.Name, field.DataType, field == StateFields.ApiName ? "Dedupe Field" : "");
+            table.AddRow(field.DisplayName, field.Name, field.DataType, field == kept.KeyField ? "Dedupe Field" : "");
         }
 
         Terminal.People.Write(table);
         Terminal.Line("  3. Custom Object Actions > Approve Object");
         Terminal.Line("Then run \"marketo-lambda init\" again: it checks the result and creates the state records.");
     }
-
-    private static string TypedName => StateFields.ObjectApiName[..^Suffix.Length];
 }

@@ -3,17 +3,22 @@ using MarketoLambda.Sync.Setup;
 namespace MarketoLambda.Cli.Output;
 
 /// <summary>What <c>init</c> did.</summary>
-/// <param name="StateObject">What became of the state object.</param>
-/// <param name="Fields">Names of the fields that were added, or have to be added by hand.</param>
-/// <param name="Jobs">Every job; empty when there is no state object to hold their records.</param>
-internal sealed record InitReport(StateSetupOutcome StateObject, IReadOnlyList<string> Fields, IReadOnlyList<InitializedJob> Jobs)
+/// <param name="Objects">What is kept in Marketo.</param>
+/// <param name="Jobs">Every job; empty when an object to hold their records is missing.</param>
+internal sealed record InitReport(IReadOnlyList<InitializedObject> Objects, IReadOnlyList<InitializedJob> Jobs)
 {
     /// <summary>Name of the exit code.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why the program could not create or complete the state object.</summary>
+    /// <summary>Why the program could not create or complete an object.</summary>
     public string? Error { get; init; }
 }
+
+/// <summary>An object the program keeps in Marketo.</summary>
+/// <param name="ApiName">Its API name.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Fields">Names of the fields that were added, or have to be added by hand.</param>
+internal sealed record InitializedObject(string ApiName, StateSetupOutcome Outcome, IReadOnlyList<string> Fields);
 
 /// <summary>A job that can be run, or what is missing for it.</summary>
 /// <param name="Job">API name of the imported object.</param>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MarketoLambda.Cli.Commands;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 
@@ -11,6 +13,10 @@ internal static class JsonOutput
     public static void Write(IReadOnlyList<SyncReport> reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, CliJson.Default.IReadOnlyListSyncReport));
 
     public static void Write(IReadOnlyList<JobStatus> statuses) => Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
+
+    public static void Write(IReadOnlyList<RunRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRunRow));
+
+    public static void Write(ResetReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ResetReport));
 
     public static void Write(InitReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.InitReport));
 
@@ -32,6 +38,8 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<RunRow>))]
+[JsonSerializable(typeof(ResetReport))]
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(CommandFailure))]
 internal sealed partial class CliJson : JsonSerializerContext;

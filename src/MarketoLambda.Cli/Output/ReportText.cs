@@ -25,6 +25,11 @@ internal static class ReportText
             Terminal.Line($"  rejected records, with reasons: {rejectsPath}");
         }
 
+        if (report.BusyUntil is { } until)
+        {
+            Terminal.Line($"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: run {report.Job} --take-over.");
+        }
+
         if (report.Error is { } error)
         {
             Terminal.Error($"  {error}");
@@ -33,7 +38,7 @@ internal static class ReportText
 
     private static string Counts(SyncReport report)
     {
-        if (report.Outcome == RunOutcome.NothingNew)
+        if (report.Outcome is RunOutcome.NothingNew or RunOutcome.Busy)
         {
             return "";
         }

@@ -215,6 +215,6 @@ internal sealed class CsvFile : IDisposable
             values[i] = cell.ToString();
         }
 
-        return new SourceRecord(place, values);
+        return new SourceRecord(place, values) { Stamp = _cursor?.LatestStamp };
     }
 }

@@ -24,6 +24,8 @@ public sealed class CsvFolderSource : ISource
 
     public string Description => $"CSV files \"{_options.Pattern}\" in {_folder.Description}";
 
+    public bool HasStamps => _options.CursorColumn is not null;
+
     public SourceConventions Conventions => _options.Conventions;
 
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)

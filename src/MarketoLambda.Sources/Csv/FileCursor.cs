@@ -23,9 +23,13 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     /// <summary>The mark as it was when the file began.</summary>
     public DateTimeOffset? Mark => mark;
 
+    /// <summary>The cursor of the row judged last; null where it has none.</summary>
+    public DateTimeOffset? LatestStamp { get; private set; }
+
     /// <summary>Decides about a row, in the order of the file.</summary>
     public CursorVerdict Judge(string cursor, long row)
     {
+        LatestStamp = null;
         if (string.IsNullOrWhiteSpace(cursor))
         {
             _empty = (_empty.Count + 1, _empty.Count == 0 ? row : _empty.First);
@@ -37,6 +41,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
             return CursorVerdict.Unreadable;
         }
 
+        LatestStamp = earlier;
         if (earlier > now)
         {
             _future = (_future.Count + 1, _future.Count == 0 ? row : _future.First);

@@ -12,6 +12,9 @@ public interface ISource
     /// <summary>How its text is to be understood.</summary>
     SourceConventions Conventions { get; }
 
+    /// <summary>Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.</summary>
+    bool HasStamps => false;
+
     /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
     /// <exception cref="SourceException">The source cannot be read; the message names it and the remedy.</exception>
     Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken);

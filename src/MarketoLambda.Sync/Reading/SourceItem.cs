@@ -9,7 +9,11 @@ public abstract record SourceItem(SourceLocation Location);
 /// <param name="Values">
 /// Values in the order of <see cref="ReadRequest.Columns"/>: text as it stands, or the source's own type; null for nothing.
 /// </param>
-public sealed record SourceRecord(SourceLocation Location, object?[] Values) : SourceItem(Location);
+public sealed record SourceRecord(SourceLocation Location, object?[] Values) : SourceItem(Location)
+{
+    /// <summary>Its modification stamp; null where the source has none.</summary>
+    public DateTimeOffset? Stamp { get; init; }
+}
 
 /// <summary>A record the source could not make sense of; it is rejected and the run goes on.</summary>
 /// <param name="Location">Where it stands.</param>

@@ -17,6 +17,8 @@ internal sealed class CheckpointSaver
     private readonly StateStore _states;
     private readonly StateRecord _before;
     private readonly LastRun _run;
+    private readonly string _label;
+    private readonly bool _movesMark;
     private readonly TimeProvider _time;
     private Task _saving = Task.CompletedTask;
     private StateRecord _latest;
@@ -26,8 +28,11 @@ internal sealed class CheckpointSaver
     /// <param name="before">The job's state when the run began.</param>
     /// <param name="run">The run as it begins.</param>
     /// <param name="time">The clock.</param>
-    public CheckpointSaver(StateStore states, StateRecord before, LastRun run, TimeProvider time)
+    /// <param name="backfill">What is imported again; then the mark stays where it is.</param>
+    public CheckpointSaver(StateStore states, StateRecord before, LastRun run, TimeProvider time, Backfill? backfill = null)
     {
+        _label = backfill is null ? "" : $" ({backfill})";
+        _movesMark = backfill is null;
         _states = states;
         _before = _latest = Saved = before;
         _run = run;
@@ -49,14 +54,14 @@ internal sealed class CheckpointSaver
 
         await _saving;
         _lastBegun = _time.GetUtcNow();
-        _saving = SaveAsync(Next(prefix, RunOutcomeText.Running, endedAt: null, error: null), cancellationToken);
+        _saving = SaveAsync(Next(prefix, RunOutcomeText.Running + _label, endedAt: null, error: null), cancellationToken);
     }
 
     /// <summary>Stores how the run ended, after any write that is still on its way.</summary>
     public async Task SaveFinalAsync(FinishedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
         await LetSavingEndAsync(cancellationToken);
-        await SaveAsync(Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected), _time.GetUtcNow(), error), cancellationToken);
+        await SaveAsync(Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error), cancellationToken);
     }
 
     private async Task LetSavingEndAsync(CancellationToken cancellationToken)
@@ -89,7 +94,7 @@ internal sealed class CheckpointSaver
 
     private StateRecord Next(FinishedPrefix prefix, string outcome, DateTimeOffset? endedAt, string? error)
     {
-        var (now, before) = (prefix.Position, _latest.Checkpoint);
+        var (now, before) = (_movesMark ? prefix.Position : _before.Checkpoint, _latest.Checkpoint);
         var isNewFile = (now.LastFileName, now.LastFileRecords) != (before.LastFileName, before.LastFileRecords);
         _latest = _before with
         {

@@ -30,7 +30,7 @@ public static class RunOutcomeText
 {
     public const string Running = "Running";
     public const string Failed = "Failed";
-    private const string Succeeded = "Succeeded";
+    public const string Succeeded = "Succeeded";
 
     public static string Of(RunOutcome outcome, long rejects) => outcome switch
     {

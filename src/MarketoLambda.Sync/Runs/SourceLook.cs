@@ -27,13 +27,15 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>What the source had to say so far.</summary>
     public IReadOnlyList<string> Notices => [.. (Reader?.PeekedNotices ?? []).Select(notice => $"{notice.Location}: {notice.Message}")];
 
-    public static async Task<SourceLook> OpenAsync(SyncJob job, WarmState start, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
         try
         {
-            reader = new PeekedReader(await job.Source.OpenAsync(start.Request(job, start.State.Checkpoint), cancellationToken));
-            return new SourceLook(reader, await reader.HasNewAsync(start.State.Checkpoint, cancellationToken), null);
+            var from = backfill?.Position ?? start.State.Checkpoint;
+            var source = await job.Source.OpenAsync(start.Request(job, from), cancellationToken);
+            reader = new PeekedReader(backfill is null ? source : new BackfillReader(source, job, backfill));
+            return new SourceLook(reader, await reader.HasNewAsync(from, cancellationToken), null);
         }
 #pragma warning disable CA1031 // whatever it is, it is told when the run owns its number
         catch (Exception broken) when (!RunEnding.IsAbort(broken, cancellationToken))

@@ -28,9 +28,17 @@ public sealed class SyncEngine(
     /// <returns>What the run did. A failure is told in the report once it is recorded in Marketo, or an alert went out.</returns>
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
     /// <exception cref="AggregateException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
-    public async Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(new SyncRun(job, backfill: null, time.GetUtcNow()), deadline, progress, cancellationToken);
+
+    /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
+    /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
+    public Task<SyncReport> BackfillAsync(SyncJob job, Backfill backfill, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(new SyncRun(job, backfill, time.GetUtcNow()), deadline, progress, cancellationToken);
+
+    private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        SyncRun run = new(job, time.GetUtcNow());
+        var job = run.Job;
         logger.RunStarted(job.ApiName);
         try
         {
@@ -61,7 +69,7 @@ public sealed class SyncEngine(
     private async Task<RunOutcome> LookClaimAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var apiName = run.Job.ApiName;
-        if (warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
+        if (run.Backfill is null && warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             return await StartAsync(warm, isWarm: true) ?? await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
         }
@@ -72,9 +80,9 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            await using var look = await SourceLook.OpenAsync(run.Job, start, cancellationToken);
+            await using var look = await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
             run.PeekedNotices = look.Notices;
-            if (!look.HasNew && start.State.LastRun is not { IsClean: false })
+            if (!look.HasNew && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
                 if (!isWarm && await claims.IsAtRestAsync(start.State, cancellationToken))
                 {
@@ -86,7 +94,7 @@ public sealed class SyncEngine(
             }
 
             warmStates.Keep(apiName, null); // until this run has ended cleanly
-            var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, RunKind.Import, target: null, deadline, cancellationToken);
+            var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, run.Backfill is null ? RunKind.Import : RunKind.Backfill, target: null, deadline, cancellationToken);
             run.BusyUntil = busyUntil;
             if (claim is null)
             {
@@ -95,7 +103,7 @@ public sealed class SyncEngine(
 
             run.Begin(claim, states, time);
             look.ThrowIfBroken();
-            if (claim.Before.Checkpoint == start.State.Checkpoint)
+            if (run.Backfill is not null || claim.Before.Checkpoint == start.State.Checkpoint)
             {
                 return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
             }
@@ -128,6 +136,7 @@ public sealed class SyncEngine(
         finally
         {
             run.Skipped = reader.Progress.RecordsSkipped;
+            run.Backfill?.Position = run.Prefix.Position;
         }
 
         async Task AfterBatchAsync()

@@ -6,11 +6,14 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>What is known about the run that is under way.</summary>
-internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
+internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset startedAt)
 {
     private CheckpointSaver? _checkpoints;
 
     public SyncJob Job { get; } = job;
+
+    /// <summary>What is imported again; null for what is new.</summary>
+    public Backfill? Backfill { get; } = backfill;
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
@@ -53,8 +56,8 @@ internal sealed class SyncRun(SyncJob job, DateTimeOffset startedAt)
     public void Begin(Claim claim, StateStore states, TimeProvider time)
     {
         Claim = claim;
-        Prefix = new FinishedPrefix(claim.Before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time);
+        Prefix = new FinishedPrefix(Backfill?.Position ?? claim.Before.Checkpoint);
+        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill);
     }
 
     public void Fail(RunOutcome outcome, string error) => (Outcome, Error) = (outcome, error);

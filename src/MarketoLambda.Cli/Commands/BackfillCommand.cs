@@ -1,0 +1,58 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>backfill JOB --from TIME --until TIME</c>: a stretch of the past again; the mark stays.</summary>
+internal static class BackfillCommand
+{
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        var from = PointInTime.Option("--from", "First modification stamp to import again, inclusive", isRequired: true);
+        var until = PointInTime.Option("--until", "Last one, exclusive", isRequired: true);
+        Command command = new("backfill", "Import a stretch of the past again, without moving the mark.") { job, from, until };
+        desk.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(from) >= result.GetValue(until))
+            {
+                result.AddError("--from must be before --until.");
+            }
+        });
+        command.SetAction((parsed, _) => RunAsync(desk, parsed, parsed.GetValue(job)!, new Backfill(parsed.GetValue(from)!.Value, parsed.GetValue(until)!.Value)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DeskArguments arguments, ParseResult parsed, string name, Backfill backfill)
+    {
+        await using var desk = arguments.Open(parsed);
+        var job = desk.FindJob(name);
+        if (!job.Source.HasStamps)
+        {
+            throw new WrongInputException($"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under new names, or use \"reset\" to import everything again.");
+        }
+
+        await desk.RefuseMissingSetUpAsync(job.ApiName);
+        Slices slices = new(desk.Time, limit: null, StopSignals.StopRequested);
+        var report = await RunDisplay.ShowAsync(
+            job.ApiName,
+            progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted), progress));
+        ReportText.Write(report, desk.Get<IRejectSink>().Describe(job.ApiName));
+        if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Continued or RunOutcome.QuotaReached)
+        {
+            Terminal.Line("  A backfill does not remember how far it got: repeat the command. What is imported again changes nothing.");
+        }
+
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write([report]);
+        }
+
+        return RunCommand.ExitCodeOf(report);
+    }
+}

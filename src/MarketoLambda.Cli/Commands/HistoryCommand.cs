@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.State;
+using Spectre.Console;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>history JOB</c>: the newest runs, as Marketo remembers them.</summary>
+internal static class HistoryCommand
+{
+    private const int Most = 300;
+
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Option<int> count = new("--count") { Description = "How many runs, newest first (1 to 300)", DefaultValueFactory = _ => 20, HelpName = "N" };
+        count.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Most)
+            {
+                result.AddError($"--count must be 1 to {Most}.");
+            }
+        });
+        Command command = new("history", "Show the newest runs of a job: when, how long, how many records, how they ended.") { job, count };
+        desk.AddTo(command);
+        command.SetAction((parsed, _) => ShowAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(count)));
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(DeskArguments arguments, ParseResult parsed, string name, int count)
+    {
+        await using var desk = arguments.Open(parsed);
+        var job = desk.FindJob(name).ApiName;
+        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        var newest = (state.LastRun?.Number ?? 0) + 1; // one more may be at work
+        var view = await desk.Get<RunLedger>().ReadAsync(job, Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0), StopSignals.StopRequested);
+        IReadOnlyList<RunRow> rows = [.. view.Rows.Reverse().Take(count)];
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(rows);
+        }
+        else if (rows.Count == 0)
+        {
+            Terminal.Line($"{job} has had no run yet.");
+        }
+        else
+        {
+            Write(rows, desk.Time.GetUtcNow());
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write(IReadOnlyList<RunRow> rows, DateTimeOffset now)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumn("Run").AddColumn("Started (UTC)").AddColumn("Took").AddColumn(new TableColumn("Records").RightAligned()).AddColumn(new TableColumn("Rejects").RightAligned()).AddColumn("Outcome");
+        foreach (var row in rows)
+        {
+            table.AddRow(
+                new Text(Number(row.Number)),
+                new Text((row.StartedAt ?? row.CreatedAt).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+                new Text(row.EndedAt is { } end && row.StartedAt is { } start ? Duration.Text(end - start) : ""),
+                new Text(Number(row.Records)),
+                new Text(Number(row.Rejects)),
+                new Text(Outcome(row, now)));
+        }
+
+        Terminal.People.Write(table);
+    }
+
+    private static string Outcome(RunRow row, DateTimeOffset now) => row switch
+    {
+        { Stage: RunStage.Claimed } when row.IsOver(now) => row.Outcome.Length > 0 ? row.Outcome : $"{Kind(row)}ended without a word; the next run went on from its last checkpoint",
+        { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its claim holds until {row.LeaseEnd:u}",
+        { Error: { } error } => $"{row.Outcome}: {error}",
+        _ => row.Outcome,
+    };
+
+    private static string Kind(RunRow row) => row.Kind == RunKind.Import ? "" : $"{row.Kind}: ";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>reset JOB</c>: the next run starts from the beginning, or from a point in time.</summary>
+internal static class ResetCommand
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        var to = PointInTime.Option("--to", "The new high-water mark", isRequired: false);
+        Option<bool> newEpoch = new("--new-epoch") { Description = "The object was emptied in Marketo: count its records anew from now" };
+        Command command = new("reset", "Set the mark back, so that the next run imports again from the beginning, or from a point in time.") { job, to, newEpoch };
+        desk.AddTo(command);
+        command.SetAction((parsed, _) => ResetAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(to), parsed.GetValue(newEpoch)));
+        return command;
+    }
+
+    private static async Task<int> ResetAsync(DeskArguments arguments, ParseResult parsed, string name, DateTimeOffset? to, bool startsEpoch)
+    {
+        await using var desk = arguments.Open(parsed);
+        var job = desk.FindJob(name);
+        if (to is not null && !job.Source.HasStamps)
+        {
+            throw new WrongInputException($"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import everything again, or drop only the files you want under new names.");
+        }
+
+        var busyUntil = await desk.Get<JobReset>().ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(desk.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+        var done = busyUntil is null;
+        if (done)
+        {
+            Terminal.Good($"{job.ApiName}: the next run starts {(to is { } mark ? $"at {mark:u}" : "from the beginning")}. What is imported again changes nothing in Marketo that is the same.");
+        }
+        else
+        {
+            Terminal.Warning($"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it first.");
+        }
+
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(new ResetReport(job.ApiName, done, to, busyUntil));
+        }
+
+        return done ? ExitCode.Done : ExitCode.MoreToDo;
+    }
+}
+
+/// <summary>What became of a reset.</summary>
+/// <param name="Job">API name of the imported object.</param>
+/// <param name="IsDone">Marketo acknowledged it.</param>
+/// <param name="To">The new mark; null for the beginning.</param>
+/// <param name="BusyUntil">When the run that kept it away must be over.</param>
+internal sealed record ResetReport(string Job, bool IsDone, DateTimeOffset? To, DateTimeOffset? BusyUntil);

@@ -1,0 +1,71 @@
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.Cli.Hosting;
+
+/// <summary>A long import at a desk, as several runs: the claim of one that is killed holds for minutes, not for hours.</summary>
+internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
+{
+    /// <summary>Time of one run.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
+
+
+    /// <summary>What a run needs to get anywhere.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(90);
+
+    private readonly DateTimeOffset _end = limit is { } left ? time.GetUtcNow() + left : DateTimeOffset.MaxValue;
+
+    /// <summary>Runs until the source is exhausted, somebody asks to stop, or time is up; tells of all as of one.</summary>
+    public async Task<SyncReport> RunAsync(Func<RunDeadline, IProgress<RunProgress>?, Task<SyncReport>> run, IProgress<RunProgress>? progress)
+    {
+        SyncReport? sum = null;
+        while (true)
+        {
+            var remaining = _end - time.GetUtcNow();
+            RunDeadline deadline = new(time, remaining < Length ? remaining : Length, stopRequested);
+            var report = await run(deadline, progress is null || sum is null ? progress : new Offset(sum, progress));
+            if (report is { Outcome: RunOutcome.Busy, BusyUntil: { } until } && sum is not null && until < _end)
+            {
+                await WaitAsync(until - time.GetUtcNow()); // for what the slice before had sent and got no answer to
+                continue;
+            }
+
+            sum = sum is null ? report : Sum(sum, report);
+            if (report.Outcome != RunOutcome.Continued || report is { Accepted: 0, Rejected: 0 } || _end - time.GetUtcNow() < Least)
+            {
+                return sum;
+            }
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan wait)
+    {
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, CancellationToken.None).WaitAsync(stopRequested);
+        }
+    }
+
+    private static SyncReport Sum(SyncReport before, SyncReport last) => last with
+    {
+        Outcome = last.Outcome == RunOutcome.NothingNew ? RunOutcome.Succeeded : last.Outcome,
+        StartedAt = before.StartedAt,
+        Elapsed = last.StartedAt - before.StartedAt + last.Elapsed,
+        Accepted = before.Accepted + last.Accepted,
+        Rejected = before.Rejected + last.Rejected,
+        Skipped = before.Skipped + last.Skipped,
+        Superseded = before.Superseded + last.Superseded,
+        Notices = [.. before.Notices.Concat(last.Notices).Distinct()],
+    };
+
+    /// <summary>Adds what the slices before did.</summary>
+    private sealed class Offset(SyncReport before, IProgress<RunProgress> progress) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => progress.Report(value with
+        {
+            Accepted = value.Accepted + before.Accepted,
+            Rejected = value.Rejected + before.Rejected,
+            Skipped = value.Skipped + before.Skipped,
+            Elapsed = value.Elapsed + before.Elapsed,
+        });
+    }
+}

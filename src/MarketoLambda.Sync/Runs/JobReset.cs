@@ -1,0 +1,44 @@
+using System.Globalization;
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>Moves a job's mark, as a claimed run of its own: no run at work can undo it, and no warm host can miss it.</summary>
+public sealed class JobReset(StateStore states, RunClaims claims, IWarmStates warmStates, TimeProvider time)
+{
+    /// <summary>Sets the mark.</summary>
+    /// <param name="job">API name of the imported object.</param>
+    /// <param name="to">The new mark; null to start from the beginning.</param>
+    /// <param name="startsEpoch">The object was emptied in Marketo: the epoch's date and count start anew.</param>
+    /// <param name="deadline">When it must be done.</param>
+    /// <param name="cancellationToken">Gives up. A reset whose claim was acknowledged is still carried out by the next run.</param>
+    /// <returns>When the run that is at work must be over, which keeps the reset away; null when it was done.</returns>
+    public async Task<DateTimeOffset?> ResetAsync(string job, DateTimeOffset? to, bool startsEpoch, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetUtcNow();
+        Checkpoint target = new() { Mark = to };
+        warmStates.Keep(job, null);
+        var (claim, busyUntil) = await claims.ClaimAsync(await states.ReadAsync(job, cancellationToken), isWarm: false, RunKind.Reset, target, deadline, cancellationToken);
+        if (claim is null)
+        {
+            return busyUntil;
+        }
+
+        var after = claim.Before with
+        {
+            Checkpoint = target,
+            LastFileIngestedAt = null,
+            EpochStartedAt = startsEpoch ? startedAt : claim.Before.EpochStartedAt,
+            TotalRecordsInEpoch = startsEpoch ? 0 : claim.Before.TotalRecordsInEpoch,
+            LastRun = new LastRun { Number = claim.Row.Number, Outcome = Words(to), StartedAt = startedAt, EndedAt = time.GetUtcNow() },
+        };
+        await states.UpdateAsync(after, cancellationToken);
+        await claims.FinishAsync(claim, after, cancellationToken);
+        return null;
+    }
+
+    private static string Words(DateTimeOffset? to) => to is { } mark
+        ? string.Create(CultureInfo.InvariantCulture, $"{RunOutcomeText.Succeeded}: reset to {mark.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+        : $"{RunOutcomeText.Succeeded}: reset to the beginning";
+}
