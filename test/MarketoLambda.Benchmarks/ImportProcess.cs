@@ -33,8 +33,12 @@ internal static class ImportProcess
         services.AddSingleton<IAlertChannel, MemoryAlerts>();
         await using var host = services.BuildServiceProvider();
         var setup = host.GetRequiredService<StateSetup>();
-        await setup.EnsureObjectAsync(CancellationToken.None);
-        await setup.EnsureRecordAsync(BenchmarkFile.ApiName, CancellationToken.None);
+        foreach (var kept in StateSetup.Objects)
+        {
+            await setup.EnsureObjectAsync(kept, CancellationToken.None);
+        }
+
+        await setup.EnsureRecordsAsync(BenchmarkFile.ApiName, CancellationToken.None);
 
         CsvFolderSource source = new(new CsvFolderOptions { Folder = folder, SettleTime = TimeSpan.Zero }, TimeProvider.System);
         SyncJob job = new(BenchmarkFile.ApiName, source, ["serialNumber"], [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]);

@@ -1,5 +1,6 @@
 using System.Text;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
@@ -42,7 +43,7 @@ public sealed class BadInputTests
         "Marketo__ClientSecret");
 
     [Fact]
-    public Task A_wrong_secret() => RefusedAsync(desk => desk.Environment["Marketo__ClientSecret"] = "wr0ng", 3, ["run", "--all"], "Marketo__ClientSecret", "LaunchPoint");
+    public Task A_wrong_secret() => RefusedAsync(desk => desk.Environment["Marketo__ClientSecret"] = "wr0ng", 2, ["run", "--all"], "Marketo__ClientSecret", "LaunchPoint");
 
     [Fact]
     public Task A_marketo_that_is_out_of_reach() => RefusedAsync(desk => desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9", 3, ["run", "--all"], "No connection to Marketo at http://127.0.0.1:9 (connection refused)", "Marketo__BaseUrl");
@@ -122,7 +123,9 @@ public sealed class BadInputTests
         // Given
         await using var desk = await Desk.OpenAsync();
         desk.Marketo.Options.SchemaApiAvailable = false;
-        desk.Marketo.DefineObject("customObjectSyncMetadata_c", "State", MarketoLambda.Emulator.Schema.FieldDefinition.Key("apiName"), new MarketoLambda.Emulator.Schema.FieldDefinition("lastIngestedFileName", "string"));
+        desk.Marketo.DefineObject("customObjectSyncMetadata_c", "State", FieldDefinition.Key("apiName"), new FieldDefinition("lastIngestedFileName", "string"));
+        desk.Marketo.DefineObject(
+            "customObjectSyncRun_c", "Runs", FieldDefinition.Key("runKey"), new FieldDefinition("runNumber", "integer"), new FieldDefinition("stage", "string"), new FieldDefinition("claimToken", "string"), new FieldDefinition("leaseSeconds", "integer"));
         desk.DropRows("a.csv", 3);
 
         // When

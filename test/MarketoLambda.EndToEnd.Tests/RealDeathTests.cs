@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Simulation;
 
@@ -42,7 +43,7 @@ public sealed class RealDeathTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}, {desk.Marketo.Calls.Arrived} calls, {desk.Marketo.Journal.Count} writes for {keys.Count} rows");
     }
 
-    /// <summary>Kills the program once it has made so many calls, and waits until Marketo is done with what it had sent.</summary>
+    /// <summary>Kills the program once it has made so many calls, waits until Marketo is done with what it had sent, and lets the claim keep one away that comes too early.</summary>
     private static async Task DieAtCallAsync(Desk desk, int calls)
     {
         var before = desk.Marketo.Calls.Arrived;
@@ -59,6 +60,12 @@ public sealed class RealDeathTests(ITestOutputHelper output)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
         }
+
+        var isClaimed = desk.Marketo.Records(RunFields.ObjectApiName).Any(row => row["stage"] == "claimed" && row["leaseSeconds"] != "0");
+        var writes = desk.Marketo.Journal.Count;
+        var tooEarly = await desk.RunAsync("run", "--all");
+        Assert.False(isClaimed && desk.Marketo.Journal.Count != writes, $"A run wrote to Marketo while the claim of a dead one held: {tooEarly.Error}");
+        await desk.EndLeasesAsync();
     }
 
     /// <summary>Three files; the quantity of a row is its number over all of them, so it is the version of its key.</summary>

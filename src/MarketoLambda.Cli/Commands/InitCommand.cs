@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
@@ -73,7 +74,7 @@ internal static class InitCommand
         }
 
         Terminal.Error($"The program may not do it: {result.Refusal}");
-        if (kept == StateFields.Definition && await IsUsableAsync(desk))
+        if (await IsUsableAsync(desk, kept))
         {
             Terminal.Warning($"{kept.ApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
             return true;
@@ -83,11 +84,13 @@ internal static class InitCommand
         return false;
     }
 
-    private static async Task<bool> IsUsableAsync(Desk desk)
+    private static async Task<bool> IsUsableAsync(Desk desk, KeptObject kept)
     {
         try
         {
-            await desk.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested);
+            _ = kept == StateFields.Definition
+                ? await desk.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
+                : await desk.Get<RunLedger>().GetMissingFieldsAsync(StopSignals.StopRequested);
             return true;
         }
         catch (StateException)

@@ -31,5 +31,8 @@ public static class RunFields
         "Custom Object Sync Run",
         "Custom Object Sync Runs",
         "One record for every run of a scheduled import. Kept by MarketoLambda, which also deletes old ones. Do not delete.",
-        [Key, ApiName, Number, Kind, Stage, Token, LeaseSeconds, StartedAt, EndedAt, Outcome, Records, Rejects, Error, EndMark, EndResume, EndFileName, EndFileRecords]);
+        [Key, ApiName, Number, Kind, Stage, Token, LeaseSeconds, StartedAt, EndedAt, Outcome, Records, Rejects, Error, EndMark, EndResume, EndFileName, EndFileRecords])
+    {
+        Required = [Number, Stage, Token, LeaseSeconds],
+    };
 }

@@ -10,6 +10,11 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
 {
     private readonly KeptRecords _records = new(customObjects, RunFields.Definition);
 
+    /// <summary>Fields of the run object that this subscription lacks.</summary>
+    /// <exception cref="StateException">The object is missing or cannot be used.</exception>
+    public async Task<IReadOnlyList<KeptField>> GetMissingFieldsAsync(CancellationToken cancellationToken) =>
+        (await _records.BindAsync(cancellationToken)).Missing;
+
     /// <summary>The floor and the rows of these numbers.</summary>
     /// <exception cref="StateException">The object is missing or cannot be used.</exception>
     public async Task<LedgerView> ReadAsync(string job, IEnumerable<long> numbers, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class BoundObject
 
     private readonly Dictionary<KeptField, CustomObjectField> _fields;
 
-    /// <exception cref="StateException">The object's dedupe field is another one.</exception>
+    /// <exception cref="StateException">The object's dedupe field is another one, or it lacks a field that is needed.</exception>
     public BoundObject(KeptObject kept, CustomObjectDescription description)
     {
         _fields = kept.Fields
@@ -35,6 +35,10 @@ internal sealed class BoundObject
 
         KeyName = dedupe[0];
         Missing = [.. kept.Fields.Where(field => !_fields.ContainsKey(field))];
+        if (kept.Required.Except(_fields.Keys).ToList() is { Count: > 0 } lacking)
+        {
+            throw new StateException($"{kept.ApiName} lacks {string.Join(", ", lacking.Select(field => $"{field.Name} (\"{field.DisplayName}\", {field.DataType})"))}. Run \"marketo-lambda init\" to add what is missing.");
+        }
     }
 
     /// <summary>Canonical name of the dedupe field.</summary>

@@ -10,4 +10,7 @@ public sealed record KeptObject(string ApiName, string DisplayName, string Plura
 {
     /// <summary>The dedupe field.</summary>
     public KeptField KeyField => Fields[0];
+
+    /// <summary>Fields without which nothing works, besides the dedupe field; the others may be missing in an object made by hand.</summary>
+    public IReadOnlyList<KeptField> Required { get; init; } = [];
 }
