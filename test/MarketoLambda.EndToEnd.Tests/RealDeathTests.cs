@@ -37,7 +37,7 @@ public sealed class RealDeathTests(ITestOutputHelper output)
         Assert.Equal(0, last.ExitCode);
         var state = desk.Marketo.Find(StateFields.ObjectApiName, Desk.ApiName)[0];
         SourceTruth truth = new(Desk.ApiName, "quantity", () => keys.Count, row => keys[row - 1], RowsFinished);
-        Oracle oracle = new(truth, desk.Marketo.Journal, Rejects(desk));
+        Oracle oracle = new(truth, desk.Marketo.Journal, Rejects(desk), []);
         Assert.Empty(oracle.Judge(desk.Marketo.Records(Desk.ApiName), state));
         Assert.Empty(WriteOrder.Judge(desk.Marketo.Journal, desk.Marketo.Calls.Newest.ToDictionary(call => call.Number)));
         output.WriteLine($"seed {Seed}, {desk.Marketo.Calls.Arrived} calls, {desk.Marketo.Journal.Count} writes for {keys.Count} rows");

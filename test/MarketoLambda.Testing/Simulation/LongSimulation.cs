@@ -5,11 +5,13 @@ public sealed class LongSimulation
 {
     private readonly Random _random;
     private readonly SimulatedWorld _world;
+    private readonly MemoryOfAnInstance[] _instances;
 
     public LongSimulation(int seed)
     {
         _random = new Random(seed);
         var (inFlight, records, longest) = (_random.Next(1, 6), _random.Next(3, 25), _random.Next(1, 50));
+        _instances = [.. Enumerable.Range(0, 2).Select(_ => new MemoryOfAnInstance())];
         _world = new SimulatedWorld(
             [.. Enumerable.Range(0, _random.Next(1, 4)).Select(number => $"product{number}_c")],
             options =>
@@ -39,6 +41,7 @@ public sealed class LongSimulation
             }
 
             RunJobs();
+            Reset();
             _world.Pause();
         }
 
@@ -77,19 +80,43 @@ public sealed class LongSimulation
         }
     }
 
-    /// <summary>All jobs in hosts of their own, at once or one after the other.</summary>
+    /// <summary>All jobs in hosts of their own: one after the other, all at once, or each in two instances at once.</summary>
     private void RunJobs()
     {
-        if (_random.Next(2) == 0)
+        switch (_random.Next(3))
         {
-            var limits = _world.Jobs.Select(_ => Limits()).ToList();
-            _world.Time.Run(() => Task.WhenAll(_world.Jobs.Select((job, index) => _world.RunAsync(job, limits[index]))));
-            return;
-        }
+            case 0:
+                foreach (var job in _world.Jobs)
+                {
+                    _world.Run(job, Limits());
+                }
 
-        foreach (var job in _world.Jobs)
+                break;
+            case 1:
+                RunAtOnce(_world.Jobs);
+                break;
+            default:
+                RunAtOnce([.. _world.Jobs, .. _world.Jobs]);
+                break;
+        }
+    }
+
+    private void RunAtOnce(IReadOnlyList<SimulatedJob> jobs)
+    {
+        _world.HostsAtOnce = Math.Max(_world.HostsAtOnce, jobs.Count);
+        var starts = jobs.Select((job, index) => (job, Limits: Limits(), Instance: _instances[index % 2], Wait: TimeSpan.FromSeconds(_random.Next(0, 90)))).ToList();
+        _world.Time.Run(() => Task.WhenAll(starts.Select(async start =>
         {
-            _world.Run(job, Limits());
+            await Task.Delay(start.Wait, _world.Time);
+            await _world.RunAsync(start.job, start.Limits, start.Instance);
+        })));
+    }
+
+    private void Reset()
+    {
+        if (_random.Next(4) == 0)
+        {
+            _world.Reset(_world.Jobs[_random.Next(_world.Jobs.Count)]);
         }
     }
 

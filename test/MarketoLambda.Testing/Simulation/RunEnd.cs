@@ -19,7 +19,8 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
     /// <summary>Promise P8: exactly one trace. A killed run leaves none of its own; the next one tells.</summary>
     /// <param name="state">The state record right after the run.</param>
     /// <param name="truth">The source.</param>
-    public IEnumerable<string> Judge(RecordView state, SourceTruth truth)
+    /// <param name="wasReset">Somebody reset the job meanwhile.</param>
+    public IEnumerable<string> Judge(RecordView state, SourceTruth truth, bool wasReset = false)
     {
         if (Failure is not (null or AggregateException))
         {
@@ -36,15 +37,19 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
             yield return $"{ApiName}: run {report.RunNumber} ended as {report.Outcome} without a trace; the state record tells of run {state["lastRunNumber"]}: {state["lastRunOutcome"]}, ended {state["lastRunEndedAt"]}, {state["lastRunError"]}";
         }
 
-        if (IsClean && truth.RowsFinished(state) != truth.RowCount())
+        if (IsClean && !wasReset && truth.RowsFinished(state) != truth.RowCount())
         {
             yield return $"{ApiName}: the run ended as {Report!.Outcome} at row {truth.RowsFinished(state)} of {truth.RowCount()}";
         }
     }
 
     private static bool IsTold(SyncReport report, RecordView state) => report.Outcome == RunOutcome.NothingNew
-        ? state["lastRunError"] is null && state["lastRunEndedAt"] is null == (state["lastRunNumber"] is null)
-        : state["lastRunNumber"] == report.RunNumber.ToString(CultureInfo.InvariantCulture)
+        ? IsToldOver(report, state) || (state["lastRunError"] is null && state["lastRunEndedAt"] is null == (state["lastRunNumber"] is null))
+        : IsToldOver(report, state)
+        || (state["lastRunNumber"] == report.RunNumber.ToString(CultureInfo.InvariantCulture)
             && state["lastRunEndedAt"] is not null
-            && state["lastRunOutcome"] == RunOutcomeText.Of(report.Outcome, report.Rejected);
+            && state["lastRunOutcome"] == RunOutcomeText.Of(report.Outcome, report.Rejected));
+
+    /// <summary>A later run or reset has told since; its own record among the runs stays.</summary>
+    private static bool IsToldOver(SyncReport report, RecordView state) => long.Parse(state["lastRunNumber"] ?? "0", CultureInfo.InvariantCulture) > report.RunNumber;
 }

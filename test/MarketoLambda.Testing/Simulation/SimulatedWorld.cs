@@ -2,6 +2,7 @@ using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Rejects;
@@ -28,6 +29,7 @@ public sealed class SimulatedWorld
 
     private readonly List<StoredReject> _rejects = [];
     private readonly List<string> _findings = [];
+    private readonly List<SimulatedReset> _resets = [];
     private MemoryOfAnInstance _memory = new();
 
     public SimulatedWorld(IReadOnlyList<string> apiNames, Action<EmulatorOptions>? marketo = null)
@@ -50,6 +52,7 @@ public sealed class SimulatedWorld
         }
 
         Jobs = [.. apiNames.Select(apiName => new SimulatedJob(apiName))];
+        HostsAtOnce = Jobs.Count;
     }
 
     public VirtualTime Time { get; } = new();
@@ -78,6 +81,9 @@ public sealed class SimulatedWorld
 
     /// <summary>Runs so far.</summary>
     public int Runs { get; private set; }
+
+    /// <summary>Hosts that may be at work at the same time, each with limits of its own.</summary>
+    public int HostsAtOnce { get; set; }
 
     /// <summary>Runs follow one another in the same instance, which remembers, until one is killed; else each starts cold.</summary>
     public bool KeepsWarm { get; init; }
@@ -109,15 +115,17 @@ public sealed class SimulatedWorld
     }
 
     /// <summary>One run in a process of its own, for stories in which several go on at once.</summary>
-    public async Task<RunEnd> RunAsync(SimulatedJob job, RunLimits limits)
+    /// <param name="job">The job.</param>
+    /// <param name="limits">What ends it.</param>
+    /// <param name="instance">What the instance remembers; null for the one all runs share, or nothing where they do not.</param>
+    public async Task<RunEnd> RunAsync(SimulatedJob job, RunLimits limits, MemoryOfAnInstance? instance = null)
     {
         Runs++;
-        var alertsBefore = Alerts.Count;
+        var (alertsBefore, resetsBefore) = (Alerts.Count, _resets.Count);
         ProcessLife life = new();
         using var cutOff = Time.CreateTimer(_ => life.Kill(), null, limits.CutOffAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
-        var memory = KeepsWarm ? _memory : new MemoryOfAnInstance();
-        var host = TestHost.Build(Time, () => Network(life), Sink(life), new SimulatedAlerts(this, life), Settings, memory: memory);
+        var host = Host(life, instance ?? (KeepsWarm ? _memory : new MemoryOfAnInstance()));
         var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(Time, limits.CutOffAfter ?? UsualLimit, stop.Token), null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
         if (life.IsOver)
@@ -137,9 +145,40 @@ public sealed class SimulatedWorld
             end = new RunEnd(job.ApiName, null, failure, Alerts.Skip(alertsBefore).Count(alert => alert.Job == job.ApiName));
         }
 
-        _findings.AddRange(end.Judge(State(job), job.Truth));
+        _findings.AddRange(end.Judge(State(job), job.Truth, _resets.Count > resetsBefore));
         return end;
     }
+
+    /// <summary>An admin sends a job back to its beginning, in a process that may die of it.</summary>
+    public void Reset(SimulatedJob job) => Time.Run(() => ResetAsync(job));
+
+    /// <summary>The same, for stories in which several things go on at once.</summary>
+    public async Task ResetAsync(SimulatedJob job)
+    {
+        SimulatedReset reset = new(job.ApiName, Marketo.Journal.Count);
+        _resets.Add(reset);
+        ProcessLife life = new();
+        var host = Host(life, new MemoryOfAnInstance());
+        var resetting = host.GetRequiredService<JobReset>().ResetAsync(job.ApiName, to: null, startsEpoch: false, new RunDeadline(Time, TimeSpan.FromMinutes(10), CancellationToken.None), CancellationToken.None);
+        await Task.WhenAny(resetting, life.End);
+        if (life.IsOver)
+        {
+            return;
+        }
+
+        await host.DisposeAsync();
+        try
+        {
+            reset.WritesWhenAcknowledged = await resetting is null ? Marketo.Journal.Count : null;
+        }
+        catch (Exception failure) when (failure is MarketoException or StateException)
+        {
+            // Whether it takes effect is open: the admin was told that it failed.
+        }
+    }
+
+    private ServiceProvider Host(ProcessLife life, MemoryOfAnInstance memory) =>
+        TestHost.Build(Time, () => Network(life), Sink(life), new SimulatedAlerts(this, life), Settings, memory: memory);
 
     /// <summary>Lets time pass until the next run of a job may begin.</summary>
     public void Pause() => Time.Advance(BetweenRuns);
@@ -170,9 +209,9 @@ public sealed class SimulatedWorld
         return
         [
             .. _findings,
-            .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, _rejects).Judge(Marketo.Records(job.ApiName), State(job))),
+            .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, _rejects, [.. _resets.Where(reset => reset.ApiName == job.ApiName)]).Judge(Marketo.Records(job.ApiName), State(job))),
             .. WriteOrder.Judge(journal, calls),
-            .. Marketo.Limits.WorstWindow > CallsPerWindow * Jobs.Count ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"] : Array.Empty<string>(),
+            .. Marketo.Limits.WorstWindow > CallsPerWindow * HostsAtOnce ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"] : Array.Empty<string>(),
         ];
     }
 

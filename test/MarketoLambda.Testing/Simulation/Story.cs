@@ -42,6 +42,12 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
             foreach (var chapter in Chapters)
             {
                 job.Source.Add(chapter.NewRows);
+                if (chapter.IsReset)
+                {
+                    world.Reset(job);
+                    world.Pause();
+                }
+
                 for (var deaths = 0; deaths <= MostDeaths && world.Run(job, chapter.Limits).WasKilled; deaths++)
                 {
                     world.Pause();
@@ -66,7 +72,8 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
 /// <summary>New rows, and a run.</summary>
 /// <param name="NewRows">Appended before the run.</param>
 /// <param name="Limits">What ends it.</param>
-public sealed record Chapter(IReadOnlyList<ListSource.ListRow> NewRows, RunLimits Limits = default);
+/// <param name="IsReset">An admin sends the job back to its beginning first.</param>
+public sealed record Chapter(IReadOnlyList<ListSource.ListRow> NewRows, RunLimits Limits = default, bool IsReset = false);
 
 /// <summary>A mishap at a step of a story.</summary>
 /// <param name="Step">From 1.</param>
