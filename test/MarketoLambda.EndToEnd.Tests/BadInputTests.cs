@@ -25,9 +25,9 @@ public sealed class BadInputTests
         desk => desk.WriteJobs("{\n\"jobs\": { \"a_c\": {\n\"source\": { \"type\": \"csv\", \"delimeter\": \";\" },\n\"key\": \"x\",\n\"fields\": {} } } }"),
         2,
         ["run", "--all"],
-        "line 3: the file.jobs.a_c.source lacks \"folder\"",
+        "line 3: jobs.a_c.source lacks \"folder\"",
         "did you mean \"delimiter\"?",
-        "line 4: the file.jobs.a_c.key names \"x\"");
+        "line 4: jobs.a_c.key names \"x\"");
 
     [Fact]
     public Task Missing_settings_all_at_once() => RefusedAsync(
