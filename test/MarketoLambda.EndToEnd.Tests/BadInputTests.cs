@@ -75,6 +75,16 @@ public sealed class BadInputTests
     public Task A_missing_column() => FailedAsync(desk => desk.Drop("b.csv", "Serial Number,Quantitty\nSN-1,1\n"), "b.csv", "Quantity", "Quantitty");
 
     [Fact]
+    public Task A_rejects_folder_that_is_a_file() => FailedAsync(
+        desk =>
+        {
+            desk.Environment["Sync__RejectsFolder"] = "jobs.json";
+            desk.Drop("b.csv", "Serial Number,Quantity\nSN-1,many\n");
+        },
+        "rejected records cannot be stored in",
+        "Sync__RejectsFolder");
+
+    [Fact]
     public Task A_cut_gzip() => FailedAsync(desk => desk.Drop("b.csv.gz", Gzip("Serial Number,Quantity\nSN-1,1\nSN-2,2\n")[..^12]), "b.csv.gz");
 
     [Fact]
