@@ -55,7 +55,7 @@ internal sealed class Desk : IAsyncDisposable
         var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", desk.RejectsFolder);
         ServiceCollection services = new();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging.AddProvider(new TerminalLog(time, line => Terminal.Warning($"  {line}"))));
+        services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
         services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
