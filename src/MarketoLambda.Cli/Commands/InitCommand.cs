@@ -43,7 +43,7 @@ internal static class InitCommand
             jobs.Add(await SetUpAsync(desk, job.ApiName));
         }
 
-        return (exitCode, new InitReport(ExitCode.NameOf(exitCode), result.Outcome, [.. result.Fields.Select(field => field.Name)], jobs) { Error = result.Refusal });
+        return (exitCode, new InitReport(result.Outcome, [.. result.Fields.Select(field => field.Name)], jobs) { Outcome = ExitCode.NameOf(exitCode), Error = result.Refusal });
     }
 
     /// <summary>Tells what became of the state object; false when it cannot be used.</summary>

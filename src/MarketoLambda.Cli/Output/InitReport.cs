@@ -3,12 +3,14 @@ using MarketoLambda.Sync.Setup;
 namespace MarketoLambda.Cli.Output;
 
 /// <summary>What <c>init</c> did.</summary>
-/// <param name="Outcome">Name of the exit code.</param>
 /// <param name="StateObject">What became of the state object.</param>
 /// <param name="Fields">Names of the fields that were added, or have to be added by hand.</param>
 /// <param name="Jobs">Every job; empty when there is no state object to hold their records.</param>
-internal sealed record InitReport(string Outcome, StateSetupOutcome StateObject, IReadOnlyList<string> Fields, IReadOnlyList<InitializedJob> Jobs)
+internal sealed record InitReport(StateSetupOutcome StateObject, IReadOnlyList<string> Fields, IReadOnlyList<InitializedJob> Jobs)
 {
+    /// <summary>Name of the exit code.</summary>
+    public required string Outcome { get; init; }
+
     /// <summary>Why the program could not create or complete the state object.</summary>
     public string? Error { get; init; }
 }

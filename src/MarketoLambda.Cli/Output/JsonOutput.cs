@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MarketoLambda.Sync.Runs;
@@ -9,16 +8,13 @@ namespace MarketoLambda.Cli.Output;
 /// <summary>What programs read: one JSON document on stdout.</summary>
 internal static class JsonOutput
 {
-    // The document goes to no browser: quotes and umlauts may stand as they are.
-    private static readonly CliJson Readable = new(new JsonSerializerOptions(CliJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static void Write(IReadOnlyList<SyncReport> reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, CliJson.Default.IReadOnlyListSyncReport));
 
-    public static void Write(IReadOnlyList<SyncReport> reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, Readable.IReadOnlyListSyncReport));
+    public static void Write(IReadOnlyList<JobStatus> statuses) => Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
 
-    public static void Write(IReadOnlyList<JobStatus> statuses) => Console.Out.WriteLine(JsonSerializer.Serialize(statuses, Readable.IReadOnlyListJobStatus));
+    public static void Write(InitReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.InitReport));
 
-    public static void Write(InitReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, Readable.InitReport));
-
-    public static void Write(CommandFailure failure) => Console.Out.WriteLine(JsonSerializer.Serialize(failure, Readable.CommandFailure));
+    public static void Write(CommandFailure failure) => Console.Out.WriteLine(JsonSerializer.Serialize(failure, CliJson.Default.CommandFailure));
 }
 
 /// <summary>A command that came to nothing, in place of the document it would have printed.</summary>
