@@ -26,9 +26,9 @@ public sealed class BadInputTests
         desk => desk.WriteJobs("{\n\"jobs\": { \"a_c\": {\n\"source\": { \"type\": \"csv\", \"delimeter\": \";\" },\n\"key\": \"x\",\n\"fields\": {} } } }"),
         2,
         ["run", "--all"],
-        "line 3: the file.jobs.a_c.source lacks \"folder\"",
+        "line 3: jobs.a_c.source lacks \"folder\"",
         "did you mean \"delimiter\"?",
-        "line 4: the file.jobs.a_c.key names \"x\"");
+        "line 4: jobs.a_c.key names \"x\"");
 
     [Fact]
     public Task Missing_settings_all_at_once() => RefusedAsync(
@@ -74,6 +74,16 @@ public sealed class BadInputTests
 
     [Fact]
     public Task A_missing_column() => FailedAsync(desk => desk.Drop("b.csv", "Serial Number,Quantitty\nSN-1,1\n"), "b.csv", "Quantity", "Quantitty");
+
+    [Fact]
+    public Task A_rejects_folder_that_is_a_file() => FailedAsync(
+        desk =>
+        {
+            desk.Environment["Sync__RejectsFolder"] = "jobs.json";
+            desk.Drop("b.csv", "Serial Number,Quantity\nSN-1,many\n");
+        },
+        "rejected records cannot be stored in",
+        "Sync__RejectsFolder");
 
     [Fact]
     public Task A_cut_gzip() => FailedAsync(desk => desk.Drop("b.csv.gz", Gzip("Serial Number,Quantity\nSN-1,1\nSN-2,2\n")[..^12]), "b.csv.gz");

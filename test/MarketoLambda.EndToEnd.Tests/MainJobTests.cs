@@ -76,12 +76,15 @@ public sealed class MainJobTests
         await run.SignalAsync("INT");
         var interrupted = await run.EndAsync();
         var reached = desk.Marketo.Count(Desk.ApiName);
+        var status = await desk.RunAsync("status");
         var state = await desk.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=aPIName&filterValues=implementedProductV1_c&fields=lastRunOutcome,totalRecordsInEpoch");
 
         // Then
         Assert.Equal(4, interrupted.ExitCode);
         Assert.InRange(reached, 1, 5999);
         Assert.Equal("Interrupted: the next run goes on", (string?)state["result"]![0]!["lastRunOutcome"]);
+        Assert.Matches(@"Last ingested file +none yet", status.Error);
+        Assert.Matches($@"Unfinished file +a\.csv  \({reached:N0} rows finished", status.Error);
         Assert.Equal(reached, (int?)state["result"]![0]!["totalRecordsInEpoch"]);
 
         // When

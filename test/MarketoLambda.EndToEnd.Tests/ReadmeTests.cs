@@ -48,7 +48,7 @@ public sealed partial class ReadmeTests
 
         // Then
         Assert.Equal((0, 0, 0), (init.ExitCode, run.ExitCode, status.ExitCode));
-        Assert.Contains("1 records", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 record in", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

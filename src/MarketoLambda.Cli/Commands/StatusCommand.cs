@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Sources.Files;
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.State;
 using Spectre.Console;
 
@@ -62,10 +64,15 @@ internal static class StatusCommand
 
         Grid grid = new();
         grid.AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        Row("High-water mark", state.Checkpoint.Mark is { } mark ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(status.LagSeconds ?? 0))} ago)" : "none");
-        Row("Last ingested file", state.Checkpoint.LastFileName is { } file ? $"{file}  ({Number(state.Checkpoint.LastFileRecords)} rows, {Time(state.LastFileIngestedAt)})" : "none");
+        Row("High-water mark", state.Checkpoint.Mark is { } mark ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(status.LagSeconds ?? 0))} ago)" : "none yet  (needs a \"cursor\" in the job and a finished file)");
+        Row("Last ingested file", state.Checkpoint.LastFileName is { } file ? $"{file}  ({Count(state.Checkpoint.LastFileRecords, "row")}, {Time(state.LastFileIngestedAt)})" : "none yet");
+        if (HalfReadFile.In(state.Checkpoint) is { } half)
+        {
+            Row("Unfinished file", $"{half.Name}  ({Count(half.Rows, "row")} finished; the next run goes on there)");
+        }
+
         Row("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");
-        Row("Last run", state.LastRun is { } run ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Number(run.Records)} records, {Number(run.Rejects)} rejects)" : "none yet");
+        Row("Last run", state.LastRun is { } run ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Count(run.Records, "record")}, {Count(run.Rejects, "reject")})" : "none yet");
         if (state.LastRun?.Error is { } error)
         {
             Row("Error", error);
@@ -77,6 +84,8 @@ internal static class StatusCommand
     }
 
     private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "unknown";
+
+    private static string Count(long? count, string one) => count is { } known ? Quantity.Of(known, one) : $"unknown {one}s";
 
     private static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown";
 }

@@ -35,7 +35,7 @@ internal sealed class DemoStory(string folder)
         await using var desk = Desk.Open(files.Jobs, Settings(marketo), _time);
 
         Terminal.Heading("1. An emulated Marketo with a custom object, and a folder of files");
-        Terminal.Line($"Marketo is emulated at {marketo.Address}; time runs {Speed} times as fast. The files, with the quirks of real ones, are in {files.Drop}:");
+        Terminal.Line($"Marketo is emulated at {marketo.Address.ToString().TrimEnd('/')}; time runs {Speed} times as fast. The files, with the quirks of real ones, are in {files.Drop}:");
         WriteFiles(files);
         _ = await InitCommand.SetUpAsync(desk);
 
@@ -43,7 +43,7 @@ internal sealed class DemoStory(string folder)
         await RunAsync(desk);
         WriteRejects(desk);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
-        await WriteStateAsync(marketo, cancellationToken);
+        await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("3. The second run finds nothing new");
         var writes = marketo.WritingCalls();
@@ -60,13 +60,13 @@ internal sealed class DemoStory(string folder)
         await RunAsync(desk, new KillAt(marketo, before + RowsBeforeOutage));
         await marketo.RestartAsync();
         Terminal.Line($"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows, and remembers the last checkpoint before it died: how many rows of the file are finished (resumePosition).");
-        await WriteStateAsync(marketo, cancellationToken);
+        await WriteStateAsync(marketo, "lastIngestedFileName,resumePosition,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("6. The next run goes on at that row");
         _time.Advance(Slices.Length + RunClaims.Grace);
         Terminal.Line("The run that failed could not give back its claim either, which ends by itself after some minutes. The demo puts its clock forward.");
         await RunAsync(desk);
-        await WriteStateAsync(marketo, cancellationToken);
+        await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("7. Proof, counted by the emulator");
         return Prove(files, marketo);
@@ -106,7 +106,7 @@ internal sealed class DemoStory(string folder)
     {
         foreach (var line in File.ReadLines(desk.Get<IRejectSink>().Describe(DemoObject.ApiName)))
         {
-            Terminal.Dim($"  {line}");
+            Terminal.Verbatim($"  {line}");
         }
     }
 
@@ -114,19 +114,19 @@ internal sealed class DemoStory(string folder)
     {
         foreach (var file in new DirectoryInfo(files.Drop).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            Terminal.Line($"  {file.Name}  {file.Length:N0} bytes");
+            Terminal.Line($"  {file.Name,-27} {file.Length,8:N0} bytes");
         }
     }
 
-    private static async Task WriteStateAsync(DemoMarketo marketo, CancellationToken cancellationToken)
+    private static async Task WriteStateAsync(DemoMarketo marketo, string fields, CancellationToken cancellationToken)
     {
         using HttpClient http = new() { BaseAddress = marketo.Address };
         var token = JsonNode.Parse(await http.GetStringAsync($"/identity/oauth/token?grant_type=client_credentials&client_id={DemoMarketo.ClientId}&client_secret={DemoMarketo.ClientSecret}", cancellationToken));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token?["access_token"]);
-        var query = $"/rest/v1/customobjects/{StateFields.ObjectApiName}.json?filterType=apiName&filterValues={DemoObject.ApiName}&fields=highWaterMarkDT,lastIngestedFileName,resumePosition,totalRecordsInEpoch,lastRunNumber,lastRunOutcome";
-        var answer = JsonNode.Parse(await http.GetStringAsync(query, cancellationToken));
-        Terminal.Dim($"GET {query}");
-        Terminal.Dim(answer?["result"]?[0]?.ToJsonString(ReadableJson) ?? "null");
+        string[] query = [$"/rest/v1/customobjects/{StateFields.ObjectApiName}.json", $"?filterType=apiName&filterValues={DemoObject.ApiName}", $"&fields={fields}"];
+        var answer = JsonNode.Parse(await http.GetStringAsync(string.Concat(query), cancellationToken));
+        Terminal.Verbatim($"GET {string.Join("\n      ", query)}");
+        Terminal.Verbatim(answer?["result"]?[0]?.ToJsonString(ReadableJson) ?? "null");
     }
 
     private static IConfigurationRoot Settings(DemoMarketo marketo) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

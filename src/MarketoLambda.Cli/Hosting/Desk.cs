@@ -57,10 +57,10 @@ internal sealed class Desk : IAsyncDisposable
         var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", desk.RejectsFolder);
         ServiceCollection services = new();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging.AddProvider(new TerminalLog()));
+        services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
-        services.AddSingleton<IRejectSink>(new JsonLinesRejects(rejects, time));
+        services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
         services.AddSingleton<IAlertChannel, ConsoleAlerts>();
         var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, [new CsvSourceType(time)]);
         var built = services.BuildServiceProvider();

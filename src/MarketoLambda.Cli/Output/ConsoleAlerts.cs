@@ -8,7 +8,7 @@ internal sealed class ConsoleAlerts : IAlertChannel
 {
     public Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
     {
-        Terminal.People.Write(new Panel(new Text($"{alert.Subject}\n\n{alert.Text}")) { Header = new PanelHeader(" Alert "), Border = BoxBorder.Rounded, BorderStyle = Style.Parse("red") });
+        Terminal.People.Write(new Panel(new Rows($"{alert.Subject}\n\n{alert.Text}".ReplaceLineEndings("\n").Split('\n').Select(line => Terminal.Indented(line)))) { Header = new PanelHeader(" Alert "), Border = BoxBorder.Rounded, BorderStyle = Style.Parse("red") });
         return Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Cli.Output;
@@ -43,7 +44,7 @@ internal static class ReportText
             return "";
         }
 
-        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{report.Accepted:N0} records in {Duration.Text(report.Elapsed)}")];
+        List<string> parts = [$"{Quantity.Of(report.Accepted, "record")} in {Duration.Text(report.Elapsed)}"];
         Add(report.Unrecorded, "of them not recorded in Marketo");
         Add(report.Rejected, "rejected");
         Add(report.Superseded, "replaced by a later version before they were sent");

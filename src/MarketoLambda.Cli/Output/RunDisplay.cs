@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.Runs;
 using Spectre.Console;
 
@@ -27,23 +28,24 @@ internal static class RunDisplay
         });
 
     /// <summary>Records, rate and remaining time, as <c>12,300 records · 740/s · 2 min left</c>.</summary>
-    internal static string Describe(RunProgress progress)
+    internal static string Describe(RunProgress progress, TimeSpan? left)
     {
         var seconds = progress.Elapsed.TotalSeconds;
         var rate = seconds > 0 ? (progress.Accepted + progress.Rejected) / seconds : 0;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{progress.Accepted:N0} records · {rate:N0}/s");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(progress.Accepted, "record")} · {rate:N0}/s");
         if (progress.Rejected > 0)
         {
             text += string.Create(CultureInfo.InvariantCulture, $" · {progress.Rejected:N0} rejected");
         }
 
-        return progress.Fraction is > 0 and < 1 and var fraction ? $"{text} · {Duration.Text(TimeSpan.FromSeconds(seconds / fraction * (1 - fraction)))} left" : text;
+        return left is { } time ? $"{text} · {Duration.Text(time)} left" : text;
     }
 
     /// <summary>While Marketo's limits make the run pause, nothing is reported: time goes on all the same, and with it rate and remaining time.</summary>
     private sealed class LiveProgress(string job, ProgressTask task, TimeProvider time) : IProgress<RunProgress>
     {
         private readonly Lock _gate = new();
+        private readonly RemainingTime _remaining = new();
         private RunProgress _latest;
         private long _reportedAt;
 
@@ -54,7 +56,7 @@ internal static class RunDisplay
                 (_latest, _reportedAt) = (value, time.GetTimestamp());
                 task.IsIndeterminate = value.Fraction is null;
                 task.Value = value.Fraction ?? 0;
-                task.Description = $"{job.EscapeMarkup()}  {Describe(value).EscapeMarkup()}";
+                Show(value);
             }
         }
 
@@ -64,25 +66,29 @@ internal static class RunDisplay
             {
                 if (_reportedAt != 0)
                 {
-                    task.Description = $"{job.EscapeMarkup()}  {Describe(_latest with { Elapsed = _latest.Elapsed + time.GetElapsedTime(_reportedAt) }).EscapeMarkup()}";
+                    Show(_latest with { Elapsed = _latest.Elapsed + time.GetElapsedTime(_reportedAt) });
                 }
             }
         }
+
+        private void Show(RunProgress progress) => task.Description = $"{job.EscapeMarkup()}  {Describe(progress, _remaining.After(progress)).EscapeMarkup()}";
     }
 
     private sealed class PlainProgress(string job) : IProgress<RunProgress>
     {
+        private readonly RemainingTime _remaining = new();
         private TimeSpan _told = TimeSpan.Zero;
 
         public void Report(RunProgress value)
         {
+            var left = _remaining.After(value);
             if (value.Elapsed - _told < PlainInterval)
             {
                 return;
             }
 
             _told = value.Elapsed;
-            Terminal.Line($"{job}: {Describe(value)}");
+            Terminal.Line($"{job}: {Describe(value, left)}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace MarketoLambda.Cli.Output;
 
@@ -6,6 +7,8 @@ namespace MarketoLambda.Cli.Output;
 internal static class Terminal
 {
     private const int WidthOfFiles = 120;
+    private const string GreyOn = "\e[90m";
+    private const string GreyOff = "\e[0m";
 
     /// <summary>Colours and live parts where stderr is a terminal, plain text otherwise.</summary>
     public static IAnsiConsole People { get; } = Create();
@@ -16,8 +19,15 @@ internal static class Terminal
     /// <summary>A line, wrapped at the terminal's width; never wrapped in a file, so that it can be searched.</summary>
     public static void Line(string text = "") => Styled(text, "default");
 
-    /// <summary>A line that asks for no attention.</summary>
-    public static void Dim(string text) => Styled(text, "grey");
+    /// <summary>What a program wrote or reads: the terminal breaks it where it must, so that it can be copied whole.</summary>
+    public static void Verbatim(string text) => Console.Error.WriteLine(IsWatched ? $"{GreyOn}{text}{GreyOff}" : text);
+
+    /// <summary>A line whose continuation, where it is too long for the terminal, stands under its first word.</summary>
+    public static IRenderable Indented(string line, Style? style = null)
+    {
+        var text = line.TrimStart(' ');
+        return new Padder(new Text(text, style), new Padding(line.Length - text.Length, 0, 0, 0));
+    }
 
     public static void Good(string text) => Styled(text, "green");
 
@@ -48,7 +58,7 @@ internal static class Terminal
         }
         else
         {
-            People.MarkupLine($"[{style}]{text.EscapeMarkup()}[/]");
+            People.Write(Indented(text, Style.Parse(style)));
         }
     }
 

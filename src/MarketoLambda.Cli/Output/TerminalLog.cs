@@ -1,12 +1,16 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Cli.Output;
 
 /// <summary>Tells warnings and errors of the libraries as one plain line each; what several calls say at once is said once.</summary>
-internal sealed class TerminalLog : ILoggerProvider, ILogger
+internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell) : ILoggerProvider, ILogger
 {
+    /// <summary>Calls that are on their way together fail together.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
-    private string? _last;
+    private readonly Dictionary<string, long> _told = [];
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -25,13 +29,14 @@ internal sealed class TerminalLog : ILoggerProvider, ILogger
         var line = formatter(state, exception);
         lock (_gate)
         {
-            if (Essence(line) == _last)
+            var essence = Fraction().Replace(line, "");
+            if (_told.TryGetValue(essence, out var at) && time.GetElapsedTime(at) < AtOnce)
             {
                 return;
             }
 
-            _last = Essence(line);
-            Terminal.Warning($"  {line}");
+            _told[essence] = time.GetTimestamp();
+            tell(line);
         }
     }
 
@@ -39,6 +44,7 @@ internal sealed class TerminalLog : ILoggerProvider, ILogger
     {
     }
 
-    // Five calls that wait 119.8 s and 120.0 s for the same reason are one piece of news.
-    private static string Essence(string line) => string.Concat(line.Where(character => !char.IsAsciiDigit(character) && character != '.'));
+    // Five calls that wait 119.8 s and 120.0 s for the same reason are one piece of news; their second and third try are two.
+    [GeneratedRegex(@"\d+\.\d+")]
+    private static partial Regex Fraction();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 
@@ -56,7 +57,7 @@ internal sealed class CsvHeader
         if (!isNear && ordinals.All(ordinal => ordinal < 0))
         {
             return $"has no column \"{column}\", nor any other of the needed ones; its first line must be a header, "
-                + $"and this one has {Count} cells: check the delimiter too";
+                + $"and this one has {Quantity.Of(Count, "cell")}: check the delimiter too";
         }
 
         var hint = isNear ? $" (did you mean \"{nearest}\"?)" : "";

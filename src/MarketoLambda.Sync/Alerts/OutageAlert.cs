@@ -22,7 +22,7 @@ public sealed record OutageAlert(string Job, string Subject, string Text)
 
          What could not be recorded
            {(recordingFailure is null ? "The state record could not be read, so nothing was started." : recordingFailure == failure ? "Neither this failure nor how far the run got, for the same reason." : recordingFailure)}
-           {(finished == 0 ? "No record was imported since the last checkpoint." : $"{finished} records were imported since the last checkpoint; the next run sends them again, which changes nothing.")}
+           {(finished == 0 ? "No record was imported since the last checkpoint." : $"{Quantity.Of(finished, "record")} {(finished == 1 ? "was" : "were")} imported since the last checkpoint; the next run sends {(finished == 1 ? "it" : "them")} again, which changes nothing.")}
 
          What is safe
            Nothing is lost: the checkpoint in Marketo is where it was, and the next run starts there.

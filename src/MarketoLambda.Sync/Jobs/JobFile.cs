@@ -13,26 +13,28 @@ public static class JobFile
     public static IReadOnlyList<SyncJob> Parse(string json, string path, IReadOnlyList<ISourceType> sourceTypes)
     {
         JobProblems problems = new(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
-        var jobs = LocatedJson.Parse(json, problems) is { } root ? Jobs(new JobSection(root, "the file", problems), sourceTypes).ToList() : [];
+        var jobs = LocatedJson.Parse(json, problems) is { } root ? Jobs(new JobSection(root, "", problems), sourceTypes).ToList() : [];
         return problems.InOrder is { Count: > 0 } mistakes ? throw new JobFileException(Path.GetFileName(path), mistakes) : jobs;
     }
 
     private static IEnumerable<SyncJob> Jobs(JobSection file, IReadOnlyList<ISourceType> sourceTypes)
     {
-        var any = false;
-        foreach (var (apiName, _, text, section) in file.RequiredSection("jobs")?.Members() ?? [])
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        var jobs = file.RequiredSection("jobs");
+        foreach (var (apiName, section) in jobs?.Sections() ?? [])
         {
-            any = true;
-            if (section is null)
+            if (!seen.Add(apiName))
             {
-                file.Refuse("jobs", text is null ? $"holds \"{apiName}\", which is not an object in braces" : $"holds \"{apiName}\" as a text; a job is an object in braces");
-                continue;
+                jobs?.Refuse(apiName, "stands here a second time; Marketo's names do not differ by casing");
             }
 
-            yield return Job(apiName, section, sourceTypes);
+            if (section is not null)
+            {
+                yield return Job(apiName, section, sourceTypes);
+            }
         }
 
-        if (!any)
+        if (jobs is not null && seen.Count == 0)
         {
             file.Refuse("jobs", "must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }");
         }
@@ -45,8 +47,9 @@ public static class JobFile
     {
         var source = section.RequiredSection("source") is { } sourceSection ? Source(sourceSection, sourceTypes) : null;
         var keys = section.RequiredTexts("key");
-        var fields = section.RequiredSection("fields") is { } mapping ? Fields(mapping).ToList() : [];
-        foreach (var key in keys.Where(key => !fields.Exists(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase))))
+        var mapping = section.RequiredSection("fields");
+        var fields = mapping is null ? [] : Fields(mapping).ToList();
+        foreach (var key in keys.Where(key => mapping?.Has(key) is false))
         {
             section.Refuse("key", $"names \"{key}\", which is not among the fields; add it there with its source column");
         }
@@ -81,7 +84,7 @@ public static class JobFile
         {
             if (!seen.Add(field))
             {
-                section.Refuse(field, "is mapped twice; Marketo's field names do not differ by casing");
+                section.Refuse(field, "is mapped a second time; Marketo's field names do not differ by casing");
             }
 
             if (details is not null)

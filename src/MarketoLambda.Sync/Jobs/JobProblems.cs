@@ -9,7 +9,14 @@ internal sealed class JobProblems(string folder)
 
     public IReadOnlyList<JobProblem> InOrder => [.. _problems.OrderBy(problem => problem.Line)];
 
-    public void Add(int line, string message) => _problems.Add(new JobProblem(line, message));
+    public JobProblem Add(int line, string message)
+    {
+        JobProblem problem = new(line, message);
+        _problems.Add(problem);
+        return problem;
+    }
+
+    public void Remove(JobProblem problem) => _problems.RemoveAll(other => ReferenceEquals(other, problem));
 }
 
 /// <summary>One mistake in a job file.</summary>

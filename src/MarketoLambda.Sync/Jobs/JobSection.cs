@@ -13,7 +13,11 @@ public sealed class JobSection
     private readonly string _path;
     private readonly JobProblems _problems;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JobProblem> _lacking = new(StringComparer.Ordinal);
 
+    /// <param name="json">The object.</param>
+    /// <param name="path">Names that lead to it, with dots between; empty for the whole file.</param>
+    /// <param name="problems">Where mistakes go.</param>
     internal JobSection(LocatedJson json, string path, JobProblems problems)
     {
         _json = json;
@@ -29,7 +33,7 @@ public sealed class JobSection
     {
         if (Find(name) is not { } value)
         {
-            _problems.Add(_json.Line, $"{_path} lacks \"{name}\"");
+            RefuseLack(name);
             return "";
         }
 
@@ -62,13 +66,13 @@ public sealed class JobSection
             return number;
         }
 
-        _problems.Add(value.Line, $"{_path}.{name} must be a whole number from {least} to {most}");
+        _problems.Add(value.Line, $"{PathOf(name)} must be a whole number from {least} to {most}");
         return otherwise;
     }
 
     /// <summary>Adds a problem about one of this section's settings, for rules that only the caller knows.</summary>
     public void Refuse(string name, string problem) =>
-        _problems.Add((_json.Find(name) ?? _json).Line, $"{_path}.{name} {problem}");
+        _problems.Add((_json.Find(name) ?? _json).Line, $"{PathOf(name)} {problem}");
 
     /// <summary>A list of texts, each not blank; a single text counts as a list of one.</summary>
     public IReadOnlyList<string> RequiredTexts(string name)
@@ -76,14 +80,14 @@ public sealed class JobSection
         var value = Find(name);
         if (value is null)
         {
-            _problems.Add(_json.Line, $"{_path} lacks \"{name}\"");
+            RefuseLack(name);
             return [];
         }
 
         var items = value.Kind == JsonValueKind.Array ? value.Items : [value];
         if (items.Count == 0)
         {
-            _problems.Add(value.Line, $"{_path}.{name} must not be empty");
+            _problems.Add(value.Line, $"{PathOf(name)} must not be empty");
         }
 
         return [.. items.Select(item => Text(name, item)).OfType<string>()];
@@ -94,11 +98,24 @@ public sealed class JobSection
     {
         if (Find(name) is not { } value)
         {
-            _problems.Add(_json.Line, $"{_path} lacks \"{name}\"");
+            RefuseLack(name);
             return null;
         }
 
-        return Section($"{_path}.{name}", value);
+        return Section(PathOf(name), value);
+    }
+
+    /// <summary>Whether there is a member of that name, in any casing.</summary>
+    internal bool Has(string name) => _json.Members.Any(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Every member as a name with a section; null after a reported problem.</summary>
+    internal IEnumerable<(string Name, JobSection? Section)> Sections()
+    {
+        foreach (var (name, value) in _json.Members)
+        {
+            _known.Add(name);
+            yield return (name, Section(PathOf(name), value));
+        }
     }
 
     /// <summary>Every member as a name with either a text or a section.</summary>
@@ -107,7 +124,7 @@ public sealed class JobSection
         foreach (var (name, value) in _json.Members)
         {
             _known.Add(name);
-            var path = $"{_path}.{name}";
+            var path = PathOf(name);
             if (value.Kind == JsonValueKind.Object)
             {
                 yield return (name, value.Line, null, Section(path, value));
@@ -125,10 +142,21 @@ public sealed class JobSection
         foreach (var (name, value) in _json.Members.Where(member => !_known.Contains(member.Name)))
         {
             var meant = _known.MinBy(known => EditDistance.Between(known, name));
-            var hint = meant is not null && EditDistance.Between(meant, name) <= 2 ? $"; did you mean \"{meant}\"?" : $"; known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
-            _problems.Add(value.Line, $"{_path} has no setting \"{name}\"{hint}");
+            var isNear = meant is not null && EditDistance.Between(meant, name) <= 2;
+            var hint = isNear ? $" (did you mean \"{meant}\"?)" : $"; known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
+            _problems.Add(value.Line, $"{Here} has no setting \"{name}\"{hint}");
+            if (isNear && _lacking.Remove(meant!, out var lack))
+            {
+                _problems.Remove(lack); // the same mistake: what lacks is here under another name
+            }
         }
     }
+
+    private string Here => _path.Length == 0 ? "the file" : _path;
+
+    private string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
+    private void RefuseLack(string name) => _lacking[name] = _problems.Add(_json.Line, $"{Here} lacks \"{name}\"");
 
     private LocatedJson? Find(string name)
     {
@@ -143,7 +171,7 @@ public sealed class JobSection
             return value.Text;
         }
 
-        _problems.Add(value.Line, $"{_path}.{name} must be a text in quotes that is not blank");
+        _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes that is not blank");
         return null;
     }
 

@@ -60,6 +60,7 @@ internal sealed record LocatedJson(JsonValueKind Kind, int Line, string Text)
             if (members.Any(member => member.Name == name))
             {
                 problems.Add(value.Line, $"\"{name}\" stands here a second time");
+                continue;
             }
 
             members.Add((name, value));

@@ -50,7 +50,7 @@ internal static class JobFit
     {
         var writable = description.Fields.Where(field => field.IsUpdateable).Select(field => field.Name).ToList();
         return writable.MinBy(field => EditDistance.Between(field, name)) is { } near && EditDistance.Between(near, name) <= 2
-            ? $"; did you mean \"{near}\"?"
+            ? $" (did you mean \"{near}\"?)"
             : $"; it has {string.Join(", ", writable)}";
     }
 

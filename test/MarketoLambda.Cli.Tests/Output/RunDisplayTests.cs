@@ -7,19 +7,23 @@ public sealed class RunDisplayTests
 {
     [Fact]
     public void Progress_tells_records_rate_and_remaining_time() =>
-        Assert.Equal("12,000 records · 600/s · 60 s left", RunDisplay.Describe(new RunProgress(12_000, 0, 0, 0.25, TimeSpan.FromSeconds(20))));
+        Assert.Equal("12,000 records · 600/s · 60 s left", RunDisplay.Describe(new RunProgress(12_000, 0, 0, 0.25, TimeSpan.FromSeconds(20)), TimeSpan.FromSeconds(60)));
 
     [Fact]
     public void A_source_that_cannot_tell_its_size_has_no_remaining_time() =>
-        Assert.Equal("12,000 records · 600/s", RunDisplay.Describe(new RunProgress(12_000, 0, 0, null, TimeSpan.FromSeconds(20))));
+        Assert.Equal("12,000 records · 600/s", RunDisplay.Describe(new RunProgress(12_000, 0, 0, null, TimeSpan.FromSeconds(20)), left: null));
 
     [Fact]
     public void Rejects_are_told_apart() =>
-        Assert.Equal("90 records · 10/s · 10 rejected", RunDisplay.Describe(new RunProgress(90, 10, 0, 1, TimeSpan.FromSeconds(10))));
+        Assert.Equal("90 records · 10/s · 10 rejected", RunDisplay.Describe(new RunProgress(90, 10, 0, 1, TimeSpan.FromSeconds(10)), left: null));
 
     [Fact]
     public void The_first_moment_divides_by_nothing() =>
-        Assert.Equal("0 records · 0/s", RunDisplay.Describe(new RunProgress(0, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("0 records · 0/s", RunDisplay.Describe(new RunProgress(0, 0, 0, 0, TimeSpan.Zero), left: null));
+
+    [Fact]
+    public void One_record_is_one_record() =>
+        Assert.Equal("1 record · 0/s", RunDisplay.Describe(new RunProgress(1, 0, 0, 0, TimeSpan.FromSeconds(10)), left: null));
 
     [Theory]
     [InlineData(0, "0.0 s")]

@@ -48,6 +48,17 @@ public sealed class CsvHeaderTests : IDisposable
         Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_wrong_delimiter_shows_in_the_number_of_cells()
+    {
+        // Given
+        _folder.With("a.csv", "id;email\n1;x\n");
+        // When
+        var refusal = await _folder.RefusalAsync(columns: ["id", "email"]);
+        // Then
+        Assert.Contains("and this one has 1 cell: check the delimiter too", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("17,jo@example.org,Jo Doe\n18,b@example.org,Bo Roe\n")]
     [InlineData("17,Jo Doe,Jo Doe\n")]

@@ -86,7 +86,7 @@ public sealed class CsvSourceTypeTests : IDisposable
     [InlineData("{ \"folder\": \".\", \"cursor\": \"at\", \"cursorFormat\": \"HH:mm\" }", ".cursorFormat is not a .NET format of date and time")]
     [InlineData("{ \"folder\": \".\", \"settleSeconds\": 3601 }", ".settleSeconds must be a whole number from 0 to 3600")]
     [InlineData("{ \"folder\": \".\", \"settleSeconds\": -1 }", ".settleSeconds must be a whole number from 0 to 3600")]
-    [InlineData("{ \"folder\": \".\", \"patern\": \"*\" }", "has no setting \"patern\"; did you mean \"pattern\"?")]
+    [InlineData("{ \"folder\": \".\", \"patern\": \"*\" }", "has no setting \"patern\" (did you mean \"pattern\"?)")]
     public void A_wrong_setting_is_a_problem_that_says_what_is_expected(string json, string problem)
     {
         // Given

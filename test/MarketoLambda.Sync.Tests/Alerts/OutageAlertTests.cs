@@ -16,7 +16,7 @@ public sealed class OutageAlertTests
         Assert.Equal("car_c", alert.Job);
         Assert.Contains("car_c", alert.Subject, StringComparison.Ordinal);
         Assert.All(
-            ["2026-11-04 12:05:09 UTC", "No connection to Marketo: check the network.", "Marketo's gateway failed.", "1200 records", "marketo-lambda run car_c"],
+            ["2026-11-04 12:05:09 UTC", "No connection to Marketo: check the network.", "Marketo's gateway failed.", "1,200 records", "marketo-lambda run car_c"],
             part => Assert.Contains(part, alert.Text, StringComparison.Ordinal));
     }
 

@@ -54,18 +54,34 @@ public sealed class JobFileTests
         // Then
         Assert.Equal(
             [
-                "2: the file.jobs holds \"other_c\" as a text; a job is an object in braces",
-                "4: the file.jobs.car_c.source.type is \"csvv\"; known sources: none",
-                "5: the file.jobs.car_c.key names \"vim\", which is not among the fields; add it there with its source column",
-                "8: the file.jobs.car_c.fields.VIN is mapped twice; Marketo's field names do not differ by casing",
-                "9: the file.jobs.car_c.fields.soldOn lacks \"from\"",
-                "9: the file.jobs.car_c.fields.soldOn.empty must be \"omit\" (Marketo keeps its value) or \"clear\" (Marketo's value is emptied)",
-                "9: the file.jobs.car_c.fields.soldOn has no setting \"form\"; did you mean \"from\"?",
-                "10: the file.jobs.car_c.fields.color must be a text in quotes that is not blank",
-                "12: the file.jobs.car_c has no setting \"feilds\"; did you mean \"fields\"?",
+                "4: jobs.car_c.source.type is \"csvv\"; known sources: none",
+                "5: jobs.car_c.key names \"vim\", which is not among the fields; add it there with its source column",
+                "8: jobs.car_c.fields.VIN is mapped a second time; Marketo's field names do not differ by casing",
+                "9: jobs.car_c.fields.soldOn.empty must be \"omit\" (Marketo keeps its value) or \"clear\" (Marketo's value is emptied)",
+                "9: jobs.car_c.fields.soldOn has no setting \"form\" (did you mean \"from\"?)",
+                "10: jobs.car_c.fields.color must be a text in quotes that is not blank",
+                "12: jobs.car_c has no setting \"feilds\" (did you mean \"fields\"?)",
+                "14: jobs.other_c must be an object in braces",
             ],
             mistakes.Problems.Select(problem => $"{problem.Line}: {problem.Message}"));
-        Assert.StartsWith("jobs.json line 2: ", mistakes.Message, StringComparison.Ordinal);
+        Assert.StartsWith("jobs.json line 4: ", mistakes.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ \"job\": {} }", "the file has no setting \"job\" (did you mean \"jobs\"?)")]
+    [InlineData("{}", "the file lacks \"jobs\"")]
+    [InlineData("{ \"jobs\": {} }", "jobs must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }")]
+    [InlineData("{ \"jobs\": 7 }", "jobs must be an object in braces")]
+    [InlineData("{ \"jobs\": { \"car_c\": 7 } }", "jobs.car_c must be an object in braces")]
+    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"feilds\": { \"vin\": \"VIN\" } } } }", "jobs.car_c has no setting \"feilds\" (did you mean \"fields\"?)")]
+    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": 7 } } } }", "jobs.car_c.fields.vin must be a text in quotes that is not blank")]
+    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\", \"vin\": \"B\" } } } }", "\"vin\" stands here a second time")]
+    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\" } }, \"Car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\" } } } }", "jobs.Car_c stands here a second time; Marketo's names do not differ by casing")]
+    public void One_mistake_is_one_line(string json, string message)
+    {
+        var mistakes = Assert.Throws<JobFileException>(() => Parse(json));
+
+        Assert.Equal(message, Assert.Single(mistakes.Problems).Message);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class FailureTests
         Assert.Equal((RunOutcome.Failed, true), (report.Outcome, report.IsAlerted));
         var alert = Assert.Single(scenario.Alerts.Sent);
         Assert.Contains(SyncScenario.Product, alert.Subject, StringComparison.Ordinal);
-        Assert.Contains($"{report.Accepted} records were imported", alert.Text, StringComparison.Ordinal);
+        Assert.Contains($"{report.Accepted:N0} records were imported", alert.Text, StringComparison.Ordinal);
 
         // When
         scenario.Marketo.Faults.Clear();
@@ -120,7 +120,7 @@ public sealed class FailureTests
 
         // Then
         Assert.Equal(RunOutcome.Failed, report.Outcome);
-        Assert.Contains("the object has no field \"amuont\"; did you mean \"amount\"?", report.Error, StringComparison.Ordinal);
+        Assert.Contains("the object has no field \"amuont\" (did you mean \"amount\"?)", report.Error, StringComparison.Ordinal);
         Assert.Contains("the field \"createdAt\" cannot be written", report.Error, StringComparison.Ordinal);
         Assert.Contains("its key is \"amount\", but the object's dedupe field is \"sku\"", report.Error, StringComparison.Ordinal);
         Assert.Equal(0, scenario.Marketo.Count(SyncScenario.Product));

@@ -35,6 +35,7 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
         var (stored, before, runBefore, takenBack, takenBackBefore) = (0, 0, 0, 0, 0);
         for (var index = 0; index < journal.Count; index++)
         {
+            takenBack = TakeBack(takenBack, index, goesBack: false);
             stored = StoreUntil(index, stored);
             var write = journal[index];
             if (write.Record.ObjectName == truth.ApiName)
@@ -44,7 +45,11 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
             else if (write.Record.ObjectName == StateFields.ObjectApiName && write.Record.Key == truth.ApiName && write.CallNumber > 0)
             {
                 var position = truth.RowsFinished(write.Record);
-                takenBack = TakeBack(takenBack, index, position < before);
+                if (position < before)
+                {
+                    takenBack = TakeBack(takenBack, index, goesBack: true);
+                }
+
                 if (FirstUnfinished(position) is { } row)
                 {
                     findings.Add($"call {write.CallNumber} stored that {position} rows are finished, but row {row} (key {truth.KeyOf(row)}) was not");
@@ -128,21 +133,23 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
 
     /// <summary>
     /// From the moment a reset takes effect everything has to be imported again. That is when the position goes back after it was begun, and at the latest when it was acknowledged.
+    /// All that were begun before are over then: of resets, too, only one at a time owns the job.
     /// </summary>
     private int TakeBack(int takenBack, int index, bool goesBack)
     {
-        while (takenBack < resets.Count && resets[takenBack].WritesBefore <= index && (goesBack || resets[takenBack].WritesWhenAcknowledged <= index))
+        var begun = resets.Count(reset => reset.WritesBefore <= index);
+        var due = goesBack ? begun : resets.Take(begun).ToList().FindLastIndex(reset => reset.WritesWhenAcknowledged <= index) + 1;
+        if (due <= takenBack)
         {
-            takenBack++;
-            goesBack = false;
-            _newestAccepted.Clear();
-            _newestRejected.Clear();
-            _accepted.Clear();
-            _rejected.Clear();
-            _finished = 0;
+            return takenBack;
         }
 
-        return takenBack;
+        _newestAccepted.Clear();
+        _newestRejected.Clear();
+        _accepted.Clear();
+        _rejected.Clear();
+        _finished = 0;
+        return due;
     }
 
     private int StoreUntil(int index, int stored)

@@ -44,6 +44,9 @@ internal sealed class SimulatedRejects(SimulatedWorld world, ProcessLife life) :
 /// <summary>The alert channel of one process.</summary>
 internal sealed class SimulatedAlerts(SimulatedWorld world, ProcessLife life) : IAlertChannel
 {
+    /// <summary>Alerts of this process that reached somebody.</summary>
+    public int Sent { get; private set; }
+
     public async Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
     {
         var mishap = life.IsOver ? null : world.Mishaps.Next(StepKind.Alert);
@@ -58,6 +61,7 @@ internal sealed class SimulatedAlerts(SimulatedWorld world, ProcessLife life) : 
             throw new IOException("The mail server is down");
         }
 
+        Sent++;
         world.Alerts.Add(alert);
         if (mishap?.Kill is not null)
         {

@@ -121,11 +121,12 @@ public sealed class SimulatedWorld
     public async Task<RunEnd> RunAsync(SimulatedJob job, RunLimits limits, MemoryOfAnInstance? instance = null)
     {
         Runs++;
-        var (alertsBefore, resetsBefore) = (Alerts.Count, _resets.Count);
+        var resetsBefore = _resets.Count;
         ProcessLife life = new();
         using var cutOff = Time.CreateTimer(_ => life.Kill(), null, limits.CutOffAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
-        var host = Host(life, instance ?? (KeepsWarm ? _memory : new MemoryOfAnInstance()));
+        SimulatedAlerts alerts = new(this, life);
+        var host = Host(life, alerts, instance ?? (KeepsWarm ? _memory : new MemoryOfAnInstance()));
         var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(Time, limits.CutOffAfter ?? UsualLimit, stop.Token), null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
         if (life.IsOver)
@@ -138,11 +139,11 @@ public sealed class SimulatedWorld
         RunEnd end;
         try
         {
-            end = new RunEnd(job.ApiName, await running, null, Alerts.Skip(alertsBefore).Count(alert => alert.Job == job.ApiName));
+            end = new RunEnd(job.ApiName, await running, null, alerts.Sent);
         }
         catch (Exception failure) when (failure is AggregateException or OperationCanceledException)
         {
-            end = new RunEnd(job.ApiName, null, failure, Alerts.Skip(alertsBefore).Count(alert => alert.Job == job.ApiName));
+            end = new RunEnd(job.ApiName, null, failure, alerts.Sent);
         }
 
         _findings.AddRange(end.Judge(State(job), job.Truth, _resets.Count > resetsBefore));
@@ -158,7 +159,7 @@ public sealed class SimulatedWorld
         SimulatedReset reset = new(job.ApiName, Marketo.Journal.Count);
         _resets.Add(reset);
         ProcessLife life = new();
-        var host = Host(life, new MemoryOfAnInstance());
+        var host = Host(life, new SimulatedAlerts(this, life), new MemoryOfAnInstance());
         var resetting = host.GetRequiredService<JobReset>().ResetAsync(job.ApiName, to: null, startsEpoch: false, new RunDeadline(Time, TimeSpan.FromMinutes(10), CancellationToken.None), CancellationToken.None);
         await Task.WhenAny(resetting, life.End);
         if (life.IsOver)
@@ -177,8 +178,8 @@ public sealed class SimulatedWorld
         }
     }
 
-    private ServiceProvider Host(ProcessLife life, MemoryOfAnInstance memory) =>
-        TestHost.Build(Time, () => Network(life), Sink(life), new SimulatedAlerts(this, life), Settings, memory: memory);
+    private ServiceProvider Host(ProcessLife life, SimulatedAlerts alerts, MemoryOfAnInstance memory) =>
+        TestHost.Build(Time, () => Network(life), Sink(life), alerts, Settings, memory: memory);
 
     /// <summary>Lets time pass until the next run of a job may begin.</summary>
     public void Pause() => Time.Advance(BetweenRuns);
