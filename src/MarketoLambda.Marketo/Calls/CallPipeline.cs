@@ -15,25 +15,32 @@ internal delegate Task<ApiResponse<MarketoResponse<T>>> Request<T>(string access
 /// except after a refusal for too many at once, which is no trouble of this call but of all that hold a slot.
 /// </remarks>
 internal sealed class CallPipeline(
-    InFlightSlots slots, RateWindow window, AccessTokens tokens, RetryPolicy retries, MarketoCallCounter counter, TimeProvider time, ILogger<CallPipeline> logger)
+    InFlightSlots slots, RateWindow window, AccessTokens tokens, RetryPolicy retries, RetryBudget budget, MarketoCallCounter counter, TimeProvider time, ILogger<CallPipeline> logger)
 {
     /// <summary>Renewals in one call; more than one only where the renewed token reached its end meanwhile.</summary>
     private const int MaxRenewals = 3;
 
+    /// <summary>A call of the program's own records, or one that reads.</summary>
+    /// <inheritdoc cref="SendAsync{T}(CallKind, CallPurpose, Request{T}, Predicate{MarketoResponse{T}}, CancellationToken)"/>
+    public Task<MarketoResponse<T>> SendAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken) =>
+        SendAsync(kind, CallPurpose.State, request, fits, cancellationToken);
+
     /// <param name="kind">Decides about time-out and hold-off.</param>
+    /// <param name="purpose">Decides about retries.</param>
     /// <param name="request">Sends it; called once per try.</param>
     /// <param name="fits">False when an answer that says success cannot belong to the request: an ambiguous fault.</param>
     /// <param name="cancellationToken">Gives the call up; Marketo may execute it nevertheless.</param>
-    public async Task<MarketoResponse<T>> SendAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+    public async Task<MarketoResponse<T>> SendAsync<T>(
+        CallKind kind, CallPurpose purpose, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
-        var story = new CallStory();
+        var story = new CallStory(kind, purpose);
         while (true)
         {
             TimeSpan pause;
             await slots.EnterAsync(cancellationToken);
             try
             {
-                (var answer, pause) = await RepeatAsync(story, kind, request, fits, cancellationToken);
+                (var answer, pause) = await RepeatAsync(story, request, fits, cancellationToken);
                 if (answer is not null)
                 {
                     return answer;
@@ -50,13 +57,14 @@ internal sealed class CallPipeline(
 
     /// <summary>Tries until there is an answer, or nothing more to try, or the slot must be given back for a while.</summary>
     private async Task<(MarketoResponse<T>? Answer, TimeSpan Pause)> RepeatAsync<T>(
-        CallStory story, CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+        CallStory story, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var attempt = await TryAsync(kind, request, fits, cancellationToken);
+            var attempt = await TryAsync(story.Kind, request, fits, cancellationToken);
             if (attempt.Fault is not { } fault)
             {
+                budget.Earn();
                 return (attempt.Answer!, TimeSpan.Zero);
             }
 
@@ -66,9 +74,9 @@ internal sealed class CallPipeline(
                 continue;
             }
 
-            if (DelayAfter(story, fault, kind, attempt) is not { } delay)
+            if (DelayAfter(story, fault, attempt) is not { } delay)
             {
-                throw fault.ToException(kind, story.MayHaveBeenExecuted, time.GetElapsedTime(attempt.SentAt), time.GetUtcNow());
+                throw fault.ToException(story, time.GetElapsedTime(attempt.SentAt), time.GetUtcNow());
             }
 
             if (fault.Error.Disposition != Disposition.Throttled)
@@ -89,27 +97,29 @@ internal sealed class CallPipeline(
     }
 
     /// <summary>Null when there is no further try.</summary>
-    private TimeSpan? DelayAfter<T>(CallStory story, Fault fault, CallKind kind, Attempt<T> attempt)
+    private TimeSpan? DelayAfter<T>(CallStory story, Fault fault, Attempt<T> attempt)
     {
         if (fault.Error.Disposition == Disposition.Throttled)
         {
             story.Refuse();
             var pause = retries.DelayAfterRefusal(fault.Error, story.Refusals);
-            if (pause is { } seconds)
-            {
-                logger.CallRefused(kind.Name, fault.Label, seconds.TotalSeconds);
-            }
-
+            logger.CallRefused(story.Kind.Name, fault.Label, story.Refusals, RetryPolicy.MaxRefusals);
             return pause;
         }
 
-        story.Fail(kind.IsWrite && fault.Error.Disposition == Disposition.Ambiguous);
-        var delay = retries.DelayAfter(fault, kind, story.Tries, time.GetElapsedTime(attempt.SentAt));
-        if (delay is { } wait)
+        story.Fail(fault);
+        if (retries.DelayAfter(fault, story.Kind, story.Tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay || story.LeavesRetryToParts(fault))
         {
-            logger.TryFailed(kind.Name, fault.Label, story.Tries + 1, RetryPolicy.MaxTries, wait.TotalSeconds);
+            return null;
         }
 
+        story.IsOutOfBudget = !budget.TryTake(story.Purpose);
+        if (story.IsOutOfBudget)
+        {
+            return null;
+        }
+
+        logger.TryFailed(story.Kind.Name, fault.Label, story.Tries + 1, RetryPolicy.MaxTries, delay.TotalSeconds);
         return delay;
     }
 
