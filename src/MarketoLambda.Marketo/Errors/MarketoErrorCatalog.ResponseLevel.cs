@@ -23,7 +23,7 @@ public static partial class MarketoErrorCatalog
         yield return Row("608", "API temporarily unavailable", Disposition.Ambiguous, WhoActs.Nobody, Later) with { IsCounted = false };
         yield return Row("609", "Invalid JSON", Disposition.RequestWrong, WhoActs.Developer, Bug) with { MayQuoteValues = true, MayBeContent = true };
         yield return Row("610", "Requested resource not found", Disposition.RequestWrong, WhoActs.Operator, "check the API name in Admin > Marketo Custom Objects, and that the object is approved") with { MeansNotFound = true, MeansMisconfigured = true };
-        yield return Row("611", "System error", Disposition.Ambiguous, WhoActs.Nobody, Later) with { IsCounted = false, MayQuoteValues = true, MayBeContent = true };
+        yield return Row("611", "System error", Disposition.Ambiguous, WhoActs.Nobody, $"a record may be the cause, which a run without a time limit finds and rejects; else {Later}") with { IsCounted = false, MayQuoteValues = true, MayBeContent = true };
         yield return Row("612", "Invalid content type", Disposition.RequestWrong, WhoActs.Developer, Bug) with { MeansMisconfigured = true };
         yield return Row("613", "Invalid multipart request", Disposition.RequestWrong, WhoActs.Developer, Bug);
         yield return Row("614", "Invalid subscription", Disposition.Transient, WhoActs.Operator, "check that Marketo__BaseUrl is the address of your subscription; normally it passes");

@@ -30,6 +30,19 @@ public sealed class RunDeadline
     /// <summary>Less than 60 s are left: read nothing more, finish what is on its way.</summary>
     public bool IsNear => _end - _time.GetUtcNow() < ReserveForReading;
 
+    /// <summary>Something that takes so long may be begun: it ends while sending is still possible, and nobody asked to stop.</summary>
+    public bool HasRoomFor(TimeSpan duration) => !IsStopRequested && _end - ReserveForReading - _time.GetUtcNow() >= duration;
+
+    /// <summary>Waits until that instant, if it is still to come.</summary>
+    public async Task WaitUntilAsync(DateTimeOffset? instant, CancellationToken cancellationToken)
+    {
+        var left = instant - _time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left.Value, _time, CancellationToken.None).WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Ends all sending 15 s before the end, so that the last checkpoint still fits.</summary>
     public CancellationTokenSource CreateCutOff()
     {
