@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(1001, LogLevel.Warning, "Marketo does not tell how many calls were made today ({Code}): only this process's calls are held against {MostCalls} calls a day")]
     public static partial void UsageUnknown(this ILogger logger, string code, int mostCalls);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Marketo refused the {Call} call as one too many ({Code}), {Refusals} of at most {MaxRefusals} times in a row: sending slows down")]
+    public static partial void CallRefused(this ILogger logger, string call, string code, int refusals, int maxRefusals);
 }

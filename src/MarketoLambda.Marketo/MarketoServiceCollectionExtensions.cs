@@ -50,6 +50,7 @@ public static class MarketoServiceCollectionExtensions
 
         services.AddMarketoHttp(primaryHandler);
         services.AddSingleton<RetryPolicy>();
+        services.AddSingleton<RetryBudget>();
         services.AddSingleton<TokenRequests>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<InFlightSlots>();

@@ -43,6 +43,9 @@ public sealed class SyncScenario
     /// <summary>Everything that was logged.</summary>
     public RecordedLog Log { get; } = new();
 
+    /// <summary>Stands between the engine and Marketo.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Network { get; set; }
+
     /// <summary>Latency of the emulated network, drawn from a seed.</summary>
     public SyncScenario WithLatency(TimeSpan longest)
     {
@@ -103,7 +106,7 @@ public sealed class SyncScenario
     /// <summary>Does something with a fresh host.</summary>
     public void Use(Func<IServiceProvider, Task> act)
     {
-        using var host = TestHost.Build(Time, Marketo.CreateHandler, Rejects, Alerts, log: Log);
+        using var host = TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), Rejects, Alerts, log: Log);
         Time.Run(() => act(host));
     }
 }

@@ -11,24 +11,31 @@ internal delegate Task<ApiResponse<MarketoResponse<T>>> Request<T>(string access
 
 /// <summary>The way every counted call takes: a slot, a place in the rate window, a token, the call, and the error table's verdict.</summary>
 /// <remarks>
-/// The slot is held over all tries and pauses of a call, so that trouble slows the program down instead of piling up calls.
+/// The slot is held over all tries and pauses of a call, so that trouble slows the program down instead of piling up calls;
+/// except after a refusal for too many at once, which is no trouble of this call but of all that hold a slot.
 /// </remarks>
 internal sealed class CallPipeline(
-    InFlightSlots slots, RateWindow window, AccessTokens tokens, RetryPolicy retries, LingeringWrites lingering, MarketoCallCounter counter, TimeProvider time, ILogger<CallPipeline> logger)
+    InFlightSlots slots, RateWindow window, AccessTokens tokens, RetryPolicy retries, RetryBudget budget, LingeringWrites lingering, MarketoCallCounter counter, TimeProvider time, ILogger<CallPipeline> logger)
 {
     /// <summary>Renewals in one call; more than one only where the renewed token reached its end meanwhile.</summary>
     private const int MaxRenewals = 3;
 
+    /// <summary>A call of the program's own records, or one that reads.</summary>
+    /// <inheritdoc cref="SendAsync{T}(CallKind, CallPurpose, Request{T}, Predicate{MarketoResponse{T}}, CancellationToken)"/>
+    public Task<MarketoResponse<T>> SendAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken) =>
+        SendAsync(kind, CallPurpose.State, request, fits, cancellationToken);
+
     /// <param name="kind">Decides about time-out and hold-off.</param>
+    /// <param name="purpose">Decides about retries.</param>
     /// <param name="request">Sends it; called once per try.</param>
     /// <param name="fits">False when an answer that says success cannot belong to the request: an ambiguous fault.</param>
     /// <param name="cancellationToken">Gives the call up; Marketo may execute it nevertheless.</param>
-    public async Task<MarketoResponse<T>> SendAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+    public async Task<MarketoResponse<T>> SendAsync<T>(
+        CallKind kind, CallPurpose purpose, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
-        await slots.EnterAsync(cancellationToken);
         try
         {
-            return await RepeatAsync(kind, request, fits, cancellationToken);
+            return await SendUntilAnsweredAsync(new CallStory(kind, purpose), request, fits, cancellationToken);
         }
         catch (OperationCanceledException) when (kind.IsWrite)
         {
@@ -40,45 +47,97 @@ internal sealed class CallPipeline(
             lingering.Note(failure.MayRunUntil.Value);
             throw;
         }
-        finally
+    }
+
+    private async Task<MarketoResponse<T>> SendUntilAnsweredAsync<T>(CallStory story, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            slots.Leave();
+            TimeSpan pause;
+            await slots.EnterAsync(cancellationToken);
+            try
+            {
+                (var answer, pause) = await RepeatAsync(story, request, fits, cancellationToken);
+                if (answer is not null)
+                {
+                    return answer;
+                }
+            }
+            finally
+            {
+                slots.Leave();
+            }
+
+            await time.PauseAsync(pause, cancellationToken);
         }
     }
 
-    private async Task<MarketoResponse<T>> RepeatAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+    /// <summary>Tries until there is an answer, or nothing more to try, or the slot must be given back for a while.</summary>
+    private async Task<(MarketoResponse<T>? Answer, TimeSpan Pause)> RepeatAsync<T>(
+        CallStory story, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
-        var mayHaveBeenExecuted = false;
-        var renewals = 0;
-        for (var tries = 1; ; tries++)
+        while (true)
         {
-            var attempt = await TryAsync(kind, request, fits, cancellationToken);
+            var attempt = await TryAsync(story.Kind, request, fits, cancellationToken);
             if (attempt.Fault is not { } fault)
             {
-                return attempt.Answer!;
+                budget.Earn();
+                return (attempt.Answer!, TimeSpan.Zero);
             }
 
-            if (fault.Error.Disposition == Disposition.RenewToken && (renewals == 0 || attempt.TokenEnded) && renewals < MaxRenewals)
+            if (fault.Error.Disposition == Disposition.RenewToken && (story.Renewals == 0 || attempt.TokenEnded) && story.Renewals < MaxRenewals)
             {
-                renewals++;
-                tries--;
+                story.Renewals++;
                 continue;
             }
 
-            mayHaveBeenExecuted |= kind.IsWrite && fault.Error.Disposition == Disposition.Ambiguous;
-            if (retries.DelayAfter(fault, kind, tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay)
+            if (DelayAfter(story, fault, attempt) is not { } delay)
             {
-                throw fault.ToException(kind, mayHaveBeenExecuted, time.GetElapsedTime(attempt.SentAt), time.GetUtcNow());
+                throw fault.ToException(story, time.GetElapsedTime(attempt.SentAt), time.GetUtcNow());
             }
 
-            if (fault.Error.IsRateLimit)
+            if (fault.Error.Disposition != Disposition.Throttled)
             {
-                window.Close(delay);
+                await time.PauseAsync(delay, cancellationToken);
             }
-
-            logger.TryFailed(kind.Name, fault.Label, tries + 1, RetryPolicy.MaxTries, delay.TotalSeconds);
-            await time.PauseAsync(delay, cancellationToken);
+            else if (fault.Error.IsRateLimit)
+            {
+                window.Refused(attempt.SentAt, delay);
+                await time.PauseAsync(delay, cancellationToken);
+            }
+            else
+            {
+                slots.Refused(attempt.SentAt);
+                return (null, delay);
+            }
         }
+    }
+
+    /// <summary>Null when there is no further try.</summary>
+    private TimeSpan? DelayAfter<T>(CallStory story, Fault fault, Attempt<T> attempt)
+    {
+        if (fault.Error.Disposition == Disposition.Throttled)
+        {
+            story.Refuse();
+            var pause = retries.DelayAfterRefusal(fault.Error, story.Refusals);
+            logger.CallRefused(story.Kind.Name, fault.Label, story.Refusals, RetryPolicy.MaxRefusals);
+            return pause;
+        }
+
+        story.Fail(fault);
+        if (retries.DelayAfter(fault, story.Kind, story.Tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay || story.LeavesRetryToParts(fault))
+        {
+            return null;
+        }
+
+        story.IsOutOfBudget = !budget.TryTake(story.Purpose);
+        if (story.IsOutOfBudget)
+        {
+            return null;
+        }
+
+        logger.TryFailed(story.Kind.Name, fault.Label, story.Tries + 1, RetryPolicy.MaxTries, delay.TotalSeconds);
+        return delay;
     }
 
     private async Task<Attempt<T>> TryAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)

@@ -6,18 +6,28 @@ namespace MarketoLambda.Marketo.Calls;
 /// <summary>Turns the fault that ended a call into the exception its caller can act on.</summary>
 internal static class FaultExceptions
 {
-    public static MarketoException ToException(this Fault fault, CallKind kind, bool mayHaveBeenExecuted, TimeSpan sinceSent, DateTimeOffset now) => fault.Error.Disposition switch
+    public static MarketoException ToException(this Fault fault, CallStory story, TimeSpan sinceSent, DateTimeOffset now)
     {
-        Disposition.QuotaReached => new MarketoQuotaExceededException(fault.Describe(kind), fault.Code, fault.RequestId, QuotaDay.EndOf(now)),
-        Disposition.Denied or Disposition.RenewToken => new MarketoAuthorizationException(fault.Describe(kind), fault.Code, fault.RequestId),
-        Disposition.RequestWrong or Disposition.RecordRejected or Disposition.TooLarge => new MarketoRequestException(fault.Describe(kind), fault.Code, fault.RequestId),
-        Disposition.Ambiguous or Disposition.Transient or Disposition.Throttled =>
-            new MarketoUnavailableException(fault.Describe(kind), fault.Code, fault.RequestId, mayHaveBeenExecuted, fault.Cause)
-            {
-                MayRunUntil = kind.IsWrite && fault.Error.Disposition == Disposition.Ambiguous && sinceSent < kind.MarketoLimit
-                    ? now + kind.MarketoLimit - sinceSent
-                    : null,
-            },
-        _ => throw new InvalidOperationException($"No exception for {fault.Error.Disposition}."),
-    };
+        var (message, error, kind) = (Message(fault, story), fault.Error, story.Kind);
+        return error.Disposition switch
+        {
+            Disposition.QuotaReached => new MarketoQuotaExceededException(message, fault.Code, fault.RequestId, QuotaDay.EndOf(now)),
+            Disposition.Denied or Disposition.RenewToken => new MarketoAuthorizationException(message, fault.Code, fault.RequestId),
+            Disposition.RequestWrong or Disposition.RecordRejected or Disposition.TooLarge =>
+                new MarketoRequestException(message, fault.Code, fault.RequestId) { MayBeContent = error.MayBeContent },
+            Disposition.Ambiguous or Disposition.Transient or Disposition.Throttled =>
+                new MarketoUnavailableException(message, fault.Code, fault.RequestId, story.MayHaveBeenExecuted, fault.Cause)
+                {
+                    MayBeContent = error.MayBeContent,
+                    MayRunUntil = kind.IsWrite && error.Disposition == Disposition.Ambiguous && sinceSent < kind.MarketoLimit
+                        ? now + kind.MarketoLimit - sinceSent
+                        : null,
+                },
+            _ => throw new InvalidOperationException($"No exception for {error.Disposition}."),
+        };
+    }
+
+    private static string Message(Fault fault, CallStory story) => story.IsOutOfBudget
+        ? $"{fault.Describe(story.Kind)}; it was not tried again, because too many calls had failed before: retries are kept to a tenth of the calls that succeed"
+        : fault.Describe(story.Kind);
 }

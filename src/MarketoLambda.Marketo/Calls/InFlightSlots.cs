@@ -2,12 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Marketo.Calls;
 
-/// <summary>Lets so many calls be under way at once; the others wait in the order they came.</summary>
-internal sealed class InFlightSlots(IOptions<MarketoOptions> options)
+/// <summary>Lets so many calls be under way at once; the others wait in the order they came. Fewer for a while after Marketo found them too many.</summary>
+internal sealed class InFlightSlots(IOptions<MarketoOptions> options, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Waiter> _line = new();
-    private int _free = options.Value.CallsInFlight;
+    private readonly AdaptiveLimit _limit = new(options.Value.CallsInFlight, least: 1, step: 1, time);
+    private int _taken;
 
     public Task EnterAsync(CancellationToken cancellationToken)
     {
@@ -15,9 +16,9 @@ internal sealed class InFlightSlots(IOptions<MarketoOptions> options)
         var waiter = new Waiter();
         lock (_gate)
         {
-            if (_free > 0)
+            if (_line.Count == 0 && _taken < _limit.Now)
             {
-                _free--;
+                _taken++;
                 return Task.CompletedTask;
             }
 
@@ -27,25 +28,48 @@ internal sealed class InFlightSlots(IOptions<MarketoOptions> options)
         return waiter.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Hands the slot to the next in line.</summary>
+    /// <summary>Gives the slot back, to the next in line if so many may be under way now.</summary>
     public void Leave()
     {
-        while (true)
+        lock (_gate)
         {
-            Waiter? next;
-            lock (_gate)
+            _taken--;
+        }
+
+        while (NextInLine() is { } next)
+        {
+            if (!next.Admit())
             {
-                if (!_line.TryDequeue(out next))
+                lock (_gate)
                 {
-                    _free++;
-                    return;
+                    _taken--;
                 }
             }
+        }
+    }
 
-            if (next.Admit())
+    /// <summary>Marketo had too many calls under way, ours and others': halves ours.</summary>
+    /// <param name="sentAt">When the refused call was sent.</param>
+    public void Refused(long sentAt)
+    {
+        lock (_gate)
+        {
+            _limit.Refused(sentAt, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Who may go on, with a slot taken; null when there is nobody or no slot.</summary>
+    private Waiter? NextInLine()
+    {
+        lock (_gate)
+        {
+            if (_taken >= _limit.Now || !_line.TryDequeue(out var next))
             {
-                return;
+                return null;
             }
+
+            _taken++;
+            return next;
         }
     }
 }

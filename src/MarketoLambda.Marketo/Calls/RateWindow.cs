@@ -2,32 +2,37 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Marketo.Calls;
 
-/// <summary>Keeps the calls in any 20 seconds, as Marketo counts them, to the configured number; first come, first served.</summary>
+/// <summary>Keeps the calls in any 20 seconds, as Marketo counts them, to the configured number, or to fewer while others use up the limit; first come, first served.</summary>
 /// <remarks>
 /// A call holds a place from its sending until 20 s after its answer was received. Why that is enough, whatever the latencies:
 /// suppose N+1 calls arrive at Marketo within 20 s. Take the one sent last. It found a free place among N, so one of the
 /// others had given its place back, that is, was answered at least 20 s before. It arrived before it was answered, and the
 /// last one arrived after it was sent: the two arrivals are 20 s apart, a contradiction. A limiter that looks at sending
-/// times only lets latency squeeze two windows into one.
+/// times only lets latency squeeze two windows into one. It stays true while the number of places changes, as long as that
+/// is never above N: who finds a free place among fewer has found one among N.
 /// </remarks>
 internal sealed class RateWindow : IDisposable
 {
     /// <summary>Source: Adobe, rest-api/marketo-integration-best-practices, "API Limits".</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(20);
 
+    /// <summary>Even while others use up the limit: one call in 4 s gets a checkpoint through.</summary>
+    private const int FewestPlaces = 5;
+
     private readonly Lock _gate = new();
     private readonly Queue<Waiter> _line = new();
     private readonly Queue<long> _answeredAt = new();
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
-    private readonly int _places;
+    private readonly AdaptiveLimit _places;
     private int _unanswered;
     private long _closedFrom;
     private TimeSpan _closedFor;
 
     public RateWindow(IOptions<MarketoOptions> options, TimeProvider time)
     {
-        _places = options.Value.CallsPer20Seconds;
+        var most = options.Value.CallsPer20Seconds;
+        _places = new AdaptiveLimit(most, FewestPlaces, step: Math.Max(1, most / 10), time);
         _time = time;
         _alarm = time.CreateTimer(_ => AdmitNext(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -63,14 +68,17 @@ internal sealed class RateWindow : IDisposable
         }
     }
 
-    /// <summary>Lets nobody send for so long.</summary>
-    public void Close(TimeSpan duration)
+    /// <summary>Marketo had too many calls, ours and others': halves ours, and lets nobody send for a while.</summary>
+    /// <param name="sentAt">When the refused call was sent.</param>
+    /// <param name="pause">How long nobody sends.</param>
+    public void Refused(long sentAt, TimeSpan pause)
     {
         lock (_gate)
         {
-            if (duration > TimeUntilOpen())
+            _places.Refused(sentAt, pause);
+            if (pause > TimeUntilOpen())
             {
-                (_closedFrom, _closedFor) = (_time.GetTimestamp(), duration);
+                (_closedFrom, _closedFor) = (_time.GetTimestamp(), pause);
                 SetAlarm();
             }
         }
@@ -122,7 +130,7 @@ internal sealed class RateWindow : IDisposable
         }
 
         var open = TimeUntilOpen();
-        if (_unanswered + _answeredAt.Count < _places)
+        if (_unanswered + _answeredAt.Count < _places.Now)
         {
             return open;
         }

@@ -5,8 +5,19 @@ namespace MarketoLambda.Marketo.Calls;
 /// <summary>When a failed try is repeated. Pure: knows no clock and sends nothing.</summary>
 internal sealed class RetryPolicy(Random random)
 {
-    /// <summary>Tries per call, the first included.</summary>
+    /// <summary>Tries per call, the first included; those Marketo refused as too many are not among them.</summary>
     public const int MaxTries = 4;
+
+    /// <summary>Refusals in a row as one too many before a call fails: about ten minutes of pauses.</summary>
+    /// <remarks>
+    /// Such a refusal costs nobody anything: the call was not executed, and sending slows down until it fits. So it uses up
+    /// neither tries nor <see cref="RetryBudget"/>: another integration's rush must not end our run. Ten minutes are longer than most rushes last, and a
+    /// function on Lambda lives for fifteen.
+    /// </remarks>
+    public const int MaxRefusals = 40;
+
+    /// <summary>Refusals in a row after which it is no chance meeting any more: the pauses get longer.</summary>
+    private const int QuickRefusals = 4;
 
     /// <summary>How long to wait before the next try; null when there is none.</summary>
     /// <param name="fault">Why the newest try failed.</param>
@@ -18,11 +29,19 @@ internal sealed class RetryPolicy(Random random)
         : fault.Error == MarketoErrorCatalog.NotSent ? TimeSpan.FromSeconds(1 << (tries - 1))
         : fault.Error.Disposition switch
         {
-            Disposition.Throttled => fault.Error.IsRateLimit ? Between(10, 20) : Between(0.5, 2),
             Disposition.Transient => Backoff(tries),
             Disposition.Ambiguous => Longer(Backoff(tries), kind.IsWrite ? kind.MarketoLimit - sinceSent : TimeSpan.Zero),
             _ => null,
         };
+
+    /// <summary>How long to wait after a refusal as one too many; null when patience is at its end.</summary>
+    /// <param name="error">The refusal.</param>
+    /// <param name="refusals">Refusals of this call in a row, at least 1.</param>
+    /// <remarks>Never near zero after 606: the window of 20 s has to drain, and full jitter would start anew too soon. Source: aws-sdk-net issue 4341.</remarks>
+    public TimeSpan? DelayAfterRefusal(MarketoError error, int refusals) =>
+        refusals >= MaxRefusals ? null
+        : error.IsRateLimit || refusals > QuickRefusals ? Between(10, 20)
+        : Between(0.5, 2);
 
     /// <summary>Up to 1, 2, 4 s. Full jitter, so that callers that failed together do not come back together.</summary>
     private TimeSpan Backoff(int tries) => Between(0, 1 << (tries - 1));

@@ -102,8 +102,8 @@ public sealed class CustomObjectsClient
             return [];
         }
 
-        using var share = purpose == CallPurpose.Import ? await _budget.ReserveAsync(cancellationToken) : null;
-        var response = await _calls.SendAsync(kind, request, answer => WrittenRecord.Answer(answer, recordCount), cancellationToken);
+        using var share = purpose != CallPurpose.State ? await _budget.ReserveAsync(cancellationToken) : null;
+        var response = await _calls.SendAsync(kind, purpose, request, answer => WrittenRecord.Answer(answer, recordCount), cancellationToken);
         return [.. (response.Result ?? []).Select(record => record.ToResult())];
     }
 

@@ -21,6 +21,15 @@ public sealed record MarketoError(string Code, string Message, Disposition Dispo
     /// <summary>True when it says that what was to be created exists.</summary>
     public bool MeansAlreadyExists { get; init; }
 
+    /// <summary>True when a whole call may fail with it because of one of its records.</summary>
+    public bool MayBeContent { get; init; }
+
+    /// <summary>True when a record is refused because Marketo takes another one of the same call for it: alone it goes through.</summary>
+    public bool IsDuplicateInCall { get; init; }
+
+    /// <summary>True when every record of a call that is refused with it says that the job or the subscription is wrong, and not the records.</summary>
+    public bool MeansMisconfigured { get; init; }
+
     /// <summary>True when Marketo's message for it may quote a field value, which must not reach a log.</summary>
     public bool MayQuoteValues { get; init; }
 }

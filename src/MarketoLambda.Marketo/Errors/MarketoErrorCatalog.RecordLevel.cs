@@ -12,8 +12,8 @@ public static partial class MarketoErrorCatalog
         yield return Data("1003", "Invalid data", "compare the mapping with the object's fields in Admin > Marketo Custom Objects");
         yield return Data("1004", "Lead not found", "the record, or the person its link field names, does not exist in Marketo") with { MeansNotFound = true };
         yield return Data("1005", "Lead already exists", "the record exists in Marketo") with { MeansAlreadyExists = true };
-        yield return Row("1006", "Field not found", Disposition.RecordRejected, WhoActs.Operator, "correct the field name in the mapping, or add the field in Admin > Marketo Custom Objects");
-        yield return Data("1007", "Several records match the key", "delete the surplus records in Marketo by their Marketo GUID");
+        yield return Row("1006", "Field not found", Disposition.RecordRejected, WhoActs.Operator, "correct the field name in the mapping, or add the field in Admin > Marketo Custom Objects") with { MeansMisconfigured = true };
+        yield return Data("1007", "Several records match the key", "the key exists more than once in Marketo: find its records by the key, delete all but one by their marketoGUID, and import the record again");
         yield return Row("1008", "Access denied to partition", Disposition.RecordRejected, WhoActs.Operator, "give the API user access to the workspace");
         yield return Other("1009", "Partition name must be specified");
         yield return Other("1010", "Partition update not allowed");
@@ -30,12 +30,12 @@ public static partial class MarketoErrorCatalog
         yield return Other("1021", "Company update not allowed");
         yield return Data("1022", "Object in use", "remove what refers to the record first");
         yield return Other("1025", "Program status not found");
-        yield return Row("1026", "Custom object not enabled", Disposition.Denied, WhoActs.Operator, "ask Adobe to enable custom objects for the subscription");
+        yield return Row("1026", "Custom object not enabled", Disposition.Denied, WhoActs.Operator, "ask Adobe to enable custom objects for the subscription") with { MeansMisconfigured = true };
         yield return Other("1027", "Too many activity types");
         yield return Row("1028", "Too many fields", Disposition.RecordRejected, WhoActs.Operator, "an object may have 50 fields, and 20 more after its first approval");
         yield return Other("1029", "Too many jobs in queue, or export quota exceeded");
         yield return Other("1035", "Unsupported filter type");
-        yield return Row("1036", "Duplicate object found in input", Disposition.RecordRejected, WhoActs.Developer, Bug);
+        yield return Row("1036", "Duplicate object found in input", Disposition.RecordRejected, WhoActs.Developer, Bug) with { MayBeContent = true, IsDuplicateInCall = true };
         yield return Other("1037", "Lead was skipped");
         yield return Other("1042", "Invalid runAt date");
         yield return Row("1048", "Discarding the draft failed", Disposition.RecordRejected, WhoActs.Operator, "check in Admin > Marketo Custom Objects whether the object has a draft");
@@ -46,7 +46,7 @@ public static partial class MarketoErrorCatalog
         yield return Other("1079", "Merge leads: personalized URL conflict");
         yield return Other("1080", "Merge leads failed");
 
-        static MarketoError Data(string code, string message, string remedy) => Row(code, message, Disposition.RecordRejected, WhoActs.DataOwner, remedy);
+        static MarketoError Data(string code, string message, string remedy) => Row(code, message, Disposition.RecordRejected, WhoActs.DataOwner, remedy) with { MayBeContent = true };
         static MarketoError Other(string code, string message) => Row(code, message, Disposition.RecordRejected, WhoActs.Developer, NotUsed);
         static MarketoError Row(string code, string message, Disposition disposition, WhoActs whoActs, string remedy) =>
             new(code, message, disposition, whoActs, remedy, "error-codes, record level");

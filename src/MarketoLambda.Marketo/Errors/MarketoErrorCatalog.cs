@@ -56,7 +56,8 @@ public static partial class MarketoErrorCatalog
         yield return new("HTTP 404", "Nothing at this address", Disposition.RequestWrong, WhoActs.Operator,
             "check that Marketo__BaseUrl is https://{munchkinId}.mktorest.com", "bulk-import");
         yield return new("HTTP 413", "Request entity too large", Disposition.TooLarge, WhoActs.Developer,
-            "send fewer records per call: a body may have 1 MB", "error-codes, HTTP level");
+            "send fewer records per call: a body may have 1 MB", "error-codes, HTTP level")
+        { MayBeContent = true };
         yield return new("HTTP 414", "Request URI too long", Disposition.TooLarge, WhoActs.Developer,
             "ask for fewer values or fields per call: an address may have 8 KB", "error-codes, HTTP level");
     }

@@ -10,6 +10,9 @@ public abstract class MarketoException(string message, string? code, string? req
 
     /// <summary>Marketo's id of the request, for Adobe's support; null where there was no answer.</summary>
     public string? RequestId { get; } = requestId;
+
+    /// <summary>True when one of the records in the call may be the cause: sent in smaller parts, the others may go through.</summary>
+    public bool MayBeContent { get; init; }
 }
 
 /// <summary>Marketo could not be reached or kept failing until the retries were used up.</summary>

@@ -44,4 +44,17 @@ public sealed class RunDeadline
     public CancellationTokenSource CreateLastCall() => EndingBefore(ReserveForAlert);
 
     private CancellationTokenSource EndingBefore(TimeSpan reserve) => new(TimeSpan.FromTicks(Math.Max(0, (Remaining - reserve).Ticks)), _time);
+
+    /// <summary>Something that takes so long may be begun: it ends while sending is still possible, and nobody asked to stop.</summary>
+    public bool HasRoomFor(TimeSpan duration) => !IsStopRequested && Remaining - ReserveForReading >= duration;
+
+    /// <summary>Waits until that instant, if it is still to come.</summary>
+    public async Task WaitUntilAsync(DateTimeOffset? instant, CancellationToken cancellationToken)
+    {
+        var left = instant - _time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left.Value, _time, CancellationToken.None).WaitAsync(cancellationToken);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
@@ -27,6 +26,7 @@ internal sealed class Transfer(
     private readonly KeysInFlight _keys = new();
     private readonly List<SentBatch> _inFlight = [];
     private Batch _batch = new(limits.RecordsPerCall);
+    private Delivery? _delivery;
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public long Superseded { get; private set; }
@@ -39,6 +39,7 @@ internal sealed class Transfer(
     /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; the other calls were waited for.</exception>
     public async Task<bool> MoveAsync(RunDeadline deadline, CancellationToken cancellationToken)
     {
+        _delivery = new Delivery(apiName, customObjects, deadline);
         try
         {
             SourceException? broken = null;
@@ -127,12 +128,8 @@ internal sealed class Transfer(
         _batch = new Batch(limits.RecordsPerCall);
         _keys.Add(batch);
         prefix.Begin(batch);
-        _inFlight.Add(new SentBatch(batch, SendAsync(batch, cancellationToken)));
+        _inFlight.Add(new SentBatch(batch, _delivery!.SendAsync(batch, cancellationToken)));
     }
-
-    private Task<IReadOnlyList<RecordResult>> SendAsync(Batch batch, CancellationToken cancellationToken) => batch.Records.Count == 0
-        ? Task.FromResult<IReadOnlyList<RecordResult>>([])
-        : customObjects.SyncAsync(apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [.. batch.Records.Select(record => record.Json)], CallPurpose.Import, cancellationToken);
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -148,10 +145,7 @@ internal sealed class Transfer(
         var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
         var (batch, answer) = _inFlight[index];
         _inFlight.RemoveAt(index);
-        var results = await answer;
-        var refused = batch.Rejects
-            .Concat(results.Where(result => result.Status == RecordStatus.Skipped).Select(result => Refused(batch.Records[result.Seq], result)))
-            .ToList();
+        IReadOnlyList<RejectedRecord> refused = [.. batch.Rejects, .. await answer];
         if (refused.Count > 0)
         {
             await rejects.StoreAsync(apiName, refused, cancellationToken);
@@ -181,15 +175,7 @@ internal sealed class Transfer(
         }
     }
 
-    private static RejectedRecord Refused(MappedRecord record, RecordResult result) => result.Reasons.Count == 0
-        ? new(record.Location, record.Key.Text, "skipped", "Marketo gave no reason.")
-        : new(
-            record.Location,
-            record.Key.Text,
-            string.Join('+', result.Reasons.Select(reason => reason.Code)),
-            string.Join("; ", result.Reasons.Select(reason => reason.Message)));
-
-    private sealed record SentBatch(Batch Batch, Task<IReadOnlyList<RecordResult>> Answer);
+    private sealed record SentBatch(Batch Batch, Task<IReadOnlyList<RejectedRecord>> Answer);
 }
 
 /// <summary>What bounds a transfer, and what happens between its batches.</summary>

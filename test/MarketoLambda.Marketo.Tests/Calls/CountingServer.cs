@@ -37,7 +37,7 @@ internal sealed class CountingServer
 }
 
 /// <summary>A network of changing speed in front of a <see cref="CountingServer"/>.</summary>
-internal sealed class LatentHandler(CountingServer server, TimeProvider time, Func<(TimeSpan There, TimeSpan Back)> latency) : HttpMessageHandler
+internal sealed class LatentHandler(CountingServer server, TimeProvider time, Func<(TimeSpan There, TimeSpan Back)> latency, Func<string>? answer = null) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class LatentHandler(CountingServer server, TimeProvider time, Fu
         server.Arrive(time.GetElapsedTime(0));
         await PassAsync(back);
         server.Leave();
-        return ScriptedMarketo.Json(Some.Empty);
+        return ScriptedMarketo.Json(answer?.Invoke() ?? Some.Empty);
     }
 
     private Task PassAsync(TimeSpan duration) => duration == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(duration, time);

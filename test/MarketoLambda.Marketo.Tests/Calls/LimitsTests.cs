@@ -92,6 +92,42 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public void Other_integrations_that_rush_for_minutes_do_not_fail_a_call()
+    {
+        // Given
+        using var client = new MarketoUnderTest();
+        client.Marketo.Otherwise = (call, _) => Task.FromResult(ScriptedMarketo.Json(
+            client.Time.Elapsed < TimeSpan.FromMinutes(8) ? ScriptedMarketo.ErrorJson(client.Marketo.Calls.Count % 2 == 0 ? "606" : "615") : Some.Created()));
+
+        // When
+        client.Run(() => client.SyncAsync());
+
+        // Then
+        Assert.InRange(client.Time.Elapsed.TotalMinutes, 8, 8.5);
+    }
+
+    [Fact]
+    public void No_latency_and_no_refusal_squeezes_more_calls_into_20_seconds_or_at_once_than_allowed() => Loads.Sample(
+        load =>
+        {
+            // Given: a tenth of the calls is refused as too many
+            var server = new CountingServer();
+            var random = new Random(load.Seed);
+            using var client = new MarketoUnderTest(
+                options => (options.CallsPer20Seconds, options.CallsInFlight) = (load.Window, load.InFlight),
+                time => new LatentHandler(server, time, Latencies(load.Seed, load.Shape), () => random.Next(20) switch { 0 => ScriptedMarketo.ErrorJson("606"), 1 => ScriptedMarketo.ErrorJson("615"), _ => Some.Empty }));
+
+            // When
+            client.Time.Run(() => Task.WhenAll(Enumerable.Range(0, load.Calls).Select(_ => client.QueryAsync())));
+
+            // Then
+            Assert.InRange(server.Arrivals.Count, load.Calls, load.Calls * 2);
+            Assert.InRange(server.MostInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
+            Assert.InRange(server.MostAtOnce, 1, load.InFlight);
+        },
+        iter: 200, threads: 1);
+
+    [Fact]
     public void Who_gives_up_waiting_leaves_no_gap_in_line()
     {
         // Given

@@ -8,8 +8,6 @@ public sealed class RetryPolicyTests
     private readonly RetryPolicy _policy = new(new Random(1));
 
     [Theory]
-    [InlineData("606", 10, 20)]
-    [InlineData("615", 0.5, 2)]
     [InlineData("614", 0, 1)]
     [InlineData("719", 0, 1)]
     public void First_delay_is_in_its_range(string code, double least, double most)
@@ -33,7 +31,6 @@ public sealed class RetryPolicyTests
     }
 
     [Theory]
-    [InlineData("606")]
     [InlineData("614")]
     [InlineData("611")]
     public void The_fourth_failure_is_the_last(string code) => Assert.Null(Delay(code, CallKind.Query, 4));
@@ -44,6 +41,23 @@ public sealed class RetryPolicyTests
     [InlineData("610")]
     [InlineData("1003")]
     public void What_repeating_cannot_help_is_not_repeated(string code) => Assert.Null(Delay(code, CallKind.Query, 1));
+
+    [Theory]
+    [InlineData("606", 1, 10, 20)]
+    [InlineData("606", 30, 10, 20)]
+    [InlineData("615", 1, 0.5, 2)]
+    [InlineData("615", 4, 0.5, 2)]
+    [InlineData("615", 5, 10, 20)]
+    public void The_pause_after_a_refusal_is_in_its_range_and_never_near_zero(string code, int refusals, double least, double most)
+    {
+        var delays = Enumerable.Range(0, 1000).Select(_ => _policy.DelayAfterRefusal(MarketoErrorCatalog.Find(code), refusals)).ToList();
+
+        Assert.All(delays, delay => Assert.InRange(delay!.Value.TotalSeconds, least, most));
+        Assert.True(delays.Max() - delays.Min() > TimeSpan.FromSeconds((most - least) * 0.8), "jitter covers the range");
+    }
+
+    [Fact]
+    public void The_fortieth_refusal_in_a_row_is_the_last() => Assert.Null(_policy.DelayAfterRefusal(MarketoErrorCatalog.Find("615"), 40));
 
     [Fact]
     public void An_unclear_write_waits_until_marketo_must_be_done_and_an_unclear_read_does_not()

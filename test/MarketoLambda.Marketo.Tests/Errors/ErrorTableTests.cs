@@ -51,7 +51,8 @@ public sealed class ErrorTableTests
         var (tries, type) = row.Disposition switch
         {
             Disposition.RenewToken => (2, typeof(MarketoAuthorizationException)),
-            Disposition.Throttled or Disposition.Transient or Disposition.Ambiguous => (4, typeof(MarketoUnavailableException)),
+            Disposition.Throttled => (40, typeof(MarketoUnavailableException)),
+            Disposition.Transient or Disposition.Ambiguous => (4, typeof(MarketoUnavailableException)),
             Disposition.QuotaReached => (1, typeof(MarketoQuotaExceededException)),
             Disposition.Denied => (1, typeof(MarketoAuthorizationException)),
             _ => (1, typeof(MarketoRequestException)),

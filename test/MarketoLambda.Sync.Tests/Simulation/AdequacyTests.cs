@@ -13,7 +13,7 @@ public sealed class AdequacyTests(ITestOutputHelper output)
 
     [Fact]
     public void A_mark_at_the_newest_acknowledged_record_is_found() =>
-        IsFound("was not", (_, network) => new MarkOfNewestAcknowledged(network), trouble => trouble.Mishap.Error?.Code == "609");
+        IsFound("was not", (_, network) => new MarkOfNewestAcknowledged(network), trouble => trouble.Mishap.Error?.Code == "605");
 
     [Fact]
     public void Rejects_stored_after_the_commit_are_found() => IsFound("was not", rejects: (world, store) => new RejectsStoredLater(world, store));

@@ -10,7 +10,7 @@ public sealed class LongSimulation
     public LongSimulation(int seed)
     {
         _random = new Random(seed);
-        var (inFlight, records, longest) = (_random.Next(1, 6), _random.Next(3, 25), _random.Next(1, 50));
+        var (inFlight, records, longest) = (_random.Next(1, 6), _random.Next(3, 25), _random.Next(1, 40));
         _instances = [.. Enumerable.Range(0, 2).Select(_ => new MemoryOfAnInstance())];
         _world = new SimulatedWorld(
             [.. Enumerable.Range(0, _random.Next(1, 4)).Select(number => $"product{number}_c")],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -48,6 +49,7 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
                 if (position < before)
                 {
                     takenBack = TakeBack(takenBack, index, goesBack: true);
+                    AcceptAgain(ClaimOf(write.Record), index);
                 }
 
                 if (FirstUnfinished(position) is { } row)
@@ -102,9 +104,10 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
                 yield return $"key {record.Key} has two records";
             }
 
-            if (_newestEver.GetValueOrDefault(record.Key) != version)
+            var newest = _newestAccepted.GetValueOrDefault(record.Key, _newestEver.GetValueOrDefault(record.Key)); // after a reset the newest may have been refused
+            if (newest != version)
             {
-                yield return $"key {record.Key} holds version {version} on top of version {_newestEver.GetValueOrDefault(record.Key)}";
+                yield return $"key {record.Key} holds version {version} on top of version {newest}";
             }
         }
 
@@ -152,15 +155,39 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
         return due;
     }
 
+    /// <summary>Where the run that made this commit was claimed. A reset that its admin could not finish takes effect there, with the run that carries it on.</summary>
+    private int ClaimOf(RecordView state)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{truth.ApiName}#{int.Parse(state[StateFields.LastRunNumber.Name] ?? "0", CultureInfo.InvariantCulture):000000000}");
+        return Enumerable.Range(0, journal.Count).FirstOrDefault(index => journal[index].Record.ObjectName == RunFields.ObjectApiName && journal[index].Record.Key == key);
+    }
+
+    private void AcceptAgain(int from, int until)
+    {
+        foreach (var write in journal.Take(until).Skip(from).Where(write => write.Record.ObjectName == truth.ApiName))
+        {
+            Accept(write);
+        }
+
+        foreach (var reject in rejects.Where(reject => reject.ApiName == truth.ApiName && reject.WritesBefore >= from && reject.WritesBefore <= until))
+        {
+            Reject((int)reject.Row);
+        }
+    }
+
+    private void Reject(int row)
+    {
+        _rejected.Add(row);
+        Raise(_newestRejected, truth.KeyOf(row), row);
+    }
+
     private int StoreUntil(int index, int stored)
     {
         for (; stored < rejects.Count && rejects[stored].WritesBefore <= index; stored++)
         {
             if (rejects[stored].ApiName == truth.ApiName)
             {
-                var row = (int)rejects[stored].Row;
-                _rejected.Add(row);
-                Raise(_newestRejected, truth.KeyOf(row), row);
+                Reject((int)rejects[stored].Row);
             }
         }
 

@@ -19,7 +19,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
     /// <summary>Promise P8: exactly one trace. A killed run leaves none of its own; the next one tells.</summary>
     /// <param name="state">The state record right after the run.</param>
     /// <param name="truth">The source.</param>
-    /// <param name="wasReset">Somebody reset the job meanwhile.</param>
+    /// <param name="wasReset">Somebody reset the job lately.</param>
     public IEnumerable<string> Judge(RecordView state, SourceTruth truth, bool wasReset = false)
     {
         if (Failure is not (null or AggregateException))

@@ -121,7 +121,6 @@ public sealed class SimulatedWorld
     public async Task<RunEnd> RunAsync(SimulatedJob job, RunLimits limits, MemoryOfAnInstance? instance = null)
     {
         Runs++;
-        var resetsBefore = _resets.Count;
         ProcessLife life = new();
         using var cutOff = Time.CreateTimer(_ => life.Kill(), null, limits.CutOffAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
@@ -146,7 +145,7 @@ public sealed class SimulatedWorld
             end = new RunEnd(job.ApiName, null, failure, alerts.Sent);
         }
 
-        _findings.AddRange(end.Judge(State(job), job.Truth, _resets.Count > resetsBefore));
+        _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job)));
         return end;
     }
 
@@ -156,7 +155,7 @@ public sealed class SimulatedWorld
     /// <summary>The same, for stories in which several things go on at once.</summary>
     public async Task ResetAsync(SimulatedJob job)
     {
-        SimulatedReset reset = new(job.ApiName, Marketo.Journal.Count);
+        SimulatedReset reset = new(job.ApiName, Marketo.Journal.Count, Time.GetUtcNow());
         _resets.Add(reset);
         ProcessLife life = new();
         var host = Host(life, new SimulatedAlerts(this, life), new MemoryOfAnInstance());
@@ -178,6 +177,9 @@ public sealed class SimulatedWorld
         }
     }
 
+    /// <summary>So lately that a warm instance need not know: where it finds nothing new it asks Marketo once an hour.</summary>
+    private bool WasReset(SimulatedJob job) => _resets.Any(reset => reset.ApiName == job.ApiName && Time.GetUtcNow() - reset.BegunAt < 2 * WarmState.Lifetime);
+
     private ServiceProvider Host(ProcessLife life, SimulatedAlerts alerts, MemoryOfAnInstance memory) =>
         TestHost.Build(Time, () => Network(life), Sink(life), alerts, Settings, memory: memory);
 
@@ -187,9 +189,10 @@ public sealed class SimulatedWorld
     /// <summary>Runs the job until there is nothing left to do; finds fault with one that needs more than two runs now that all goes well, besides those whose time is up.</summary>
     public void Settle(SimulatedJob job)
     {
+        RunEnd? end = null;
         for (int runs = 0, others = 0; runs < 30 && others < 2; runs++)
         {
-            var end = Run(job);
+            end = Run(job);
             if (end.IsClean)
             {
                 return;
@@ -199,7 +202,7 @@ public sealed class SimulatedWorld
             Pause();
         }
 
-        _findings.Add($"{job.ApiName}: two runs after everything was mended it is still not through: {State(job)["lastRunOutcome"]}, {State(job)["lastRunError"]}");
+        _findings.Add($"{job.ApiName}: two runs after everything was mended it is still not through: {end?.Report?.Outcome} {end?.Report?.Error} {end?.Failure?.Message}; {State(job)["lastRunOutcome"]}, {State(job)["lastRunError"]}");
     }
 
     /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>

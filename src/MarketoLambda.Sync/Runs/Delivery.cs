@@ -1,0 +1,150 @@
+using System.Numerics;
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Rejects;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>Sends batches. One that Marketo refuses as a whole for what is in it is sent in halves, and these in halves, until the records to blame are alone.</summary>
+/// <remarks>
+/// <para>Of one batch one call at a time is under way, so the limit on calls and the keys in flight stay what they are. After a
+/// clear refusal the parts go in source order: a record Marketo takes for an earlier one comes after it.</para>
+/// <para>A call that failed with an unclear code (500, 611) at every try may have been refused for what is in it, or because
+/// Marketo is down. Its parts are sent when nothing of it can be running any more. A record alone is to blame only if it fails
+/// at every try as well, and another record goes through after that: else it is an outage, and the run fails. An outage ends
+/// the search early, too: some parts must go through if the others are to blame.</para>
+/// </remarks>
+internal sealed class Delivery(string apiName, CustomObjectsClient customObjects, RunDeadline deadline)
+{
+    /// <summary>Calls in a row, of all batches, that may be refused before it is no matter of single records any more.</summary>
+    /// <remarks>Five bad records of a batch cost at most 15 refusals in a row; five batches in an outage start with 5.</remarks>
+    private const int MostRefusedInARow = 20;
+
+    /// <summary>How long a call may go on after an unclear answer. Source: Adobe, rest-api/custom-objects, "Timeouts".</summary>
+    private static readonly TimeSpan HoldOff = TimeSpan.FromSeconds(120);
+
+    private int _refusedInARow;
+
+    /// <summary>Gets every record of the batch answered.</summary>
+    /// <returns>The records that were refused.</returns>
+    /// <exception cref="MarketoException">Marketo failed, or the records are not to blame.</exception>
+    /// <exception cref="JobMismatchException">Every record of a call was refused for what is wrong with the job or the subscription.</exception>
+    public async Task<IReadOnlyList<RejectedRecord>> SendAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        List<RejectedRecord> refused = [];
+        LinkedList<Part> parts = [];
+        List<Suspect> suspects = [];
+        MappedRecord? witness = null;
+        parts.AddLast(new Part(batch.Records, CallPurpose.Import, NotBefore: null));
+        while (parts.First?.Value is { Records.Count: > 0 } part)
+        {
+            parts.RemoveFirst();
+            await deadline.WaitUntilAsync(part.NotBefore, cancellationToken);
+            try
+            {
+                var results = await SendAsync(part, cancellationToken);
+                witness = part.Records[0];
+                AddAgain(parts, part, results);
+                refused.AddRange(RecordRefusals.Of(part.Records, results));
+            }
+            catch (MarketoException failure) when (failure.MayBeContent && Interlocked.Increment(ref _refusedInARow) <= MostRefusedInARow)
+            {
+                if (part.Records.Count > 1)
+                {
+                    Split(parts, part, failure);
+                }
+                else if (failure is MarketoUnavailableException unclear)
+                {
+                    suspects.Add(new Suspect(part.Records[0], unclear));
+                }
+                else
+                {
+                    refused.Add(RecordRefusals.Of(part.Records[0], failure));
+                }
+            }
+        }
+
+        await ConvictAsync(suspects, witness, cancellationToken);
+        return [.. refused, .. suspects.Select(suspect => RecordRefusals.Of(suspect.Record, suspect.Failure))];
+    }
+
+    private async Task<IReadOnlyList<RecordResult>> SendAsync(Part part, CancellationToken cancellationToken)
+    {
+        var results = await customObjects.SyncAsync(
+            apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [.. part.Records.Select(record => record.Json)], part.Purpose, cancellationToken);
+        Interlocked.Exchange(ref _refusedInARow, 0);
+        RecordRefusals.ThrowIfMisconfigured(apiName, results);
+        return results;
+    }
+
+    private void Split(LinkedList<Part> parts, Part part, MarketoException failure)
+    {
+        var half = (part.Records.Count + 1) / 2;
+        Part[] halves = [part.With([.. part.Records.Take(half)]), part.With([.. part.Records.Skip(half)])];
+        if (failure is not MarketoUnavailableException { MayRunUntil: var mayRunUntil })
+        {
+            parts.AddFirst(halves[1]);
+            parts.AddFirst(halves[0]);
+            return;
+        }
+
+        ThrowUnlessThereIsTime(part, failure);
+        foreach (var each in halves)
+        {
+            parts.AddLast(each with { NotBefore = mayRunUntil });
+        }
+    }
+
+    /// <summary>Each level of halves costs a hold-off, and the last record all its tries: a search that the deadline cuts short would start anew, run after run.</summary>
+    private void ThrowUnlessThereIsTime(Part part, MarketoException failure)
+    {
+        var levels = BitOperations.Log2((uint)part.Records.Count - 1) + 1;
+        if (!deadline.HasRoomFor(HoldOff * (levels + 5)))
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Records that Marketo took for another one of the call go again on their own, behind it.</summary>
+    private static void AddAgain(LinkedList<Part> parts, Part part, IReadOnlyList<RecordResult> results)
+    {
+        if (part.Records.Count > 1)
+        {
+            foreach (var result in results.Where(RecordRefusals.IsDuplicateInCall).Reverse())
+            {
+                parts.AddFirst(new Part([part.Records[result.Seq]], CallPurpose.Import, NotBefore: null));
+            }
+        }
+    }
+
+    /// <summary>The experiment that tells a bad record from an outage: does one that is known to go through still do so?</summary>
+    private async Task ConvictAsync(List<Suspect> suspects, MappedRecord? witness, CancellationToken cancellationToken)
+    {
+        if (suspects.Count == 0)
+        {
+            return;
+        }
+
+        if (witness is null)
+        {
+            throw suspects[0].Failure;
+        }
+
+        await deadline.WaitUntilAsync(suspects.Max(suspect => suspect.Failure.MayRunUntil), cancellationToken);
+        await SendAsync(new Part([witness], CallPurpose.Import, NotBefore: null), cancellationToken);
+    }
+
+    private sealed record Suspect(MappedRecord Record, MarketoUnavailableException Failure);
+
+    /// <param name="Records">In source order.</param>
+    /// <param name="Purpose">All tries, or one.</param>
+    /// <param name="NotBefore">Until then an earlier call with these records may be running.</param>
+    private sealed record Part(IReadOnlyList<MappedRecord> Records, CallPurpose Purpose, DateTimeOffset? NotBefore)
+    {
+        /// <summary>A half of it. A record alone gets all tries: it is rejected if they fail.</summary>
+        public Part With(IReadOnlyList<MappedRecord> records) => this with { Records = records, Purpose = records.Count > 1 ? CallPurpose.Probe : CallPurpose.Import };
+    }
+}

@@ -1,0 +1,51 @@
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Rejects;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>Reads from Marketo's answers which records it refused, and why.</summary>
+internal static class RecordRefusals
+{
+    /// <summary>Records that were skipped, without those that are sent again.</summary>
+    public static IEnumerable<RejectedRecord> Of(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) => results
+        .Where(result => result.Status == RecordStatus.Skipped && !(records.Count > 1 && IsDuplicateInCall(result)))
+        .Select(result => Of(records[result.Seq], result));
+
+    /// <summary>A record that is to blame for the failure of its call.</summary>
+    public static RejectedRecord Of(MappedRecord record, MarketoException failure) =>
+        new(record.Location, record.Key.Text, failure.Code ?? "refused", $"Marketo fails at every call that holds this record, and takes the others: {failure.Message}");
+
+    /// <summary>Alone the record would go through.</summary>
+    public static bool IsDuplicateInCall(RecordResult result) =>
+        result.Status == RecordStatus.Skipped && result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).IsDuplicateInCall);
+
+    /// <exception cref="JobMismatchException">No record can go through: not they are wrong.</exception>
+    public static void ThrowIfMisconfigured(string apiName, IReadOnlyList<RecordResult> results)
+    {
+        var causes = results.Select(Misconfiguration).ToList();
+        if (causes.Count > 0 && causes.TrueForAll(cause => cause is not null))
+        {
+            throw new JobMismatchException($"Marketo refused every record of a call for {apiName}: {causes[0]!.Message} ({causes[0]!.Code}): {causes[0]!.Remedy}. None of them was rejected; the next run sends them again");
+        }
+    }
+
+    private static MarketoError? Misconfiguration(RecordResult result) => result.Status == RecordStatus.Skipped
+        ? result.Reasons.Select(reason => MarketoErrorCatalog.Find(reason.Code)).FirstOrDefault(error => error.MeansMisconfigured)
+        : null;
+
+    private static RejectedRecord Of(MappedRecord record, RecordResult result) => result.Reasons.Count == 0
+        ? new(record.Location, record.Key.Text, "skipped", "Marketo gave no reason.")
+        : new(
+            record.Location,
+            record.Key.Text,
+            string.Join('+', result.Reasons.Select(reason => reason.Code)),
+            string.Join("; ", result.Reasons.Select(Sentence)));
+
+    private static string Sentence(MarketoReason reason)
+    {
+        var error = MarketoErrorCatalog.Find(reason.Code);
+        return error.WhoActs == WhoActs.DataOwner ? $"{reason.Message}: {error.Remedy}" : reason.Message;
+    }
+}
