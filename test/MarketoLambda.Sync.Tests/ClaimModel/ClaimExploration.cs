@@ -30,7 +30,7 @@ internal static class ClaimExploration
             }
 
             var invariant = left.Single(candidate => string.Equals(candidate.ToString(), violation.Id, StringComparison.OrdinalIgnoreCase));
-            breaks.Add(new Break(invariant, violation.Trace.Steps.Length, violation.ToString()));
+            breaks.Add(new Break(invariant, violation.Trace.Steps.Length, violation.ToString(ClaimPrint.Describe)));
             left.Remove(invariant);
         }
     }

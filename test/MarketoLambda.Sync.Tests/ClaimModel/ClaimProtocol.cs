@@ -55,7 +55,7 @@ internal static class ClaimProtocol
         new("Commit", Step.Commit, "Mark and run number in one update, after the data was acknowledged.", DeliverySteps.Commit),
         new("WriteRecord", Step.WriteRecord, "The final write, when nothing ambiguous of this run can live any more.", FinishingSteps.MayWriteRecord, FinishingSteps.WriteRecord),
         new("LeaveRowClaimed", Step.WriteRecord, "No time left to wait: the lease covers what is in flight.", FinishingSteps.MustWait, FinishingSteps.LeaveRowClaimed),
-        new("MarkRowDone", Step.MarkRowDone, "Row done with its mark; acknowledged, the mark is cached.", FinishingSteps.MarkRowDone),
+        new("MarkRowDone", Step.MarkRowDone, "Row done with its mark; acknowledged, the mark is cached.", FinishingSteps.MayMarkRowDone, FinishingSteps.MarkRowDone),
         new("BeginPruning", Step.MarkRowDone, "Decide on a floor while the claim still stands.", PruningSteps.MayBegin, PruningSteps.Begin),
         new("RaiseFloor", Step.RaiseFloor, "The floor goes up before any row goes away.", PruningSteps.RaiseFloor),
         new("DeleteRow", Step.DeleteRows, "The oldest row below the floor is deleted by its id.", PruningSteps.DeleteOldest),

@@ -48,6 +48,11 @@ internal readonly record struct ClaimRun
     /// <summary>The mark in its row: the end mark of a done run, the target of a reset.</summary>
     public byte RowMark { get; init; }
 
+    /// <summary>The row one write ago; kept only where reads of it may be stale.</summary>
+    public RowStatus RowBefore { get; init; }
+
+    public byte RowMarkBefore { get; init; }
+
     public LateRequest LateCreate { get; init; }
 
     /// <summary>Version in a data batch that may still be executed, 0 if none.</summary>

@@ -15,7 +15,7 @@ internal enum Weakness
     /// <summary>A read of the state record may show it as it was one write ago.</summary>
     RecordReadsAreStale = 1 << 2,
 
-    /// <summary>A read of run rows may miss the last write to any of them.</summary>
+    /// <summary>A read of run rows may miss the last write to each of them.</summary>
     RowReadsAreStale = 1 << 3,
 
     /// <summary>A commit may outlive the lease of the run that sent it (no 120 s in the lease).</summary>
@@ -53,7 +53,7 @@ internal enum Departure
     NewestDoneRowPruned = 1 << 17,
     RowsFollowedFromRecordOnly = 1 << 18,
     RecordNotRereadAfterClaim = 1 << 19,
-    PredecessorMayBeAbsentAtFloor = 1 << 20,
+    AbsentTailAccepted = 1 << 20,
     WarmPathLeftOut = 1 << 21,
 }
 

@@ -87,8 +87,11 @@ internal static class ClaimSpec
 
         if (scope.Has(Weakness.RowReadsAreStale))
         {
-            spec.Action("ReadRowsStale", runs, (state, index) => state.Runs[index].Step == Step.ReadRows, (state, index) => ClaimingSteps.ReadRows(scope, state, index, stale: true));
-            spec.Action("VerifyStale", runs, (state, index) => state.Runs[index].Step == Step.Verify, (state, index) => ClaimingSteps.Verify(scope, state, index, stale: true));
+            foreach (var stale in Enumerable.Range(1, (1 << scope.Runs) - 1))
+            {
+                spec.Action($"ReadRowsStale:{stale:b}", runs, (state, index) => state.Runs[index].Step == Step.ReadRows && stale < 1 << state.Started, (state, index) => ClaimingSteps.ReadRows(scope, state, index, stale));
+                spec.Action($"VerifyStale:{stale:b}", runs, (state, index) => state.Runs[index].Step == Step.Verify && stale < 1 << state.Started, (state, index) => ClaimingSteps.Verify(scope, state, index, stale));
+            }
         }
     }
 

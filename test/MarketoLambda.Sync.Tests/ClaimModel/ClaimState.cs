@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Tests.ClaimModel;
 [InlineArray(Capacity)]
 internal struct ClaimRuns
 {
-    public const int Capacity = 5;
+    public const int Capacity = 6;
 
     private ClaimRun _first;
 }
@@ -61,13 +61,6 @@ internal readonly record struct ClaimState
 
     public byte PrunesLeft { get; init; }
 
-    /// <summary>Run whose row a stale read shows as before, plus one; 0 if none.</summary>
-    public byte RowWritten { get; init; }
-
-    public RowStatus RowStatusBefore { get; init; }
-
-    public byte RowMarkBefore { get; init; }
-
     /// <summary>No process runs and no request is in flight.</summary>
     public bool IsAtRest
     {
@@ -96,10 +89,7 @@ internal readonly record struct ClaimState
     public ClaimState WithRow(ClaimScope scope, int index, ClaimRun run)
     {
         var before = Runs[index];
-        var next = With(index, run);
-        return scope.Has(Weakness.RowReadsAreStale)
-            ? next with { RowWritten = (byte)(index + 1), RowStatusBefore = before.Row, RowMarkBefore = before.RowMark }
-            : next;
+        return With(index, scope.Has(Weakness.RowReadsAreStale) ? run with { RowBefore = before.Row, RowMarkBefore = before.RowMark } : run);
     }
 
     public ClaimState WithRecord(ClaimScope scope, JobRecord record) => this with

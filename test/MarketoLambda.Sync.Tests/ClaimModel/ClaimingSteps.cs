@@ -43,14 +43,14 @@ internal static class ClaimingSteps
     public static ClaimState ReadRecord(ClaimState state, int index, JobRecord record) =>
         state.With(index, state.Runs[index] with { Step = Step.ReadRows, Mark = record.Mark, LastRun = record.LastRun });
 
-    public static ClaimState ReadRows(ClaimScope scope, ClaimState state, int index) => ReadRows(scope, state, index, stale: false);
+    public static ClaimState ReadRows(ClaimScope scope, ClaimState state, int index) => ReadRows(scope, state, index, stale: 0);
 
-    public static ClaimState ReadRows(ClaimScope scope, ClaimState state, int index, bool stale)
+    public static ClaimState ReadRows(ClaimScope scope, ClaimState state, int index, int stale)
     {
         var run = state.Runs[index];
         var rows = new RowView(in state, scope, stale);
         var tail = rows.FollowFrom(FollowFrom(scope, state, run.LastRun));
-        return scope.Has(Departure.TailNotTested) || rows.AreOver(tail)
+        return rows.MayClaimAfter(tail)
             ? state.With(index, run with { Step = Step.CreateRow, Tail = (byte)tail })
             : Busy(state, index);
     }
@@ -60,7 +60,7 @@ internal static class ClaimingSteps
 
     public static ClaimState CreateRow(ClaimScope scope, ClaimState state, int index)
     {
-        if (new RowView(in state, scope, stale: false).Count(state.Runs[index].Number) > 0)
+        if (new RowView(in state, scope).Count(state.Runs[index].Number) > 0)
         {
             return Busy(state, index);
         }
@@ -73,9 +73,9 @@ internal static class ClaimingSteps
     public static ClaimState InsertRow(ClaimScope scope, ClaimState state, int index) =>
         state.WithRow(scope, index, state.Runs[index] with { Step = Step.Verify, Row = RowStatus.Claimed });
 
-    public static ClaimState Verify(ClaimScope scope, ClaimState state, int index) => Verify(scope, state, index, stale: false);
+    public static ClaimState Verify(ClaimScope scope, ClaimState state, int index) => Verify(scope, state, index, stale: 0);
 
-    public static ClaimState Verify(ClaimScope scope, ClaimState state, int index, bool stale)
+    public static ClaimState Verify(ClaimScope scope, ClaimState state, int index, int stale)
     {
         var run = state.Runs[index];
         var rows = new RowView(in state, scope, stale);
@@ -97,7 +97,7 @@ internal static class ClaimingSteps
     {
         var run = state.Runs[index];
         var seen = scope.Has(Departure.RecordNotRereadAfterClaim) ? new JobRecord(run.Mark, run.LastRun) : record;
-        var isBehind = new RowView(in state, scope, stale: false).TryNewestMark(seen.LastRun, run.Tail, out var newest);
+        var isBehind = new RowView(in state, scope).HasDoneAfter(seen.LastRun, run.Tail, out var newest);
         if (isBehind && scope.Has(Departure.MismatchRefused))
         {
             return Lose(scope, state, index);

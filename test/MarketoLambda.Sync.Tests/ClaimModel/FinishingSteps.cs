@@ -10,6 +10,10 @@ internal static class FinishingSteps
             && (run.LateCommit == 0 || scope.Has(Departure.FinishDoesNotAwaitCommits));
     }
 
+    /// <summary>Whichever of the two final writes comes first has to wait.</summary>
+    public static bool MayMarkRowDone(ClaimScope scope, ClaimState state, int index) =>
+        !scope.Has(Departure.RowDoneBeforeRecord) || MayWriteRecord(scope, state, index);
+
     public static bool MustWait(ClaimScope scope, ClaimState state, int index) => !MayWriteRecord(scope, state, index);
 
     public static ClaimState WriteRecord(ClaimScope scope, ClaimState state, int index)

@@ -78,7 +78,7 @@ internal static class Hazards
         switch (kind)
         {
             case LateKind.Create:
-                var isTaken = run.LateCreate == LateRequest.Create && new RowView(in state, scope, stale: false).Count(run.Number) > 0;
+                var isTaken = run.LateCreate == LateRequest.Create && new RowView(in state, scope).Count(run.Number) > 0;
                 return isTaken ? left : state.WithRow(scope, index, run with { LateCreate = LateRequest.None, Row = RowStatus.Claimed });
             case LateKind.Data:
                 return DeliverySteps.Execute(left, run.LateData);
@@ -99,12 +99,17 @@ internal static class Hazards
     /// <summary>Somebody sets the mark back by hand. To the invariant that is a reset, as new as the newest row.</summary>
     public static ClaimState EditRecord(ClaimScope scope, ClaimState state)
     {
-        var tail = new RowView(in state, scope, stale: false).FollowFrom(state.Record.LastRun);
+        var tail = new RowView(in state, scope).FollowFrom(state.Record.LastRun);
         return state.WithRecord(scope, state.Record with { Mark = 0 }) with { EditsLeft = (byte)(state.EditsLeft - 1), AcknowledgedReset = (byte)tail };
     }
 
     private static bool IsRequestSent(ClaimScope scope, ClaimState state, int index) =>
-        state.Runs[index].Step != Step.WriteRecord || FinishingSteps.MayWriteRecord(scope, state, index);
+        state.Runs[index].Step switch
+        {
+            Step.WriteRecord => FinishingSteps.MayWriteRecord(scope, state, index),
+            Step.MarkRowDone => FinishingSteps.MayMarkRowDone(scope, state, index),
+            _ => true,
+        };
 
     private static bool IsFinishing(ClaimRun run) =>
         run.Step is Step.WriteRecord or Step.MarkRowDone or Step.RaiseFloor or Step.DeleteRows;

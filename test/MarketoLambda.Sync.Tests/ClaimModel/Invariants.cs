@@ -92,7 +92,7 @@ internal static class Invariants
             return true;
         }
 
-        var newest = new RowView(in state, scope, stale: false).NewestDone();
+        var newest = new RowView(in state, scope).NewestDone();
         if (state.Record.LastRun > newest || newest == 0)
         {
             return true;
@@ -118,9 +118,9 @@ internal static class Invariants
             return true;
         }
 
-        var rows = new RowView(in state, scope, stale: false);
+        var rows = new RowView(in state, scope);
         var tail = rows.FollowFrom(ClaimingSteps.FollowFrom(scope, state, state.Record.LastRun));
-        var isRefused = scope.Has(Departure.MismatchRefused) && rows.TryNewestMark(state.Record.LastRun, tail, out _);
-        return rows.AreOver(tail) && rows.MayFollow(tail) && !isRefused;
+        var isRefused = scope.Has(Departure.MismatchRefused) && rows.HasDoneAfter(state.Record.LastRun, tail, out _);
+        return rows.MayClaimAfter(tail) && rows.MayFollow(tail) && !isRefused;
     }
 }

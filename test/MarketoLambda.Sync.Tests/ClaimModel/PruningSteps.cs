@@ -35,7 +35,7 @@ internal static class PruningSteps
 
     private static int FloorFor(ClaimScope scope, ClaimState state, int index) => scope.Has(Departure.NewestDoneRowPruned)
         ? state.Runs[index].Number
-        : Math.Min(new RowView(in state, scope, stale: false).NewestDone(), state.Record.LastRun);
+        : Math.Min(new RowView(in state, scope).NewestDone(), state.Record.LastRun);
 
     private static int OldestBelow(ClaimState state, int floor)
     {

@@ -1,7 +1,10 @@
 namespace MarketoLambda.Sync.Tests.ClaimModel;
 
 /// <summary>What one read of the run rows and the floor shows.</summary>
-internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, bool stale)
+/// <param name="state">What there is.</param>
+/// <param name="scope">The world it is read in.</param>
+/// <param name="stale">A bit for each run whose row is shown as it was one write ago.</param>
+internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, int stale = 0)
 {
     private readonly ref readonly ClaimState _state = ref state;
 
@@ -44,24 +47,31 @@ internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, bool
         return true;
     }
 
-    /// <summary>The newest row after <paramref name="lastRun"/>, up to <paramref name="tail"/>, that says what the mark is: a done row, or a reset that never finished.</summary>
-    public bool TryNewestMark(int lastRun, int tail, out byte mark)
+    /// <summary>Tells whether a row after <paramref name="lastRun"/>, up to <paramref name="tail"/>, is done; <paramref name="mark"/> is then that of the newest such row, or of a newer reset that never finished.</summary>
+    public bool HasDoneAfter(int lastRun, int tail, out byte mark)
     {
         var newest = lastRun;
+        var hasDone = false;
         mark = 0;
         for (var index = 0; index < _state.Started; index++)
         {
             var run = _state.Runs[index];
             var number = run.Number;
-            var saysMark = Status(index) == RowStatus.Done || (Status(index) == RowStatus.Claimed && run.IsReset);
-            if (number > newest && number <= tail && saysMark)
+            if (number <= lastRun || number > tail)
+            {
+                continue;
+            }
+
+            var isDone = Status(index) == RowStatus.Done;
+            hasDone |= isDone;
+            if (number > newest && (isDone || (Status(index) == RowStatus.Claimed && run.IsReset)))
             {
                 newest = number;
                 mark = Mark(index);
             }
         }
 
-        return newest > lastRun;
+        return hasDone;
     }
 
     public int NewestDone()
@@ -75,12 +85,17 @@ internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, bool
         return newest;
     }
 
+    public bool IsPresent(int tail) => tail == 0 || Count(tail) > 0;
+
+    /// <summary>What a cold start asks of the newest row before it claims the next.</summary>
+    public bool MayClaimAfter(int tail) =>
+        scope.Has(Departure.TailNotTested) || (AreOver(tail) && (scope.Has(Departure.AbsentTailAccepted) || IsPresent(tail)));
+
     /// <summary>What verify asks of everything but the claimer's own row.</summary>
     public bool MayFollow(int tail)
     {
-        var atFloor = scope.Has(Departure.PredecessorMayBeAbsentAtFloor) && tail <= _state.Floor;
         var floorAllows = scope.Has(Departure.FloorNotTested) || _state.Floor <= tail;
-        var predecessorAllows = scope.Has(Departure.PredecessorNotTested) || ((tail == 0 || atFloor || Count(tail) > 0) && AreOver(tail));
+        var predecessorAllows = scope.Has(Departure.PredecessorNotTested) || (IsPresent(tail) && AreOver(tail));
         var successorAllows = scope.Has(Departure.SuccessorNotTested) || Count(tail + 2) == 0;
         return floorAllows && predecessorAllows && successorAllows;
     }
@@ -89,10 +104,12 @@ internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, bool
         IsRow(index, number) && (scope.Has(Departure.OwnRowNotTested) || Count(number) == 1);
 
     private RowStatus Status(int index) =>
-        stale && _state.RowWritten == index + 1 ? _state.RowStatusBefore : _state.Runs[index].Row;
+        IsStale(index) ? _state.Runs[index].RowBefore : _state.Runs[index].Row;
 
     private byte Mark(int index) =>
-        stale && _state.RowWritten == index + 1 ? _state.RowMarkBefore : _state.Runs[index].RowMark;
+        IsStale(index) ? _state.Runs[index].RowMarkBefore : _state.Runs[index].RowMark;
+
+    private bool IsStale(int index) => (stale & (1 << index)) != 0;
 
     /// <remarks>A lease is abstracted: it has ended when its holder is gone and nothing the holder sent is in flight.</remarks>
     private bool IsOver(int index)
