@@ -79,21 +79,34 @@ internal static class ClaimSpec
 
     private static void AddStaleReads(Spec<ClaimState> spec, ClaimScope scope, int[] runs)
     {
-        if (scope.Has(Weakness.RecordReadsAreStale))
+        var hasStaleRecord = scope.Has(Weakness.RecordReadsAreStale);
+        if (hasStaleRecord)
         {
-            spec.Action("ReadRecordStale", runs, (state, index) => state.Runs[index].Step == Step.ReadRecord, (state, index) => ClaimingSteps.ReadRecord(state, index, state.RecordBefore));
-            spec.Action("RereadRecordStale", runs, (state, index) => state.Runs[index].Step == Step.RereadRecord, (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.RecordBefore));
+            AddRead(spec, runs, "ReadRecordStale", Step.ReadRecord, 0, (state, index) => ClaimingSteps.ReadRecord(state, index, state.RecordBefore));
+            AddRead(spec, runs, "RereadRecordStale", Step.RereadRecord, 0, (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.RecordBefore, stale: 0));
         }
 
-        if (scope.Has(Weakness.RowReadsAreStale))
+        var sets = scope.Has(Weakness.RowReadsAreStale) ? Enumerable.Range(1, (1 << scope.Runs) - 1) : [];
+        foreach (var stale in sets)
         {
-            foreach (var stale in Enumerable.Range(1, (1 << scope.Runs) - 1))
+            AddRead(spec, runs, "ReadRowsStale", Step.ReadRows, stale, (state, index) => ClaimingSteps.ReadRows(scope, state, index, stale));
+            AddRead(spec, runs, "VerifyStale", Step.Verify, stale, (state, index) => ClaimingSteps.Verify(scope, state, index, stale));
+            AddRead(spec, runs, "RereadRecordStaleRows", Step.RereadRecord, stale, (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.Record, stale));
+            if (hasStaleRecord)
             {
-                spec.Action($"ReadRowsStale:{stale:b}", runs, (state, index) => state.Runs[index].Step == Step.ReadRows && stale < 1 << state.Started, (state, index) => ClaimingSteps.ReadRows(scope, state, index, stale));
-                spec.Action($"VerifyStale:{stale:b}", runs, (state, index) => state.Runs[index].Step == Step.Verify && stale < 1 << state.Started, (state, index) => ClaimingSteps.Verify(scope, state, index, stale));
+                AddRead(spec, runs, "RereadRecordStaleBoth", Step.RereadRecord, stale, (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.RecordBefore, stale));
             }
         }
     }
+
+    /// <param name="spec">Where the read becomes an action.</param>
+    /// <param name="runs">The slots of the runs.</param>
+    /// <param name="name">Name of the read.</param>
+    /// <param name="step">The step that reads.</param>
+    /// <param name="stale">A bit for each run whose row the read shows as it was; runs that have not started are no news.</param>
+    /// <param name="read">What the read leads to.</param>
+    private static void AddRead(Spec<ClaimState> spec, int[] runs, string name, Step step, int stale, Func<ClaimState, int, ClaimState> read) =>
+        spec.Action(stale == 0 ? name : $"{name}:{stale:b}", runs, (state, index) => state.Runs[index].Step == step && stale < 1 << state.Started, read);
 
     private static void AddHazards(Spec<ClaimState> spec, ClaimScope scope, int[] runs)
     {

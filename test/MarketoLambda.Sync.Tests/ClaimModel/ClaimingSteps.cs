@@ -91,13 +91,13 @@ internal static class ClaimingSteps
     public static ClaimState VoidRow(ClaimScope scope, ClaimState state, int index) =>
         Busy(state.WithRow(scope, index, state.Runs[index] with { Row = RowStatus.Void }), index);
 
-    public static ClaimState RereadRecord(ClaimScope scope, ClaimState state, int index) => RereadRecord(scope, state, index, state.Record);
+    public static ClaimState RereadRecord(ClaimScope scope, ClaimState state, int index) => RereadRecord(scope, state, index, state.Record, stale: 0);
 
-    public static ClaimState RereadRecord(ClaimScope scope, ClaimState state, int index, JobRecord record)
+    public static ClaimState RereadRecord(ClaimScope scope, ClaimState state, int index, JobRecord record, int stale)
     {
         var run = state.Runs[index];
         var seen = scope.Has(Departure.RecordNotRereadAfterClaim) ? new JobRecord(run.Mark, run.LastRun) : record;
-        var isBehind = new RowView(in state, scope).HasDoneAfter(seen.LastRun, run.Tail, out var newest);
+        var isBehind = new RowView(in state, scope, stale).HasDoneAfter(seen.LastRun, run.Tail, out var newest);
         if (isBehind && scope.Has(Departure.MismatchRefused))
         {
             return Lose(scope, state, index);
