@@ -55,6 +55,7 @@ internal enum Departure
     RecordNotRereadAfterClaim = 1 << 19,
     AbsentTailAccepted = 1 << 20,
     WarmPathLeftOut = 1 << 21,
+    UnfinishedResetIgnored = 1 << 22,
 }
 
 /// <summary>How much happens in one exploration, in which world, with which departures from the protocol.</summary>

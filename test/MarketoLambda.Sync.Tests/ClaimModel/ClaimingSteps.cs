@@ -97,7 +97,7 @@ internal static class ClaimingSteps
     {
         var run = state.Runs[index];
         var seen = scope.Has(Departure.RecordNotRereadAfterClaim) ? new JobRecord(run.Mark, run.LastRun) : record;
-        var isBehind = new RowView(in state, scope, stale).HasDoneAfter(seen.LastRun, run.Tail, out var newest);
+        var isBehind = new RowView(in state, scope, stale).HasMarkAfter(seen.LastRun, run.Tail, out var newest);
         if (isBehind && scope.Has(Departure.MismatchRefused))
         {
             return Lose(scope, state, index);

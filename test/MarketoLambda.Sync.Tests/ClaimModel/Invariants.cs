@@ -120,7 +120,7 @@ internal static class Invariants
 
         var rows = new RowView(in state, scope);
         var tail = rows.FollowFrom(ClaimingSteps.FollowFrom(scope, state, state.Record.LastRun));
-        var isRefused = scope.Has(Departure.MismatchRefused) && rows.HasDoneAfter(state.Record.LastRun, tail, out _);
+        var isRefused = scope.Has(Departure.MismatchRefused) && rows.HasMarkAfter(state.Record.LastRun, tail, out _);
         return rows.MayClaimAfter(tail) && rows.MayFollow(tail) && !isRefused;
     }
 }

@@ -47,11 +47,13 @@ internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, int 
         return true;
     }
 
-    /// <summary>Tells whether a row after <paramref name="lastRun"/>, up to <paramref name="tail"/>, is done; <paramref name="mark"/> is then that of the newest such row, or of a newer reset that never finished.</summary>
-    public bool HasDoneAfter(int lastRun, int tail, out byte mark)
+    /// <summary>Tells whether a row after <paramref name="lastRun"/>, up to <paramref name="tail"/>, says what the mark is: a done row, or a reset that never finished.</summary>
+    /// <remarks>Such a reset counts because a stale read shows a finished one just so. A reader that refuses a mismatch must not refuse for it: nothing would ever change it.</remarks>
+    public bool HasMarkAfter(int lastRun, int tail, out byte mark)
     {
         var newest = lastRun;
-        var hasDone = false;
+        var hasMark = false;
+        var resetCounts = !scope.Has(Departure.UnfinishedResetIgnored) && !scope.Has(Departure.MismatchRefused);
         mark = 0;
         for (var index = 0; index < _state.Started; index++)
         {
@@ -63,15 +65,16 @@ internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, int 
             }
 
             var isDone = Status(index) == RowStatus.Done;
-            hasDone |= isDone;
-            if (number > newest && (isDone || (Status(index) == RowStatus.Claimed && run.IsReset)))
+            var isReset = Status(index) == RowStatus.Claimed && run.IsReset;
+            hasMark |= isDone || (isReset && resetCounts);
+            if (number > newest && (isDone || isReset))
             {
                 newest = number;
                 mark = Mark(index);
             }
         }
 
-        return hasDone;
+        return hasMark;
     }
 
     public int NewestDone()
