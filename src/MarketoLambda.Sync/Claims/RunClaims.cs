@@ -160,13 +160,13 @@ public sealed class RunClaims(RunLedger ledger, StateStore states, TimeProvider 
         }
 
         var again = await states.ReadAsync(known.ApiName, cancellationToken);
-        if (again.LastRunNumber == 0)
+        var untold = rows.Where(row => row.Number > again.LastRunNumber && row.Number <= newest && row.TellsPosition).MaxBy(row => row.Number);
+        if (untold is null || (again.LastRunNumber == 0 && untold.Stage == RunStage.Done))
         {
-            return again; // written by hand, or an object without that field: then only the record itself can tell
+            return again; // without a run number the record was written by hand, or its object has no such field: then only it can tell
         }
 
-        var untold = rows.Where(row => row.Number > again.LastRunNumber && row.Number <= newest && row.TellsPosition).MaxBy(row => row.Number);
-        return untold is null ? again : again with { Checkpoint = untold.End };
+        return again with { Checkpoint = untold.End };
     }
 
     /// <summary>So that nobody has to wait for the lease. Should it fail, everybody waits.</summary>
