@@ -40,6 +40,9 @@ public sealed class SyncScenario
 
     public MemoryAlerts Alerts { get; } = new();
 
+    /// <summary>What warm instances remember from run to run; null, and every run starts cold.</summary>
+    public MemoryOfAnInstance? Memory { get; set; }
+
     /// <summary>Everything that was logged.</summary>
     public RecordedLog Log { get; } = new();
 
@@ -103,10 +106,13 @@ public sealed class SyncScenario
         return this;
     }
 
+    /// <summary>A fresh host, for stories with several at once.</summary>
+    public ServiceProvider Host() => TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), Rejects, Alerts, log: Log, memory: Memory);
+
     /// <summary>Does something with a fresh host.</summary>
     public void Use(Func<IServiceProvider, Task> act)
     {
-        using var host = TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), Rejects, Alerts, log: Log);
+        using var host = Host();
         Time.Run(() => act(host));
     }
 }

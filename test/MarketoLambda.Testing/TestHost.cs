@@ -26,7 +26,7 @@ public static class TestHost
                 configure?.Invoke(options);
             },
             network);
-        services.AddSingleton(memory ?? new MemoryOfAnInstance());
+        services.AddSingleton<IWarmStates>(memory ?? new MemoryOfAnInstance());
         services.AddSync();
         if (log is not null)
         {
