@@ -53,6 +53,15 @@ public sealed class ListSource : ISource
         return this;
     }
 
+    /// <summary>Somebody corrected rows.</summary>
+    public void Replace(int first, Func<ListRow, ListRow> correct, int count)
+    {
+        for (var index = first; index < first + count; index++)
+        {
+            _rows[index] = correct(_rows[index]);
+        }
+    }
+
     /// <summary>Reading breaks off before the row at that index.</summary>
     public ListSource BreakAt(int index, Exception exception)
     {

@@ -10,9 +10,9 @@ internal sealed class RetryPolicy(Random random)
 
     /// <summary>Refusals in a row as one too many before a call fails: about ten minutes of pauses.</summary>
     /// <remarks>
-    /// Such a refusal costs nobody anything: the call was not executed, and sending slows down until it fits. So it uses up
-    /// neither tries nor <see cref="RetryBudget"/>: another integration's rush must not end our run. Ten minutes are longer than most rushes last, and a
-    /// function on Lambda lives for fifteen.
+    /// A call so refused was not executed, and sending slows down until it fits: no more is lost than some of the day's calls.
+    /// So it uses up neither tries nor <see cref="RetryBudget"/>: another integration's rush must not end our run. Ten
+    /// minutes are longer than most rushes last, and a function on Lambda lives for fifteen.
     /// </remarks>
     public const int MaxRefusals = 40;
 

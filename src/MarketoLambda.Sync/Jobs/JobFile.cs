@@ -54,8 +54,15 @@ public static class JobFile
             section.Refuse("key", $"names \"{key}\", which is not among the fields; add it there with its source column");
         }
 
+        var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields);
+        if (section.OptionalSection("rejects") is { } rejects)
+        {
+            job = job with { StopAbovePercentRejected = rejects.OptionalInteger("stopAbovePercent", least: 0, most: 100, job.StopAbovePercentRejected) };
+            rejects.RefuseOtherNames();
+        }
+
         section.RefuseOtherNames();
-        return new SyncJob(apiName, source ?? NoSource.Instance, keys, fields);
+        return job;
     }
 
     private static ISource? Source(JobSection section, IReadOnlyList<ISourceType> sourceTypes)

@@ -118,6 +118,9 @@ public sealed class JobSection
         }
     }
 
+    /// <summary>A section inside this one; null where it is absent, or after a reported problem.</summary>
+    public JobSection? OptionalSection(string name) => Find(name) is { } value ? Section($"{_path}.{name}", value) : null;
+
     /// <summary>Every member as a name with either a text or a section.</summary>
     internal IEnumerable<(string Name, int Line, string? Text, JobSection? Section)> Members()
     {

@@ -7,7 +7,11 @@ namespace MarketoLambda.Sync.Jobs;
 /// <param name="Source">Where records come from.</param>
 /// <param name="KeyFields">The object's dedupe fields.</param>
 /// <param name="Fields">What goes where; holds every key field.</param>
-public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<string> KeyFields, IReadOnlyList<FieldMapping> Fields);
+public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<string> KeyFields, IReadOnlyList<FieldMapping> Fields)
+{
+    /// <summary>Share of rejects among a run's first 10,000 records above which it stops: percent, 0 to 100. 100 never stops.</summary>
+    public int StopAbovePercentRejected { get; init; } = 5;
+}
 
 /// <summary>One field of the object and the source column that fills it.</summary>
 /// <param name="Field">API name of the Marketo field, in any casing.</param>

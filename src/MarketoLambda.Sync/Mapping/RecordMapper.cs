@@ -20,12 +20,16 @@ internal sealed class RecordMapper : IDisposable
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
     public RecordMapper(SyncJob job, CustomObjectDescription description)
     {
+        Job = job;
         JobMismatchException.ThrowIfAny(job.ApiName, JobFit.Mistakes(job, description));
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, description, job.Source.Conventions))];
         _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase)))];
         Columns = [.. job.Fields.Select(mapping => mapping.Column)];
     }
+
+    /// <summary>The job whose records it maps.</summary>
+    public SyncJob Job { get; }
 
     /// <summary>The columns the source has to hand out.</summary>
     public IReadOnlyList<string> Columns { get; }

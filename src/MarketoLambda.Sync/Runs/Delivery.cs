@@ -50,8 +50,13 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
                 AddAgain(parts, part, results);
                 refused.AddRange(RecordRefusals.Of(part.Records, results));
             }
-            catch (MarketoException failure) when (failure.MayBeContent && Interlocked.Increment(ref _refusedInARow) <= MostRefusedInARow)
+            catch (MarketoException failure) when (failure.MayBeContent)
             {
+                if (Interlocked.Increment(ref _refusedInARow) > MostRefusedInARow)
+                {
+                    throw;
+                }
+
                 if (part.Records.Count > 1)
                 {
                     Split(parts, part, failure);

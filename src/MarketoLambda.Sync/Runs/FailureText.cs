@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
@@ -19,7 +20,7 @@ public static class FailureText
 
     private static string? Known(Exception failure) => failure switch
     {
-        MarketoException or SourceException or JobMismatchException or StateException => failure.Message,
+        MarketoException or SourceException or JobMismatchException or StateException or TooManyRejectsException => failure.Message,
         IOException or UnauthorizedAccessException => $"A file could not be written or read: {failure.Message}",
         _ => null,
     };

@@ -24,6 +24,7 @@ internal sealed class Transfer(
     private const int MaxUnpassed = 60;
 
     private readonly KeysInFlight _keys = new();
+    private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
     private Batch _batch = new(limits.RecordsPerCall);
     private Delivery? _delivery;
@@ -34,8 +35,11 @@ internal sealed class Transfer(
     /// <summary>What the source had to say.</summary>
     public List<string> Notices { get; } = [];
 
+    private Delivery Delivery => _delivery ?? throw new InvalidOperationException("The transfer has not begun.");
+
     /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
     /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
+    /// <exception cref="TooManyRejectsException">Too much of the source was rejected; the batch at which that showed is not finished.</exception>
     /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; the other calls were waited for.</exception>
     public async Task<bool> MoveAsync(RunDeadline deadline, CancellationToken cancellationToken)
     {
@@ -128,7 +132,7 @@ internal sealed class Transfer(
         _batch = new Batch(limits.RecordsPerCall);
         _keys.Add(batch);
         prefix.Begin(batch);
-        _inFlight.Add(new SentBatch(batch, _delivery!.SendAsync(batch, cancellationToken)));
+        _inFlight.Add(new SentBatch(batch, Delivery.SendAsync(batch, cancellationToken)));
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
@@ -146,6 +150,7 @@ internal sealed class Transfer(
         var (batch, answer) = _inFlight[index];
         _inFlight.RemoveAt(index);
         IReadOnlyList<RejectedRecord> refused = [.. batch.Rejects, .. await answer];
+        _breaker.Check(batch.Items, refused);
         if (refused.Count > 0)
         {
             await rejects.StoreAsync(apiName, refused, cancellationToken);

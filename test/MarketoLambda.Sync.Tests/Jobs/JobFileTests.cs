@@ -28,6 +28,24 @@ public sealed class JobFileTests
         Assert.Equal([new FieldMapping("vin", "VIN"), new FieldMapping("soldOn", "Sold", "dd.MM.yyyy", EmptyValue.Clear)], job.Fields);
     }
 
+    [Theory]
+    [InlineData("", 5)]
+    [InlineData("\"rejects\": {},", 5)]
+    [InlineData("\"rejects\": { \"stopAbovePercent\": 100 },", 100)]
+    public void How_many_rejects_stop_a_run_can_be_set(string setting, int percent) =>
+        Assert.Equal(percent, Assert.Single(Parse(Good.Replace("\"key\"", $"{setting} \"key\"", StringComparison.Ordinal))).StopAbovePercentRejected);
+
+    [Theory]
+    [InlineData("{ \"stopAbovePercent\": 101 }", "stopAbovePercent must be a whole number from 0 to 100")]
+    [InlineData("{ \"stopAbove\": 5 }", "has no setting \"stopAbove\"")]
+    [InlineData("5", "must be an object in braces")]
+    public void A_wrong_setting_of_rejects_is_told(string setting, string problem)
+    {
+        var mistakes = Assert.Throws<JobFileException>(() => Parse(Good.Replace("\"key\"", $"\"rejects\": {setting}, \"key\"", StringComparison.Ordinal)));
+
+        Assert.Contains(problem, Assert.Single(mistakes.Problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_mistake_is_told_at_once_with_its_line()
     {

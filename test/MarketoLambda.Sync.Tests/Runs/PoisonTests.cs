@@ -163,6 +163,7 @@ public sealed class PoisonTests(ITestOutputHelper output)
 
         // When
         var report = _scenario.Run();
+        _scenario.Time.Advance(TimeSpan.FromMinutes(5));
 
         // Then: 4 tries, and the first half fails once more
         Assert.Equal((RunOutcome.Succeeded, 302L, 0L), (report.Outcome, report.Accepted, report.Rejected));

@@ -77,6 +77,7 @@ public sealed class TransferTests
     public void Thousands_of_rejects_in_a_row_are_all_stored_and_passed()
     {
         // Given
+        _scenario.Job = _scenario.Job with { StopAbovePercentRejected = 100 };
         for (var row = 0; row < 2500; row++)
         {
             _scenario.Source.AddUnreadable();

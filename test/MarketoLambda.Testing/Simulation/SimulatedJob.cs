@@ -16,7 +16,7 @@ public sealed class SimulatedJob
     public SimulatedJob(string apiName)
     {
         Source = new ListSource();
-        Job = new SyncJob(apiName, Source, [KeyField], [new(KeyField, "Key"), new(VersionField, "Value"), new(OwnerField, "Owner")]);
+        Job = new SyncJob(apiName, Source, [KeyField], [new(KeyField, "Key"), new(VersionField, "Value"), new(OwnerField, "Owner")]) { StopAbovePercentRejected = 100 }; // stories are full of rejects
         Truth = new SourceTruth(apiName, VersionField, () => Source.Rows.Count, row => Source.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"]));
     }
 

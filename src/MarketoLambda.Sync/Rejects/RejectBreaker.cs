@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace MarketoLambda.Sync.Rejects;
+
+/// <summary>Stops a run that rejects too much of what it reads: then a column, the mapping or the object has changed, and not the records are wrong.</summary>
+/// <remarks>
+/// <para>Looks at the first 10,000 records of a run, batch by batch, and trips when more than the job's share of those seen so
+/// far is rejected; not before 20 are, so that a few bad rows in a small file do not stop it. That includes a run all of whose
+/// first rows are rejected. What comes later may be any share: so much went well that the job as such is right.</para>
+/// <para>The batch that trips it stays unfinished: its rejects are not stored and the position stays before it. Batches that
+/// were finished before keep their few rejects, and the position after them. A share among 10,000 of at most five percent is
+/// never more than 500, so no other bound is needed.</para>
+/// </remarks>
+internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
+{
+    /// <summary>Records of a run that are looked at.</summary>
+    private const int Watched = 10_000;
+
+    /// <summary>Fewer never stop a run.</summary>
+    private const int Fewest = 20;
+
+    private readonly Dictionary<string, int> _countByCode = new(StringComparer.Ordinal);
+    private long _seen;
+    private long _rejected;
+    private bool _isOpen;
+
+    /// <summary>Call it before the rejects of a batch are stored.</summary>
+    /// <param name="records">Source records of the batch.</param>
+    /// <param name="rejects">Those of them that were rejected.</param>
+    /// <exception cref="TooManyRejectsException">The run stops here.</exception>
+    public void Check(int records, IReadOnlyList<RejectedRecord> rejects)
+    {
+        if (_seen < Watched && !_isOpen)
+        {
+            Count(records, rejects);
+            _isOpen = _rejected >= Fewest && _rejected * 100 > _seen * stopAbovePercent;
+        }
+
+        if (_isOpen && rejects.Count > 0)
+        {
+            throw new TooManyRejectsException(Message());
+        }
+    }
+
+    private void Count(int records, IReadOnlyList<RejectedRecord> rejects)
+    {
+        _seen += records;
+        _rejected += rejects.Count;
+        foreach (var reject in rejects)
+        {
+            _countByCode[reject.Code] = _countByCode.GetValueOrDefault(reject.Code) + 1;
+        }
+    }
+
+    private string Message()
+    {
+        var reasons = string.Join(", ", _countByCode.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}")));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_rejected} of the first {_seen} records of {apiName} were rejected ({reasons}), more than {stopAbovePercent} %, so the run stopped: probably the source or the custom object has changed. ")
+            + "Nothing is lost: the last of them were not put aside, and the next run begins before them. "
+            + "Compare the source with the job's fields and correct either; or, if the records really are that bad, set \"rejects\": { \"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
+    }
+}
+
+/// <summary>Too many records were rejected for them to be the cause. The message counts them by code and says what to do; it holds no field value.</summary>
+public sealed class TooManyRejectsException(string message) : Exception(message);

@@ -1,0 +1,121 @@
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Runs;
+using MarketoLambda.Testing;
+
+namespace MarketoLambda.Sync.Tests.Rejects;
+
+/// <summary>Invariant I12: a changed source or object must not put a whole table aside.</summary>
+public sealed class RejectBreakerTests
+{
+    private readonly SyncScenario _scenario = new SyncScenario().Initialized();
+
+    [Fact]
+    public void A_file_all_of_whose_rows_are_bad_stops_the_run_and_nothing_is_put_aside()
+    {
+        // Given: a column has changed its type
+        _scenario.Source.Add(600, "many");
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, 0L, 0L), (report.Outcome, report.Accepted, report.Rejected));
+        Assert.Empty(_scenario.Rejects.Stored);
+        Assert.Null(_scenario.State().Checkpoint.Resume);
+        Assert.Contains("600 of the first 600 records of product_c were rejected (wrong-type: 600), more than 5 %", report.Error, StringComparison.Ordinal);
+        Assert.Contains("\"stopAbovePercent\": 100", report.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("many", report.Error, StringComparison.Ordinal);
+
+        // When: somebody wants it nevertheless
+        _scenario.Job = _scenario.Job with { StopAbovePercentRejected = 100 };
+        var next = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, 600L), (next.Outcome, next.Rejected));
+        Assert.Equal(600, _scenario.Rejects.Stored.Count);
+    }
+
+    [Fact]
+    public void Fewer_than_twenty_never_stop_a_run()
+    {
+        // Given
+        _scenario.Source.Add(19, "many");
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, 19L), (report.Outcome, report.Rejected));
+    }
+
+    [Theory]
+    [InlineData(15, RunOutcome.Succeeded)]
+    [InlineData(16, RunOutcome.Failed)]
+    public void Five_percent_are_put_aside_and_more_stop_the_run(int badOf300, RunOutcome expected)
+    {
+        // Given
+        for (var batch = 0; batch < 4; batch++)
+        {
+            _scenario.Source.Add(300 - badOf300).Add(badOf300, "many");
+        }
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal(expected, report.Outcome);
+    }
+
+    [Fact]
+    public void Batches_finished_before_keep_their_rejects_and_the_one_that_trips_it_holds_the_position()
+    {
+        // Given
+        _scenario.Source.Add(290).Add(10, "many").Add(600).Add(300, "many").Add(300);
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, 600L, 10L), (report.Outcome, report.Accepted, report.Rejected));
+        Assert.Equal(10, _scenario.Rejects.Stored.Count);
+
+        // When: the source is corrected
+        _scenario.Source.Replace(900, row => row with { Value = "1" }, count: 300);
+        var next = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, 890L), (next.Outcome, next.Accepted));
+        Assert.Equal(1490, _scenario.Marketo.Count(SyncScenario.Product));
+        Assert.Equal(10, _scenario.Rejects.Stored.Count);
+    }
+
+    [Fact]
+    public void Rejects_of_marketo_count_alike()
+    {
+        // Given
+        _scenario.Source.Add(600);
+        _scenario.Marketo.Faults.Always(CallKind.Sync, Fault.SkipRecords("1003"), SyncScenario.Product);
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, 0L), (report.Outcome, report.Rejected));
+        Assert.Contains("(1003: 300)", report.Error, StringComparison.Ordinal);
+        Assert.Empty(_scenario.Rejects.Stored);
+    }
+
+    [Fact]
+    public void What_comes_after_the_first_10_000_records_may_be_as_bad_as_it_likes()
+    {
+        // Given
+        _scenario.Source.Add(10_200).Add(900, "many");
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, 900L), (report.Outcome, report.Rejected));
+    }
+}
