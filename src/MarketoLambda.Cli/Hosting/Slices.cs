@@ -2,11 +2,11 @@ using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Cli.Hosting;
 
-/// <summary>A long import at a desk, as several runs: the claim of one that is killed holds for minutes, not for hours.</summary>
+/// <summary>A long import at a desk, as several runs: the claim of one that is killed holds for a quarter of an hour, not for ever.</summary>
 internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
 {
-    /// <summary>Time of one run.</summary>
-    public static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
+    /// <summary>Time of one run: enough to search a batch for a record that Marketo chokes on.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
 
     /// <summary>What a run needs to get anywhere.</summary>

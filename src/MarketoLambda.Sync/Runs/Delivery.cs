@@ -1,4 +1,3 @@
-using System.Numerics;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
@@ -8,20 +7,23 @@ using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Sends batches. One that Marketo refuses as a whole for what is in it is sent in halves, and these in halves, until the records to blame are alone.</summary>
+/// <summary>Sends batches. One that Marketo refuses as a whole for what is in it is sent in parts, and these in parts, until the records to blame are alone.</summary>
 /// <remarks>
 /// <para>Of one batch one call at a time is under way, so the limit on calls and the keys in flight stay what they are. After a
-/// clear refusal the parts go in source order: a record Marketo takes for an earlier one comes after it.</para>
+/// clear refusal the parts are halves, which costs the fewest calls, and go in source order: a record Marketo takes for an earlier one comes after it.</para>
 /// <para>A call that failed with an unclear code (500, 611) at every try may have been refused for what is in it, or because
-/// Marketo is down. Its parts are sent when nothing of it can be running any more. A record alone is to blame only if it fails
-/// at every try as well, and another record goes through after that: else it is an outage, and the run fails. An outage ends
-/// the search early, too: some parts must go through if the others are to blame.</para>
+/// Marketo is down. Its parts are sent when nothing of it can be running any more; since that costs two minutes each time, they are many and small.
+/// A record is to blame only if every call with it fails, at three different times, and another record goes through after that: else it is an outage,
+/// and the run fails. An outage ends the search early, too: some parts must go through if the others are to blame.</para>
 /// </remarks>
 internal sealed class Delivery(string apiName, CustomObjectsClient customObjects, RunDeadline deadline)
 {
     /// <summary>Calls in a row, of all batches, that may be refused before it is no matter of single records any more.</summary>
-    /// <remarks>Five bad records of a batch cost at most 15 refusals in a row; five batches in an outage start with 5.</remarks>
+    /// <remarks>Five bad records of a batch seldom cost so many in a row; five batches in an outage start with 5.</remarks>
     private const int MostRefusedInARow = 20;
+
+    /// <summary>A part of so many records is sent record by record next; the square root of a full batch.</summary>
+    private const int Width = 18;
 
     /// <summary>How long a call may go on after an unclear answer. Source: Adobe, rest-api/custom-objects, "Timeouts".</summary>
     private static readonly TimeSpan HoldOff = TimeSpan.FromSeconds(120);
@@ -87,27 +89,29 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
 
     private void Split(LinkedList<Part> parts, Part part, MarketoException failure)
     {
-        var half = (part.Records.Count + 1) / 2;
-        Part[] halves = [part.With([.. part.Records.Take(half)]), part.With([.. part.Records.Skip(half)])];
         if (failure is not MarketoUnavailableException { MayRunUntil: var mayRunUntil })
         {
-            parts.AddFirst(halves[1]);
-            parts.AddFirst(halves[0]);
+            var half = (part.Records.Count + 1) / 2;
+            parts.AddFirst(part.With([.. part.Records.Skip(half)]));
+            parts.AddFirst(part.With([.. part.Records.Take(half)]));
             return;
         }
 
-        ThrowUnlessThereIsTime(part, failure);
-        foreach (var each in halves)
+        var size = SizeOfParts(part.Records.Count);
+        ThrowUnlessThereIsTime(holdOffs: size == 1 ? 2 : 3, failure);
+        foreach (var records in part.Records.Chunk(size))
         {
-            parts.AddLast(each with { NotBefore = mayRunUntil });
+            parts.AddLast(part.With(records) with { NotBefore = mayRunUntil });
         }
     }
 
-    /// <summary>Each level of halves costs a hold-off, and the last record all its tries: a search that the deadline cuts short would start anew, run after run.</summary>
-    private void ThrowUnlessThereIsTime(Part part, MarketoException failure)
+    /// <summary>Two levels lead from any batch to single records.</summary>
+    private static int SizeOfParts(int records) => records <= Width ? 1 : (int)Math.Ceiling(Math.Sqrt(records));
+
+    /// <summary>One hold-off for each level, and one before the experiment at the end. A search that the deadline cuts short would start anew, run after run.</summary>
+    private void ThrowUnlessThereIsTime(int holdOffs, MarketoException failure)
     {
-        var levels = BitOperations.Log2((uint)part.Records.Count - 1) + 1;
-        if (!deadline.HasRoomFor(HoldOff * (levels + 5)))
+        if (!deadline.HasRoomFor(HoldOff * holdOffs))
         {
             throw failure;
         }
@@ -149,7 +153,7 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
     /// <param name="NotBefore">Until then an earlier call with these records may be running.</param>
     private sealed record Part(IReadOnlyList<MappedRecord> Records, CallPurpose Purpose, DateTimeOffset? NotBefore)
     {
-        /// <summary>A half of it. A record alone gets all tries: it is rejected if they fail.</summary>
-        public Part With(IReadOnlyList<MappedRecord> records) => this with { Records = records, Purpose = records.Count > 1 ? CallPurpose.Probe : CallPurpose.Import };
+        /// <summary>A part of it: one try each.</summary>
+        public Part With(IReadOnlyList<MappedRecord> records) => this with { Records = records, Purpose = CallPurpose.Probe };
     }
 }

@@ -23,11 +23,15 @@ internal sealed class Transfer(
     /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
     private const int MaxUnpassed = 60;
 
+    /// <summary>Batches in a row that end at no exact position. One more, and a batch is cut for a position's sake, so that a run makes headway however its keys collide.</summary>
+    private const int MaxInexact = 4;
+
     private readonly KeysInFlight _keys = new();
     private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
     private Batch _batch = new(limits.RecordsPerCall);
     private Delivery? _delivery;
+    private int _inexact;
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public long Superseded { get; private set; }
@@ -117,6 +121,11 @@ internal sealed class Transfer(
         {
             _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CustomObjectsClient.MaxBodyBytes} bytes)."));
         }
+
+        if (_inexact > MaxInexact)
+        {
+            await BeginAsync(reader.Position, cancellationToken);
+        }
     }
 
     /// <summary>Sends the current batch as soon as there is room for it and none of its keys is on its way.</summary>
@@ -129,6 +138,7 @@ internal sealed class Transfer(
 
         var batch = _batch;
         batch.EndPosition = endPosition;
+        _inexact = endPosition is null ? _inexact + 1 : 0;
         _batch = new Batch(limits.RecordsPerCall);
         _keys.Add(batch);
         prefix.Begin(batch);

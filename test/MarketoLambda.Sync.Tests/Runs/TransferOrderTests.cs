@@ -81,4 +81,20 @@ public sealed class TransferOrderTests
         Assert.Equal(["1", "1", "2"], scenario.Marketo.Sent(SyncScenario.Product, "alpha").Select(write => write.Record["amount"]));
         Assert.True(scenario.Time.Elapsed >= TimeSpan.FromSeconds(120));
     }
+
+    [Fact]
+    public void However_keys_collide_a_run_that_is_cut_off_makes_headway()
+    {
+        // Given: every key differs from the one before only in casing, and calls are slow
+        SyncScenario scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(Enumerable.Range(0, 400).Select(number => new ListSource.ListRow(number % 2 == 0 ? "key" : "KEY", number.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        scenario.Marketo.Options.LatencyOf = (kind, _) => TimeSpan.FromSeconds(kind == CallKind.Sync ? 15 : 0);
+
+        // When
+        var report = scenario.Run(limit: TimeSpan.FromMinutes(5));
+
+        // Then
+        Assert.Equal(RunOutcome.Continued, report.Outcome);
+        Assert.InRange(ListSource.RowsBelow(scenario.State().Checkpoint.Resume), 1, 399);
+    }
 }
