@@ -49,7 +49,7 @@ public sealed class ServerlessScenario : IDisposable
     public IReadOnlyList<string> Log => Encoding.UTF8.GetString(_log.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Calls Marketo has received so far.</summary>
-    public int MarketoCalls => Sync.Marketo.Calls.Count;
+    public int MarketoCalls => (int)Sync.Marketo.Calls.Arrived;
 
     /// <summary>The instance is gone; the next invocation starts cold.</summary>
     public ServerlessScenario ColdStart()
