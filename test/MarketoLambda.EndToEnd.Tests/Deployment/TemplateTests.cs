@@ -138,7 +138,7 @@ public sealed class TemplateTests
 
         Assert.Equal(["DeadLettersAlarm", "FailedRunsAlarm", "NoSuccessAlarm", "QuotaAlarm", "SyncErrorsAlarm", "WebhookErrorsAlarm"], alarms.Keys.Order());
         Assert.All(alarms.Values, alarm => Assert.Equal("AlarmTopic", ((YamlSequenceNode)alarm["Properties"]["AlarmActions"])[0].ToString()));
-        Assert.All(alarms.Values, alarm => Assert.Contains($"**{Regex.Match(alarm["Properties"]["AlarmDescription"].ToString(), "'(.+)'").Groups[1].Value}**", readme, StringComparison.Ordinal));
+        Assert.All(alarms.Values, alarm => Assert.Contains($"**{Regex.Match(alarm["Properties"]["AlarmDescription"].ToString(), "Operate, '(.+)'").Groups[1].Value}**", readme, StringComparison.Ordinal));
         Assert.Equal((26, 3600, "breaching"), (Template.Number("NoSuccessAlarm", "EvaluationPeriods"), Template.Number("NoSuccessAlarm", "Period"), Template.Text("NoSuccessAlarm", "TreatMissingData")));
     }
 
