@@ -94,6 +94,48 @@ public sealed class WarmTests : IDisposable
         Assert.True(_app.MarketoCalls > calls);
     }
 
+    /// <summary>The README's table. Identity, which Marketo does not count, included.</summary>
+    [Fact]
+    public void These_are_the_calls_a_run_costs()
+    {
+        // Given
+        _app.AskForProduct("the first of all").Deliver();
+
+        // When
+        var coldWithNews = Calls(news: true, isCold: true);
+        var warmWithNews = Calls(news: true, isCold: false);
+        var coldWithout = Calls(news: false, isCold: true);
+        var warmWithout = Calls(news: false, isCold: false);
+        var stale = Stale();
+
+        // Then
+        Assert.Equal((0, 6, 5, 12, 11), (warmWithout, warmWithNews, coldWithout, coldWithNews, stale));
+    }
+
+    private int Stale()
+    {
+        _app.Sync.Source.Add(1);
+        _app.Sync.Run();
+        return Calls(news: true, isCold: false);
+    }
+
+    private int Calls(bool news, bool isCold)
+    {
+        if (isCold)
+        {
+            _app.ColdStart();
+        }
+
+        if (news)
+        {
+            _app.Sync.Source.Add(1);
+        }
+
+        var before = _app.MarketoCalls;
+        _app.AskForProduct($"run after {before} calls").Deliver();
+        return _app.MarketoCalls - before;
+    }
+
     private int CallsOfARunWithNews(string occasion)
     {
         _app.Sync.Source.Add(1);
