@@ -30,4 +30,31 @@ internal static partial class Log
 
     [LoggerMessage(2007, LogLevel.Warning, "Old run records of {Job} could not be deleted: {Reason}")]
     public static partial void NotPruned(this ILogger logger, string job, string reason);
+
+    [LoggerMessage(2100, LogLevel.Information, "A run of {Job} is asked for by {Trigger}, part {Part}")]
+    public static partial void RequestTaken(this ILogger logger, string job, Requests.RunTrigger trigger, int part);
+
+    [LoggerMessage(2101, LogLevel.Information, "{Job} needs more time: part {Part} is asked for")]
+    public static partial void GoesOn(this ILogger logger, string job, int part);
+
+    [LoggerMessage(2102, LogLevel.Error, "{Job} is stuck: part {Part} moved {Records} records in all its time. It is not asked for again; the next schedule tries")]
+    public static partial void Stuck(this ILogger logger, string job, int part, long records);
+
+    [LoggerMessage(2103, LogLevel.Warning, "{Job} is busy until {BusyUntil}, longer than this run can wait; the next schedule tries")]
+    public static partial void StillBusy(this ILogger logger, string job, DateTimeOffset busyUntil);
+
+    [LoggerMessage(2110, LogLevel.Information, "A webhook asked for a run of {Job}: {RequestId}")]
+    public static partial void WebhookAccepted(this ILogger logger, string job, string requestId);
+
+    [LoggerMessage(2111, LogLevel.Warning, "A webhook was refused with status {Status}")]
+    public static partial void WebhookRefused(this ILogger logger, int status);
+
+    [LoggerMessage(2112, LogLevel.Warning, "The state of {Job} could not be read for a webhook: {Reason}")]
+    public static partial void StateNotShown(this ILogger logger, string job, string reason);
+
+    [LoggerMessage(2120, LogLevel.Information, "The secrets have changed: the host is wired anew, and what it remembered is forgotten")]
+    public static partial void SecretsChanged(this ILogger logger);
+
+    [LoggerMessage(2121, LogLevel.Warning, "The secrets could not be read again ({ExceptionType}); those of {ReadAt} stay in use")]
+    public static partial void SecretsNotRead(this ILogger logger, string exceptionType, DateTimeOffset readAt);
 }

@@ -19,6 +19,7 @@ public sealed class ConventionTests
     [InlineData("Sources", "Sync")]
     [InlineData("Emulator")]
     [InlineData("Cli", "Emulator", "Sources")]
+    [InlineData("Functions", "Sources")]
     public void Arrows_between_projects_are_those_of_the_map(string project, params string[] references)
     {
         var file = XDocument.Parse(Repository.Read($"src/MarketoLambda.{project}/MarketoLambda.{project}.csproj"));
@@ -26,6 +27,17 @@ public sealed class ConventionTests
         var found = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string?)reference.Attribute("Include") ?? "")["MarketoLambda.".Length..]);
 
         Assert.Equal(references, found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Everyday_builds_leave_out_what_needs_the_lambda_packages()
+    {
+        var solution = Repository.Read("MarketoLambda.sln").ReplaceLineEndings("\n");
+        var ids = System.Text.RegularExpressions.Regex.Matches(solution, @"""MarketoLambda\.Functions(?:\.Tests)?"", ""[^""]+"", ""(\{[^}]+\})""").Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Equal(2, ids.Count);
+        Assert.All(ids, id => Assert.DoesNotMatch($@"{System.Text.RegularExpressions.Regex.Escape(id)}\.Debug\|[^.]+\.Build\.0", solution));
+        Assert.All(ids, id => Assert.Contains($"{id}.Release|Any CPU.Build.0", solution, StringComparison.Ordinal));
     }
 
     [Fact]

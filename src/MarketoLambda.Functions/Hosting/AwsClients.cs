@@ -1,0 +1,8 @@
+using Amazon.SimpleEmailV2;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
+
+namespace MarketoLambda.Functions.Hosting;
+
+/// <summary>The network: AWS, and Marketo where a test has one of its own.</summary>
+public sealed record AwsClients(IAmazonSimpleSystemsManagement Ssm, IAmazonSQS Sqs, IAmazonSimpleEmailServiceV2 Ses, Func<HttpMessageHandler>? Marketo = null);

@@ -1,0 +1,33 @@
+using MarketoLambda.Sync.Rejects;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace MarketoLambda.Functions.Hosting;
+
+/// <summary>Where rejected records go: the one place to change when there is a better one than a file system.</summary>
+internal static class DurableRejects
+{
+    /// <summary>A folder that outlives the instance. Lambda mounts file systems below <c>/mnt/</c> only.</summary>
+    public static IServiceCollection AddDurableRejects(this IServiceCollection services, IConfiguration settings)
+    {
+        var folder = settings["Sync:RejectsFolder"] ?? "";
+        services.AddOptions<DurableRejectsOptions>().ValidateOnStart().Configure(options => options.Folder = folder);
+        services.AddSingleton<IValidateOptions<DurableRejectsOptions>, DurableRejectsValidator>();
+        return services.AddSingleton<IRejectSink>(provider => new JsonLinesRejects(folder, provider.GetRequiredService<TimeProvider>()));
+    }
+}
+
+internal sealed class DurableRejectsOptions
+{
+    public string Folder { get; set; } = "";
+}
+
+/// <summary>The mark may only pass a rejected record that is stored for good; what lies in <c>/tmp</c> dies with the instance.</summary>
+internal sealed class DurableRejectsValidator : IValidateOptions<DurableRejectsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DurableRejectsOptions options) =>
+        options.Folder.StartsWith("/mnt/", StringComparison.Ordinal)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("Sync__RejectsFolder must be a folder below /mnt/, on a file system that outlives the instance: give the stack the parameter FileSystemAccessPointArn.");
+}

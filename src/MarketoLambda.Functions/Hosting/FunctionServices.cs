@@ -1,0 +1,79 @@
+using MarketoLambda.Functions.Alerts;
+using MarketoLambda.Functions.Queue;
+using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync;
+using MarketoLambda.Sync.Hosting;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Requests;
+using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MarketoLambda.Functions.Hosting;
+
+/// <summary>Wires the functions. Each has a container of its own inside, which is made anew when a secret changes.</summary>
+public static class FunctionServices
+{
+    public static IServiceCollection AddFunctions(this IServiceCollection services, IConfiguration settings, AwsClients clients, Stream log, TimeProvider time)
+    {
+        services.AddSingleton(time);
+        services.AddLogging(logging => logging.AddProvider(new JsonLog(log, time)));
+        services.AddSingleton(outside => Open<RunRequestHandler>(outside, AddQueueSide));
+        services.AddSingleton(outside => Open<WebhookDesk>(outside, AddWebhookSide));
+        return services;
+
+        RenewableHost<T> Open<T>(IServiceProvider outside, Action<IServiceCollection, IConfiguration> addSide) where T : class
+        {
+            var logs = outside.GetRequiredService<ILoggerFactory>();
+            RenewableHost<T> host = new(
+                cancellationToken => SsmSecrets.ReadAsync(settings, clients.Ssm, cancellationToken),
+                secrets => Wire<T>(new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(secrets).Build(), addSide, logs),
+                WarmInstance.OfThisProcess,
+                time,
+                logs.CreateLogger<RenewableHost<T>>());
+
+            // Resolved while the instance starts, which waits for nothing else; there is no other way to fail there.
+            host.GetAsync(CancellationToken.None).GetAwaiter().GetResult();
+            return host;
+        }
+
+        T Wire<T>(IConfiguration all, Action<IServiceCollection, IConfiguration> addSide, ILoggerFactory logs) where T : class
+        {
+            ServiceCollection inside = new();
+            inside.AddSingleton(time);
+            inside.AddSingleton<IAccessTokenCache>(WarmInstance.OfThisProcess);
+            inside.AddSingleton<IWarmStates>(WarmInstance.OfThisProcess);
+            inside.AddMarketo(all.GetSection(MarketoOptions.Section), clients.Marketo);
+            inside.AddSync();
+            inside.AddSingleton(logs); // one factory, so that the invocation's id is in every line
+            inside.AddSingleton(clients);
+            inside.AddSingleton(ReadJobs(all, time));
+            inside.AddRunQueue(all);
+            addSide(inside, all);
+            var built = inside.BuildServiceProvider();
+            built.GetRequiredService<IStartupValidator>().Validate();
+            return built.GetRequiredService<T>();
+        }
+    }
+
+    private static void AddQueueSide(IServiceCollection services, IConfiguration settings)
+    {
+        services.AddDurableRejects(settings);
+        services.AddSesAlerts(settings);
+        services.AddRunRequests();
+    }
+
+    private static void AddWebhookSide(IServiceCollection services, IConfiguration settings) =>
+        services.AddWebhook(settings.GetSection(WebhookOptions.Section));
+
+    private static JobList ReadJobs(IConfiguration settings, TimeProvider time)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, settings["Sync:JobsFile"] ?? "jobs.json");
+        return new JobList(JobFile.Parse(File.ReadAllText(path), path, [new CsvSourceType(time)]));
+    }
+}

@@ -1,0 +1,27 @@
+using Amazon.Lambda.Annotations;
+using Amazon.SimpleEmailV2;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
+using MarketoLambda.Functions.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MarketoLambda.Functions;
+
+/// <summary>The only place that knows where settings come from. Runs while an instance starts, so that a wrong setting stops it there.</summary>
+[LambdaStartup]
+public sealed class Startup
+{
+#pragma warning disable CA1822 // the generated code calls it on an instance
+    public void ConfigureServices(IServiceCollection services)
+#pragma warning restore CA1822
+    {
+        var settings = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+
+        // Straight to the stream: the runtime's Console would wrap each line into JSON of its own, and metric filters would find no members.
+        services.AddFunctions(settings, new AwsClients(new AmazonSimpleSystemsManagementClient(), new AmazonSQSClient(), new AmazonSimpleEmailServiceV2Client()), Console.OpenStandardOutput(), TimeProvider.System);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Requests;
+using MarketoLambda.Sync.Webhooks;
+using MarketoLambda.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace MarketoLambda.EndToEnd.Tests.Deployment;
+
+/// <summary>template.yaml says what the code counts on.</summary>
+public sealed class TemplateTests
+{
+    private static readonly Template Template = Template.Read();
+
+    [Fact]
+    public void Whatever_is_referred_to_is_there_and_every_parameter_is_used()
+    {
+        var references = Template.References().Where(name => !name.StartsWith("AWS::", StringComparison.Ordinal)).Distinct().ToList();
+
+        Assert.True(references.Count > 30);
+        Assert.Empty(references.Except(Template.Parameters.Keys).Except(Template.Resources.Keys));
+        Assert.Empty(Template.Parameters.Keys.Except(references));
+        Assert.Equal(Template.Conditions.Order(), Template.UsedConditions().Distinct().Order());
+    }
+
+    [Fact]
+    public void Every_parameter_is_described_has_a_default_and_says_what_it_takes()
+    {
+        Assert.True(Template.Parameters.Count > 20);
+        Assert.All(Template.Parameters, parameter =>
+        {
+            var keys = parameter.Value.Children.Keys.Select(key => key.ToString()).ToList();
+            Assert.Contains("Description", keys);
+            Assert.Contains("Default", keys);
+            Assert.NotEmpty(keys.Intersect(["AllowedPattern", "AllowedValues", "MinValue"]));
+            if (keys.Contains("AllowedPattern"))
+            {
+                Assert.Matches(parameter.Value["AllowedPattern"].ToString(), parameter.Value["Default"].ToString());
+            }
+        });
+    }
+
+    [Fact]
+    public void Every_function_has_a_log_that_ends_a_role_of_its_own_and_json_lines()
+    {
+        var functions = Template.OfType("AWS::Serverless::Function").Keys.ToList();
+
+        Assert.Equal(["SyncFunction", "WebhookFunction"], functions.Order());
+        Assert.All(functions, function =>
+        {
+            var logging = Template.Properties(function)["LoggingConfig"];
+            Assert.Equal("JSON", logging["LogFormat"].ToString());
+            Assert.Equal("LogRetentionDays", Template.Text(logging["LogGroup"].ToString(), "RetentionInDays"));
+        });
+        Assert.Equal(2, functions.Select(function => Template.Text(function, "Role")).Distinct().Count());
+    }
+
+    [Fact]
+    public void Roles_allow_what_they_name_and_nothing_else()
+    {
+        var statements = Template.OfType("AWS::IAM::Role").Values
+            .SelectMany(role => Template.Mappings(role["Properties"]["Policies"]))
+            .Where(map => map.Children.ContainsKey("Action"))
+            .ToList();
+
+        Assert.True(statements.Count >= 10);
+        Assert.All(statements, statement => Assert.DoesNotContain('*', statement["Action"].ToString()));
+        string[] withoutNarrowerResource = ["MountTheFileSystem", "LiveInTheVpc"];
+        Assert.Equal(withoutNarrowerResource, statements.Where(statement => statement["Resource"].ToString() == "*").Select(statement => statement["Sid"].ToString()));
+        Assert.DoesNotContain(Template.Mappings(Template.Resources["SyncRole"]), map => map.Children.Values.Any(value => value.ToString().Contains("WebhookSecret", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Secrets_are_only_named()
+    {
+        Assert.Empty(Template.OfType("AWS::SSM::Parameter"));
+        Assert.Empty(Template.OfType("AWS::SecretsManager::Secret"));
+        var variables = Template.OfType("AWS::Serverless::Function").Keys
+            .SelectMany(function => ((YamlMappingNode)Template.Properties(function)["Environment"]["Variables"]).Children.Keys.Select(key => key.ToString())).ToList();
+        Assert.NotEmpty(variables);
+        Assert.All(variables.Where(name => Regex.IsMatch(name, "Secret|ClientId")), name => Assert.StartsWith("FromSsm__", name, StringComparison.Ordinal));
+        Assert.All(variables, name => Assert.DoesNotMatch("^(AWS_|LAMBDA_|_)", name));
+    }
+
+    [Fact]
+    public void A_request_is_delivered_again_only_when_the_claim_of_a_killed_run_is_over()
+    {
+        var timeout = Template.Number("SyncFunction", "Timeout");
+
+        Assert.Equal(ServerlessScenario.FunctionTime.TotalSeconds, timeout);
+        Assert.Equal(ServerlessScenario.VisibilityTimeout.TotalSeconds, Template.Number("RunQueue", "VisibilityTimeout"));
+        Assert.True(Template.Number("RunQueue", "VisibilityTimeout") > timeout + RunClaims.Grace.TotalSeconds);
+    }
+
+    [Fact]
+    public void The_queue_keeps_order_holds_back_for_the_webhooks_minute_and_gives_up_in_the_end()
+    {
+        var queue = Template.Properties("RunQueue");
+
+        Assert.Equal("true", queue["FifoQueue"].ToString());
+        Assert.Equal(60, ServerlessScenario.QueueDelay.TotalSeconds);
+        Assert.Equal(60, Template.Number("RunQueue", "DelaySeconds"));
+        Assert.Equal("DeadLetters.Arn", queue["RedrivePolicy"]["deadLetterTargetArn"].ToString());
+        Assert.Equal("true", Template.Text("DeadLetters", "FifoQueue"));
+        var source = Template.Properties("SyncFunction")["Events"]["RunRequests"]["Properties"];
+        Assert.Equal(("1", "ReportBatchItemFailures"), (source["BatchSize"].ToString(), ((YamlSequenceNode)source["FunctionResponseTypes"])[0].ToString()));
+        Assert.Equal("Allow", Template.Text("SyncFunction", "RecursiveLoop"));
+    }
+
+    [Theory]
+    [InlineData("EveryJob", RunRequest.EveryJob)]
+    [InlineData("ExtraJob", "product_c")]
+    public void What_a_schedule_sends_is_a_run_request(string schedule, string job)
+    {
+        var target = Template.Properties(schedule)["Target"];
+        var input = target["Input"].ToString().Replace("${ExtraScheduleJob}", "product_c", StringComparison.Ordinal).Replace("<aws.scheduler.scheduled-time>", "2026-11-24T03:00:00Z", StringComparison.Ordinal);
+
+        Assert.Equal(new RunRequest(job, RunTrigger.Schedule, "2026-11-24T03:00:00Z"), RunRequest.Parse(input));
+        Assert.Equal("ScheduleTimeZone", Template.Text(schedule, "ScheduleExpressionTimezone"));
+    }
+
+    [Fact]
+    public void The_webhook_has_its_two_routes_behind_a_throttle_below_what_the_queue_takes()
+    {
+        var routes = ((YamlMappingNode)Template.Properties("WebhookFunction")["Events"]).Children.Values.Select(value => $"{value["Properties"]["Method"]} {value["Properties"]["Path"]}");
+
+        Assert.Equal(["POST /jobs/{apiName}/runs", "GET /jobs/{apiName}"], routes);
+        Assert.True(int.Parse(Template.Parameters["WebhookRequestsPerSecond"]["MaxValue"].ToString(), System.Globalization.CultureInfo.InvariantCulture) < 300);
+        Assert.DoesNotContain("header", Template.Properties("WebhookApi")["AccessLogSettings"]["Format"].ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(WebhookSecrets.Header, Repository.Read("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_is_an_alarm_for_everything_that_nobody_would_see_and_the_readme_says_what_to_do()
+    {
+        var alarms = Template.OfType("AWS::CloudWatch::Alarm");
+        var readme = Repository.Read("README.md");
+
+        Assert.Equal(["DeadLettersAlarm", "FailedRunsAlarm", "NoSuccessAlarm", "QuotaAlarm", "SyncErrorsAlarm", "WebhookErrorsAlarm"], alarms.Keys.Order());
+        Assert.All(alarms.Values, alarm => Assert.Equal("AlarmTopic", ((YamlSequenceNode)alarm["Properties"]["AlarmActions"])[0].ToString()));
+        Assert.All(alarms.Values, alarm => Assert.Contains($"**{Regex.Match(alarm["Properties"]["AlarmDescription"].ToString(), "Operate, '(.+)'").Groups[1].Value}**", readme, StringComparison.Ordinal));
+        Assert.Equal((26, 3600, "breaching"), (Template.Number("NoSuccessAlarm", "EvaluationPeriods"), Template.Number("NoSuccessAlarm", "Period"), Template.Text("NoSuccessAlarm", "TreatMissingData")));
+    }
+
+    [Fact]
+    public void Metrics_of_alarms_are_counted_in_the_log()
+    {
+        var counted = Template.OfType("AWS::Logs::MetricFilter").Values.Select(filter => ((YamlSequenceNode)filter["Properties"]["MetricTransformations"])[0]["MetricName"].ToString());
+        var watched = Template.OfType("AWS::CloudWatch::Alarm").Values
+            .Where(alarm => alarm["Properties"]["Namespace"].ToString().StartsWith("MarketoLambda/", StringComparison.Ordinal))
+            .Select(alarm => alarm["Properties"]["MetricName"].ToString()).ToList();
+
+        Assert.Equal(3, watched.Count);
+        Assert.Empty(watched.Except(counted));
+    }
+}

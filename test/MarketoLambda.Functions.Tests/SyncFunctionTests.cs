@@ -1,0 +1,132 @@
+using Amazon.Lambda.SQSEvents;
+using Amazon.SimpleEmailV2.Model;
+using MarketoLambda.Functions.Tests.Support;
+using MarketoLambda.Sync.Hosting;
+using MarketoLambda.Testing;
+using Moq;
+
+namespace MarketoLambda.Functions.Tests;
+
+/// <summary>The function as it is deployed; what it decides is tested with the engine.</summary>
+[Collection("the memory of this process")]
+public sealed class SyncFunctionTests : IDisposable
+{
+    private readonly FunctionsUnderTest _functions = new();
+
+    public SyncFunctionTests() => WarmInstance.OfThisProcess.ForgetUnless(Guid.NewGuid().ToString());
+
+    public void Dispose() => _functions.Dispose();
+
+    [Fact]
+    public void A_message_leads_to_a_run()
+    {
+        // Given
+        _functions.Drop("products-1.csv", "a,1", "b,2");
+        var function = _functions.Start<SyncFunction>();
+
+        // When
+        var response = _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context()));
+
+        // Then
+        Assert.Empty(response.BatchItemFailures);
+        Assert.Equal(2, _functions.Sync.Marketo.Count(SyncScenario.Product));
+        Assert.Equal("Succeeded", _functions.Sync.State().LastRun!.Outcome);
+        Assert.Contains($"\"requestId\":\"{Invocation.RequestId}\"", _functions.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schedule_asks_for_every_job()
+    {
+        var function = _functions.Start<SyncFunction>();
+
+        _functions.Invoke(() => function.RunAsync(Events.Read<SQSEvent>("run-every-job.json"), Invocation.Context()));
+
+        var queued = Assert.Single(_functions.Queued);
+        Assert.Equal(("product_c", """{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z","part":1}"""), (queued.MessageGroupId, queued.MessageBody));
+        Assert.Matches("^[0-9a-f]{64}$", queued.MessageDeduplicationId);
+    }
+
+    [Fact]
+    public void A_message_that_can_never_lead_to_a_run_is_handed_back_alone_and_what_follows_it_keeps_its_order()
+    {
+        var function = _functions.Start<SyncFunction>();
+
+        var response = _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}""", "jane@example.com", """{"job":"product_c"}"""), Invocation.Context()));
+
+        Assert.Equal(["message-1", "message-2"], response.BatchItemFailures.Select(failure => failure.ItemIdentifier));
+        Assert.Contains("\"eventId\":3000", _functions.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane", _functions.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Marketo_down_for_good_sends_one_mail_and_is_no_failed_invocation()
+    {
+        // Given
+        _functions.Drop("products-1.csv", "a,1").Sync.Marketo.Faults.Unreachable = true;
+        var function = _functions.Start<SyncFunction>();
+
+        // When
+        var response = _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context()));
+
+        // Then
+        Assert.Empty(response.BatchItemFailures);
+        Assert.Contains("product_c", Assert.Single(_functions.Mails).Content.Simple.Subject.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_that_ses_refuses_fails_the_invocation()
+    {
+        // Given
+        _functions.Drop("products-1.csv", "a,1").Sync.Marketo.Faults.Unreachable = true;
+        _functions.Ses.Setup(ses => ses.SendEmailAsync(It.IsAny<SendEmailRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new MessageRejectedException("one@example.com is not verified"));
+        var function = _functions.Start<SyncFunction>();
+
+        // When
+        var told = Assert.Throws<AggregateException>(() => _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context())));
+
+        // Then
+        Assert.DoesNotContain("example.com", told.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com", _functions.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_that_is_exchanged_is_used_without_a_new_deployment()
+    {
+        // Given
+        var function = _functions.Drop("products-1.csv", "a,1").Start<SyncFunction>();
+        Assert.Empty(_functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context())).BatchItemFailures);
+
+        // When: the custom service's secret changes in Marketo and in SSM
+        _functions.Sync.Marketo.Options.Services[0].ClientSecret = "another-secret";
+        _functions.Parameters["/test/client-secret"] = "another-secret";
+        _functions.Drop("products-2.csv", "b,1").Sync.Time.Advance(TimeSpan.FromHours(2));
+        _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context()));
+
+        // Then
+        Assert.Empty(_functions.Mails);
+        Assert.Equal(2, _functions.Sync.Marketo.Count(SyncScenario.Product));
+        Assert.Contains("\"eventId\":2120", _functions.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Marketo:BaseUrl", "", "Marketo__BaseUrl")]
+    [InlineData("Sync:RejectsFolder", "", "Sync__RejectsFolder")]
+    [InlineData("Sync:RejectsFolder", "/tmp/rejects", "Sync__RejectsFolder")]
+    [InlineData("Queue:Url", "", "Queue__Url")]
+    [InlineData("Alerts:To", "", "Alerts__To")]
+    [InlineData("FromSsm:Marketo:ClientSecret", "/test/missing", "/test/missing")]
+    [InlineData("FromSsm:Marketo:ClientSecret", "", "Marketo__ClientSecret")]
+    public void A_wrong_setting_stops_the_start_and_is_named(string setting, string value, string named)
+    {
+        _functions.Settings[setting] = value;
+
+        var told = Assert.ThrowsAny<Exception>(() => _functions.Start<SyncFunction>());
+
+        Assert.Contains(named, told.Message, StringComparison.Ordinal);
+    }
+
+    private static SQSEvent Batch(params string[] bodies) => new()
+    {
+        Records = [.. bodies.Select((body, index) => new SQSEvent.SQSMessage { MessageId = $"message-{index}", Body = body })],
+    };
+}
