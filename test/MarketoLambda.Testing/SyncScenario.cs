@@ -40,6 +40,9 @@ public sealed class SyncScenario
 
     public MemoryAlerts Alerts { get; } = new();
 
+    /// <summary>What the instance remembers from run to run; null where every run starts with nothing.</summary>
+    public MemoryOfAnInstance? Memory { get; init; }
+
     /// <summary>Everything that was logged.</summary>
     public RecordedLog Log { get; } = new();
 
@@ -106,7 +109,7 @@ public sealed class SyncScenario
     /// <summary>Does something with a fresh host.</summary>
     public void Use(Func<IServiceProvider, Task> act)
     {
-        using var host = TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), Rejects, Alerts, log: Log);
+        using var host = TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), Rejects, Alerts, log: Log, memory: Memory);
         Time.Run(() => act(host));
     }
 }

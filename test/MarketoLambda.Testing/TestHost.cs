@@ -12,7 +12,7 @@ namespace MarketoLambda.Testing;
 /// <summary>The product's own container on a clock and a network of the test's choice: what a cold start makes.</summary>
 public static class TestHost
 {
-    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null, IWarmStates? memory = null)
+    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null, MemoryOfAnInstance? memory = null)
     {
         ServiceCollection services = new();
         services.AddSingleton(time);
@@ -26,7 +26,9 @@ public static class TestHost
                 configure?.Invoke(options);
             },
             network);
-        services.AddSingleton(memory ?? new MemoryOfAnInstance());
+        memory ??= new MemoryOfAnInstance();
+        services.AddSingleton<IWarmStates>(memory);
+        services.AddSingleton<IOutageMemory>(memory);
         services.AddSync();
         if (log is not null)
         {
