@@ -83,7 +83,8 @@ public sealed class FailureTests
         var failure = Assert.Throws<AlertNotSentException>(() => scenario.Run());
 
         // Then
-        Assert.Contains("the alert could not be sent: mail server down. The run's failure: No connection to Marketo", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the alert could not be sent: mail server down. The run's failure: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
