@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Error, "The failure of {Job} could not be recorded in Marketo: an alert goes out")]
     public static partial void AlertNeeded(this ILogger logger, string job);
 
+    [LoggerMessage(2020, LogLevel.Error, "The failure of {Job} could not be recorded in Marketo: the alert sent at {AlertedAt:u} stands")]
+    public static partial void AlertStands(this ILogger logger, string job, DateTimeOffset alertedAt);
+
+    [LoggerMessage(2021, LogLevel.Warning, "Nobody could be told that {Job} can tell Marketo again; the next run tries again: {Reason}")]
+    public static partial void RecoveryNotTold(this ILogger logger, string job, string reason);
+
     [LoggerMessage(2004, LogLevel.Warning, "Marketo does not show {ApiName} yet; waiting {DelayMs} ms")]
     public static partial void WaitingForApproval(this ILogger logger, string apiName, long delayMs);
 

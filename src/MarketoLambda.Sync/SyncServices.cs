@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
@@ -10,7 +11,7 @@ namespace MarketoLambda.Sync;
 /// <summary>Wires the engine.</summary>
 public static class SyncServices
 {
-    /// <summary>Adds the engine. The host adds Marketo's client, an <see cref="Rejects.IRejectSink"/> and an <see cref="Alerts.IAlertChannel"/>.</summary>
+    /// <summary>Adds the engine. The host adds Marketo's client, an <see cref="Rejects.IRejectSink"/> and an <see cref="IAlertChannel"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -19,6 +20,8 @@ public static class SyncServices
         services.TryAddSingleton<RunLedger>();
         services.TryAddSingleton<RunClaims>();
         services.TryAddSingleton<RunPruning>();
+        services.TryAddSingleton<IOutageMemory, InMemoryOutages>();
+        services.TryAddSingleton<OutageWatch>();
         services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
         services.TryAddSingleton<JobReset>();

@@ -43,6 +43,20 @@ public sealed class BadInputTests
         "Marketo__ClientSecret");
 
     [Fact]
+    public Task Settings_of_a_mail_server_that_cannot_be() => RefusedAsync(
+        desk =>
+        {
+            desk.Environment["Alerts__SmtpHost"] = "mail.example.com:587";
+            desk.Environment["Alerts__SmtpSecurity"] = "ssl";
+            desk.Environment["Alerts__From"] = "marketo@example.com";
+        },
+        2,
+        ["run", "--all"],
+        "Alerts__SmtpHost must be",
+        "Alerts__SmtpSecurity must be",
+        "Alerts__To must be");
+
+    [Fact]
     public Task A_wrong_secret() => RefusedAsync(desk => desk.Environment["Marketo__ClientSecret"] = "wr0ng", 2, ["run", "--all"], "Marketo__ClientSecret", "LaunchPoint");
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MarketoLambda.Marketo;
@@ -24,6 +25,25 @@ public sealed partial class ReadmeTests
         }
 
         Assert.Equal(typeof(MarketoOptions).GetProperties().Length, SettingRow().Count(Readme));
+    }
+
+    [Theory]
+    [InlineData("AlertOptions")]
+    [InlineData("DeskOptions")]
+    public void Its_settings_of_the_command_line_are_those_of_the_program(string options)
+    {
+        var type = Assert.Single(Assembly.Load("marketo-lambda").GetTypes(), type => type.Name == options);
+        var section = (string)type.GetField("Section")!.GetValue(null)!;
+        var defaults = Activator.CreateInstance(type);
+        var properties = type.GetProperties().Where(property => property.CanWrite).ToList();
+
+        Assert.NotEmpty(properties);
+        Assert.All(properties, property =>
+        {
+            var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
+            Assert.Matches($@"\| `{section}__{property.Name}` \|[^|]*\| {(string.IsNullOrEmpty(value) ? "none" : $"`?{value}`?")} \|", Readme);
+        });
+        Assert.Equal(properties.Count, Regex.Count(Readme, $"^\\| `{section}__", RegexOptions.Multiline));
     }
 
     [Fact]

@@ -12,8 +12,12 @@ public sealed class MemoryAlerts : IAlertChannel
     /// <summary>The mail server is down.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Happens before an alert is sent.</summary>
+    public Action? Sending { get; set; }
+
     public Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
     {
+        Sending?.Invoke();
         if (Failure is { } failure)
         {
             return Task.FromException(failure);

@@ -27,7 +27,9 @@ public static class TestHost
                 configure?.Invoke(options);
             },
             network);
-        services.AddSingleton<IWarmStates>(memory ?? new MemoryOfAnInstance());
+        memory ??= new MemoryOfAnInstance();
+        services.AddSingleton(memory);
+        services.AddSingleton(memory as IOutageMemory ?? new MemoryOfAnInstance());
         services.AddSync();
         if (log is not null)
         {

@@ -1,19 +1,20 @@
+using MarketoLambda.Cli.Alerts;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Cli.Hosting;
 
-/// <summary>The engine wired for a desk: settings from a file and the environment, jobs from a file, alerts to the terminal.</summary>
+/// <summary>The engine wired for a desk: settings from a file and the environment, jobs from a file, alerts to the terminal and by mail.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -31,7 +32,7 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Opens the desk a command names.</summary>
     /// <exception cref="WrongInputException">A file is missing.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are missing or wrong.</exception>
+    /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
     public static Desk Open(string jobsPath, string? settingsPath)
     {
         if (settingsPath is not null && !File.Exists(settingsPath))
@@ -54,17 +55,17 @@ internal sealed class Desk : IAsyncDisposable
         }
 
         var desk = settings.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
-        var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", desk.RejectsFolder);
+        var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", string.IsNullOrWhiteSpace(desk.RejectsFolder) ? new DeskOptions().RejectsFolder : desk.RejectsFolder);
         ServiceCollection services = new();
         services.AddSingleton(time);
         services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
         services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
-        services.AddSingleton<IAlertChannel, ConsoleAlerts>();
+        services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(rejects)) ?? rejects, "outages.json"));
         var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, [new CsvSourceType(time)]);
         var built = services.BuildServiceProvider();
-        built.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
+        built.GetRequiredService<IStartupValidator>().Validate();
         return new Desk(built, jobs);
     }
 
@@ -77,11 +78,16 @@ internal sealed class Desk : IAsyncDisposable
         Jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WrongInputException($"The job file has no job {name}. It has: {string.Join(", ", Jobs.Select(job => job.ApiName))}.");
 
-    /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts.</summary>
+    /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed nobody may be at the desk, and all is left to the run.</summary>
     /// <exception cref="StateException">Set-up is missing.</exception>
     /// <exception cref="MarketoAuthorizationException">Credentials or permissions are wrong.</exception>
     public async Task RefuseMissingSetUpAsync(string job)
     {
+        if (Get<IOptions<AlertOptions>>().Value.IsMailed)
+        {
+            return;
+        }
+
         try
         {
             await Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);

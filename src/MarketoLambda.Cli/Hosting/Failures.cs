@@ -1,5 +1,6 @@
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,10 @@ internal sealed class Failures(bool isJson)
         catch (Exception wrong) when (wrong is WrongInputException or StateException or MarketoAuthorizationException)
         {
             return Told(ExitCode.WrongInput, wrong.Message);
+        }
+        catch (AlertNotSentException failure)
+        {
+            return Told(ExitCode.MarketoUnreachable, failure.Message);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sync;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Cli.Output;
@@ -34,6 +35,11 @@ internal static class ReportText
         if (report.Error is { } error)
         {
             Terminal.Error($"  {error}");
+        }
+
+        if (report.StandingAlertSentAt is { } at)
+        {
+            Terminal.Warning($"  The alert of this outage went out at {at:u}; it is repeated after {Outage.ReminderAfter.TotalHours:0} hours.");
         }
     }
 

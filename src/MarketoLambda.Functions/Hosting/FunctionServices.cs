@@ -4,6 +4,7 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Identity;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Requests;
@@ -48,6 +49,7 @@ public static class FunctionServices
             inside.AddSingleton(time);
             inside.AddSingleton<IAccessTokenCache>(WarmInstance.OfThisProcess);
             inside.AddSingleton<IWarmStates>(WarmInstance.OfThisProcess);
+            inside.AddSingleton<IOutageMemory>(WarmInstance.OfThisProcess);
             inside.AddMarketo(all.GetSection(MarketoOptions.Section), clients.Marketo);
             inside.AddSync();
             inside.AddSingleton(logs); // one factory, so that the invocation's id is in every line

@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Hosting;
 
 /// <summary>
-/// What an instance that happens to be still warm remembers: Marketo's token, and each job's last checkpoint. Used when lucky, never relied on:
+/// What an instance that happens to be still warm remembers: Marketo's token, each job's last checkpoint, and the outages it has told of. Used when lucky, never relied on:
 /// a run claims its number before it trusts the checkpoint, and Marketo refuses a dead token.
 /// </summary>
-public sealed class WarmInstance : IAccessTokenCache, IWarmStates
+public sealed class WarmInstance : IAccessTokenCache, IWarmStates, IOutageMemory
 {
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new();
     private readonly ConcurrentDictionary<string, WarmState> _checkpoints = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
     private string? _secretsPrint;
 
@@ -45,6 +47,10 @@ public sealed class WarmInstance : IAccessTokenCache, IWarmStates
     WarmState? IWarmStates.Find(string apiName) => _checkpoints.GetValueOrDefault(apiName);
 
     void IWarmStates.Keep(string apiName, WarmState? state) => Keep(_checkpoints, apiName, state);
+
+    Outage? IOutageMemory.Find(string apiName) => _outages.GetValueOrDefault(apiName);
+
+    void IOutageMemory.Keep(string apiName, Outage? outage) => Keep(_outages, apiName, outage);
 
     private static void Keep<T>(ConcurrentDictionary<string, T> memory, string key, T? value) where T : class
     {

@@ -12,6 +12,9 @@ public static class FailureText
     /// <summary>A sentence, with its full stop.</summary>
     public static string Of(Exception failure) => $"{Sentence(failure).TrimEnd('.')}.";
 
+    /// <summary>The same, of a call that may have been given up because the run's time was up.</summary>
+    internal static string OfCall(Exception failure) => failure is OperationCanceledException ? "Marketo did not answer before the run's time was up." : Of(failure);
+
     /// <summary>A failure nobody foresaw: only a developer can say what to do.</summary>
     internal static bool IsUnexpected(Exception failure) => Known(failure) is null;
 

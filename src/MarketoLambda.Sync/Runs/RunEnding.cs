@@ -9,7 +9,7 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Ends a run: its trace, its claim, and what a warm host may remember of it.</summary>
 /// <remarks>Every run leaves exactly one trace: the state record, an alert, or an exception.</remarks>
-public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claims, RunPruning pruning, IWarmStates warmStates, IAlertChannel alerts, TimeProvider time, ILogger<RunEnding> logger)
+public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claims, RunPruning pruning, IWarmStates warmStates, OutageWatch outages, TimeProvider time, ILogger<RunEnding> logger)
 {
     /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
     internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
@@ -18,15 +18,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
     {
         if (run.Claim is null)
         {
-            if (run.Outcome is RunOutcome.Busy)
-            {
-                logger.Busy(run.Job.ApiName, run.BusyUntil ?? time.GetUtcNow());
-            }
-            else if (run.Outcome is not RunOutcome.NothingNew)
-            {
-                await AlertAsync(run, recordingFailure: null, cancellationToken);
-            }
-
+            await EndUnclaimedAsync(run, deadline, cancellationToken);
             return;
         }
 
@@ -38,13 +30,37 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
         }
         catch (Exception failure) when (IsFailure(failure, cancellationToken))
         {
-            var told = Text(failure);
-            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? told);
-            await AlertAsync(run, told, cancellationToken);
+            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? FailureText.OfCall(failure), run.Failure ?? failure);
+            await outages.FailedAsync(run, failure, cancellationToken);
             return;
         }
 
         await CloseAsync(run, run.Claim, deadline, untilLastCall.Token, cancellationToken);
+        await outages.ToldAsync(run, untilLastCall.Token);
+    }
+
+    /// <summary>A run that owns no number writes nothing to Marketo.</summary>
+    private async Task EndUnclaimedAsync(SyncRun run, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        switch (run.Outcome)
+        {
+            case RunOutcome.Busy:
+                logger.Busy(run.Job.ApiName, run.BusyUntil ?? time.GetUtcNow());
+                break;
+            case RunOutcome.NothingNew when run.IsMarketoHeard:
+                using (var lastCall = deadline.CreateLastCall())
+                using (var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken))
+                {
+                    await outages.ToldAsync(run, untilLastCall.Token);
+                }
+
+                break;
+            case RunOutcome.NothingNew:
+                break;
+            default:
+                await outages.FailedAsync(run, recordingFailure: null, cancellationToken);
+                break;
+        }
     }
 
     /// <summary>Gives the claim back, unless something of this run may still reach Marketo: then its lease ends it.</summary>
@@ -69,7 +85,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
         }
         catch (Exception failure) when (IsFailure(failure, cancellationToken))
         {
-            logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, Text(failure));
+            logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, FailureText.OfCall(failure));
         }
     }
 
@@ -85,23 +101,6 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
         }
     }
 
-    private async Task AlertAsync(SyncRun run, string? recordingFailure, CancellationToken cancellationToken)
-    {
-        logger.AlertNeeded(run.Job.ApiName);
-        try
-        {
-            await alerts.SendAsync(OutageAlert.Compose(run.Job.ApiName, run.StartedAt, run.Error ?? "", recordingFailure, run.Unrecorded), cancellationToken);
-            run.IsAlerted = true;
-        }
-        catch (Exception failure) when (!IsAbort(failure, cancellationToken))
-        {
-            throw new AggregateException($"The run of {run.Job.ApiName} failed, Marketo could not be told, and the alert could not be sent: {failure.Message} The run's failure: {run.Error}", failure);
-        }
-    }
-
     private static bool IsFailure(Exception failure, CancellationToken cancellationToken) =>
         failure is MarketoException or StateException or OperationCanceledException && !IsAbort(failure, cancellationToken);
-
-    private static string Text(Exception failure) =>
-        failure is OperationCanceledException ? "Marketo did not answer before the run's time was up." : FailureText.Of(failure);
 }

@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
@@ -27,7 +28,7 @@ public sealed class SyncEngine(
     /// <summary>Runs the job until its source has nothing more, or the deadline says stop.</summary>
     /// <returns>What the run did. A failure is told in the report once it is recorded in Marketo, or an alert went out.</returns>
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
-    /// <exception cref="AggregateException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
+    /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
     public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
         RunAsync(new SyncRun(job, backfill: null, time.GetUtcNow()), deadline, progress, cancellationToken);
 
@@ -46,13 +47,13 @@ public sealed class SyncEngine(
         }
         catch (MarketoQuotaExceededException quota)
         {
-            run.Fail(RunOutcome.QuotaReached, quota.Message);
+            run.Fail(RunOutcome.QuotaReached, quota.Message, quota);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
         catch (Exception failure) when (!RunEnding.IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
-            run.Fail(RunOutcome.Failed, FailureText.Of(failure));
+            run.Fail(RunOutcome.Failed, FailureText.Of(failure), failure);
             if (FailureText.IsUnexpected(failure))
             {
                 logger.RunFailedUnexpectedly(job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
@@ -112,7 +113,12 @@ public sealed class SyncEngine(
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
 
-        async Task<WarmState> ReadAsync() => new(await states.ReadAsync(apiName, cancellationToken), await states.GetResumeCapacityAsync(cancellationToken), time.GetUtcNow());
+        async Task<WarmState> ReadAsync()
+        {
+            WarmState read = new(await states.ReadAsync(apiName, cancellationToken), await states.GetResumeCapacityAsync(cancellationToken), time.GetUtcNow());
+            run.IsMarketoHeard = true;
+            return read;
+        }
     }
 
     private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)

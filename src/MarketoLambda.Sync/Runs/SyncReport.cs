@@ -41,8 +41,11 @@ public sealed record SyncReport
     /// <summary>What went wrong and what to do; null unless the run failed or met the quota.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The failure could not be recorded in Marketo, so an alert went out.</summary>
+    /// <summary>The failure could not be recorded in Marketo, so an alert tells of it: one this run sent, or the one that stands.</summary>
     public bool IsAlerted { get; init; }
+
+    /// <summary>When an earlier run sent the alert of this outage, which tells of this run too; null when this run sent one itself, or needed none.</summary>
+    public DateTimeOffset? StandingAlertSentAt { get; init; }
 
     /// <summary>Another run of the job is at work, at most until then; null unless the outcome is <see cref="RunOutcome.Busy"/>.</summary>
     public DateTimeOffset? BusyUntil { get; init; }

@@ -37,7 +37,15 @@ internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset st
     /// <summary>What went wrong and what to do.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>The exception behind <see cref="Error"/>: decides what to advise, and is told to nobody.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Marketo has answered this run: it does not only go by what the instance remembers.</summary>
+    public bool IsMarketoHeard { get; set; }
+
     public bool IsAlerted { get; set; }
+
+    public DateTimeOffset? StandingAlertSentAt { get; set; }
 
     /// <summary>Records below the mark, passed over.</summary>
     public long Skipped { get; set; }
@@ -60,7 +68,7 @@ internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset st
         _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill);
     }
 
-    public void Fail(RunOutcome outcome, string error) => (Outcome, Error) = (outcome, error);
+    public void Fail(RunOutcome outcome, string error, Exception failure) => (Outcome, Error, Failure) = (outcome, error, failure);
 
     public SyncReport Report(DateTimeOffset now) => new()
     {
@@ -78,6 +86,7 @@ internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset st
         Notices = Transfer?.Notices ?? PeekedNotices,
         Error = Error,
         IsAlerted = IsAlerted,
+        StandingAlertSentAt = StandingAlertSentAt,
         BusyUntil = BusyUntil,
     };
 }

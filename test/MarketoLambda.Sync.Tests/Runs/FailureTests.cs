@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
@@ -79,10 +80,11 @@ public sealed class FailureTests
         scenario.Alerts.Failure = new IOException("mail server down");
 
         // When
-        var failure = Assert.Throws<AggregateException>(() => scenario.Run());
+        var failure = Assert.Throws<AlertNotSentException>(() => scenario.Run());
 
         // Then
-        Assert.Contains("mail server down", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the alert could not be sent: mail server down. The run's failure: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +199,7 @@ public sealed class FailureTests
         scenario.Alerts.Failure = new TaskCanceledException("time-out of the mail server");
 
         // When
-        var failure = Assert.Throws<AggregateException>(() => scenario.Run());
+        var failure = Assert.Throws<AlertNotSentException>(() => scenario.Run());
 
         // Then
         Assert.Contains("No connection to Marketo", failure.Message, StringComparison.Ordinal);

@@ -137,7 +137,7 @@ public sealed class WarmStartTests
         _scenario.Run(TimeSpan.FromMinutes(3));
 
         // Then
-        Assert.Null(_scenario.Memory!.Find(SyncScenario.Product));
+        Assert.Null(((IWarmStates)_scenario.Memory!).Find(SyncScenario.Product));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -8,8 +9,8 @@ namespace MarketoLambda.Testing.Simulation;
 /// <param name="ApiName">The job.</param>
 /// <param name="Report">What it returned; null when it was killed or failed itself.</param>
 /// <param name="Failure">What it threw.</param>
-/// <param name="Alerts">Alerts it sent.</param>
-public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failure, int Alerts)
+/// <param name="Alerts">What it sent.</param>
+public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failure, IReadOnlyList<OutageAlert> Alerts)
 {
     public bool WasKilled => Report is null && Failure is null;
 
@@ -27,9 +28,15 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
             yield return $"{ApiName}: the run threw {Failure.GetType().Name} instead of telling how it ended";
         }
 
-        if (Alerts != (Report is { IsAlerted: true } ? 1 : 0))
+        var (alerts, recoveries) = (Alerts.Count(alert => !alert.IsOver), Alerts.Count(alert => alert.IsOver));
+        if (alerts != (Report is { IsAlerted: true, StandingAlertSentAt: null } ? 1 : 0))
         {
-            yield return $"{ApiName}: the run says {(Report is { IsAlerted: true } ? "it alerted" : Failure is null ? "it did not alert" : $"it failed itself ({Failure.Message})")} and sent {Alerts} alerts";
+            yield return $"{ApiName}: the run says {(Report is { IsAlerted: true } ? $"it alerted{(Report.StandingAlertSentAt is { } at ? $" at {at:u}" : "")}" : Failure is null ? "it did not alert" : $"it failed itself ({Failure.Message})")} and sent {alerts} alerts";
+        }
+
+        if (recoveries > (Report is { IsAlerted: false, Outcome: not RunOutcome.Busy } ? 1 : 0))
+        {
+            yield return $"{ApiName}: the run ended as {Report?.Outcome} and told {recoveries} times that Marketo can be told again";
         }
 
         if (Report is { IsAlerted: false, Outcome: not RunOutcome.Busy } report && !IsTold(report, state))

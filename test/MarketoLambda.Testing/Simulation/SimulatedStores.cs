@@ -9,6 +9,11 @@ namespace MarketoLambda.Testing.Simulation;
 /// <param name="WritesBefore">Writes in Marketo's journal when it was stored.</param>
 public sealed record StoredReject(string ApiName, long Row, int WritesBefore);
 
+/// <summary>An alert that reached somebody.</summary>
+/// <param name="Alert">What they read.</param>
+/// <param name="At">When.</param>
+public sealed record SentAlert(OutageAlert Alert, DateTimeOffset At);
+
 /// <summary>The reject store of one process.</summary>
 internal sealed class SimulatedRejects(SimulatedWorld world, ProcessLife life) : IRejectSink
 {
@@ -44,8 +49,10 @@ internal sealed class SimulatedRejects(SimulatedWorld world, ProcessLife life) :
 /// <summary>The alert channel of one process.</summary>
 internal sealed class SimulatedAlerts(SimulatedWorld world, ProcessLife life) : IAlertChannel
 {
+    private readonly List<OutageAlert> _sent = [];
+
     /// <summary>Alerts of this process that reached somebody.</summary>
-    public int Sent { get; private set; }
+    public IReadOnlyList<OutageAlert> Sent => _sent;
 
     public async Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
     {
@@ -61,8 +68,8 @@ internal sealed class SimulatedAlerts(SimulatedWorld world, ProcessLife life) : 
             throw new IOException("The mail server is down");
         }
 
-        Sent++;
-        world.Alerts.Add(alert);
+        _sent.Add(alert);
+        world.Alerts.Add(new SentAlert(alert, world.Time.GetUtcNow()));
         if (mishap?.Kill is not null)
         {
             life.Kill();

@@ -3,7 +3,6 @@ using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
@@ -74,7 +73,7 @@ public sealed class SimulatedWorld
     public Func<SimulatedWorld, IRejectSink, IRejectSink>? RejectSaboteur { get; init; }
 
     /// <summary>Alerts that reached somebody.</summary>
-    public IList<OutageAlert> Alerts { get; } = [];
+    public IList<SentAlert> Alerts { get; } = [];
 
     /// <summary>Rejects in the order they were stored.</summary>
     public IReadOnlyList<StoredReject> Rejects => _rejects;
@@ -131,7 +130,7 @@ public sealed class SimulatedWorld
         if (life.IsOver)
         {
             _memory = new MemoryOfAnInstance();
-            return new RunEnd(job.ApiName, null, null, 0); // its container is left as it is: dead processes do not tidy up
+            return new RunEnd(job.ApiName, null, null, alerts.Sent); // its container is left as it is: dead processes do not tidy up
         }
 
         await host.DisposeAsync();
@@ -146,6 +145,11 @@ public sealed class SimulatedWorld
         }
 
         _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job)));
+        if (end.Report?.StandingAlertSentAt is { } at && !Alerts.Any(sent => sent.At == at && !sent.Alert.IsOver && sent.Alert.Job == job.ApiName))
+        {
+            _findings.Add($"{job.ApiName}: the run relies on an alert at {at:u} that nobody got");
+        }
+
         return end;
     }
 

@@ -1,0 +1,63 @@
+using MailKit;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Alerts;
+using Microsoft.Extensions.Options;
+
+namespace MarketoLambda.Cli.Alerts;
+
+/// <summary>Mails alerts through an SMTP server.</summary>
+internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider time) : IAlertChannel
+{
+    /// <summary>From the first connection until the server has taken the mail.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="IOException">The server has not taken it.</exception>
+    public async Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
+    {
+        var options = settings.Value;
+        using CancellationTokenSource timeOut = new(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellationToken);
+        using MailConnection connection = new();
+        try
+        {
+            await SendAsync(alert, options, connection, either.Token);
+        }
+        catch (OperationCanceledException failure) when (timeOut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"The mail server {options.SmtpHost}:{options.SmtpPort} did not take the mail within {Longest.TotalSeconds:0} seconds: check Alerts__SmtpHost, Alerts__SmtpPort and Alerts__SmtpSecurity (465 needs tls)", failure);
+        }
+        catch (Exception failure) when (MailFailure.Sentence(failure, connection, options) is { } sentence)
+        {
+            throw new IOException(sentence, failure);
+        }
+
+        if (connection.Refused.Count > 0)
+        {
+            Terminal.Warning($"  The mail server did not take the mail for {string.Join(", ", connection.Refused)}: check Alerts__To.");
+        }
+    }
+
+    private async Task SendAsync(OutageAlert alert, AlertOptions options, MailConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.ConnectAsync(options.SmtpHost, options.SmtpPort, SmtpSecurity.Find(options.SmtpSecurity)!.Value, cancellationToken);
+        if (options.HasLogin)
+        {
+            if (!connection.IsSecure && !SmtpSecurity.IsThisMachine(options.SmtpHost))
+            {
+                throw new IOException($"The mail server {options.SmtpHost}:{options.SmtpPort} offers no encryption, and the password would be readable on its way: set Alerts__SmtpSecurity to tls, or remove Alerts__SmtpUser and Alerts__SmtpPassword");
+            }
+
+            await connection.AuthenticateAsync(options.SmtpUser, options.SmtpPassword, cancellationToken);
+        }
+
+        await connection.SendAsync(AlertMail.Compose(alert, options, time.GetUtcNow()), cancellationToken);
+        try
+        {
+            await connection.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or ProtocolException or OperationCanceledException)
+        {
+            // The server has taken the mail; how it says goodbye does not matter.
+        }
+    }
+}
