@@ -82,7 +82,7 @@ public sealed class SyncFunctionTests : IDisposable
         var function = _functions.Start<SyncFunction>();
 
         // When
-        var told = Assert.Throws<AggregateException>(() => _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context())));
+        var told = Assert.ThrowsAny<AggregateException>(() => _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context())));
 
         // Then
         Assert.DoesNotContain("example.com", told.ToString(), StringComparison.Ordinal);

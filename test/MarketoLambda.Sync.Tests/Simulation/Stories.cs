@@ -13,6 +13,11 @@ internal static class Stories
     /// <summary>The same in small.</summary>
     public static Story Short { get; } = new(World, [new(Rows(1, 45)), new(Rows(46, 8))]);
 
+    /// <summary>In an instance that stays warm until it dies, with an admin who sends the job back to its beginning between two runs.</summary>
+    public static Story WarmAndReset { get; } = new(
+        () => new SimulatedWorld(["product_c"], options => options.LatencyOf = Latency) { KeepsWarm = true, Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12) },
+        [new(Rows(1, 45)), new(Rows(46, 8), IsReset: true), new([]), new(Rows(54, 5))]);
+
     /// <summary>The full story with a saboteur at the borders of every process.</summary>
     public static Story FullWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) =>
         Full with { Build = () => World(network, rejects) };
@@ -21,12 +26,14 @@ internal static class Stories
 
     private static SimulatedWorld World(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) => new(
         ["product_c"],
-        options => options.LatencyOf = (kind, random) => TimeSpan.FromSeconds(kind.Name == "sync" ? random.Next(15, 50) : 1))
+        options => options.LatencyOf = Latency)
     {
         Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12),
         Saboteur = network,
         RejectSaboteur = rejects,
     };
+
+    private static TimeSpan Latency(Emulator.Calls.CallKind kind, Random random) => TimeSpan.FromSeconds(kind.Name == "sync" ? random.Next(15, 50) : 1);
 
     /// <summary>Neighbouring calls hold keys of their own, so that several are on their way at once, and now and then one in common.</summary>
     private static List<ListSource.ListRow> Rows(int first, int count)

@@ -39,6 +39,23 @@ public sealed class SweepTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Whatever_goes_wrong_around_a_reset_and_in_an_instance_that_remembers_nothing_is_lost_and_the_reset_is_not_undone()
+    {
+        // Given
+        var troubles = Sweep.AllTroubles(Stories.WarmAndReset.Steps())
+            .Where((trouble, index) => SimulationScale.IsFull || trouble.Mishap.Kill is not null || (Mishaps.Transport.Contains(trouble.Mishap) && index % 5 == 0) || index % (3 * EveryNthAnswer) == 0)
+            .Select(trouble => new[] { trouble })
+            .ToList();
+
+        // When
+        var result = Sweep.Run(Stories.WarmAndReset, troubles);
+
+        // Then
+        output.WriteLine(result.ToString());
+        Assert.True(result.Failures.Count == 0, result.ToString());
+    }
+
+    [Fact]
     public void More_than_ten_thousand_schedules_are_tried() => Assert.True(Singles.Count + Pairs.Count > 10_000, $"only {Singles.Count} + {Pairs.Count}");
 
     [Fact]
