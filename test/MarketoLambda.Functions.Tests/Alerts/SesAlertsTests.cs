@@ -10,7 +10,7 @@ namespace MarketoLambda.Functions.Tests.Alerts;
 
 public sealed class SesAlertsTests
 {
-    private static readonly OutageAlert Alert = OutageAlert.Compose("product_c", new DateTimeOffset(2026, 11, 24, 3, 0, 0, TimeSpan.Zero), "Marketo did not answer <at all> & for long.", recordingFailure: null, finished: 0);
+    private static readonly OutageAlert Alert = new("product_c", "MarketoLambda: import into product_c failed and Marketo could not be told", [new AlertSection("What happened", ["Marketo did not answer <at all> & for long."])]);
 
     private readonly Mock<IAmazonSimpleEmailServiceV2> _ses = new(MockBehavior.Strict);
     private SendEmailRequest? _sent;
