@@ -2,7 +2,7 @@ using MarketoLambda.Cli.Alerts;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
@@ -63,7 +63,7 @@ internal sealed class Desk : IAsyncDisposable
         services.AddSync();
         services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(rejects)) ?? rejects, "outages.json"));
-        var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, [new CsvSourceType(time)]);
+        var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, SourceTypes.All(settings, time));
         var built = services.BuildServiceProvider();
         built.GetRequiredService<IStartupValidator>().Validate();
         return new Desk(built, jobs);

@@ -2,7 +2,7 @@ using MarketoLambda.Functions.Alerts;
 using MarketoLambda.Functions.Queue;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Identity;
-using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Hosting;
@@ -76,6 +76,6 @@ public static class FunctionServices
     private static JobList ReadJobs(IConfiguration settings, TimeProvider time)
     {
         var path = Path.Combine(AppContext.BaseDirectory, settings["Sync:JobsFile"] ?? "jobs.json");
-        return new JobList(JobFile.Parse(File.ReadAllText(path), path, [new CsvSourceType(time)]));
+        return new JobList(JobFile.Parse(File.ReadAllText(path), path, SourceTypes.All(settings, time)));
     }
 }

@@ -11,6 +11,9 @@ public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<strin
 {
     /// <summary>Share of rejects among a run's first 10,000 records above which it stops: percent, 0 to 100. 100 never stops.</summary>
     public int StopAbovePercentRejected { get; init; } = 5;
+
+    /// <summary>Columns the source has to hand out, in the order of the values of its records.</summary>
+    public IReadOnlyList<string> Columns => [.. Fields.Select(mapping => mapping.Column)];
 }
 
 /// <summary>One field of the object and the source column that fills it.</summary>

@@ -25,14 +25,10 @@ internal sealed class RecordMapper : IDisposable
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, description, job.Source.Conventions))];
         _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase)))];
-        Columns = [.. job.Fields.Select(mapping => mapping.Column)];
     }
 
     /// <summary>The job whose records it maps.</summary>
     public SyncJob Job { get; }
-
-    /// <summary>The columns the source has to hand out.</summary>
-    public IReadOnlyList<string> Columns { get; }
 
     /// <summary>Gives the record to send, or the reject it becomes.</summary>
     public (MappedRecord? Record, RejectedRecord? Reject) Map(SourceRecord record)

@@ -10,7 +10,7 @@ public sealed record WarmState(StateRecord State, int ResumeCapacity, DateTimeOf
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>What to ask the job's source for.</summary>
-    internal Reading.ReadRequest Request(Jobs.SyncJob job, Checkpoint from) => new(from, [.. job.Fields.Select(field => field.Column)], ResumeCapacity);
+    internal Reading.ReadRequest Request(Jobs.SyncJob job, Checkpoint from) => new(from, job.Columns, ResumeCapacity);
 
     public bool IsFresh(DateTimeOffset now) => now >= KeptAt && now - KeptAt < Lifetime;
 }

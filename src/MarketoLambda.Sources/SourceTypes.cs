@@ -1,0 +1,17 @@
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync.Jobs;
+using Microsoft.Extensions.Configuration;
+
+namespace MarketoLambda.Sources;
+
+/// <summary>Every source a job file may name.</summary>
+public static class SourceTypes
+{
+    /// <param name="settings">All settings of the host; a source finds its connections in the section <c>Connections</c>.</param>
+    /// <param name="time">The clock.</param>
+    public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time)
+    {
+        _ = settings; // files need no connection
+        return [new CsvSourceType(time)];
+    }
+}
