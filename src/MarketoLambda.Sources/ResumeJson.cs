@@ -44,6 +44,24 @@ internal static class ResumeJson
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
+    /// <summary>A list of texts, for an id of several parts.</summary>
+    public static string Texts(IEnumerable<string> texts)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Readable))
+        {
+            json.WriteStartArray();
+            foreach (var text in texts)
+            {
+                json.WriteStringValue(text);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
     public static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("null where text must be");
 
     public static DateTimeOffset Instant(JsonElement value) => value.GetDateTimeOffset().ToUniversalTime();

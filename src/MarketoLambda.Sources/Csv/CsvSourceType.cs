@@ -29,7 +29,7 @@ public sealed class CsvSourceType(TimeProvider time) : ISourceType
             Pattern = Pattern(section, standard.Pattern),
             Delimiter = Delimiter(section, standard.Delimiter),
             Encoding = Encoding(section, standard.Encoding),
-            Conventions = new SourceConventions(Culture(section), TimeZone(section)),
+            Conventions = new SourceConventions(Culture(section), section.TimeZone()),
             CursorColumn = cursor,
             SettleTime = TimeSpan.FromSeconds(
                 section.OptionalInteger("settleSeconds", 0, CsvFolderOptions.MaxSettleSeconds, CsvFolderOptions.DefaultSettleSeconds)),
@@ -101,18 +101,6 @@ public sealed class CsvSourceType(TimeProvider time) : ISourceType
             section.Refuse("culture", "is not the name of a culture; examples are en-US, de-DE and invariant");
             return CultureInfo.InvariantCulture;
         }
-    }
-
-    private static TimeZoneInfo TimeZone(JobSection section)
-    {
-        var name = section.OptionalText("timeZone", "UTC");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
-        {
-            return zone;
-        }
-
-        section.Refuse("timeZone", "is not a known time zone; use an IANA name such as Europe/Berlin");
-        return TimeZoneInfo.Utc;
     }
 
     private static string? CursorFormat(JobSection section, string? cursor, SourceConventions conventions)

@@ -35,8 +35,11 @@ internal sealed record TableLook(DateTimeOffset Now)
     /// <summary>Rows with a cursor over an hour ahead of <see cref="Now"/>: no pass reads them until then.</summary>
     public long RowsInFuture { get; init; }
 
-    /// <summary>What else a person should know, in sentences without a full stop.</summary>
+    /// <summary>What else a person should know now, in sentences without a full stop.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>What could be set up better. Told with passes that read everything only: whoever decided against it need not hear it every time.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
 }
 
 /// <summary>Which rows a pass reads; fixed when it begins.</summary>

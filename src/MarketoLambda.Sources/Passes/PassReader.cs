@@ -124,6 +124,10 @@ internal sealed class PassReader : ISourceReader
         if (BoundsAt(look) is { } bounds)
         {
             _pass = new PassRows(_table, bounds, after: null);
+            foreach (var advice in bounds.Lower is null ? look.Advice : [])
+            {
+                Tell(advice);
+            }
         }
 
         return true;

@@ -90,9 +90,9 @@ internal sealed class MemoryTable : ISource
 internal static class PassReading
 {
     public static async Task<(List<SourceItem> Items, List<Checkpoint> Positions, Checkpoint End, SourceProgress Progress)> ReadAsync(
-        this ISource source, Checkpoint? from = null, int most = int.MaxValue, int capacity = 1000, DateTimeOffset? until = null)
+        this ISource source, Checkpoint? from = null, int most = int.MaxValue, int capacity = 1000, DateTimeOffset? until = null, params string[] columns)
     {
-        await using var reader = await source.OpenAsync(new ReadRequest(from ?? Checkpoint.Start, ["Key"], capacity) { Until = until }, TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity) { Until = until }, TestContext.Current.CancellationToken);
         List<SourceItem> items = [];
         List<Checkpoint> positions = [];
         while (items.Count < most && await reader.ReadAsync(TestContext.Current.CancellationToken) is { } item)
