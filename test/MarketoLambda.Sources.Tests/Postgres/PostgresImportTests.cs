@@ -44,7 +44,7 @@ public sealed class PostgresImportTests(PostgresFixture server)
         Assert.Equal((RunOutcome.Succeeded, 2L, 0L), (report.Outcome, report.Accepted, report.Rejected));
         var record = Assert.Single(import.Marketo.Find(Import.Product, "9007199254740993"));
         Assert.Equal(
-            ["-7", "12345678901234567890.5000", "0.1", "1234.50", "true", "2026-02-28", "2026-06-01T10:00:00Z", "2026-06-01T10:00:00Z", "ab", "Zoë \"€\" 日本", "c56a4180-65aa-42ec-a945-5fd21dec0538", "so so", "{\"a\": [1, null]}", "{x,\"y z\"}", "P1DT2H", "\\xdeadbeef"],
+            ["-7", "12345678901234567890.5000", "0.1", "1234.50", "True", "2026-02-28", "2026-06-01T10:00:00Z", "2026-06-01T10:00:00Z", "ab", "Zoë \"€\" 日本", "c56a4180-65aa-42ec-a945-5fd21dec0538", "so so", "{\"a\": [1, null]}", "{x,\"y z\"}", "P1DT2H", "\\xdeadbeef"],
             columns.Skip(1).Select(column => record[column]));
         Assert.All(columns.Skip(1), column => Assert.Null(import.Marketo.Find(Import.Product, "2")[0][column]));
     }
