@@ -46,7 +46,13 @@ public static class JobSchema
     [
         new Setting("source", "Where records come from.", Reference("source")).Required(),
         Setting.Texts("key", "The object's dedupe fields.", "serialNumber").Required(),
-        new Setting("fields", "What goes where: each field of the object with the column that fills it, or with an object that says how.", new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = Reference("field") }).Required(),
+        new Setting("fields", "What goes where: each field of the object with the column that fills it, or with an object that says how.", new JsonObject
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["additionalProperties"] = Reference("field"),
+            ["examples"] = new JsonArray(new JsonObject { ["serialNumber"] = "Serial Number" }),
+        }).Required(),
         Setting.Section("rejects", "What happens when records are rejected.", JobSettings.Rejects),
     ]);
 

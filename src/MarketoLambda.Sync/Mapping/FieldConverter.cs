@@ -46,6 +46,7 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
             ? Bare(number)
             : FieldValue.Wrong("needs a whole number"),
         sbyte or byte or short or ushort or int or uint or long => Bare((IFormattable)value),
+        decimal number when decimal.IsInteger(number) => Bare(decimal.Truncate(number)),
         _ => FieldValue.Wrong("needs a whole number"),
     };
 
