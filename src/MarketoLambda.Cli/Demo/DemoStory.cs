@@ -99,12 +99,12 @@ internal sealed class DemoStory(string folder)
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
             progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
-        ReportText.Write(report, desk.Get<IRejectSink>().Describe(job.ApiName));
+        ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
     }
 
     private static void WriteRejects(Desk desk)
     {
-        foreach (var line in File.ReadLines(desk.Get<IRejectSink>().Describe(DemoObject.ApiName)))
+        foreach (var line in File.ReadLines(desk.Get<RejectStore>().Describe(DemoObject.ApiName)))
         {
             Terminal.Verbatim($"  {line}");
         }

@@ -58,7 +58,11 @@ public static class JobFile
         var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields);
         if (section.OptionalSection("rejects") is { } rejects)
         {
-            job = job with { StopAbovePercentRejected = rejects.OptionalInteger(JobSettings.StopAbovePercent) };
+            job = job with
+            {
+                StopAbovePercentRejected = rejects.OptionalInteger(JobSettings.StopAbovePercent),
+                RetryRejectsFor = TimeSpan.FromHours(rejects.OptionalInteger(JobSettings.RetryHours)),
+            };
             rejects.RefuseOtherNames();
         }
 

@@ -8,7 +8,10 @@ internal static class JobSettings
     public static Setting StopAbovePercent { get; } =
         Setting.WholeNumber("stopAbovePercent", "A run stops when more than this share of its first 10,000 records, and at least 20, are rejected: then rather the source or the object has changed. Percent; 100 never stops.", 0, 100, 5);
 
-    public static IReadOnlyList<Setting> Rejects { get; } = [StopAbovePercent];
+    public static Setting RetryHours { get; } =
+        Setting.WholeNumber("retryHours", "How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo yet. Hours; 0 never.", 0, 720, 24);
+
+    public static IReadOnlyList<Setting> Rejects { get; } = [StopAbovePercent, RetryHours];
 
     public static Setting From { get; } = Setting.Text("from", "The source's column.", null, "Serial Number");
 
