@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
@@ -14,7 +16,7 @@ public sealed class JobsSchemaTests
     {
         // Given
         await using var desk = await Desk.OpenAsync();
-        string[] files = [ReadmeJobs(), Repository.Read("src/MarketoLambda.Cli/Demo/jobs.json"), Repository.Read("src/MarketoLambda.Functions/jobs.json")];
+        string[] files = [ReadmeJobs(), MappingJobs(), Repository.Read("src/MarketoLambda.Cli/Demo/jobs.json"), Repository.Read("src/MarketoLambda.Functions/jobs.json")];
 
         // When
         var printed = await desk.RunAsync("jobs", "schema");
@@ -23,6 +25,7 @@ public sealed class JobsSchemaTests
         // Then
         Assert.Equal((0, ""), (printed.ExitCode, printed.Error));
         Assert.All(files, file => Assert.True(IsValid(schema, file)));
+        Assert.All(files, file => Assert.NotEmpty(JobFile.Parse(file, "jobs.json", [new CsvSourceType(TimeProvider.System)])));
         Assert.All(files, file => Assert.False(IsValid(schema, file.Replace("\"fields\"", "\"feilds\"", StringComparison.Ordinal))));
         Assert.All(files, file => Assert.False(IsValid(schema, file.Replace("\"csv\"", "\"cvs\"", StringComparison.Ordinal))));
     }
@@ -54,6 +57,10 @@ public sealed class JobsSchemaTests
         using var document = JsonDocument.Parse(json, AsTheProgramReads);
         return schema.Evaluate(document.RootElement).IsValid;
     }
+
+    /// <summary>The indented block of the page about mapping.</summary>
+    private static string MappingJobs() => string.Join('\n', Repository.Read("src/MarketoLambda.Sync/Mapping/README.md").ReplaceLineEndings("\n").Split('\n')
+        .SkipWhile(line => line != "    {").TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
 
     private static string ReadmeJobs()
     {

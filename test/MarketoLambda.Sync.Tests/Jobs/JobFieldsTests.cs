@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Jobs;
@@ -95,6 +96,6 @@ public sealed class JobFieldsTests
 
         public IReadOnlyList<Setting> Settings => [];
 
-        public Reading.ISource Read(JobSection section) => new ListSource();
+        public ISource Read(JobSection section) => new ListSource();
     }
 }
