@@ -41,7 +41,8 @@ internal sealed class DemoStory(string folder)
 
         Terminal.Heading("2. The first run imports everything");
         await RunAsync(desk);
-        WriteRejects(desk);
+        Terminal.Line("What could not be imported is kept in Marketo, too (marketo-lambda rejects list):");
+        await RejectsListCommand.TellAsync(desk, DemoObject.ApiName);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
         await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
 
@@ -100,14 +101,6 @@ internal sealed class DemoStory(string folder)
             job.ApiName,
             progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
         ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
-    }
-
-    private static void WriteRejects(Desk desk)
-    {
-        foreach (var line in File.ReadLines(desk.Get<RejectStore>().Describe(DemoObject.ApiName)))
-        {
-            Terminal.Verbatim($"  {line}");
-        }
     }
 
     private static void WriteFiles(DemoFiles files)

@@ -30,7 +30,7 @@ internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationTok
             }
 
             sum = sum is null ? report : Sum(sum, report);
-            if (report.Outcome != RunOutcome.Continued || report is { Accepted: 0, Rejected: 0 } || _end - time.GetUtcNow() < Least)
+            if (report.Outcome != RunOutcome.Continued || report is { Accepted: 0, Rejected: 0, Resolved: 0 } || _end - time.GetUtcNow() < Least)
             {
                 return sum;
             }

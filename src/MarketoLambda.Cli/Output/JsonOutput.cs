@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MarketoLambda.Cli.Commands;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 
@@ -16,9 +17,13 @@ internal static class JsonOutput
 
     public static void Write(IReadOnlyList<RunRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRunRow));
 
+    public static void Write(IReadOnlyList<RejectRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
+
     public static void Write(ResetReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ResetReport));
 
     public static void Write(InitReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.InitReport));
+
+    public static void Write(CheckReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.CheckReport));
 
     public static void Write(CommandFailure failure) => Console.Out.WriteLine(JsonSerializer.Serialize(failure, CliJson.Default.CommandFailure));
 }
@@ -39,7 +44,9 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<RunRow>))]
+[JsonSerializable(typeof(IReadOnlyList<RejectRow>))]
 [JsonSerializable(typeof(ResetReport))]
 [JsonSerializable(typeof(InitReport))]
+[JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(CommandFailure))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -18,9 +18,12 @@ internal sealed record PostgresConnection(string Name, string Text)
     public int TimeoutSeconds => Builder(Text) is var text && text.ContainsKey("Command Timeout") ? text.CommandTimeout : DefaultTimeoutSeconds;
 
     /// <summary>Reads the setting that a job's section names, and reports what is wrong with it.</summary>
-    public static PostgresConnection Read(JobSection section, IConfiguration settings)
+    /// <param name="section">The section.</param>
+    /// <param name="name">What names the connection there.</param>
+    /// <param name="settings">All settings of the host.</param>
+    public static PostgresConnection Read(JobSection section, string name, IConfiguration settings)
     {
-        PostgresConnection connection = new(section.RequiredText("connection"), "");
+        PostgresConnection connection = new(section.RequiredText(name), "");
         if (connection.Name.Length == 0)
         {
             return connection;
@@ -29,11 +32,11 @@ internal sealed record PostgresConnection(string Name, string Text)
         var text = settings[$"Connections:{connection.Name}:ConnectionString"];
         if (string.IsNullOrWhiteSpace(text))
         {
-            section.Refuse("connection", $"is \"{connection.Name}\", but the setting {connection.Setting} is missing");
+            section.Refuse(name, $"is \"{connection.Name}\", but the setting {connection.Setting} is missing");
         }
         else if (!IsUsable(text))
         {
-            section.Refuse("connection", $"is \"{connection.Name}\", but the setting {connection.Setting} is no connection string with a host; write it like \"Host=db.example.com;Database=crm;Username=reader;Password=…;SSL Mode=VerifyFull\"");
+            section.Refuse(name, $"is \"{connection.Name}\", but the setting {connection.Setting} is no connection string with a host; write it like \"Host=db.example.com;Database=crm;Username=reader;Password=…;SSL Mode=VerifyFull\"");
         }
 
         return connection with { Text = text ?? "" };

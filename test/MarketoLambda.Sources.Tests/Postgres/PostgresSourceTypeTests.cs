@@ -25,7 +25,7 @@ public sealed class PostgresSourceTypeTests
     [InlineData("\"connection\": \"other\", \"table\": \"product\", \"cursor\": \"c\", \"id\": \"i\"", "source.connection is \"other\", but the setting Connections__other__ConnectionString is missing")]
     [InlineData("\"connection\": \"broken\", \"table\": \"product\", \"cursor\": \"c\", \"id\": \"i\"", "source.connection is \"broken\", but the setting Connections__broken__ConnectionString is no connection string with a host; write it like \"Host=db.example.com;Database=crm;Username=reader;Password=…;SSL Mode=VerifyFull\"")]
     [InlineData("\"connection\": \"hostless\", \"table\": \"product\", \"cursor\": \"c\", \"id\": \"i\"", "source.connection is \"hostless\", but the setting Connections__hostless__ConnectionString is no connection string with a host; write it like \"Host=db.example.com;Database=crm;Username=reader;Password=…;SSL Mode=VerifyFull\"")]
-    [InlineData("\"connection\": \"warehouse\", \"cursor\": \"c\", \"id\": \"i\"", "source.table is missing: name what to read in \"table\", or write a \"query\"")]
+    [InlineData("\"connection\": \"warehouse\", \"cursor\": \"c\", \"id\": \"i\"", "source.table is missing: name what to read there, or write a \"query\"")]
     [InlineData("\"connection\": \"warehouse\", \"table\": \"product\", \"query\": \"select 1\", \"cursor\": \"c\", \"id\": \"i\"", "source.query stands beside \"table\"; keep one of the two")]
     [InlineData("\"connection\": \"warehouse\", \"table\": \"product\", \"id\": \"i\"", "source lacks \"cursor\"")]
     [InlineData("\"connection\": \"warehouse\", \"table\": \"product\", \"cursor\": \"c\"", "source lacks \"id\"")]

@@ -7,15 +7,18 @@ namespace MarketoLambda.Testing.Simulation;
 /// <summary>A job of a simulation: a source whose nth row is version n of its key, and an object whose records say which version they hold.</summary>
 public sealed class SimulatedJob
 {
-    private readonly Action<IReadOnlyList<ListSource.ListRow>> _append;
-    private readonly ListSource? _list;
-
     public const string KeyField = "sku";
     public const string VersionField = "amount";
     public const string OwnerField = "owner";
 
     /// <summary>The one person Marketo knows; rows of anybody else are refused by Marketo.</summary>
     public const string KnownOwner = "1";
+
+    /// <summary>The person of <see cref="RowKind.RefusedByMarketo"/>.</summary>
+    public const string MissingOwner = "99";
+
+    private readonly Action<IReadOnlyList<ListSource.ListRow>> _append;
+    private readonly ListSource? _list;
 
     /// <summary>A job that reads a list.</summary>
     public SimulatedJob(string apiName)
@@ -67,7 +70,7 @@ public sealed class SimulatedJob
         {
             RowKind.WrongType => new(key, "many", Owner: KnownOwner),
             RowKind.Unreadable => new("", "", IsReadable: false),
-            RowKind.RefusedByMarketo => new(key, version, Owner: "99"),
+            RowKind.RefusedByMarketo => new(key, version, Owner: MissingOwner),
             _ => new(key, version, Owner: KnownOwner),
         };
     }
