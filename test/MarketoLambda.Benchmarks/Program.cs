@@ -11,6 +11,8 @@ return args switch
     ["serve", var speed, var limits] => await ServerProcess.ServeAsync(double.Parse(speed, CultureInfo.InvariantCulture), limits == "limits"),
     ["import", var address, var folder] => await ImportProcess.ImportAsync(new Uri(address), folder, new UnlimitedTime()),
     ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), folder, new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),
+    ["read-table", var connection] => await TableProcess.ReadAsync(connection),
+    ["import-table", var address, var connection] => await ImportProcess.ImportAsync(new Uri(address), TableProcess.Source(connection), new UnlimitedTime()),
     ["bare", var address, var rows] => await BareProcess.PostAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };

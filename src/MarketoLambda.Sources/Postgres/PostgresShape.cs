@@ -75,14 +75,17 @@ internal sealed record ColumnType(string Name, bool IsText);
 /// <param name="Order">As it is compared: text by its bytes, so that no language takes two ids for one.</param>
 /// <param name="Text">As it is read.</param>
 /// <param name="Cast">What makes the column's type of such a text.</param>
+/// <param name="Index">As an index that serves this order has it.</param>
 /// <param name="MayBeEmpty">The catalog does not forbid it.</param>
-internal sealed record IdColumn(string Order, string Text, string Cast, bool MayBeEmpty)
+internal sealed record IdColumn(string Order, string Text, string Cast, string Index, bool MayBeEmpty)
 {
+    private const string ByBytes = "collate \"C\"";
+
     public static IdColumn Of(string name, ColumnType type, bool mayBeEmpty)
     {
         var column = $"source.{Quote(name)}";
         return type.IsText
-            ? new($"{column}::text collate \"C\"", $"{column}::text", "", mayBeEmpty)
-            : new(column, $"{column}::text", $"::{type.Name}", mayBeEmpty);
+            ? new($"{column}::text {ByBytes}", $"{column}::text", "", $"{Quote(name)} {ByBytes}", mayBeEmpty)
+            : new(column, $"{column}::text", $"::{type.Name}", Quote(name), mayBeEmpty);
     }
 }

@@ -11,41 +11,14 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
     /// <summary>Rows of a page: enough that asking costs nothing, few enough to hold.</summary>
     public const int RowsPerPage = 2000;
 
-    private const string Clock = """
-        select now(),
-               (select min(xact_start) from pg_stat_activity
-                where backend_xid is not null and datname = current_database() and backend_type <> 'autovacuum worker'),
-               (select min(prepared) from pg_prepared_xacts where database = current_database()),
-               pg_has_role('pg_read_all_stats', 'usage') and not pg_is_in_recovery()
-        """;
-
-    private static readonly TimeSpan FarAhead = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LongWriting = TimeSpan.FromHours(1);
-
     private readonly PostgresCursor _cursor = new(shape.CursorType, options.Conventions.TimeZone);
 
     public string Name => options.Relation.Name;
 
     public string CursorName => options.Cursor;
 
-    public async ValueTask<TableLook> LookAsync(CancellationToken cancellationToken)
-    {
-        var clock = (await session.AskAsync(Clock, [], row => new ServerClock(Instant(row, 0), Writer(row, 1), Writer(row, 2), row.GetBoolean(3)), cancellationToken))[0];
-        var empty = shape.IsCursorNullable ? $"(select count(*) from {options.Relation.Sql} as source where {shape.Cursor} is null)" : "0::bigint";
-        var counts = (await session.AskAsync(
-            $"select {empty}, (select count(*) from {options.Relation.Sql} as source where {shape.Cursor} > $1)",
-            [_cursor.Bound(_cursor.EndOf(clock.Now + FarAhead))],
-            row => (Empty: row.GetInt64(0), Ahead: row.GetInt64(1)),
-            cancellationToken))[0];
-        return new TableLook(clock.Now)
-        {
-            OldestWriter = _cursor.LastComplete(clock.Now, clock.OldestWriter),
-            RowsWithoutCursor = counts.Empty,
-            RowsInFuture = counts.Ahead,
-            Notices = [.. Stall(clock)],
-            Advice = [.. Advice(clock)],
-        };
-    }
+    public async ValueTask<TableLook> LookAsync(CancellationToken cancellationToken) =>
+        await new PostgresLook(session, shape, options, _cursor).TakeAsync(cancellationToken);
 
     public async ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken)
     {
@@ -87,7 +60,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
 
     private CursorRow Row(NpgsqlDataReader row)
     {
-        var ids = Enumerable.Range(1, shape.Ids.Count).Select(row.GetString).ToList();
+        var ids = Enumerable.Range(1, shape.Ids.Count).Select(column => row.IsDBNull(column) ? throw EmptyIds() : row.GetString(column)).ToList();
         var values = new object?[shape.Values.Count];
         for (var index = 0; index < values.Length; index++)
         {
@@ -117,7 +90,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         var hasEmpty = await session.AskAsync($"select exists (select 1 from {options.Relation.Sql} as source where {where} and ({string.Join(" or ", mayBeEmpty)}))", parameters, row => row.GetBoolean(0), cancellationToken);
         if (hasEmpty[0])
         {
-            throw new SourceException($"{Name} has rows without {IdNames()}, and they cannot be put in order; fill it in and forbid empty values there, or name other columns in \"id\"");
+            throw EmptyIds();
         }
     }
 
@@ -132,39 +105,8 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         }
     }
 
-    private static IEnumerable<string> Stall(ServerClock clock)
-    {
-        if (clock.OldestWriter < clock.Now - LongWriting)
-        {
-            yield return $"what was changed since {clock.OldestWriter.Value.UtcDateTime:u} waits, because a transaction that began then is still writing; find it with: select pid, usename, xact_start from pg_stat_activity where backend_xid is not null order by xact_start (or in pg_prepared_xacts), and end it if it was forgotten";
-        }
-    }
-
-    private IEnumerable<string> Advice(ServerClock clock)
-    {
-        if (!shape.HasCursorIndex)
-        {
-            yield return $"no index begins with \"{options.Cursor}\", so every page reads the whole table; create one: CREATE INDEX CONCURRENTLY ON {options.Relation.Sql} ({string.Join(", ", [Relation.Quote(options.Cursor), .. options.Ids.Select(Relation.Quote)])})";
-        }
-
-        if (!clock.SeesWriters)
-        {
-            yield return $"transactions that are still writing cannot be seen, so one that takes longer than \"lagSeconds\" and \"lookbackMinutes\" together would be missed; read from the primary server, as a user with: GRANT pg_read_all_stats";
-        }
-    }
+    private SourceException EmptyIds() =>
+        new($"{Name} has rows without {IdNames()}, and they cannot be put in order; fill it in and forbid empty values there, or name other columns in \"id\"");
 
     private string IdNames() => string.Join(" and ", options.Ids.Select(id => $"\"{id}\""));
-
-    private static DateTimeOffset Instant(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
-
-    private static DateTimeOffset? Writer(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Instant(row, column);
-
-    /// <param name="Now">Of the server.</param>
-    /// <param name="Writing">When the oldest running transaction that has changed something began, as far as it can be seen.</param>
-    /// <param name="Prepared">When the oldest transaction was prepared that waits for its second phase.</param>
-    /// <param name="SeesWriters">Everybody's transactions can be seen.</param>
-    private sealed record ServerClock(DateTimeOffset Now, DateTimeOffset? Writing, DateTimeOffset? Prepared, bool SeesWriters)
-    {
-        public DateTimeOffset? OldestWriter => Writing is null || Prepared < Writing ? Prepared : Writing;
-    }
 }
