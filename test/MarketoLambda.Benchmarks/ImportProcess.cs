@@ -40,7 +40,7 @@ internal static class ImportProcess
 
         await setup.EnsureRecordsAsync(BenchmarkFile.ApiName, CancellationToken.None);
 
-        CsvFolderSource source = new(new CsvFolderOptions { Folder = folder, SettleTime = TimeSpan.Zero }, TimeProvider.System);
+        CsvFolderSource source = new(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, TimeProvider.System);
         SyncJob job = new(BenchmarkFile.ApiName, source, ["serialNumber"], [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]);
         var measured = Measurement.Start();
         var report = await host.GetRequiredService<SyncEngine>().RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
