@@ -46,6 +46,15 @@ public sealed class DropBucket : Drop
         _changedAt[name] = changedAt;
     }
 
+    /// <summary>Something was put there without <see cref="Drop.With(string, string)"/>.</summary>
+    public void IsThere(string name)
+    {
+        lock (_changedAt)
+        {
+            _changedAt[name] = Noon.AddHours(-1);
+        }
+    }
+
     public override Drop Without(string name)
     {
         Task.Run(() => Client.DeleteObjectAsync(Bucket, Place.Prefix + name)).GetAwaiter().GetResult();
