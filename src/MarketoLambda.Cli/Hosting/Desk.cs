@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sources;
+using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
@@ -61,7 +62,7 @@ internal sealed class Desk : IAsyncDisposable
         services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
-        services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
+        services.AddSingleton(Rejects(desk.RejectsBucket, rejects, time));
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(rejects)) ?? rejects, "outages.json"));
         var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, SourceTypes.All(settings, time));
         var built = services.BuildServiceProvider();
@@ -99,6 +100,18 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static IRejectSink Rejects(string? bucket, string folder, TimeProvider time)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(bucket) ? new DeskRejects(new JsonLinesRejects(folder, time), folder) : BucketRejects.At(bucket, time);
+        }
+        catch (FormatException wrong)
+        {
+            throw new WrongInputException(wrong.Message);
+        }
+    }
 
     private static IConfigurationRoot Built(ConfigurationBuilder settings)
     {

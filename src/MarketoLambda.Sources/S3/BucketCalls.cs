@@ -22,7 +22,7 @@ internal sealed class BucketCalls(Func<IAmazonS3> client, BucketRefusal refusals
 
     private readonly Lazy<IAmazonS3> _client = new(client);
 
-    /// <summary>Makes a call that only reads.</summary>
+    /// <summary>Makes a call that may be made twice.</summary>
     /// <param name="key">What it is about, for people; null for the bucket.</param>
     /// <param name="call">Is repeated, so it must begin anew each time.</param>
     /// <param name="cancellationToken">Ends it.</param>
