@@ -31,7 +31,7 @@ internal sealed class Desk : IAsyncDisposable
     public TimeProvider Time => Get<TimeProvider>();
 
     /// <summary>Opens the desk a command names.</summary>
-    /// <exception cref="WrongInputException">A file is missing.</exception>
+    /// <exception cref="WrongInputException">A file is missing, or a setting of the desk is wrong.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
     public static Desk Open(string jobsPath, string? settingsPath)
@@ -56,14 +56,23 @@ internal sealed class Desk : IAsyncDisposable
         }
 
         var desk = settings.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
-        var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", string.IsNullOrWhiteSpace(desk.RejectsFolder) ? new DeskOptions().RejectsFolder : desk.RejectsFolder);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
         ServiceCollection services = new();
         services.AddSingleton(time);
         services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
-        services.AddSingleton(Rejects(desk.RejectsBucket, rejects, time));
-        services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(rejects)) ?? rejects, "outages.json"));
+        if (!string.IsNullOrWhiteSpace(desk.RejectsFolder))
+        {
+            var rejects = Path.Combine(folder, desk.RejectsFolder);
+            services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
+        }
+        else if (!string.IsNullOrWhiteSpace(desk.RejectsBucket))
+        {
+            services.AddSingleton<IRejectSink>(InABucket(desk.RejectsBucket, time));
+        }
+
+        services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
         var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, SourceTypes.All(settings, time));
         var built = services.BuildServiceProvider();
         built.GetRequiredService<IStartupValidator>().Validate();
@@ -101,11 +110,11 @@ internal sealed class Desk : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static IRejectSink Rejects(string? bucket, string folder, TimeProvider time)
+    private static BucketRejects InABucket(string address, TimeProvider time)
     {
         try
         {
-            return string.IsNullOrWhiteSpace(bucket) ? new DeskRejects(new JsonLinesRejects(folder, time), folder) : BucketRejects.At(bucket, time);
+            return BucketRejects.At(address, time);
         }
         catch (FormatException wrong)
         {

@@ -5,9 +5,9 @@ internal sealed class DeskOptions
 {
     public const string Section = "Sync";
 
-    /// <summary>Folder of the rejected records, one file a job; relative to the job file. Outages are remembered beside it. Default <c>rejects</c>.</summary>
-    public string RejectsFolder { get; set; } = "rejects";
+    /// <summary>Folder of the rejected records, one file a job; relative to the job file. Default none: they are kept in Marketo.</summary>
+    public string RejectsFolder { get; set; } = "";
 
-    /// <summary>A bucket for the rejected records instead of that folder: <c>s3://bucket/prefix/</c>. Default none.</summary>
-    public string? RejectsBucket { get; set; }
+    /// <summary>Bucket of the rejected records, <c>s3://bucket/prefix/</c>. Default none.</summary>
+    public string RejectsBucket { get; set; } = "";
 }
