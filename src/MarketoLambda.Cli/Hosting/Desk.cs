@@ -62,14 +62,14 @@ internal sealed class Desk : IAsyncDisposable
         services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
-        if (!string.IsNullOrWhiteSpace(desk.RejectsFolder))
+        if (!string.IsNullOrWhiteSpace(desk.RejectsBucket))
+        {
+            services.AddSingleton<IRejectSink>(InABucket(desk.RejectsBucket, time));
+        }
+        else if (!string.IsNullOrWhiteSpace(desk.RejectsFolder))
         {
             var rejects = Path.Combine(folder, desk.RejectsFolder);
             services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
-        }
-        else if (!string.IsNullOrWhiteSpace(desk.RejectsBucket))
-        {
-            services.AddSingleton<IRejectSink>(InABucket(desk.RejectsBucket, time));
         }
 
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));

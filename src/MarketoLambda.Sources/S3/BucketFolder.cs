@@ -16,32 +16,21 @@ internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, int pie
     public async ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken)
     {
         List<FileEntry> files = [];
-        ListObjectsV2Request request = new() { BucketName = place.Bucket, Prefix = place.Prefix, Delimiter = FolderSign, Encoding = EncodingType.Url };
+        var request = Listing(place.Prefix);
         do
         {
-            // Never null: only a missing object is.
-            var page = (await calls.AskAsync(key: null, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken))!;
-            foreach (var found in page.S3Objects ?? [])
-            {
-                // The client leaves the keys as they came: encoded, because not all of them could stand in XML.
-                var key = page.Encoding == EncodingType.Url ? WebUtility.UrlDecode(found.Key) : found.Key;
-                if (key.Length > place.Prefix.Length)
-                {
-                    files.Add(Describe(key[place.Prefix.Length..], found.Size, found.LastModified, found.ETag));
-                }
-            }
-
-            request.ContinuationToken = page.NextContinuationToken;
+            files.AddRange(await PageAsync(request, cancellationToken));
         }
         while (request.ContinuationToken is not null);
         return files;
     }
 
+    /// <remarks>Asked by a listing that holds one key: to who may list by prefix only, as roles should, S3 calls a missing object a forbidden one.</remarks>
     public async ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        GetObjectMetadataRequest request = new() { BucketName = place.Bucket, Key = place.Prefix + name };
-        var found = await calls.AskAsync(request.Key, (s3, token) => s3.GetObjectMetadataAsync(request, token), cancellationToken);
-        return found is null ? null : Describe(name, found.ContentLength, found.LastModified, found.ETag);
+        var request = Listing(place.Prefix + name);
+        request.MaxKeys = 1;
+        return (await PageAsync(request, cancellationToken)).FirstOrDefault(file => file.Name == name);
     }
 
     public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) => new(FilePrint.OfTag(file.Bytes, file.Tag ?? ""));
@@ -52,6 +41,21 @@ internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, int pie
         return await content.BeginAsync(cancellationToken) ? content : null;
     }
 
-    private static FileEntry Describe(string name, long? bytes, DateTime? modifiedAt, string tag) =>
-        new(name, bytes ?? 0, new DateTimeOffset(modifiedAt?.ToUniversalTime() ?? default, TimeSpan.Zero)) { Tag = tag.Trim('"') };
+    private ListObjectsV2Request Listing(string prefix) => new() { BucketName = place.Bucket, Prefix = prefix, Delimiter = FolderSign, Encoding = EncodingType.Url };
+
+    private async Task<IReadOnlyList<FileEntry>> PageAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
+    {
+        // Never null: only a missing object is.
+        var page = (await calls.AskAsync(key: null, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken))!;
+        request.ContinuationToken = page.NextContinuationToken;
+        return [.. (page.S3Objects ?? []).Select(found => Describe(found, page.Encoding == EncodingType.Url)).Where(file => file.Name.Length > 0)];
+    }
+
+    // The client leaves keys as they came: encoded, because not all of them could stand in XML.
+    private FileEntry Describe(S3Object found, bool isEncoded)
+    {
+        var key = isEncoded ? WebUtility.UrlDecode(found.Key) : found.Key;
+        var modifiedAt = new DateTimeOffset(found.LastModified?.ToUniversalTime() ?? default, TimeSpan.Zero);
+        return new FileEntry(key[place.Prefix.Length..], found.Size ?? 0, modifiedAt) { Tag = found.ETag.Trim('"') };
+    }
 }

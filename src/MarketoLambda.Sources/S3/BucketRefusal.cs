@@ -13,7 +13,7 @@ namespace MarketoLambda.Sources.S3;
 /// <param name="regionSetting">The setting that names its region.</param>
 internal sealed class BucketRefusal(BucketPlace place, BucketDeed deed, string bucketSetting, string regionSetting)
 {
-    /// <summary>Whether it is the object that is missing. An answer to HEAD has no body that could tell more.</summary>
+    /// <summary>Whether it is the object that is missing, and not the bucket.</summary>
     public static bool IsGone(AmazonS3Exception failure) => failure.StatusCode == HttpStatusCode.NotFound && failure.ErrorCode != "NoSuchBucket";
 
     /// <param name="key">The object; null for the bucket.</param>
@@ -53,7 +53,7 @@ internal sealed class BucketRefusal(BucketPlace place, BucketDeed deed, string b
     {
         (BucketDeed.Read, null) => $"{place} may not be listed ({answer.ErrorCode}); allow s3:ListBucket on the bucket {place.Bucket}"
             + (place.Prefix.Length == 0 ? "" : $" for the prefix {place.Prefix}"),
-        (BucketDeed.Read, _) => $"{key} may not be read ({answer.ErrorCode}), and the files after it wait; allow s3:GetObject on {place}*, and kms:Decrypt on the key if the bucket is encrypted with one",
+        (BucketDeed.Read, _) => $"{key} may not be read ({answer.ErrorCode}), and the files after it wait; allow s3:GetObject on {place}*, and kms:Decrypt on the key if the bucket is encrypted with one. S3 may say the same of an object that was removed meanwhile",
         _ => $"{place} may not be written to ({answer.ErrorCode}); allow s3:PutObject on {place}*, and kms:GenerateDataKey on the key if the bucket is encrypted with one",
     };
 
