@@ -49,6 +49,24 @@ public sealed class S3SourceTypeTests
         Assert.Equal(names.Distinct(), names);
     }
 
+    [Fact]
+    public void The_readmes_job_is_one()
+    {
+        // Given
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MarketoLambda.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        var readme = File.ReadAllLines(Path.Combine(folder.FullName, "src/MarketoLambda.Sources/S3/README.md"));
+        var json = string.Join('\n', readme.SkipWhile(line => line != "    {").TakeWhile(line => line.Length == 0 || line.StartsWith("    ", StringComparison.Ordinal)));
+        // When
+        var job = Assert.Single(JobFile.Parse(json, "README.md", [new S3SourceType(TimeProvider.System)]));
+        // Then
+        Assert.Equal("CSV files \"*.csv*\" in s3://acme-exports/marketo/products/", job.Source.Description);
+    }
+
     private static (ISource Source, IReadOnlyList<string> Problems) Read(string json)
     {
         JobProblems problems = new(".");
