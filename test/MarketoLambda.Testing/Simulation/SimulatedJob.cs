@@ -13,6 +13,9 @@ public sealed class SimulatedJob
     /// <summary>The one person Marketo knows; rows of anybody else are refused by Marketo.</summary>
     public const string KnownOwner = "1";
 
+    /// <summary>The person of <see cref="RowKind.RefusedByMarketo"/>.</summary>
+    public const string MissingOwner = "99";
+
     public SimulatedJob(string apiName)
     {
         Source = new ListSource();
@@ -43,7 +46,7 @@ public sealed class SimulatedJob
         {
             RowKind.WrongType => new(key, "many", Owner: KnownOwner),
             RowKind.Unreadable => new("", "", IsReadable: false),
-            RowKind.RefusedByMarketo => new(key, version, Owner: "99"),
+            RowKind.RefusedByMarketo => new(key, version, Owner: MissingOwner),
             _ => new(key, version, Owner: KnownOwner),
         };
     }
