@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
 
@@ -12,6 +13,6 @@ public static class SourceTypes
     public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time)
     {
         _ = settings; // files need no connection
-        return [new CsvSourceType(time)];
+        return [new CsvSourceType(time), new S3SourceType(time)];
     }
 }

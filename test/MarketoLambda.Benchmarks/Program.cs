@@ -9,8 +9,10 @@ return args switch
     [] => await Report.RunAsync(rows: 1_000_000, limitedRows: 282_000),
     ["--quick"] => await Report.RunAsync(rows: 100_000, limitedRows: 72_000),
     ["serve", var speed, var limits] => await ServerProcess.ServeAsync(double.Parse(speed, CultureInfo.InvariantCulture), limits == "limits"),
-    ["import", var address, var folder] => await ImportProcess.ImportAsync(new Uri(address), folder, new UnlimitedTime()),
-    ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), folder, new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),
+    ["import", var address, var folder] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkFile.In(folder), new UnlimitedTime()),
+    ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkFile.In(folder), new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),
+    ["import-bucket", var address, var s3] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkBucket.In(s3), new UnlimitedTime()),
+    ["read-bucket", var s3] => await BenchmarkBucket.ReadAsync(s3),
     ["bare", var address, var rows] => await BareProcess.PostAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
