@@ -1,6 +1,5 @@
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Marketo;
-using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
@@ -13,12 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Benchmarks;
 
-/// <summary>The product as a user runs it, from source to Marketo, in a process of its own.</summary>
+/// <summary>The product as a user runs it, from a source to Marketo, in a process of its own.</summary>
 internal static class ImportProcess
 {
-    public static Task<int> ImportAsync(Uri address, string folder, TimeProvider time) =>
-        ImportAsync(address, new CsvFolderSource(new CsvFolderOptions { Folder = folder, SettleTime = TimeSpan.Zero }, TimeProvider.System), time);
-
     public static async Task<int> ImportAsync(Uri address, ISource source, TimeProvider time)
     {
         ServiceCollection services = new();

@@ -1,4 +1,5 @@
 using MarketoLambda.Testing;
+using MarketoLambda.Testing.Aws;
 
 namespace MarketoLambda.Benchmarks;
 
@@ -25,9 +26,11 @@ internal static class Report
         Console.WriteLine($"  {many.Records,9:N0} rows  {many.PeakMegabytes,6:0.0} MB");
         Console.WriteLine($"  ratio           {many.PeakMegabytes / few.PeakMegabytes,6:0.00}   (aim: at most 1.10, and below 150 MB)");
         Console.WriteLine();
-        await TableAsync(rows);
-        Console.WriteLine();
         await LimitedAsync(limitedRows);
+        Console.WriteLine();
+        await BucketAsync(rows);
+        Console.WriteLine();
+        await TableAsync(rows);
         return 0;
     }
 
@@ -36,7 +39,7 @@ internal static class Report
         await using var postgres = await PostgresServer.StartAsync();
         if (postgres is null)
         {
-            Console.WriteLine(PostgresServer.Missing);
+            Console.WriteLine($"From a PostgreSQL table: skipped, {PostgresServer.Missing}");
             return;
         }
 
@@ -49,6 +52,33 @@ internal static class Report
         Console.WriteLine($"  read only  {read.RecordsPerSecond,10:N0} records/s   {read.ProcessorMicroseconds,6:0.00} µs CPU per record   {read.PeakMegabytes,6:0.0} MB at most");
         Console.WriteLine($"  import     {import.RecordsPerSecond,10:N0} records/s   {import.ProcessorMicroseconds,6:0.00} µs CPU per record   {import.PeakMegabytes,6:0.0} MB at most");
         Console.WriteLine($"  ratio      {import.RecordsPerSecond / read.RecordsPerSecond,10:0.00} of reading alone; Marketo's limits let {CallsPerWindow * RecordsPerCall / WindowSeconds:N0} records/s through");
+    }
+
+    private static async Task BucketAsync(int rows)
+    {
+        using var aws = await AwsEmulator.StartAsync();
+        if (aws is null)
+        {
+            Console.WriteLine($"From an S3 bucket: skipped, {AwsEmulator.Missing}");
+            return;
+        }
+
+        var (few, _) = await FromBucketAsync(aws.Address, rows / 10);
+        var (alone, imported) = await FromBucketAsync(aws.Address, rows);
+        Console.WriteLine($"From an emulated S3 bucket (moto_server, on the same machine), limits off, {rows:N0} rows");
+        Console.WriteLine($"  source alone  {alone.RecordsPerSecond,10:N0} records/s   {alone.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine($"  import        {imported.RecordsPerSecond,10:N0} records/s   {imported.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine($"  peak memory of the source alone, {few.Records:N0} and {alone.Records:N0} rows  {few.PeakMegabytes:0.0} and {alone.PeakMegabytes:0.0} MB, ratio {alone.PeakMegabytes / few.PeakMegabytes:0.00}");
+    }
+
+    private static async Task<(Measured Alone, Measured Imported)> FromBucketAsync(Uri s3, int rows)
+    {
+        await BenchmarkBucket.FillAsync(s3, rows);
+        using var server = await ServerChild.StartAsync(1, enforceLimits: false);
+        var alone = await Children.MeasureAsync("read-bucket", s3.ToString());
+        var imported = await Children.MeasureAsync("import-bucket", server.Address, s3.ToString());
+        await CheckAsync(server, rows);
+        return (alone, imported);
     }
 
     private static async Task<Measured> ImportAsync(int rows)

@@ -14,7 +14,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string Password = "a-secret-of-the-test";
 
     /// <summary>Said where a test is skipped.</summary>
-    public const string Missing = "There is no PostgreSQL server here: install Debian's package postgresql to run this";
+    public const string Missing = "there is no PostgreSQL server here; install Debian's package postgresql to run this";
 
     // Ends with its input, so that no server outlives a test that was killed.
     private const string Script = """

@@ -21,7 +21,7 @@ internal sealed class CsvJob
     public static SimulatedJob Create(string apiName, VirtualTime time)
     {
         CsvJob job = new(time);
-        CsvFolderSource source = new(new CsvFolderOptions { Folder = "drop", SettleTime = TimeSpan.Zero }, job._folder, time);
+        CsvFolderSource source = new(job._folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, time);
         SourceTruth truth = new(apiName, SimulatedJob.VersionField, () => job._rows.Count, row => job._rows[row - 1].Key, state => job.RowsFinished(state[StateFields.ResumePosition.Name], state[StateFields.LastFileName.Name]))
         {
             RowAt = location => job._files.First(file => file.Name == location.Container).FirstRow + (int)location.Row - 1,
