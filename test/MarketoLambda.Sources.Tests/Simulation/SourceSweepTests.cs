@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;
 
@@ -5,6 +6,7 @@ namespace MarketoLambda.Sources.Tests.Simulation;
 
 /// <summary>Promises P1 to P4 and P8 for whole imports from real sources, by enumeration: every death and every fault of the network at every step, and some of the many codes.</summary>
 /// <remarks>Faults come once, and until mended; what happens when they come twice, the engine's own sweep tries. <c>MARKETOLAMBDA_SWEEP=full</c> leaves nothing out.</remarks>
+[Collection(TestsThatRunAlone.Name)]
 public sealed class SourceSweepTests(ITestOutputHelper output)
 {
     private const int EveryNthAnswer = 97;
