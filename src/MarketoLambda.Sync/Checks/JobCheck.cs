@@ -120,7 +120,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
         var field = description?.FindField(mapping.Field);
         var isKey = job.KeyFields.Contains(mapping.Field, StringComparer.OrdinalIgnoreCase);
         var type = description is null ? null : field is null ? NoSuchField : $"{field.DataType}{(field.Length is { } length ? $"({length})" : "")}";
-        return new FieldPreview(mapping.From.ToString() ?? "", field?.Name ?? mapping.Field, isKey && type is not null ? field is null ? type : $"{type}, key" : type, record is null ? null : Sample(mapping, field, record));
+        return new FieldPreview(mapping.From.ToString() ?? "", field?.Name ?? mapping.Field, isKey && type is not null ? field is null ? type : $"{type}, key" : type, record is null || type == NoSuchField ? null : Sample(mapping, field, record));
     }
 
     private string Sample(FieldMapping mapping, CustomObjectField? field, SourceRecord record)
