@@ -20,14 +20,14 @@ public sealed class DropBucket : Drop
     private const string Bucket = "drop-bucket";
 
     private static readonly Lazy<IAmazonS3?> Shared = new(OpenAsync().GetAwaiter().GetResult);
-    private static int s_number;
+    private static int _number;
 
     private readonly Dictionary<string, DateTimeOffset> _changedAt = [];
 
     public DropBucket()
     {
         Assert.SkipWhen(Shared.Value is null, AwsEmulator.Missing);
-        Place = new BucketPlace(Bucket, string.Create(CultureInfo.InvariantCulture, $"test {Interlocked.Increment(ref s_number)}/"));
+        Place = new BucketPlace(Bucket, string.Create(CultureInfo.InvariantCulture, $"test {Interlocked.Increment(ref _number)}/"));
         Files = new DatedFolder(Open(Place), _changedAt);
     }
 
