@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
@@ -10,9 +11,6 @@ public static class SourceTypes
 {
     /// <param name="settings">All settings of the host; a source finds its connections in the section <c>Connections</c>.</param>
     /// <param name="time">The clock.</param>
-    public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time)
-    {
-        _ = settings; // files need no connection
-        return [new CsvSourceType(time), new S3SourceType(time)];
-    }
+    public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time) =>
+        [new CsvSourceType(time), new S3SourceType(time), new PostgresSourceType(settings)];
 }

@@ -13,6 +13,8 @@ return args switch
     ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkFile.In(folder), new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),
     ["import-bucket", var address, var s3] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkBucket.In(s3), new UnlimitedTime()),
     ["read-bucket", var s3] => await BenchmarkBucket.ReadAsync(s3),
+    ["read-table", var connection] => await TableProcess.ReadAsync(connection),
+    ["import-table", var address, var connection] => await ImportProcess.ImportAsync(new Uri(address), TableProcess.Source(connection), new UnlimitedTime()),
     ["bare", var address, var rows] => await BareProcess.PostAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };

@@ -1,3 +1,4 @@
+using MarketoLambda.Testing;
 using MarketoLambda.Testing.Aws;
 
 namespace MarketoLambda.Benchmarks;
@@ -28,7 +29,29 @@ internal static class Report
         await LimitedAsync(limitedRows);
         Console.WriteLine();
         await BucketAsync(rows);
+        Console.WriteLine();
+        await TableAsync(rows);
         return 0;
+    }
+
+    private static async Task TableAsync(int rows)
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        if (postgres is null)
+        {
+            Console.WriteLine($"From a PostgreSQL table: skipped, {PostgresServer.Missing}");
+            return;
+        }
+
+        var connection = await TableProcess.FillAsync(postgres, rows);
+        var read = await Children.MeasureAsync("read-table", connection);
+        using var server = await ServerChild.StartAsync(1, enforceLimits: false);
+        var import = await Children.MeasureAsync("import-table", server.Address, connection);
+        await CheckAsync(server, rows);
+        Console.WriteLine($"From a PostgreSQL table, read in passes, limits off, {rows:N0} rows");
+        Console.WriteLine($"  read only  {read.RecordsPerSecond,10:N0} records/s   {read.ProcessorMicroseconds,6:0.00} µs CPU per record   {read.PeakMegabytes,6:0.0} MB at most");
+        Console.WriteLine($"  import     {import.RecordsPerSecond,10:N0} records/s   {import.ProcessorMicroseconds,6:0.00} µs CPU per record   {import.PeakMegabytes,6:0.0} MB at most");
+        Console.WriteLine($"  ratio      {import.RecordsPerSecond / read.RecordsPerSecond,10:0.00} of reading alone; Marketo's limits let {CallsPerWindow * RecordsPerCall / WindowSeconds:N0} records/s through");
     }
 
     private static async Task BucketAsync(int rows)

@@ -54,6 +54,7 @@ internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationTok
         Rejected = before.Rejected + last.Rejected,
         Resolved = before.Resolved + last.Resolved,
         Skipped = before.Skipped + last.Skipped,
+        Repeated = before.Repeated + last.Repeated,
         Superseded = before.Superseded + last.Superseded,
         Notices = [.. before.Notices.Concat(last.Notices).Distinct()],
     };

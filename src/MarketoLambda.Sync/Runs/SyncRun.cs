@@ -52,6 +52,9 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>Records below the mark, passed over.</summary>
     public long Skipped { get; set; }
 
+    /// <summary>Records below the mark, sent again.</summary>
+    public long Repeated { get; set; }
+
     /// <summary>Null until something is read.</summary>
     public Transfer? Transfer { get; set; }
 
@@ -89,6 +92,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
         Resolved = Resolved,
         OpenRejects = (_checkpoints?.Rejects?.Counters ?? Known?.Rejects)?.Open ?? 0,
         Skipped = Skipped,
+        Repeated = Repeated,
         Superseded = Transfer?.Superseded ?? 0,
         Unrecorded = Unrecorded,
         Checkpoint = (_checkpoints?.Saved ?? Known)?.Checkpoint,

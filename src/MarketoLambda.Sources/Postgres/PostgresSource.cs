@@ -1,0 +1,29 @@
+using MarketoLambda.Sources.Passes;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Postgres;
+
+/// <summary>A table or query of a PostgreSQL server, read in passes in the order of its cursor.</summary>
+internal sealed class PostgresSource(PostgresOptions options) : ISource
+{
+    public string Description => $"{options.Relation.Name} of the PostgreSQL connection \"{options.Connection.Name}\"";
+
+    public SourceConventions Conventions => options.Conventions;
+
+    public bool HasStamps => true;
+
+    public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        PostgresSession session = new(options.Connection, options.Relation);
+        try
+        {
+            var shape = await PostgresShape.ReadAsync(session, options, request.Columns, cancellationToken);
+            return PassReader.Open(new PostgresTable(session, shape, options), options.Passes, request);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using MarketoLambda.Sources.Passes;
+using MarketoLambda.Sync.Reading;
+using Npgsql;
+
+namespace MarketoLambda.Sources.Postgres;
+
+/// <summary>A table, view or query, page by page in the order of cursor and id.</summary>
+internal sealed class PostgresTable(PostgresSession session, PostgresShape shape, PostgresOptions options) : ICursorTable
+{
+    /// <summary>Rows of a page: enough that asking costs nothing, few enough to hold.</summary>
+    public const int RowsPerPage = 2000;
+
+    private readonly PostgresCursor _cursor = new(shape.CursorType, options.Conventions.TimeZone);
+
+    public string Name => options.Relation.Name;
+
+    public string CursorName => options.Cursor;
+
+    public async ValueTask<TableLook> LookAsync(CancellationToken cancellationToken) =>
+        await new PostgresLook(session, shape, options, _cursor).TakeAsync(cancellationToken);
+
+    public async ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken)
+    {
+        if (after is null)
+        {
+            await RefuseEmptyIdsAsync(bounds, cancellationToken);
+        }
+
+        var (where, parameters) = Within(bounds, after);
+        var order = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Order)]);
+        var read = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Text), .. shape.Values]);
+        var limit = (RowsPerPage + 1).ToString(CultureInfo.InvariantCulture);
+        var rows = await session.AskAsync($"select {read} from {options.Relation.Sql} as source where {where} order by {order} limit {limit}", parameters, Row, cancellationToken);
+        RefuseTwins(rows);
+        return rows.Count > RowsPerPage ? new CursorPage(rows[..RowsPerPage], HasMore: true) : new CursorPage(rows, HasMore: false);
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private (string Where, List<NpgsqlParameter> Parameters) Within(PassBounds bounds, CursorPlace? after)
+    {
+        List<NpgsqlParameter> parameters = [_cursor.Bound(_cursor.EndOf(bounds.Upper))];
+        var where = $"{shape.Cursor} < $1";
+        if (after is not null)
+        {
+            parameters.AddRange([_cursor.Bound(_cursor.Resumed(after.Cursor)), .. IdsOf(after.Id).Select(PostgresCatalog.Text)]);
+            var place = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Order)]);
+            var ids = shape.Ids.Select((id, index) => string.Create(CultureInfo.InvariantCulture, $"${index + 3}{id.Cast}"));
+            where += $" and ({place}) > ({string.Join(", ", ["$2", .. ids])})";
+        }
+        else if (bounds.Lower is { } lower)
+        {
+            parameters.Add(_cursor.Bound(_cursor.LowestSince(lower)));
+            where += $" and {shape.Cursor} >= $2";
+        }
+
+        return (where, parameters);
+    }
+
+    private CursorRow Row(NpgsqlDataReader row)
+    {
+        var ids = Enumerable.Range(1, shape.Ids.Count).Select(column => row.IsDBNull(column) ? throw EmptyIds() : row.GetString(column)).ToList();
+        var values = new object?[shape.Values.Count];
+        for (var index = 0; index < values.Length; index++)
+        {
+            var column = 1 + ids.Count + index;
+            values[index] = row.IsDBNull(column) ? null : row.GetString(column);
+        }
+
+        var (time, stamp) = _cursor.Read(row, 0);
+        return new CursorRow(new CursorPlace(time, ids.Count == 1 ? ids[0] : ResumeJson.Texts(ids)), stamp, values);
+    }
+
+    private List<string> IdsOf(string id)
+    {
+        var ids = shape.Ids.Count == 1 ? [id] : ResumeJson.Parse(id, json => json.EnumerateArray().Select(ResumeJson.Text).ToList());
+        return ids.Count == shape.Ids.Count ? ids : throw ResumeJson.NotOurs();
+    }
+
+    private async Task RefuseEmptyIdsAsync(PassBounds bounds, CancellationToken cancellationToken)
+    {
+        var mayBeEmpty = shape.Ids.Where(id => id.MayBeEmpty).Select(id => $"{id.Text} is null").ToList();
+        if (mayBeEmpty.Count == 0)
+        {
+            return;
+        }
+
+        var (where, parameters) = Within(bounds, after: null);
+        var hasEmpty = await session.AskAsync($"select exists (select 1 from {options.Relation.Sql} as source where {where} and ({string.Join(" or ", mayBeEmpty)}))", parameters, row => row.GetBoolean(0), cancellationToken);
+        if (hasEmpty[0])
+        {
+            throw EmptyIds();
+        }
+    }
+
+    private void RefuseTwins(List<CursorRow> rows)
+    {
+        for (var index = 1; index < rows.Count; index++)
+        {
+            if (rows[index].Place == rows[index - 1].Place)
+            {
+                throw new SourceException($"{Name} has several rows with the same {IdNames()} and \"{options.Cursor}\", and a run that stops between them would lose one; name columns in \"id\" that make rows unique");
+            }
+        }
+    }
+
+    private SourceException EmptyIds() =>
+        new($"{Name} has rows without {IdNames()}, and they cannot be put in order; fill it in and forbid empty values there, or name other columns in \"id\"");
+
+    private string IdNames() => string.Join(" and ", options.Ids.Select(id => $"\"{id}\""));
+}
