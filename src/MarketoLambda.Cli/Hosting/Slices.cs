@@ -53,6 +53,7 @@ internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationTok
         Accepted = before.Accepted + last.Accepted,
         Rejected = before.Rejected + last.Rejected,
         Skipped = before.Skipped + last.Skipped,
+        Repeated = before.Repeated + last.Repeated,
         Superseded = before.Superseded + last.Superseded,
         Notices = [.. before.Notices.Concat(last.Notices).Distinct()],
     };

@@ -55,6 +55,7 @@ internal static class ReportText
         Add(report.Rejected, "rejected");
         Add(report.Superseded, "replaced by a later version before they were sent");
         Add(report.Skipped, "below the mark");
+        Add(report.Repeated, "read again below the mark");
         return $" · {string.Join(", ", parts)}";
 
         void Add(long count, string what)

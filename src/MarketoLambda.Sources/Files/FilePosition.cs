@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Files;
@@ -15,10 +11,8 @@ internal sealed record FilePosition(FileLedger Ledger, DateTimeOffset? SeenAt, U
 {
     private const int Version = 1;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Reads a checkpoint. One that has only a file's name means that all files up to it are finished.</summary>
-    /// <exception cref="SourceException">The position is in no form that this program writes.</exception>
+    /// <exception cref="Sync.Reading.SourceException">The position is in no form that this program writes.</exception>
     public static FilePosition Of(Checkpoint checkpoint)
     {
         if (checkpoint.Resume is null)
@@ -26,43 +20,24 @@ internal sealed record FilePosition(FileLedger Ledger, DateTimeOffset? SeenAt, U
             return new(new FileLedger(checkpoint.LastFileName, []), SeenAt: null, Unfinished: null);
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(checkpoint.Resume);
-            return Read(json.RootElement);
-        }
-        catch (Exception mistake) when (mistake is JsonException or FormatException or InvalidOperationException or ArgumentException)
-        {
-            throw new SourceException(
-                "The stored resume position is not one this program understands: a newer version wrote it, or it was changed by hand. "
-                + "Restore it, or reset the job; nothing was read");
-        }
+        return ResumeJson.Parse(checkpoint.Resume, Read);
     }
 
     /// <summary>The position as readable JSON, with the number of rows last.</summary>
-    public string ToJson()
+    public string ToJson() => ResumeJson.Text(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Readable))
+        json.WriteNumber("v", Version);
+        ResumeJson.WriteInstant(json, "seen", SeenAt);
+        ResumeJson.WriteText(json, "floor", Ledger.Floor);
+        WriteDone(json);
+        if (Unfinished is not null)
         {
-            json.WriteStartObject();
-            json.WriteNumber("v", Version);
-            WriteInstant(json, "seen", SeenAt);
-            WriteText(json, "floor", Ledger.Floor);
-            WriteDone(json);
-            if (Unfinished is not null)
-            {
-                json.WriteString("file", Unfinished.Name);
-                json.WriteString("print", Unfinished.Print);
-                WriteInstant(json, "mark", Unfinished.Mark);
-                json.WriteNumber("rows", Unfinished.Rows);
-            }
-
-            json.WriteEndObject();
+            json.WriteString("file", Unfinished.Name);
+            json.WriteString("print", Unfinished.Print);
+            ResumeJson.WriteInstant(json, "mark", Unfinished.Mark);
+            json.WriteNumber("rows", Unfinished.Rows);
         }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+    });
 
     private static FilePosition Read(JsonElement json)
     {
@@ -75,12 +50,12 @@ internal sealed record FilePosition(FileLedger Ledger, DateTimeOffset? SeenAt, U
             switch (member.Name)
             {
                 case "v": version = member.Value.GetInt64(); break;
-                case "seen": seen = Instant(member.Value); break;
-                case "floor": floor = Text(member.Value); break;
-                case "done": done = member.Value.EnumerateObject().ToDictionary(entry => entry.Name, entry => Text(entry.Value)); break;
-                case "file": file = Text(member.Value); break;
-                case "print": print = Text(member.Value); break;
-                case "mark": mark = Instant(member.Value); break;
+                case "seen": seen = ResumeJson.Instant(member.Value); break;
+                case "floor": floor = ResumeJson.Text(member.Value); break;
+                case "done": done = member.Value.EnumerateObject().ToDictionary(entry => entry.Name, entry => ResumeJson.Text(entry.Value)); break;
+                case "file": file = ResumeJson.Text(member.Value); break;
+                case "print": print = ResumeJson.Text(member.Value); break;
+                case "mark": mark = ResumeJson.Instant(member.Value); break;
                 case "rows": rows = member.Value.GetInt64(); break;
                 default: throw new FormatException("unknown member");
             }
@@ -100,10 +75,6 @@ internal sealed record FilePosition(FileLedger Ledger, DateTimeOffset? SeenAt, U
         return new(new FileLedger(floor, done), seen, unfinished);
     }
 
-    private static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("null where text must be");
-
-    private static DateTimeOffset Instant(JsonElement value) => value.GetDateTimeOffset().ToUniversalTime();
-
     private void WriteDone(Utf8JsonWriter json)
     {
         json.WriteStartObject("done");
@@ -114,17 +85,6 @@ internal sealed record FilePosition(FileLedger Ledger, DateTimeOffset? SeenAt, U
 
         json.WriteEndObject();
     }
-
-    private static void WriteText(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
-    }
-
-    private static void WriteInstant(Utf8JsonWriter json, string name, DateTimeOffset? instant) =>
-        WriteText(json, name, instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 }
 
 /// <summary>A file of which only the first rows are finished.</summary>

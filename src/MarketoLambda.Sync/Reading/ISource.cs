@@ -39,12 +39,17 @@ public interface ISourceReader : IAsyncDisposable
 /// <param name="From">Everything below this is finished.</param>
 /// <param name="Columns">The columns to hand out; <see cref="SourceRecord.Values"/> keep this order.</param>
 /// <param name="ResumeCapacity">Most characters the state record holds for <see cref="Checkpoint.Resume"/>; 0 where it cannot be stored.</param>
-public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns, int ResumeCapacity);
+public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns, int ResumeCapacity)
+{
+    /// <summary>Records with this stamp or a later one are not wanted, as in a backfill; null for all. A source that cannot stop there hands them out.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>How far a reader is.</summary>
 /// <param name="RecordsSkipped">Records below the mark, passed over.</param>
 /// <param name="Fraction">Share of the work that was read, 0 to 1; null where the source cannot tell.</param>
-public readonly record struct SourceProgress(long RecordsSkipped, double? Fraction);
+/// <param name="RecordsRepeated">Records below the mark, handed out again in case an earlier run could not see them yet, or sent an older version.</param>
+public readonly record struct SourceProgress(long RecordsSkipped, double? Fraction, long RecordsRepeated = 0);
 
 /// <summary>How numbers and times in a source's text are to be understood.</summary>
 /// <param name="Culture">Decimal and group signs, date order.</param>

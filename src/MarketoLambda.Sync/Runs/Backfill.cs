@@ -14,6 +14,9 @@ public sealed class Backfill(DateTimeOffset from, DateTimeOffset until)
 {
     private readonly HashSet<int> _keys = [];
 
+    /// <summary>Last stamp, exclusive.</summary>
+    internal DateTimeOffset Until => until;
+
     /// <summary>Where the next run of it goes on.</summary>
     internal Checkpoint Position { get; set; } = new() { Mark = from };
 

@@ -33,7 +33,7 @@ internal sealed class SourceLook : IAsyncDisposable
         try
         {
             var from = backfill?.Position ?? start.State.Checkpoint;
-            var source = await job.Source.OpenAsync(start.Request(job, from), cancellationToken);
+            var source = await job.Source.OpenAsync(start.Request(job, from) with { Until = backfill?.Until }, cancellationToken);
             reader = new PeekedReader(backfill is null ? source : new BackfillReader(source, job, backfill));
             return new SourceLook(reader, await reader.HasNewAsync(from, cancellationToken), null);
         }

@@ -141,7 +141,7 @@ public sealed class SyncEngine(
         }
         finally
         {
-            run.Skipped = reader.Progress.RecordsSkipped;
+            (run.Skipped, run.Repeated) = (reader.Progress.RecordsSkipped, reader.Progress.RecordsRepeated);
             run.Backfill?.Position = run.Prefix.Position;
         }
 

@@ -26,6 +26,9 @@ public sealed record SyncReport
     /// <summary>Records below the mark, passed over.</summary>
     public required long Skipped { get; init; }
 
+    /// <summary>Records below the mark that the source handed out again, to be sure: the price of its overlap.</summary>
+    public required long Repeated { get; init; }
+
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public required long Superseded { get; init; }
 

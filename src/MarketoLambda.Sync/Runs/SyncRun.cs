@@ -50,6 +50,9 @@ internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset st
     /// <summary>Records below the mark, passed over.</summary>
     public long Skipped { get; set; }
 
+    /// <summary>Records below the mark, sent again.</summary>
+    public long Repeated { get; set; }
+
     /// <summary>Null until something is read.</summary>
     public Transfer? Transfer { get; set; }
 
@@ -80,6 +83,7 @@ internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset st
         Accepted = Prefix.Accepted,
         Rejected = Prefix.Rejected,
         Skipped = Skipped,
+        Repeated = Repeated,
         Superseded = Transfer?.Superseded ?? 0,
         Unrecorded = Unrecorded,
         Checkpoint = (_checkpoints?.Saved ?? Known)?.Checkpoint,

@@ -22,6 +22,7 @@ public sealed class JsonOutputTests
             Accepted = 1,
             Rejected = 2,
             Skipped = 3,
+            Repeated = 2,
             Superseded = 4,
             Unrecorded = 0,
             Checkpoint = new Checkpoint { Mark = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero) },
@@ -33,7 +34,7 @@ public sealed class JsonOutputTests
 
         // Then
         Assert.Equal(
-            ["job", "runNumber", "outcome", "startedAt", "elapsed", "accepted", "rejected", "skipped", "superseded", "unrecorded", "checkpoint", "notices", "error", "isAlerted", "standingAlertSentAt", "busyUntil"],
+            ["job", "runNumber", "outcome", "startedAt", "elapsed", "accepted", "rejected", "skipped", "repeated", "superseded", "unrecorded", "checkpoint", "notices", "error", "isAlerted", "standingAlertSentAt", "busyUntil"],
             json.Select(member => member.Key));
         Assert.Equal("QuotaReached", (string?)json["outcome"]);
         Assert.Equal("2026-11-22T00:00:00+00:00", (string?)json["checkpoint"]!["mark"]);

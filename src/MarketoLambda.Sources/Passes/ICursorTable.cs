@@ -1,0 +1,61 @@
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Passes;
+
+/// <summary>A table whose rows tell when they were last changed: all that a <see cref="PassReader"/> has to know of a database or a CRM.</summary>
+/// <remarks>Used by one caller at a time. Whatever goes wrong is a <see cref="SourceException"/> that names table, column and remedy, and no value.</remarks>
+internal interface ICursorTable : IAsyncDisposable
+{
+    /// <summary>Table or object, for people.</summary>
+    string Name { get; }
+
+    /// <summary>Column or field with the time of a row's last change, for people.</summary>
+    string CursorName { get; }
+
+    /// <summary>Looks at the source's clock and for what a person should know. Asked once a reader, before it begins a new pass.</summary>
+    ValueTask<TableLook> LookAsync(CancellationToken cancellationToken);
+
+    /// <summary>The next rows in the order of (cursor, id), as many as the table finds fit to hold in memory.</summary>
+    /// <param name="bounds">Rows outside are not wanted.</param>
+    /// <param name="after">The row to go on behind; null to begin with the first. Each call may be the first of a process.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken);
+}
+
+/// <summary>What a table is like when a pass begins.</summary>
+/// <param name="Now">The source's own clock, never this machine's.</param>
+internal sealed record TableLook(DateTimeOffset Now)
+{
+    /// <summary>Rows changed since then may still be invisible, because the transaction that changes them is running; null where there is none, or the source cannot tell.</summary>
+    public DateTimeOffset? OldestWriter { get; init; }
+
+    /// <summary>Rows without a cursor: no pass can find them.</summary>
+    public long RowsWithoutCursor { get; init; }
+
+    /// <summary>Rows with a cursor over an hour ahead of <see cref="Now"/>: no pass reads them until then.</summary>
+    public long RowsInFuture { get; init; }
+
+    /// <summary>What else a person should know, in sentences without a full stop.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}
+
+/// <summary>Which rows a pass reads; fixed when it begins.</summary>
+/// <param name="Lower">First cursor, inclusive; null for all from the beginning.</param>
+/// <param name="Upper">Last cursor, exclusive: a row changed while the pass goes on jumps out of it, into the next one.</param>
+internal readonly record struct PassBounds(DateTimeOffset? Lower, DateTimeOffset Upper);
+
+/// <summary>A row's place in the order of a pass.</summary>
+/// <param name="Cursor">In full precision, at most seven decimals; UTC, or without kind where the column has no zone.</param>
+/// <param name="Id">What makes rows with one cursor unique, as text; the table orders by it in its own way.</param>
+internal sealed record CursorPlace(DateTime Cursor, string Id);
+
+/// <summary>A row to import.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Stamp">Its cursor as a point in time; the earlier one where the column's zone leaves two.</param>
+/// <param name="Values">Values in the order of the columns asked for, in types that the mapping understands.</param>
+internal sealed record CursorRow(CursorPlace Place, DateTimeOffset Stamp, object?[] Values);
+
+/// <summary>Some rows.</summary>
+/// <param name="Rows">In order. Empty only behind the last row.</param>
+/// <param name="HasMore">There may be rows behind them.</param>
+internal sealed record CursorPage(IReadOnlyList<CursorRow> Rows, bool HasMore);

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sources.Passes;
+
+/// <summary>Where the reading of a table stands, as it is kept in <see cref="Checkpoint.Resume"/>.</summary>
+/// <param name="Unfinished">The pass under way; null between two.</param>
+/// <param name="FullPass">Upper bound of the last pass over all rows; null where nothing asks for it.</param>
+internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? FullPass)
+{
+    private const int Version = 1;
+    private const string CursorFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+
+    /// <exception cref="Sync.Reading.SourceException">The position is in no form that this program writes.</exception>
+    public static PassPosition Of(Checkpoint checkpoint) =>
+        checkpoint.Resume is null ? new(null, null) : ResumeJson.Parse(checkpoint.Resume, Read);
+
+    /// <summary>The position as readable JSON; null where there is nothing to remember.</summary>
+    public string? ToJson() => this is { Unfinished: null, FullPass: null } ? null : ResumeJson.Text(json =>
+    {
+        json.WriteNumber("v", Version);
+        ResumeJson.WriteInstant(json, "full", FullPass);
+        if (Unfinished is { Bounds: var bounds, Last: var last })
+        {
+            ResumeJson.WriteInstant(json, "lower", bounds.Lower);
+            ResumeJson.WriteInstant(json, "upper", bounds.Upper);
+            json.WriteString("ts", last.Cursor.ToString(CursorFormat, CultureInfo.InvariantCulture));
+            json.WriteString("id", last.Id);
+        }
+    });
+
+    private static PassPosition Read(JsonElement json)
+    {
+        DateTimeOffset? full = null, lower = null, upper = null;
+        DateTime? cursor = null;
+        string? id = null;
+        long? version = null;
+        foreach (var member in json.EnumerateObject())
+        {
+            switch (member.Name)
+            {
+                case "v": version = member.Value.GetInt64(); break;
+                case "full": full = ResumeJson.Instant(member.Value); break;
+                case "lower": lower = ResumeJson.Instant(member.Value); break;
+                case "upper": upper = ResumeJson.Instant(member.Value); break;
+                case "ts": cursor = Cursor(ResumeJson.Text(member.Value)); break;
+                case "id": id = ResumeJson.Text(member.Value); break;
+                default: throw new FormatException("unknown member");
+            }
+        }
+
+        if (version != Version)
+        {
+            throw new FormatException("unknown version");
+        }
+
+        return (lower, upper, cursor, id) switch
+        {
+            (null, null, null, null) => new(null, full),
+            (_, { } end, { } time, { } name) => new(new UnfinishedPass(new PassBounds(lower, end), new CursorPlace(time, name)), full),
+            _ => throw new FormatException("half a position in a pass"),
+        };
+    }
+
+    private static DateTime Cursor(string text)
+    {
+        var cursor = DateTime.ParseExact(text, CursorFormat, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        return cursor.Kind != DateTimeKind.Local ? cursor : throw new FormatException("a zone of its own");
+    }
+}
+
+/// <summary>A pass of which only the first rows are finished.</summary>
+/// <param name="Bounds">Fixed when it began.</param>
+/// <param name="Last">The last finished row, or where it stood: it may be gone.</param>
+internal sealed record UnfinishedPass(PassBounds Bounds, CursorPlace Last);

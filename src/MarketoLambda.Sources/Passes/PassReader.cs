@@ -1,0 +1,181 @@
+using System.Globalization;
+using MarketoLambda.Sync;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sources.Passes;
+
+/// <summary>Reads a table in passes with fixed bounds: finishes the pass that an earlier run left, then makes one more.</summary>
+/// <remarks>
+/// A new pass begins below the mark and ends below the source's clock, or the start of the oldest transaction that may still change rows. Once
+/// it is through, its upper bound is the mark. A pass that hands out nothing leaves everything as it was.
+/// </remarks>
+internal sealed class PassReader : ISourceReader
+{
+    private const string RoomRemedy = "add the field resumePosition to the state object with \"marketo-lambda init\"";
+
+    private readonly ICursorTable _table;
+    private readonly PassOptions _options;
+    private readonly ReadRequest _request;
+    private readonly PassCheckpoint _checkpoint;
+    private readonly Queue<SourceNotice> _notices = new();
+    private PassRows? _pass;
+    private CursorRow? _last;
+    private bool _isLastPass;
+    private bool _isRoomTold;
+    private long _repeated;
+
+    private PassReader(ICursorTable table, PassOptions options, ReadRequest request, PassPosition position)
+    {
+        _table = table;
+        _options = options;
+        _request = request;
+        _checkpoint = new PassCheckpoint(request.From, position.FullPass ?? request.From.Mark, MakesFullPasses, request.ResumeCapacity);
+        if (position.Unfinished is { } unfinished && IsWithinMark(unfinished.Bounds))
+        {
+            _pass = new PassRows(table, unfinished.Bounds, unfinished.Last);
+        }
+    }
+
+    public Checkpoint Position => _pass is not null && _last is not null ? _checkpoint.At(_pass.Bounds, _last) : _checkpoint.Settled;
+
+    public SourceProgress Progress => new(RecordsSkipped: 0, Fraction: null, _repeated);
+
+    private bool MakesFullPasses => _options.FullPassEvery is not null && _request.Until is null;
+
+    /// <summary>Opens a table where the request says.</summary>
+    /// <param name="table">The table; the reader owns it from here on.</param>
+    /// <param name="options">How passes overlap.</param>
+    /// <param name="request">What the run wants.</param>
+    /// <exception cref="SourceException">The position is none of this program's, or cannot be kept.</exception>
+    public static PassReader Open(ICursorTable table, PassOptions options, ReadRequest request)
+    {
+        var reader = new PassReader(table, options, request, PassPosition.Of(request.From));
+        return reader.MakesFullPasses && new PassPosition(null, DateTimeOffset.UnixEpoch).ToJson()?.Length > request.ResumeCapacity
+            ? throw new SourceException($"The last full pass over {table.Name} cannot be remembered, so \"fullPassEveryDays\" cannot work; {RoomRemedy}, or remove the setting")
+            : reader;
+    }
+
+    public async ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_notices.TryDequeue(out var notice))
+            {
+                return notice;
+            }
+
+            if (_pass is null && !await TryBeginAsync(cancellationToken))
+            {
+                return null;
+            }
+
+            if (_pass is not null && await ReadRowAsync(_pass, cancellationToken) is { } item)
+            {
+                return item;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _table.DisposeAsync();
+
+    private async ValueTask<SourceItem?> ReadRowAsync(PassRows pass, CancellationToken cancellationToken)
+    {
+        var mark = _checkpoint.Settled.Mark;
+        var row = await pass.NextAsync(cancellationToken);
+        _repeated += row?.Stamp < mark ? 1 : 0;
+        if (pass.IsOver)
+        {
+            // Before the last row is handed out: the position after it is final. A pass without any row never was.
+            if (row is not null || _last is not null || pass.IsContinued)
+            {
+                _checkpoint.Finish(pass.Bounds);
+            }
+
+            _pass = null;
+        }
+
+        _last = pass.IsOver ? null : row;
+        return row is null ? null : Item(pass, row);
+    }
+
+    private SourceRecord Item(PassRows pass, CursorRow row)
+    {
+        if (!_isRoomTold && !_checkpoint.HasRoomFor(pass.Bounds, row))
+        {
+            _isRoomTold = true;
+            Tell($"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, and stands still where one second has more rows than a run can import; {RoomRemedy}");
+        }
+
+        var number = long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        return new SourceRecord(new SourceLocation(_table.Name, number), row.Values) { Stamp = row.Stamp };
+    }
+
+    private async ValueTask<bool> TryBeginAsync(CancellationToken cancellationToken)
+    {
+        if (_isLastPass)
+        {
+            return false;
+        }
+
+        _isLastPass = true;
+        var look = await _table.LookAsync(cancellationToken);
+        TellAbout(look);
+        if (BoundsAt(look) is { } bounds)
+        {
+            _pass = new PassRows(_table, bounds, after: null);
+        }
+
+        return true;
+    }
+
+    /// <summary>Null where nothing can be new: what is committed late stays above the lower bound, because the mark does not move.</summary>
+    private PassBounds? BoundsAt(TableLook look)
+    {
+        var upper = look.Now - _options.Lag;
+        upper = look.OldestWriter < upper ? look.OldestWriter.Value : upper;
+        upper = upper.AddTicks(-(upper.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
+        upper = _request.Until < upper ? _request.Until.Value.ToUniversalTime() : upper;
+        var mark = _checkpoint.Settled.Mark;
+        if (upper <= mark)
+        {
+            return null;
+        }
+
+        var isFull = _checkpoint.FullPass is { } full && upper - full >= _options.FullPassEvery;
+        var lookback = _request.Until is null ? _options.Lookback : TimeSpan.Zero;
+        return new PassBounds(isFull || mark is not { } from || from.UtcTicks <= lookback.Ticks ? null : from.ToUniversalTime() - lookback, upper);
+    }
+
+    // A mark below a pass's beginning was set back by hand: what lies between is wanted again.
+    private bool IsWithinMark(PassBounds bounds) => bounds.Lower is null || _request.From.Mark >= bounds.Lower;
+
+    private void TellAbout(TableLook look)
+    {
+        if (_checkpoint.Settled.Mark > look.Now)
+        {
+            Tell($"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({look.Now.UtcDateTime:u}), and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\"");
+        }
+
+        if (look.RowsWithoutCursor > 0)
+        {
+            Tell($"{Quantity.Of(look.RowsWithoutCursor, "row")} {Have(look.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and {Are(look.RowsWithoutCursor)} never read; fill it in, and forbid empty values there");
+        }
+
+        if (look.RowsInFuture > 0)
+        {
+            Tell($"{Quantity.Of(look.RowsInFuture, "row")} {Have(look.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than an hour ahead of the source's clock ({look.Now.UtcDateTime:u}) and {Are(look.RowsInFuture)} not read before it has come; correct it, or the clock that wrote it");
+        }
+
+        foreach (var notice in look.Notices)
+        {
+            Tell(notice);
+        }
+    }
+
+    private void Tell(string message) => _notices.Enqueue(new SourceNotice(new SourceLocation(_table.Name, 0), message));
+
+    private static string Have(long count) => count == 1 ? "has" : "have";
+
+    private static string Are(long count) => count == 1 ? "is" : "are";
+}
