@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.Salesforce;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
 
@@ -9,9 +10,6 @@ public static class SourceTypes
 {
     /// <param name="settings">All settings of the host; a source finds its connections in the section <c>Connections</c>.</param>
     /// <param name="time">The clock.</param>
-    public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time)
-    {
-        _ = settings; // files need no connection
-        return [new CsvSourceType(time)];
-    }
+    public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time) =>
+        [new CsvSourceType(time), new SalesforceSourceType(settings, time)];
 }

@@ -31,6 +31,7 @@ internal static class SalesforceRefusal
             SalesforceException.QueryTimeout => $"Salesforce gave up a query on {objectName} after two minutes, even for one second of changes; make the job's \"filter\" simpler, or ask Salesforce support for an index. Nothing is lost",
             "MALFORMED_QUERY" or "INVALID_FIELD" or "INVALID_QUERY_FILTER_OPERATOR" when reason.Column is { } column && column >= filterColumn =>
                 $"Salesforce does not understand the job's \"filter\" at position {column - filterColumn + 1}: {reason.Text}; write it like the part of a SOQL query behind WHERE, for example Status = 'Installed'",
+            SalesforceException.BulkJobFailed => $"Salesforce gave up a bulk job for {objectName} three times ({reason.Text}); nothing is lost. Set \"bulkAbove\" so high that the job reads by queries, or ask Salesforce support",
             _ when failure.IsTransient => $"Salesforce does not answer as it should ({failure.Code}: {reason.Text}), at every try; nothing is lost, the next run goes on (status.salesforce.com tells of disturbances)",
             _ => $"Salesforce refused to read {objectName} ({failure.Code}: {reason.Text})",
         };

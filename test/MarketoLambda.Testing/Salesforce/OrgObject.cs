@@ -26,6 +26,9 @@ public sealed class OrgObject
     /// <summary>The id of the record of that number.</summary>
     public string Id(int number) => OrgIds.Of(_prefix, number);
 
+    /// <summary>When the record of that number was last changed, cut to whole seconds.</summary>
+    public DateTimeOffset SecondOf(int number) => Find(Id(number)) is { Stamp: var stamp } ? stamp.AddTicks(-(stamp.Ticks % TimeSpan.TicksPerSecond)) : throw new ArgumentException("There is no such record.", nameof(number));
+
     /// <summary>Creates or changes the record of that number. Fields that are not named keep their values.</summary>
     /// <param name="number">Which record.</param>
     /// <param name="values">Text, numbers, booleans, <see cref="DateTimeOffset"/>, <see cref="DateOnly"/> or null.</param>
@@ -97,6 +100,7 @@ public sealed class OrgObject
 
         lock (_org.Gate)
         {
+            _ = Visible();
             var now = _org.Time.GetUtcNow();
             var id = Id(number);
             Dictionary<string, object?> merged = new(_records.GetValueOrDefault(id)?.Values ?? new Dictionary<string, object?>(), StringComparer.OrdinalIgnoreCase);

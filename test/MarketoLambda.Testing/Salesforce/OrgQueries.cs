@@ -16,7 +16,7 @@ internal sealed class OrgQueries(EmulatedOrg org)
         {
             var (query, queried) = Understand(request.Soql ?? "", isBulk: false);
             var rows = queried.Select(query, request.WithDeleted);
-            if (rows.Count > org.Options.MostRowsOfAQuery)
+            if (!query.IsCount && rows.Count > org.Options.MostRowsOfAQuery)
             {
                 await Task.Delay(org.Options.QueryTimeOut, org.Time);
                 return OrgAnswer.Error(400, "QUERY_TIMEOUT", "Your query request was running for too long.");

@@ -32,6 +32,20 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
     public Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, (_, body) => JsonDocument.Parse(body), cancellationToken);
 
+    /// <summary>Gets the first page of a query.</summary>
+    public async Task<JsonDocument> QueryAsync(string soql, bool withDeleted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync($"{(withDeleted ? "queryAll" : "query")}?q={Uri.EscapeDataString(soql)}", cancellationToken);
+        }
+        catch (SalesforceException refusal)
+        {
+            refusal.Soql = soql;
+            throw;
+        }
+    }
+
     /// <summary>Gets a part of a bulk result, and what leads to the next one.</summary>
     public Task<BulkPart> GetPartAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, BulkPart.Of, cancellationToken);

@@ -14,9 +14,15 @@ internal sealed class SalesforceException(string code, string message, bool isTr
     public const string QueryTimeout = "QUERY_TIMEOUT";
     public const string NotFound = "NOT_FOUND";
 
+    /// <summary>Our own word for a job that failed, which has no code.</summary>
+    public const string BulkJobFailed = "bulk job failed";
+
     public string Code { get; } = code;
 
     public bool IsTransient { get; } = isTransient;
+
+    /// <summary>The query that was refused; null where the call was another.</summary>
+    public string? Soql { get; set; }
 
     /// <summary>The answer was none of Salesforce's, but of a gateway or portal in between, or it was cut off.</summary>
     public static SalesforceException Foreign(HttpStatusCode status) =>

@@ -9,18 +9,19 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 /// Waiting for a job is done in small steps, each of which ends with <see cref="RowPage.NotYet"/>: a run whose time is up stops between two of them,
 /// and the next one finds the job again by <see cref="Slice"/>. A job that failed or is gone is made again.
 /// </remarks>
-internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection selection, TimeProvider time)
+internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection selection, int mostRows, TimeProvider time)
 {
-    /// <summary>Most rows of a slice.</summary>
-    public const int MostRows = 50_000;
-
     private const int MostFailures = 3;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     private readonly BulkJobs _jobs = new(client);
     private TimeSpan _pause = TimeSpan.FromSeconds(2);
+    private readonly CsvRows _csv = new(selection);
     private TimeSpan? _span;
+    private RowPlace? _handedOut;
+    private DateTimeOffset? _reached;
+    private DateTimeOffset? _tooLarge;
     private int _failures;
 
     /// <summary>The job under way or being handed out; null between two.</summary>
@@ -32,9 +33,14 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
     /// <summary>The next slice behind a row; null where a single second is too large for one, and is better read by queries.</summary>
     public async Task<RowPage?> ReadAsync(DateTimeOffset upper, RowPlace after, CancellationToken cancellationToken)
     {
-        if (Slice is null || Slice.Until <= after.Second)
+        if (Slice is not null && (after == _handedOut || Slice.Until <= after.Second))
         {
-            return await BeginAsync(upper, after, cancellationToken) ? RowPage.NotYet : null;
+            Leave(Slice);
+        }
+
+        if (Slice is null)
+        {
+            return await BeginAsync(upper, _reached > after.Second ? _reached.Value : after.Second, cancellationToken);
         }
 
         var state = await _jobs.FindAsync(Slice.Job, cancellationToken);
@@ -47,34 +53,57 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
                 _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
                 return RowPage.NotYet;
             case BulkJobOutcome.Failed when ++_failures >= MostFailures:
-                throw new SalesforceException("bulk job failed", state.Message ?? "Salesforce does not say why");
+                throw new SalesforceException(SalesforceException.BulkJobFailed, state.Message ?? "Salesforce does not say why");
             default:
                 Slice = null;
                 return RowPage.NotYet;
         }
     }
 
+    private void Leave(BulkSlice slice)
+    {
+        _reached = slice.Until;
+        (Slice, _handedOut) = (null, null);
+    }
+
     private string Print => BulkSlice.PrintOf($"{selection.WithDeleted} {soql.Unordered(null, DateTimeOffset.UnixEpoch)}");
 
-    private async Task<bool> BeginAsync(DateTimeOffset upper, RowPlace after, CancellationToken cancellationToken)
+    private async Task<RowPage?> BeginAsync(DateTimeOffset upper, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var from = after.Second;
-        var until = _span is { } span && from + span < upper ? from + span : upper;
-        while (await CountAsync(from, until, cancellationToken) is var rows && (rows is null || rows > MostRows))
+        if (from >= upper)
         {
-            var shorter = (until - from) * (rows is { } many ? 0.9 * MostRows / many : 0.25);
+            return RowPage.End;
+        }
+
+        if (from <= _tooLarge)
+        {
+            return null;
+        }
+
+        var until = _span is { } span && from + span < upper ? from + span : upper;
+        long? rows;
+        while ((rows = await CountAsync(from, until, cancellationToken)) is null || rows > mostRows)
+        {
             if (until - from <= TimeSpan.FromSeconds(1))
             {
-                return false;
+                _tooLarge = from;
+                return null;
             }
 
+            var shorter = (until - from) * (rows is { } many ? 0.9 * mostRows / many : 0.25);
             until = from + TimeSpan.FromSeconds(Math.Max(1, Math.Floor(shorter.TotalSeconds)));
         }
 
-        _span = (until - from) * 1.5;
+        _span = (until - from) * (rows == 0 ? 8 : 1.5);
+        if (rows == 0)
+        {
+            _reached = until;
+            return until < upper ? RowPage.NotYet : RowPage.End;
+        }
+
         _pause = TimeSpan.FromSeconds(2);
         Slice = new BulkSlice(await _jobs.CreateAsync(soql.Unordered(from, until), selection.WithDeleted, cancellationToken), until, Print);
-        return true;
+        return RowPage.NotYet;
     }
 
     /// <summary>Null where Salesforce cannot count that many.</summary>
@@ -82,7 +111,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
     {
         try
         {
-            using var answer = await client.GetAsync($"{(selection.WithDeleted ? "queryAll" : "query")}?q={Uri.EscapeDataString(soql.Count(from, until))}", cancellationToken);
+            using var answer = await client.QueryAsync(soql.Count(from, until), selection.WithDeleted, cancellationToken);
             return answer.RootElement.GetProperty("totalSize").GetInt64();
         }
         catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout)
@@ -96,12 +125,11 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         List<SalesforceRow> rows = [];
         var read = 0L;
         string? locator = null;
-        string[]? header = null;
         do
         {
             var part = await _jobs.GetPartAsync(slice.Job, locator, cancellationToken);
             var before = read;
-            foreach (var row in CsvRows.Read(part.Csv, selection, ref header))
+            foreach (var row in _csv.Read(part.Csv))
             {
                 read++;
                 if (row.Second > after.Second || (row.Second == after.Second && after.Id is not null && string.CompareOrdinal(row.Id, after.Id) > 0))
@@ -119,11 +147,13 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         _failures = 0;
         if (rows.Count == 0)
         {
-            Slice = null;
+            Leave(slice);
+            return slice.Until < upper ? RowPage.NotYet : RowPage.End;
         }
 
         rows.Sort(SalesforceRow.Compare);
-        return rows.Count > 0 ? new RowPage(rows, HasMore: slice.Until < upper) : RowPage.NotYet;
+        _handedOut = RowPlace.Of(rows[^1]);
+        return new RowPage(rows, HasMore: slice.Until < upper);
     }
 
     private static void ThrowUnlessWhole(long rows, long? expected)

@@ -18,7 +18,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     private static readonly TimeSpan LeastWindow = TimeSpan.FromSeconds(1);
 
     private readonly List<SalesforceRow> _waiting = [];
-    private RowPlace? _handedOut;
+    private (DateTimeOffset? Lower, DateTimeOffset Upper, RowPlace? After)? _expected;
     private RowPlace? _at;
     private Query? _open;
     private TimeSpan? _window;
@@ -27,10 +27,11 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     /// <exception cref="SalesforceException">Salesforce refused.</exception>
     public async Task<RowPage> ReadAsync(DateTimeOffset? lower, DateTimeOffset upper, RowPlace? after, CancellationToken cancellationToken)
     {
-        if (after is null || after != _handedOut)
+        if (_expected != (lower, upper, after))
         {
             Forget();
             _at = after ?? (lower is { } from ? new RowPlace(from, null) : null);
+            _expected = (lower, upper, after);
         }
 
         while (_open is not null || _at is null || _at.Second < upper)
@@ -44,7 +45,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
             var rows = query.IsOfOneSecond ? OfSecond(query, page) : InOrder(query, page);
             if (rows.Count > 0)
             {
-                _handedOut = RowPlace.Of(rows[^1]);
+                _expected = (lower, upper, RowPlace.Of(rows[^1]));
                 return new RowPage(rows, HasMore: _open is not null || _at!.Second < upper);
             }
         }
@@ -74,7 +75,9 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     {
         try
         {
-            using var answer = await client.GetAsync(query.NextPage ?? $"{(selection.WithDeleted ? "queryAll" : "query")}?q={Uri.EscapeDataString(query.Soql)}", cancellationToken);
+            using var answer = query.NextPage is { } locator
+                ? await client.GetAsync(locator, cancellationToken)
+                : await client.QueryAsync(query.Soql, selection.WithDeleted, cancellationToken);
             query.IsFirstPage = query.NextPage is null;
             query.NextPage = JsonRows.NextPage(answer.RootElement);
             _open = query;
@@ -85,25 +88,32 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
             Forget(); // a locator ends with its session, too
             return null;
         }
-        catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout && Shrink(query))
+        catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout && !query.IsOfOneSecond && !(query.Until - query.From <= LeastWindow))
         {
+            await ShrinkAsync(query, cancellationToken);
             return null;
         }
     }
 
-    /// <summary>False where the window cannot become smaller.</summary>
-    private bool Shrink(Query query)
+    private async Task ShrinkAsync(Query query, CancellationToken cancellationToken)
     {
         Forget();
-        if (query.IsOfOneSecond || query.Until - query.From <= LeastWindow)
-        {
-            return false;
-        }
-
-        _at ??= new RowPlace(Beginning, null);
+        _at ??= new RowPlace(await FirstSecondAsync(query.Until, cancellationToken), null);
         var seconds = Math.Floor((query.Until - _at.Second).TotalSeconds / 4); // each step costs two minutes
         _window = TimeSpan.FromSeconds(Math.Max(LeastWindow.TotalSeconds, seconds));
-        return true;
+    }
+
+    private async Task<DateTimeOffset> FirstSecondAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await client.QueryAsync(soql.First(until), selection.WithDeleted, cancellationToken);
+            return JsonRows.Read(answer.RootElement, selection).Select(row => row.Second).FirstOrDefault(Beginning);
+        }
+        catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout)
+        {
+            return Beginning;
+        }
     }
 
     private List<SalesforceRow> OfSecond(Query query, IReadOnlyList<SalesforceRow> page)
@@ -143,7 +153,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
             certain = [.. _waiting];
             Forget();
             _at = new RowPlace(query.Until, null);
-            _window *= 2;
+            _window *= certain.Count == 0 ? 4 : 1.25; // little by little, because the next time-out costs two minutes
         }
         else
         {

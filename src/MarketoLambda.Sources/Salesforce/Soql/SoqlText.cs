@@ -20,6 +20,9 @@ internal sealed class SoqlText(string objectName, IReadOnlyList<string> paths, s
     /// <summary>The same in any order, for bulk jobs.</summary>
     public string Unordered(DateTimeOffset? from, DateTimeOffset until) => Select(string.Join(',', paths), Between(from, until));
 
+    /// <summary>The row that was changed first.</summary>
+    public string First(DateTimeOffset until) => $"{InOrder(null, until)} LIMIT 1";
+
     /// <summary>Rows of one second, in the order of their ids, behind one of them.</summary>
     public string OfSecond(DateTimeOffset second, string? afterId) =>
         $"{Select(string.Join(',', paths), Between(second, second.AddSeconds(1)), afterId is null ? null : $"Id > {Quoted(afterId)}")} ORDER BY Id";
