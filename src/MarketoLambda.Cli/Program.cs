@@ -13,6 +13,7 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
     HistoryCommand.Create(),
     ResetCommand.Create(),
     BackfillCommand.Create(),
+    RejectsCommand.Create(),
 };
 
 Failures failures = new(isJson: args.Contains("--json"));

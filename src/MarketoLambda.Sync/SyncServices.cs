@@ -1,5 +1,6 @@
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
@@ -11,7 +12,7 @@ namespace MarketoLambda.Sync;
 /// <summary>Wires the engine.</summary>
 public static class SyncServices
 {
-    /// <summary>Adds the engine. The host adds Marketo's client, an <see cref="Rejects.IRejectSink"/> and an <see cref="IAlertChannel"/>.</summary>
+    /// <summary>Adds the engine. The host adds Marketo's client and an <see cref="IAlertChannel"/>, and an <see cref="IRejectSink"/> where rejects are not to be kept in Marketo.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -20,6 +21,8 @@ public static class SyncServices
         services.TryAddSingleton<RunLedger>();
         services.TryAddSingleton<RunClaims>();
         services.TryAddSingleton<RunPruning>();
+        services.TryAddSingleton<RejectLedger>();
+        services.TryAddSingleton<RejectStore>();
         services.TryAddSingleton<IOutageMemory, InMemoryOutages>();
         services.TryAddSingleton<OutageWatch>();
         services.TryAddSingleton<RunEnding>();

@@ -23,7 +23,7 @@ public sealed class SyncScenario
         marketo?.Invoke(options);
         Time = new VirtualTime();
         Marketo = new MarketoEmulator(options, Time);
-        Marketo.DefineObject(Product, "Product", FieldDefinition.Key("sku"), new FieldDefinition("amount", "integer"));
+        Marketo.DefineObject(Product, "Product", FieldDefinition.Key("sku"), new FieldDefinition("amount", "integer"), FieldDefinition.Link("owner", "lead", "id"));
         Source = source as ListSource ?? new ListSource();
         Job = new SyncJob(Product, source ?? Source, ["sku"], [new FieldMapping("sku", "Key"), new FieldMapping("amount", "Value")]);
     }
@@ -36,7 +36,11 @@ public sealed class SyncScenario
 
     public SyncJob Job { get; set; }
 
+    /// <summary>Where rejects go, unless they are kept in Marketo.</summary>
     public MemoryRejects Rejects { get; } = new();
+
+    /// <summary>Rejects are kept in Marketo, as they are where a host chooses nothing else.</summary>
+    public bool KeepsRejectsInMarketo { get; init; }
 
     public MemoryAlerts Alerts { get; } = new();
 
@@ -57,10 +61,10 @@ public sealed class SyncScenario
     }
 
     /// <summary>Creates what the engine keeps in Marketo, as <c>init</c> does.</summary>
-    public SyncScenario Initialized() => Initialized(StateSetup.Objects);
+    public SyncScenario Initialized() => InitializedWith(StateSetup.Objects);
 
     /// <summary>Creates what runs are claimed with, where a test made the state object itself.</summary>
-    public SyncScenario WithRuns() => Initialized([RunFields.Definition]);
+    public SyncScenario WithRuns() => InitializedWith(RunFields.Definition);
 
     /// <summary>One run from a cold start. While a dead run's claim holds, it comes again.</summary>
     public SyncReport Run(TimeSpan? limit = null, IProgress<RunProgress>? progress = null, CancellationToken stopRequested = default)
@@ -91,7 +95,8 @@ public sealed class SyncScenario
         return state!;
     }
 
-    private SyncScenario Initialized(IReadOnlyList<KeptObject> objects)
+    /// <summary>Creates some of what the engine keeps in Marketo, as an older <c>init</c> did.</summary>
+    public SyncScenario InitializedWith(params IReadOnlyList<KeptObject> objects)
     {
         Use(async services =>
         {
@@ -107,7 +112,7 @@ public sealed class SyncScenario
     }
 
     /// <summary>A fresh host, for stories with several at once.</summary>
-    public ServiceProvider Host() => TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), Rejects, Alerts, log: Log, memory: Memory);
+    public ServiceProvider Host() => TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), KeepsRejectsInMarketo ? null : Rejects, Alerts, log: Log, memory: Memory);
 
     /// <summary>Does something with a fresh host.</summary>
     public void Use(Func<IServiceProvider, Task> act)

@@ -12,7 +12,7 @@ namespace MarketoLambda.Testing;
 /// <summary>The product's own container on a clock and a network of the test's choice: what a cold start makes.</summary>
 public static class TestHost
 {
-    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null, IWarmStates? memory = null, Action<IServiceCollection>? more = null)
+    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink? rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null, IWarmStates? memory = null, Action<IServiceCollection>? more = null)
     {
         ServiceCollection services = new();
         more?.Invoke(services);
@@ -36,7 +36,11 @@ public static class TestHost
             services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         }
 
-        services.AddSingleton(rejects);
+        if (rejects is not null)
+        {
+            services.AddSingleton(rejects);
+        }
+
         services.AddSingleton(alerts);
         return services.BuildServiceProvider();
     }

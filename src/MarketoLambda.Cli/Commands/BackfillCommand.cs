@@ -42,7 +42,7 @@ internal static class BackfillCommand
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
             progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted), progress));
-        ReportText.Write(report, desk.Get<IRejectSink>().Describe(job.ApiName));
+        ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
         if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Continued or RunOutcome.QuotaReached)
         {
             Terminal.Line("  A backfill does not remember how far it got: repeat the command. What is imported again changes nothing.");

@@ -5,6 +5,7 @@ using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 
@@ -88,9 +89,9 @@ internal static class InitCommand
     {
         try
         {
-            _ = kept == StateFields.Definition
-                ? await desk.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
-                : await desk.Get<RunLedger>().GetMissingFieldsAsync(StopSignals.StopRequested);
+            _ = kept == StateFields.Definition ? await desk.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
+                : kept == RunFields.Definition ? await desk.Get<RunLedger>().GetMissingFieldsAsync(StopSignals.StopRequested)
+                : await desk.Get<RejectLedger>().GetMissingFieldsAsync(StopSignals.StopRequested);
             return true;
         }
         catch (StateException)

@@ -64,7 +64,7 @@ internal static class RunCommand
             var report = await RunDisplay.ShowAsync(
                 next.ApiName,
                 progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted), progress));
-            ReportText.Write(report, desk.Get<IRejectSink>().Describe(next.ApiName));
+            ReportText.Write(report, desk.Get<RejectStore>().Describe(next.ApiName));
             reports.Add(report);
         }
 

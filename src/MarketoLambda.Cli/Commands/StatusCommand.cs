@@ -73,6 +73,11 @@ internal static class StatusCommand
 
         Row("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");
         Row("Last run", state.LastRun is { } run ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Count(run.Records, "record")}, {Count(run.Rejects, "reject")})" : "none yet");
+        if (state.Rejects is { Open: > 0 } rejects)
+        {
+            Row("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job}{(rejects.RetryAt is { } at ? $"; those that may pass by themselves are tried again from {Time(at)}" : "")})");
+        }
+
         if (state.LastRun?.Error is { } error)
         {
             Row("Error", error);

@@ -41,7 +41,8 @@ internal sealed class DemoStory(string folder)
 
         Terminal.Heading("2. The first run imports everything");
         await RunAsync(desk);
-        WriteRejects(desk);
+        Terminal.Line("What could not be imported is kept in Marketo, too (marketo-lambda rejects list):");
+        await RejectsListCommand.TellAsync(desk, DemoObject.ApiName);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
         await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
 
@@ -99,15 +100,7 @@ internal sealed class DemoStory(string folder)
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
             progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
-        ReportText.Write(report, desk.Get<IRejectSink>().Describe(job.ApiName));
-    }
-
-    private static void WriteRejects(Desk desk)
-    {
-        foreach (var line in File.ReadLines(desk.Get<IRejectSink>().Describe(DemoObject.ApiName)))
-        {
-            Terminal.Verbatim($"  {line}");
-        }
+        ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
     }
 
     private static void WriteFiles(DemoFiles files)

@@ -55,14 +55,19 @@ internal sealed class Desk : IAsyncDisposable
         }
 
         var desk = settings.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
-        var rejects = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "", string.IsNullOrWhiteSpace(desk.RejectsFolder) ? new DeskOptions().RejectsFolder : desk.RejectsFolder);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
         ServiceCollection services = new();
         services.AddSingleton(time);
         services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
-        services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
-        services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(rejects)) ?? rejects, "outages.json"));
+        if (!string.IsNullOrWhiteSpace(desk.RejectsFolder))
+        {
+            var rejects = Path.Combine(folder, desk.RejectsFolder);
+            services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
+        }
+
+        services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
         var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, SourceTypes.All(settings, time));
         var built = services.BuildServiceProvider();
         built.GetRequiredService<IStartupValidator>().Validate();

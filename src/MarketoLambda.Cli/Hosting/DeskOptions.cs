@@ -5,6 +5,6 @@ internal sealed class DeskOptions
 {
     public const string Section = "Sync";
 
-    /// <summary>Folder of the rejected records, one file a job; relative to the job file. Outages are remembered beside it. Default <c>rejects</c>.</summary>
-    public string RejectsFolder { get; set; } = "rejects";
+    /// <summary>Folder of the rejected records, one file a job; relative to the job file. Default none: they are kept in Marketo.</summary>
+    public string RejectsFolder { get; set; } = "";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MarketoLambda.Cli.Commands;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 
@@ -15,6 +16,8 @@ internal static class JsonOutput
     public static void Write(IReadOnlyList<JobStatus> statuses) => Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
 
     public static void Write(IReadOnlyList<RunRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRunRow));
+
+    public static void Write(IReadOnlyList<RejectRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
 
     public static void Write(ResetReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ResetReport));
 
@@ -39,6 +42,7 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<RunRow>))]
+[JsonSerializable(typeof(IReadOnlyList<RejectRow>))]
 [JsonSerializable(typeof(ResetReport))]
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(CommandFailure))]

@@ -8,7 +8,7 @@ namespace MarketoLambda.Cli.Output;
 /// <summary>Tells a finished run in a few lines.</summary>
 internal static class ReportText
 {
-    public static void Write(SyncReport report, string rejectsPath)
+    public static void Write(SyncReport report, string rejects)
     {
         foreach (var notice in report.Notices)
         {
@@ -24,7 +24,7 @@ internal static class ReportText
         tell($"{report.Job}: {RunOutcomeText.Of(report.Outcome, report.Rejected)}{Counts(report)}");
         if (report.Rejected > 0)
         {
-            Terminal.Line($"  rejected records, with reasons: {rejectsPath}");
+            Terminal.Line($"  rejected records, with reasons: {rejects}");
         }
 
         if (report.BusyUntil is { } until)
@@ -52,6 +52,7 @@ internal static class ReportText
 
         List<string> parts = [$"{Quantity.Of(report.Accepted, "record")} in {Duration.Text(report.Elapsed)}"];
         Add(report.Unrecorded, "of them not recorded in Marketo");
+        Add(report.Resolved, "earlier rejects accepted");
         Add(report.Rejected, "rejected");
         Add(report.Superseded, "replaced by a later version before they were sent");
         Add(report.Skipped, "below the mark");

@@ -18,6 +18,7 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     private readonly List<MappedRecord> _records = new(mostRecords);
     private readonly Dictionary<string, int> _indexByFoldedKey = new(mostRecords);
     private readonly List<RejectedRecord> _rejects = [];
+    private readonly HashSet<string> _rejectedKeys = new(StringComparer.Ordinal);
     private long _recordBytes;
     private int _largestRecordBytes;
 
@@ -31,7 +32,10 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     public int Superseded { get; private set; }
 
     /// <summary>Folded keys of <see cref="Records"/>.</summary>
-    public IReadOnlyCollection<string> FoldedKeys => _indexByFoldedKey.Keys;
+    public IReadOnlyCollection<string> SentKeys => _indexByFoldedKey.Keys;
+
+    /// <summary>The same, and those of <see cref="Rejects"/> where they are known.</summary>
+    public IEnumerable<string> FoldedKeys => _rejectedKeys.Count == 0 ? SentKeys : SentKeys.Concat(_rejectedKeys);
 
     /// <summary>Where to resume once this batch and all before it are finished; null where the source was already read further.</summary>
     public Checkpoint? EndPosition { get; set; }
@@ -45,6 +49,11 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     /// <summary>Takes the record in, or returns false: it belongs into the next batch.</summary>
     public bool TryAdd(MappedRecord record)
     {
+        if (_rejectedKeys.Contains(record.Key.Folded))
+        {
+            return false; // the earlier version is put aside before this one is sent: it must not come back later
+        }
+
         if (_indexByFoldedKey.TryGetValue(record.Key.Folded, out var index))
         {
             return _records[index].Key == record.Key && TryReplace(index, record.On(_records[index]));
@@ -62,7 +71,14 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     }
 
     /// <summary>Takes the reject in, which always fits: a batch is cut as soon as it is full.</summary>
-    public void Add(RejectedRecord reject) => _rejects.Add(reject);
+    public void Add(RejectedRecord reject)
+    {
+        _rejects.Add(reject);
+        if (reject.FoldedKey is { } key)
+        {
+            _rejectedKeys.Add(key);
+        }
+    }
 
     private bool TryReplace(int index, MappedRecord record)
     {

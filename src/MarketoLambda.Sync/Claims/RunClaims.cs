@@ -83,6 +83,7 @@ public sealed class RunClaims(RunLedger ledger, StateStore states, TimeProvider 
         {
             Stage = RunStage.Done,
             End = saved.Checkpoint,
+            EndNextReject = saved.Rejects?.Next,
             EndedAt = saved.LastRun?.EndedAt,
             Outcome = saved.LastRun?.Outcome ?? "",
             Records = saved.LastRun?.Records ?? 0,
@@ -166,8 +167,12 @@ public sealed class RunClaims(RunLedger ledger, StateStore states, TimeProvider 
             return again; // without a run number the record was written by hand, or its object has no such field: then only it can tell
         }
 
-        return again with { Checkpoint = untold.End };
+        return again with { Checkpoint = untold.End, Rejects = Newest(again.Rejects, untold.EndNextReject) };
     }
+
+    /// <summary>No number is given twice, and what may wait for a retry is looked at.</summary>
+    private static RejectCounters? Newest(RejectCounters? read, long? next) =>
+        read is null || next is null || read.Next >= next ? read : read with { Next = next, Lowest = read.Lowest ?? 1, RetryAt = DateTimeOffset.UnixEpoch };
 
     /// <summary>So that nobody has to wait for the lease. Should it fail, everybody waits.</summary>
     private async Task GiveUpAsync(RunRow mine, CancellationToken cancellationToken)

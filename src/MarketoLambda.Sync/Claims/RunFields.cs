@@ -24,6 +24,7 @@ public static class RunFields
     public static KeptField EndResume { get; } = new("endResumePosition", "End Resume Position", "text", "The exact position at its end");
     public static KeptField EndFileName { get; } = new("endFileName", "End File Name", "string", "Newest finished file at its end");
     public static KeptField EndFileRecords { get; } = new("endFileNumberOfRecords", "End File: Number of Records", "integer", "Rows of that file");
+    public static KeptField EndNextReject { get; } = new("endNextReject", "End Next Reject", "integer", "Number of the next reject at its end");
 
     /// <summary>The object as <c>init</c> creates it.</summary>
     public static KeptObject Definition { get; } = new(
@@ -31,7 +32,7 @@ public static class RunFields
         "Custom Object Sync Run",
         "Custom Object Sync Runs",
         "One record for every run of a scheduled import. Kept by MarketoLambda, which also deletes old ones. Do not delete.",
-        [Key, ApiName, Number, Kind, Stage, Token, LeaseSeconds, StartedAt, EndedAt, Outcome, Records, Rejects, Error, EndMark, EndResume, EndFileName, EndFileRecords])
+        [Key, ApiName, Number, Kind, Stage, Token, LeaseSeconds, StartedAt, EndedAt, Outcome, Records, Rejects, Error, EndMark, EndResume, EndFileName, EndFileRecords, EndNextReject])
     {
         Required = [Number, Stage, Token, LeaseSeconds],
     };

@@ -74,7 +74,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
 
     private static string FloorKey(string job) => $"{job}#floor";
 
-    private static RunRow Read(BoundObject bound, CustomObjectRecord record, string job) => new(record.MarketoGuid, job, NumberIn(bound.Text(record, RunFields.Key)))
+    private static RunRow Read(BoundObject bound, CustomObjectRecord record, string job) => new(record.MarketoGuid, job, KeptRecords.NumberIn(bound.Text(record, RunFields.Key), RunFields.Definition))
     {
         Kind = Enum.TryParse(bound.Text(record, RunFields.Kind), ignoreCase: true, out RunKind kind) ? kind : RunKind.Import,
         Stage = Enum.TryParse(bound.Text(record, RunFields.Stage), ignoreCase: true, out RunStage stage) ? stage : RunStage.Claimed,
@@ -94,12 +94,8 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
             LastFileName = bound.Text(record, RunFields.EndFileName),
             LastFileRecords = bound.Number(record, RunFields.EndFileRecords),
         },
+        EndNextReject = bound.Number(record, RunFields.EndNextReject),
     };
-
-    private static long NumberIn(string? key) =>
-        long.TryParse(key.AsSpan((key?.LastIndexOf('#') ?? -1) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new StateException($"{RunFields.ObjectApiName} holds a record with an impossible key. Delete it in Marketo.");
 
     private static IEnumerable<(KeptField Field, object? Value)> Values(BoundObject bound, RunRow row) =>
     [
@@ -117,6 +113,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
         (RunFields.EndResume, row.End.Resume),
         (RunFields.EndFileName, row.End.LastFileName),
         (RunFields.EndFileRecords, row.End.LastFileRecords),
+        (RunFields.EndNextReject, row.EndNextReject),
     ];
 
     private static string Text<T>(T value)

@@ -37,6 +37,9 @@ public sealed record RunRow(string MarketoGuid, string Job, long Number)
     /// <summary>How far the import was when the run was done; of a reset, where it leads.</summary>
     public Checkpoint End { get; init; } = Checkpoint.Start;
 
+    /// <summary>Number of the next reject when the run was done; null where it did not say.</summary>
+    public long? EndNextReject { get; init; }
+
     /// <summary>From then on nothing of the run can reach Marketo any more.</summary>
     public DateTimeOffset LeaseEnd => CreatedAt + Lease;
 
@@ -57,6 +60,9 @@ public enum RunKind
 
     /// <summary>A stretch of the past is imported again; the mark stays.</summary>
     Backfill,
+
+    /// <summary>Rejects are tried again; the source is not read.</summary>
+    Retry,
 }
 
 /// <summary>How far a run's own record is.</summary>

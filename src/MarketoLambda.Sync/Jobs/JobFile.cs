@@ -57,7 +57,11 @@ public static class JobFile
         var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields);
         if (section.OptionalSection("rejects") is { } rejects)
         {
-            job = job with { StopAbovePercentRejected = rejects.OptionalInteger("stopAbovePercent", least: 0, most: 100, job.StopAbovePercentRejected) };
+            job = job with
+            {
+                StopAbovePercentRejected = rejects.OptionalInteger("stopAbovePercent", least: 0, most: 100, job.StopAbovePercentRejected),
+                RetryRejectsFor = TimeSpan.FromHours(rejects.OptionalInteger("retryHours", least: 0, most: 720, (int)job.RetryRejectsFor.TotalHours)),
+            };
             rejects.RefuseOtherNames();
         }
 

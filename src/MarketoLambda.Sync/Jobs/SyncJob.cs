@@ -12,6 +12,9 @@ public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<strin
     /// <summary>Share of rejects among a run's first 10,000 records above which it stops: percent, 0 to 100. 100 never stops.</summary>
     public int StopAbovePercentRejected { get; init; } = 5;
 
+    /// <summary>How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo yet. 0 to 30 days; 0 never.</summary>
+    public TimeSpan RetryRejectsFor { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Columns the source has to hand out, in the order of the values of its records.</summary>
     public IReadOnlyList<string> Columns => [.. Fields.Select(mapping => mapping.Column)];
 }

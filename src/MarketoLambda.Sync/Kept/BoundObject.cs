@@ -103,6 +103,9 @@ internal sealed class BoundObject
             case null:
                 json.WriteNullValue();
                 break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
             case long number:
                 json.WriteNumberValue(number);
                 break;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
@@ -42,11 +43,79 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
         }
     }
 
+    /// <summary>Stores records as a whole, whether they are there or not, in as few calls as fit.</summary>
+    /// <returns>Marketo's own ids, in the same order.</returns>
+    public async Task<IReadOnlyList<string>> StoreAsync(IReadOnlyList<(string Key, IReadOnlyList<(KeptField Field, object? Value)> Values)> records, CancellationToken cancellationToken)
+    {
+        List<string> ids = [];
+        if (records.Count == 0)
+        {
+            return ids;
+        }
+
+        var bound = await BindAsync(cancellationToken);
+        foreach (var call in CallsOf([.. records.Select(record => bound.Encode(bound.KeyName, record.Key, record.Values))]))
+        {
+            var results = await customObjects.SyncAsync(kept.ApiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call, CallPurpose.State, cancellationToken);
+            ids.AddRange(results.Select(result => result.MarketoGuid ?? throw Refused(records[ids.Count + result.Seq].Key, result)));
+        }
+
+        return ids;
+    }
+
+    /// <summary>Changes the same fields of all these records, named by Marketo's own ids. Those that are gone are passed over.</summary>
+    public async Task UpdateAsync(IReadOnlyList<string> marketoGuids, IReadOnlyList<(KeptField Field, object? Value)> values, CancellationToken cancellationToken)
+    {
+        foreach (var ids in marketoGuids.Chunk(CustomObjectsClient.MaxRecordsPerCall))
+        {
+            var bound = await BindAsync(cancellationToken);
+            var results = await customObjects.SyncAsync(
+                kept.ApiName, SyncAction.UpdateOnly, DedupeBy.IdField, [.. ids.Select(id => bound.Encode(BoundObject.IdName, id, values))], CallPurpose.State, cancellationToken);
+            if (results.FirstOrDefault(result => result.Status == RecordStatus.Skipped && !result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound)) is { } refused)
+            {
+                throw Refused(ids[refused.Seq], refused);
+            }
+        }
+    }
+
+    /// <summary>The number behind the # of a key.</summary>
+    public static long NumberIn(string? key, KeptObject kept) =>
+        long.TryParse(key.AsSpan((key?.LastIndexOf('#') ?? -1) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new StateException($"{kept.ApiName} holds a record with an impossible key. Delete it in Marketo.");
+
     /// <summary>Deletes records by Marketo's own ids, in this order; those that are gone already are fine.</summary>
     public async Task DeleteAsync(IReadOnlyList<string> marketoGuids, CancellationToken cancellationToken)
     {
-        var bound = await BindAsync(cancellationToken);
-        await customObjects.DeleteAsync(kept.ApiName, DedupeBy.IdField, [.. marketoGuids.Select(guid => bound.Encode(BoundObject.IdName, guid, []))], CallPurpose.State, cancellationToken);
+        foreach (var ids in marketoGuids.Chunk(CustomObjectsClient.MaxRecordsPerCall))
+        {
+            var bound = await BindAsync(cancellationToken);
+            await customObjects.DeleteAsync(kept.ApiName, DedupeBy.IdField, [.. ids.Select(id => bound.Encode(BoundObject.IdName, id, []))], CallPurpose.State, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<EncodedRecord>> CallsOf(IReadOnlyList<EncodedRecord> records)
+    {
+        List<EncodedRecord> call = [];
+        long bytes = 0;
+        foreach (var record in records)
+        {
+            var isFull = call.Count == CustomObjectsClient.MaxRecordsPerCall
+                || SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call.Count + 1, bytes + record.Json.Length) > CustomObjectsClient.MaxBodyBytes;
+            if (isFull && call.Count > 0)
+            {
+                yield return call;
+                (call, bytes) = ([], 0);
+            }
+
+            call.Add(record);
+            bytes += record.Json.Length;
+        }
+
+        if (call.Count > 0)
+        {
+            yield return call;
+        }
     }
 
     private async Task<RecordResult?> SyncAsync(SyncAction action, DedupeBy dedupeBy, EncodedRecord record, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MarketoLambda.Sync.Mapping;
 
 /// <summary>What identifies a record in Marketo: the values of its dedupe fields.</summary>
@@ -14,6 +16,33 @@ internal readonly record struct RecordKey(string Text, string Folded)
     public static RecordKey Of(IReadOnlyList<string> values) => values.Count == 1
         ? Of(values[0])
         : new(Joined(values), Joined(values.Select(value => value.Trim().ToUpperInvariant())));
+
+    /// <summary>The key that has this <see cref="Text"/>.</summary>
+    public static RecordKey Parse(string text, int parts)
+    {
+        if (parts == 1)
+        {
+            return Of(text);
+        }
+
+        List<string> values = [];
+        StringBuilder value = new();
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '|')
+            {
+                values.Add(value.ToString());
+                value.Clear();
+            }
+            else
+            {
+                index += text[index] == '\\' && index + 1 < text.Length ? 1 : 0;
+                value.Append(text[index]);
+            }
+        }
+
+        return Of([.. values, value.ToString()]);
+    }
 
     private static string Joined(IEnumerable<string> values) =>
         string.Join('|', values.Select(value => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)));

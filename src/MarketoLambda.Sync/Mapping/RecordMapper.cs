@@ -44,7 +44,7 @@ internal sealed class RecordMapper : IDisposable
             var key = Array.IndexOf(_keys, i);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
-                return (null, new RejectedRecord(record.Location, KnownKey(record), refusal.Code, refusal.Reason));
+                return (null, Reject(record, refusal.Code, refusal.Reason));
             }
 
             if (key >= 0)
@@ -70,11 +70,17 @@ internal sealed class RecordMapper : IDisposable
         _ => null,
     };
 
-    private string? KnownKey(SourceRecord record)
+    private RejectedRecord Reject(SourceRecord record, string code, string reason)
+    {
+        var key = KnownKey(record);
+        return new RejectedRecord(record.Location, key?.Text, code, reason) { FoldedKey = key?.Folded, Payload = RejectPayload.Of(Job.Columns, record.Values) };
+    }
+
+    private RecordKey? KnownKey(SourceRecord record)
     {
         var values = _keys.Select(index => _fields[index].Converter.Convert(record.Values[index])).ToList();
         return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
-            ? RecordKey.Of([.. values.Select(value => value.Text)]).Text
+            ? RecordKey.Of([.. values.Select(value => value.Text)])
             : null;
     }
 

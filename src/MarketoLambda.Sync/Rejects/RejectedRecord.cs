@@ -7,4 +7,11 @@ namespace MarketoLambda.Sync.Rejects;
 /// <param name="Key">Its dedupe values; null when they could not be read.</param>
 /// <param name="Code">Marketo's code (<c>1001</c>), or a name of our own (<c>wrong-type</c>).</param>
 /// <param name="Reason">One sentence. Marketo's own may quote a field value: for the reject store only, never for a log.</param>
-public sealed record RejectedRecord(SourceLocation Location, string? Key, string Code, string Reason);
+public sealed record RejectedRecord(SourceLocation Location, string? Key, string Code, string Reason)
+{
+    /// <summary>The key as records are told apart by while they are on their way; null where it could not be read.</summary>
+    internal string? FoldedKey { get; init; }
+
+    /// <summary>What to try again with; null where the source could not make sense of it.</summary>
+    public RejectPayload? Payload { get; init; }
+}

@@ -79,7 +79,7 @@ public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunReque
 
     private async Task GoOnAsync(RunRequest request, SyncReport report, CancellationToken cancellationToken)
     {
-        if (report is { Accepted: 0, Rejected: 0 } || request.Part >= MostParts)
+        if (report is { Accepted: 0, Rejected: 0, Resolved: 0 } || request.Part >= MostParts)
         {
             logger.Stuck(request.Job, request.Part, report.Accepted + report.Rejected);
             return;

@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
@@ -29,9 +30,10 @@ internal sealed class CheckpointSaver
     /// <param name="run">The run as it begins.</param>
     /// <param name="time">The clock.</param>
     /// <param name="backfill">What is imported again; then the mark stays where it is.</param>
-    public CheckpointSaver(StateStore states, StateRecord before, LastRun run, TimeProvider time, Backfill? backfill = null)
+    /// <param name="label">What a run was for that did not import what is new.</param>
+    public CheckpointSaver(StateStore states, StateRecord before, LastRun run, TimeProvider time, Backfill? backfill = null, string? label = null)
     {
-        _label = backfill is null ? "" : $" ({backfill})";
+        _label = label is null ? "" : $" ({label})";
         _movesMark = backfill is null;
         _states = states;
         _before = _latest = Saved = before;
@@ -42,6 +44,12 @@ internal sealed class CheckpointSaver
 
     /// <summary>The state that Marketo acknowledged last.</summary>
     public StateRecord Saved { get; private set; }
+
+    /// <summary>The run's rejects, once there are any to be known of.</summary>
+    public IRunRejects? Rejects { get; set; }
+
+    /// <summary>Records that Marketo accepted in this run, for the counts.</summary>
+    private long AcceptedWith(FinishedPrefix prefix) => prefix.Accepted + (Rejects?.Resolved ?? 0);
 
     /// <summary>Begins to store the position when a minute has passed, without waiting for it.</summary>
     /// <exception cref="Exception">The write begun before has failed.</exception>
@@ -100,8 +108,9 @@ internal sealed class CheckpointSaver
         {
             Checkpoint = now,
             LastFileIngestedAt = isNewFile ? _time.GetUtcNow() : _latest.LastFileIngestedAt,
-            TotalRecordsInEpoch = _before.TotalRecordsInEpoch + prefix.Accepted,
-            LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = prefix.Accepted, Rejects = prefix.Rejected, Error = error },
+            TotalRecordsInEpoch = _before.TotalRecordsInEpoch + AcceptedWith(prefix),
+            LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = AcceptedWith(prefix), Rejects = prefix.Rejected, Error = error },
+            Rejects = Rejects is null ? _before.Rejects : Rejects.Counters,
         };
         return _latest;
     }

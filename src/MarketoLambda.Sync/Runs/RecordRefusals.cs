@@ -15,7 +15,7 @@ internal static class RecordRefusals
 
     /// <summary>A record that is to blame for the failure of its call.</summary>
     public static RejectedRecord Of(MappedRecord record, MarketoException failure) =>
-        new(record.Location, record.Key.Text, failure.Code ?? "refused", $"Marketo fails at every call that holds this record, and takes the others: {failure.Message}");
+        Reject(record, failure.Code ?? "refused", $"Marketo fails at every call that holds this record, and takes the others: {failure.Message}");
 
     /// <summary>Alone the record would go through.</summary>
     public static bool IsDuplicateInCall(RecordResult result) =>
@@ -36,12 +36,14 @@ internal static class RecordRefusals
         : null;
 
     private static RejectedRecord Of(MappedRecord record, RecordResult result) => result.Reasons.Count == 0
-        ? new(record.Location, record.Key.Text, "skipped", "Marketo gave no reason.")
-        : new(
-            record.Location,
-            record.Key.Text,
+        ? Reject(record, "skipped", "Marketo gave no reason.")
+        : Reject(
+            record,
             string.Join('+', result.Reasons.Select(reason => reason.Code)),
             string.Join("; ", result.Reasons.Select(Sentence)));
+
+    private static RejectedRecord Reject(MappedRecord record, string code, string reason) =>
+        new(record.Location, record.Key.Text, code, reason) { FoldedKey = record.Key.Folded, Payload = RejectPayload.Of(record.Json) };
 
     private static string Sentence(MarketoReason reason)
     {

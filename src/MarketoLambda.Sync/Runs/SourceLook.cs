@@ -27,6 +27,9 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>What the source had to say so far.</summary>
     public IReadOnlyList<string> Notices => [.. (Reader?.PeekedNotices ?? []).Select(notice => $"{notice.Location}: {notice.Message}")];
 
+    /// <summary>For a run that has something to do and does not read the source.</summary>
+    public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
+
     public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;

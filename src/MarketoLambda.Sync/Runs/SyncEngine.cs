@@ -20,7 +20,7 @@ public sealed class SyncEngine(
     IWarmStates warmStates,
     RunClaims claims,
     RunEnding ending,
-    IRejectSink rejects,
+    RejectStore rejects,
     IOptions<MarketoOptions> marketo,
     TimeProvider time,
     ILogger<SyncEngine> logger)
@@ -30,12 +30,17 @@ public sealed class SyncEngine(
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
     /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
     public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, backfill: null, time.GetUtcNow()), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Import, backfill: null, time.GetUtcNow()), deadline, progress, cancellationToken);
+
+    /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
+    /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
+    public Task<SyncReport> RetryRejectsAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken) =>
+        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow()), deadline, progress: null, cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> BackfillAsync(SyncJob job, Backfill backfill, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, backfill, time.GetUtcNow()), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Backfill, backfill, time.GetUtcNow()), deadline, progress, cancellationToken);
 
     private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
@@ -70,7 +75,7 @@ public sealed class SyncEngine(
     private async Task<RunOutcome> LookClaimAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var apiName = run.Job.ApiName;
-        if (run.Backfill is null && warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
+        if (run.Kind == RunKind.Import && warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             return await StartAsync(warm, isWarm: true) ?? await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
         }
@@ -81,9 +86,9 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            await using var look = await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
+            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
             run.PeekedNotices = look.Notices;
-            if (!look.HasNew && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
+            if (!look.HasNew && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
                 if (!isWarm && await claims.IsAtRestAsync(start.State, cancellationToken))
                 {
@@ -95,7 +100,7 @@ public sealed class SyncEngine(
             }
 
             warmStates.Keep(apiName, null); // until this run has ended cleanly
-            var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, run.Backfill is null ? RunKind.Import : RunKind.Backfill, target: null, deadline, cancellationToken);
+            var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, run.Kind, target: null, deadline, cancellationToken);
             run.BusyUntil = busyUntil;
             if (claim is null)
             {
@@ -109,7 +114,7 @@ public sealed class SyncEngine(
                 return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
             }
 
-            await using var again = await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
+            await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
 
@@ -121,6 +126,9 @@ public sealed class SyncEngine(
         }
     }
 
+    private bool IsRetryDue(SyncRun run, StateRecord state) =>
+        run.Kind == RunKind.Retry || (run.Kind == RunKind.Import && state.Rejects?.IsRetryDue(time.GetUtcNow()) is true);
+
     private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var job = run.Job;
@@ -129,11 +137,19 @@ public sealed class SyncEngine(
         using RecordMapper mapper = new(job, description);
         using var cutOff = deadline.CreateCutOff();
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
-        run.Transfer = new Transfer(job.ApiName, reader, mapper, customObjects, rejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
+        Delivery delivery = new(job.ApiName, customObjects, deadline);
         try
         {
-            var isExhausted = await run.Transfer.MoveAsync(deadline, sending.Token);
-            return isExhausted ? RunOutcome.Succeeded : deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued;
+            var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job, run.Claim!, sending.Token);
+            var isDone = !IsRetryDue(run, run.Claim!.Before)
+                || await runRejects.RetryAsync(isAsked: run.Kind == RunKind.Retry, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
+            if (isDone)
+            {
+                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
+                isDone = await run.Transfer.MoveAsync(deadline, sending.Token);
+            }
+
+            return isDone ? RunOutcome.Succeeded : deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued;
         }
         catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

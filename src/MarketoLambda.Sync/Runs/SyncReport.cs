@@ -23,6 +23,12 @@ public sealed record SyncReport
     /// <summary>Records rejected and stored, up to the first gap.</summary>
     public required long Rejected { get; init; }
 
+    /// <summary>Earlier rejects that Marketo accepted now.</summary>
+    public long Resolved { get; init; }
+
+    /// <summary>Rejects of the job that are kept in Marketo and are not in its object, as far as the run could see.</summary>
+    public long OpenRejects { get; init; }
+
     /// <summary>Records below the mark, passed over.</summary>
     public required long Skipped { get; init; }
 

@@ -6,11 +6,13 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>What is known about the run that is under way.</summary>
-internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset startedAt)
+internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, DateTimeOffset startedAt)
 {
     private CheckpointSaver? _checkpoints;
 
     public SyncJob Job { get; } = job;
+
+    public RunKind Kind { get; } = kind;
 
     /// <summary>What is imported again; null for what is new.</summary>
     public Backfill? Backfill { get; } = backfill;
@@ -59,16 +61,21 @@ internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset st
     /// <summary>What the source had to say where nothing was moved.</summary>
     public IReadOnlyList<string> PeekedNotices { get; set; } = [];
 
+    /// <summary>Earlier rejects that Marketo accepted.</summary>
+    private long Resolved => _checkpoints?.Rejects?.Resolved ?? 0;
+
+    private string? Label => Kind == RunKind.Retry ? "rejects tried again" : Backfill?.ToString();
+
     public CheckpointSaver Checkpoints => _checkpoints ?? throw new InvalidOperationException("The run has no claim.");
 
     /// <summary>Records that are finished although no checkpoint in Marketo says so.</summary>
-    public long Unrecorded => Prefix.Accepted - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (Claim?.Before.TotalRecordsInEpoch ?? 0));
+    public long Unrecorded => Prefix.Accepted + Resolved - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (Claim?.Before.TotalRecordsInEpoch ?? 0));
 
     public void Begin(Claim claim, StateStore states, TimeProvider time)
     {
         Claim = claim;
         Prefix = new FinishedPrefix(Backfill?.Position ?? claim.Before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill);
+        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label);
     }
 
     public void Fail(RunOutcome outcome, string error, Exception failure) => (Outcome, Error, Failure) = (outcome, error, failure);
@@ -82,6 +89,8 @@ internal sealed class SyncRun(SyncJob job, Backfill? backfill, DateTimeOffset st
         Elapsed = now - StartedAt,
         Accepted = Prefix.Accepted,
         Rejected = Prefix.Rejected,
+        Resolved = Resolved,
+        OpenRejects = (_checkpoints?.Rejects?.Counters ?? Known?.Rejects)?.Open ?? 0,
         Skipped = Skipped,
         Repeated = Repeated,
         Superseded = Transfer?.Superseded ?? 0,

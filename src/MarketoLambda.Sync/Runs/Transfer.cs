@@ -15,8 +15,8 @@ internal sealed class Transfer(
     string apiName,
     ISourceReader reader,
     RecordMapper mapper,
-    CustomObjectsClient customObjects,
-    IRejectSink rejects,
+    Delivery delivery,
+    IRunRejects rejects,
     FinishedPrefix prefix,
     TransferLimits limits)
 {
@@ -30,7 +30,6 @@ internal sealed class Transfer(
     private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
     private Batch _batch = new(limits.RecordsPerCall);
-    private Delivery? _delivery;
     private int _inexact;
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
@@ -39,15 +38,12 @@ internal sealed class Transfer(
     /// <summary>What the source had to say.</summary>
     public List<string> Notices { get; } = [];
 
-    private Delivery Delivery => _delivery ?? throw new InvalidOperationException("The transfer has not begun.");
-
     /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
     /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
     /// <exception cref="TooManyRejectsException">Too much of the source was rejected; the batch at which that showed is not finished.</exception>
     /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; the other calls were waited for.</exception>
     public async Task<bool> MoveAsync(RunDeadline deadline, CancellationToken cancellationToken)
     {
-        _delivery = new Delivery(apiName, customObjects, deadline);
         try
         {
             SourceException? broken = null;
@@ -123,7 +119,7 @@ internal sealed class Transfer(
         await BeginAsync(endPosition: null, cancellationToken);
         if (!_batch.TryAdd(record))
         {
-            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CustomObjectsClient.MaxBodyBytes} bytes)."));
+            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CustomObjectsClient.MaxBodyBytes} bytes).") { FoldedKey = record.Key.Folded });
         }
 
         if (_inexact > MaxInexact)
@@ -144,9 +140,10 @@ internal sealed class Transfer(
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
         _batch = new Batch(limits.RecordsPerCall);
+        await rejects.SupersedeAsync(batch.SentKeys, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);
-        _inFlight.Add(new SentBatch(batch, Delivery.SendAsync(batch, cancellationToken)));
+        _inFlight.Add(new SentBatch(batch, delivery.SendAsync(batch, cancellationToken)));
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
@@ -167,7 +164,7 @@ internal sealed class Transfer(
         _breaker.Check(batch.Items, refused);
         if (refused.Count > 0)
         {
-            await rejects.StoreAsync(apiName, refused, cancellationToken);
+            await rejects.StoreAsync(refused, cancellationToken);
         }
 
         _keys.Remove(batch);

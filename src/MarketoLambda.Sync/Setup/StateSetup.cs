@@ -3,6 +3,7 @@ using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace MarketoLambda.Sync.Setup;
 public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSchemaClient schema, StateStore states, RunLedger ledger, TimeProvider time, ILogger<StateSetup> logger)
 {
     /// <summary>Everything the engine keeps in Marketo.</summary>
-    public static IReadOnlyList<KeptObject> Objects { get; } = [StateFields.Definition, RunFields.Definition];
+    public static IReadOnlyList<KeptObject> Objects { get; } = [StateFields.Definition, RunFields.Definition, RejectFields.Definition];
 
     private static readonly TimeSpan[] WaitsAfterApproval = [.. new[] { 1, 2, 4, 8, 15 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 

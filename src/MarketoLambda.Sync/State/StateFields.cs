@@ -25,12 +25,17 @@ public static class StateFields
     public static KeptField LastRunRecords { get; } = new("lastRunRecords", "Last Run Records", "integer", "Records Marketo accepted in that run");
     public static KeptField LastRunRejects { get; } = new("lastRunRejects", "Last Run Rejects", "integer", "Records rejected in that run");
     public static KeptField LastRunError { get; } = new("lastRunError", "Last Run Error", "text", "What went wrong and what to do");
+    public static KeptField OpenRejects { get; } = new("openRejects", "Open Rejects", "integer", "Rejected records that are not in Marketo");
+    public static KeptField LowestReject { get; } = new("lowestReject", "Lowest Reject", "integer", "Lowest number of a reject that may be tried again; written by the program");
+    public static KeptField NextReject { get; } = new("nextReject", "Next Reject", "integer", "Number of the next reject; written by the program");
+    public static KeptField RetryRejectsAt { get; } = new("retryRejectsAt", "Retry Rejects At", "datetime", "From then on a run tries rejects again; empty where none waits");
 
     /// <summary>All fields, in the order people read them.</summary>
     public static IReadOnlyList<KeptField> All { get; } =
     [
         ApiName, HighWaterMark, ResumePosition, LastFileName, LastFileRecords, LastFileIngestedAt, EpochStartedAt, TotalRecordsInEpoch,
         LastRunNumber, LastRunOutcome, LastRunStartedAt, LastRunEndedAt, LastRunRecords, LastRunRejects, LastRunError,
+        OpenRejects, LowestReject, NextReject, RetryRejectsAt,
     ];
 
     /// <summary>The object as <c>init</c> creates it.</summary>

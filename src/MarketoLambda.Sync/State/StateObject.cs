@@ -22,6 +22,9 @@ internal sealed class StateObject
     /// <summary>Most characters the object holds of a resume position; 0 without that field.</summary>
     public int ResumeCapacity => Bound.CapacityOf(StateFields.ResumePosition);
 
+    /// <summary>The object has what is needed to find rejects again.</summary>
+    private bool KeepsRejects => Bound.Has(StateFields.NextReject) && Bound.Has(StateFields.LowestReject);
+
     /// <summary>Reads what Marketo returned; a field that is missing is null.</summary>
     public StateRecord Read(CustomObjectRecord record)
     {
@@ -49,6 +52,8 @@ internal sealed class StateObject
                 Rejects = Bound.Number(record, StateFields.LastRunRejects) ?? 0,
                 Error = error,
             },
+            Rejects = !KeepsRejects ? null : new RejectCounters(
+                Bound.Number(record, StateFields.NextReject), Bound.Number(record, StateFields.LowestReject), Bound.Number(record, StateFields.OpenRejects) ?? 0, Bound.Time(record, StateFields.RetryRejectsAt)),
         };
     }
 
@@ -69,5 +74,9 @@ internal sealed class StateObject
         (StateFields.LastRunRecords, state.LastRun?.Records),
         (StateFields.LastRunRejects, state.LastRun?.Rejects),
         (StateFields.LastRunError, Bound.Cut(StateFields.LastRunError, state.LastRun?.Error)),
+        (StateFields.OpenRejects, state.Rejects?.Open),
+        (StateFields.LowestReject, state.Rejects?.Lowest),
+        (StateFields.NextReject, state.Rejects?.Next),
+        (StateFields.RetryRejectsAt, state.Rejects?.RetryAt),
     ];
 }

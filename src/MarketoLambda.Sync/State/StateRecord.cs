@@ -20,6 +20,9 @@ public sealed record StateRecord(string MarketoGuid, string ApiName)
     /// <summary>The newest run that did something; null before the first.</summary>
     public LastRun? LastRun { get; init; }
 
+    /// <summary>The job's rejects in Marketo; null where the state object lacks the fields for them.</summary>
+    public RejectCounters? Rejects { get; init; }
+
     /// <summary>Number of that run; 0 before the first.</summary>
     internal long LastRunNumber => LastRun?.Number ?? 0;
 }

@@ -44,7 +44,7 @@ public sealed class StateStore(CustomObjectsClient customObjects)
     public async Task CreateAsync(string apiName, DateTimeOffset epochStartedAt, CancellationToken cancellationToken)
     {
         var stateObject = await GetObjectAsync(cancellationToken);
-        await _records.TryCreateAsync(apiName, stateObject.ValuesOf(new StateRecord("", apiName) { EpochStartedAt = epochStartedAt }), cancellationToken);
+        await _records.TryCreateAsync(apiName, stateObject.ValuesOf(new StateRecord("", apiName) { EpochStartedAt = epochStartedAt, Rejects = RejectCounters.First }), cancellationToken);
     }
 
     /// <summary>Stores the record as a whole. It is acknowledged when the task completes.</summary>

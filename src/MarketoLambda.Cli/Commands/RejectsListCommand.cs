@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
+using Spectre.Console;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>rejects list JOB</c>: the newest rejects, as Marketo remembers them.</summary>
+internal static class RejectsListCommand
+{
+    private const int Most = 3000;
+    private const int NumbersPerCall = 300;
+
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Option<bool> all = new("--all") { Description = "Also those that Marketo took later, or that a newer version replaced" };
+        Option<int> count = new("--count") { Description = $"How many, newest first (1 to {Most})", DefaultValueFactory = _ => 50, HelpName = "N" };
+        count.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Most)
+            {
+                result.AddError($"--count must be 1 to {Most}.");
+            }
+        });
+        Command command = new("list", "Show what of a job could not be imported: which record, why, and where it stands. Shows field values.") { job, all, count };
+        desk.AddTo(command);
+        command.SetAction((parsed, _) => ShowAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(all), parsed.GetValue(count)));
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(DeskArguments arguments, ParseResult parsed, string name, bool all, int count)
+    {
+        await using var desk = arguments.Open(parsed);
+        var job = desk.FindJob(name).ApiName;
+        RejectsPlace.RefuseUnlessInMarketo(desk, job);
+        var counters = (await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested)).Rejects;
+        var rows = await ReadAsync(desk.Get<RejectLedger>(), job, counters, all, count);
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(rows);
+        }
+        else if (rows.Count == 0)
+        {
+            Terminal.Good(all ? $"{job} has no rejects." : $"{job} has no open rejects.");
+        }
+        else
+        {
+            Write(rows);
+            Terminal.Line(counters?.Open > rows.Count ? $"{Quantity.Of(counters.Open, "reject")} of {job} are open; --count shows more." : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>Shows the open rejects of a job.</summary>
+    public static async Task TellAsync(Desk desk, string job)
+    {
+        var counters = (await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested)).Rejects;
+        Write(await ReadAsync(desk.Get<RejectLedger>(), job, counters, all: false, count: 50));
+    }
+
+    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
+    {
+        List<RejectRow> rows = [];
+        for (var until = counters?.Next ?? 1; until > (counters?.Lowest ?? 1) && rows.Count < count; until -= NumbersPerCall)
+        {
+            var from = Math.Max(counters?.Lowest ?? 1, until - NumbersPerCall);
+            var read = await ledger.ReadAsync(job, Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset), StopSignals.StopRequested);
+            rows.AddRange(read.Reverse().Where(row => all || row.Stage == RejectStage.Open));
+        }
+
+        return [.. rows.Take(count)];
+    }
+
+    private static void Write(IReadOnlyList<RejectRow> rows)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("Reject").RightAligned()).AddColumn(new TableColumn("Last seen (UTC)").NoWrap()).AddColumn(new TableColumn("Tries").RightAligned()).AddColumn("Record").AddColumn("Where").AddColumn("Why");
+        foreach (var row in rows)
+        {
+            table.AddRow(
+                new Text(row.Number.ToString(CultureInfo.InvariantCulture)),
+                new Text(row.LastSeenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+                new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
+                new Text(row.Key ?? "unknown"),
+                new Text(row.Location.ToString()),
+                new Text(Why(row)));
+        }
+
+        Terminal.People.Write(table);
+    }
+
+    private static string Why(RejectRow row) => row.Stage switch
+    {
+        RejectStage.Resolved => "Marketo took it at a later try",
+        RejectStage.Superseded => "A newer version of the record was sent",
+        _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
+        _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
+    };
+}

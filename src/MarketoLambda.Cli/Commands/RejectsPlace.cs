@@ -1,0 +1,17 @@
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Sync.Rejects;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary>Where the rejects of a desk are.</summary>
+internal static class RejectsPlace
+{
+    /// <exception cref="WrongInputException">They are elsewhere, and the program only writes there.</exception>
+    public static void RefuseUnlessInMarketo(Desk desk, string job)
+    {
+        if (desk.Get<RejectStore>() is { IsInMarketo: false } store)
+        {
+            throw new WrongInputException($"The settings keep rejected records in {store.Describe(job)}: read them there, and drop corrected ones into the source. Without Sync__RejectsFolder they are kept in Marketo, where they can be listed and tried again.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MarketoLambda.Marketo.CustomObjects;
+
+namespace MarketoLambda.Sync.Rejects;
+
+/// <summary>What a reject is tried again with: <c>{"record":{…}}</c>, the record as Marketo refused it, or <c>{"row":{…}}</c>, the source's values that the mapping refused.</summary>
+/// <remarks>A refused record is sent as it was; a refused row is mapped anew, so that a corrected mapping takes effect.</remarks>
+public sealed class RejectPayload
+{
+    private const string Record = "record";
+    private const string Row = "row";
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly EncodedRecord? _record;
+    private readonly IReadOnlyList<string> _columns;
+    private readonly object?[] _values;
+
+    private RejectPayload(EncodedRecord? record, IReadOnlyList<string> columns, object?[] values)
+    {
+        _record = record;
+        _columns = columns;
+        _values = values;
+    }
+
+    /// <summary>A record that was sent.</summary>
+    public static RejectPayload Of(EncodedRecord record) => new(record, [], []);
+
+    /// <summary>A row that could not be mapped.</summary>
+    /// <param name="columns">The source's columns.</param>
+    /// <param name="values">Their values, in that order.</param>
+    public static RejectPayload Of(IReadOnlyList<string> columns, object?[] values) => new(null, columns, values);
+
+    public string ToJson()
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Readable))
+        {
+            json.WriteStartObject();
+            if (_record is { } record)
+            {
+                json.WritePropertyName(Record);
+                json.WriteRawValue(record.Json.Span);
+            }
+            else
+            {
+                json.WriteStartObject(Row);
+                for (var index = 0; index < _columns.Count; index++)
+                {
+                    json.WritePropertyName(_columns[index]);
+                    Write(json, _values[index]);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote; null where somebody has changed it to something else.</summary>
+    /// <param name="text">JSON.</param>
+    /// <param name="columns">The columns a row's values are wanted for; one it does not have is empty.</param>
+    internal static (EncodedRecord? Record, object?[]? Row)? Read(string text, IReadOnlyList<string> columns)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind != JsonValueKind.Object ? null
+                : json.RootElement.TryGetProperty(Record, out var record) && record.ValueKind == JsonValueKind.Object ? (new EncodedRecord(Encoding.UTF8.GetBytes(record.GetRawText())), null)
+                : json.RootElement.TryGetProperty(Row, out var row) && row.ValueKind == JsonValueKind.Object ? (null, [.. columns.Select(column => row.TryGetProperty(column, out var value) ? Value(value) : null)])
+                : null;
+        }
+        catch (Exception mistake) when (mistake is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    // Text is what most sources have. Other types are told apart, so that they mean the same when they come back.
+    private static void Write(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case sbyte or byte or short or ushort or int or uint or long or float or double or decimal:
+                json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset instant:
+                WriteTagged(json, "instant", instant.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case DateTime local:
+                WriteTagged(json, "local", local.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case DateOnly day:
+                WriteTagged(json, "day", day.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private static void WriteTagged(Utf8JsonWriter json, string tag, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString(tag, text);
+        json.WriteEndObject();
+    }
+
+    private static object? Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.TryGetDecimal(out var number) ? number : value.GetDouble(),
+        JsonValueKind.Object when value.TryGetProperty("instant", out var instant) => DateTimeOffset.Parse(instant.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        JsonValueKind.Object when value.TryGetProperty("local", out var local) => DateTime.Parse(local.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        JsonValueKind.Object when value.TryGetProperty("day", out var day) => DateOnly.Parse(day.GetString() ?? "", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

@@ -1,0 +1,60 @@
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sync.Rejects;
+
+/// <summary>What Marketo remembers of one reject.</summary>
+/// <param name="MarketoGuid">Marketo's own id of the record; empty before it is created.</param>
+/// <param name="Job">API name of the imported object.</param>
+/// <param name="Number">From 1, in the order in which a job's rejects were stored.</param>
+/// <param name="Location">Where the record stands in its source.</param>
+public sealed record RejectRow(string MarketoGuid, string Job, long Number, SourceLocation Location)
+{
+    public RejectStage Stage { get; init; }
+
+    /// <summary>The record's dedupe values; null when they could not be read.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Marketo's codes, joined by a plus, or a name of our own.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>One sentence; may quote a field value.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>How often it was refused.</summary>
+    public long Attempts { get; init; } = 1;
+
+    public DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>When it was refused last, or closed.</summary>
+    public DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>What to send again, a <see cref="RejectPayload"/>; null where nothing can be sent again.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>The payload did not fit: the source has the record.</summary>
+    public bool IsPayloadTooLong { get; init; }
+
+    /// <summary>It can be tried again: what to send is known, and which later versions would replace it.</summary>
+    public bool CanBeRetried => Stage == RejectStage.Open && Key is not null && Payload is not null;
+
+    /// <summary>It may pass by itself: the person or record it names does not exist in Marketo, yet.</summary>
+    internal bool MayPass => Code.Split('+').All(code => MarketoErrorCatalog.Find(code).MeansNotFound);
+
+    /// <summary>The next run is to try it again on its own: once in any case, and then until it is too old.</summary>
+    internal bool WaitsAt(DateTimeOffset now, TimeSpan retryFor) =>
+        CanBeRetried && MayPass && retryFor > TimeSpan.Zero && (Attempts == 1 || now < FirstSeenAt + retryFor);
+}
+
+/// <summary>What became of a reject.</summary>
+public enum RejectStage
+{
+    /// <summary>Not in Marketo.</summary>
+    Open,
+
+    /// <summary>Marketo took it at a later try.</summary>
+    Resolved,
+
+    /// <summary>A newer version of the record was sent: this one must not be any more.</summary>
+    Superseded,
+}

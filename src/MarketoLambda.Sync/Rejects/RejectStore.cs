@@ -1,0 +1,21 @@
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Jobs;
+
+namespace MarketoLambda.Sync.Rejects;
+
+/// <summary>Where rejects go: into Marketo, or to the <see cref="IRejectSink"/> that the host has chosen instead.</summary>
+public sealed class RejectStore(IEnumerable<IRejectSink> sinks, RejectLedger ledger, TimeProvider time)
+{
+    private readonly IRejectSink? _sink = sinks.LastOrDefault();
+
+    /// <summary>Rejects are kept in Marketo, and can be listed and tried again.</summary>
+    public bool IsInMarketo => _sink is null;
+
+    /// <summary>Where people find the rejects of that job.</summary>
+    public string Describe(string apiName) => _sink?.Describe(apiName) ?? $"marketo-lambda rejects list {apiName}";
+
+    /// <summary>Begins with the rejects of a run that owns its number.</summary>
+    internal async Task<IRunRejects> OpenAsync(SyncJob job, Claim claim, CancellationToken cancellationToken) => _sink is null
+        ? await MarketoRejects.OpenAsync(job, claim.Before.Rejects, claim.Row.Number, ledger, time, cancellationToken)
+        : new SinkRejects(job.ApiName, claim.Before.Rejects, _sink);
+}
