@@ -15,7 +15,14 @@ namespace MarketoLambda.Benchmarks;
 /// <summary>The product as a user runs it, from file to Marketo, in a process of its own.</summary>
 internal static class ImportProcess
 {
-    public static async Task<int> ImportAsync(Uri address, string folder, TimeProvider time)
+    public static Task<int> ImportAsync(Uri address, string folder, TimeProvider time)
+    {
+        CsvFolderSource source = new(new CsvFolderOptions { Folder = folder, SettleTime = TimeSpan.Zero }, TimeProvider.System);
+        return ImportAsync(address, new SyncJob(BenchmarkFile.ApiName, source, ["serialNumber"], [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]), time);
+    }
+
+    /// <summary>The same for any job that fills the object.</summary>
+    public static async Task<int> ImportAsync(Uri address, SyncJob job, TimeProvider time)
     {
         ServiceCollection services = new();
         services.AddSingleton(time);
@@ -40,8 +47,6 @@ internal static class ImportProcess
 
         await setup.EnsureRecordsAsync(BenchmarkFile.ApiName, CancellationToken.None);
 
-        CsvFolderSource source = new(new CsvFolderOptions { Folder = folder, SettleTime = TimeSpan.Zero }, TimeProvider.System);
-        SyncJob job = new(BenchmarkFile.ApiName, source, ["serialNumber"], [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]);
         var measured = Measurement.Start();
         var report = await host.GetRequiredService<SyncEngine>().RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
         if (report.Outcome != RunOutcome.Succeeded)

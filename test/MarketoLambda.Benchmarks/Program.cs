@@ -11,6 +11,8 @@ return args switch
     ["serve", var speed, var limits] => await ServerProcess.ServeAsync(double.Parse(speed, CultureInfo.InvariantCulture), limits == "limits"),
     ["import", var address, var folder] => await ImportProcess.ImportAsync(new Uri(address), folder, new UnlimitedTime()),
     ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), folder, new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),
+    ["salesforce", var rows, var way] => await SalesforceProcess.ReadAsync(int.Parse(rows, CultureInfo.InvariantCulture), way == "bulk"),
+    ["import-salesforce", var address, var rows, var way] => await SalesforceProcess.ImportAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture), way == "bulk"),
     ["bare", var address, var rows] => await BareProcess.PostAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };

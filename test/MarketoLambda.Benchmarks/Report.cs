@@ -23,8 +23,24 @@ internal static class Report
         Console.WriteLine($"  {many.Records,9:N0} rows  {many.PeakMegabytes,6:0.0} MB");
         Console.WriteLine($"  ratio           {many.PeakMegabytes / few.PeakMegabytes,6:0.00}   (aim: at most 1.10, and below 150 MB)");
         Console.WriteLine();
+        await SalesforceAsync(rows / 5);
         await LimitedAsync(limitedRows);
         return 0;
+    }
+
+    private static async Task SalesforceAsync(int rows)
+    {
+        Console.WriteLine($"From Salesforce (emulated in the same process, which is part of the time), {rows:N0} records");
+        foreach (var way in (string[])["queries", "bulk"])
+        {
+            var alone = await Children.MeasureAsync("salesforce", $"{rows}", way);
+            using var server = await ServerChild.StartAsync(1, enforceLimits: false);
+            var whole = await Children.MeasureAsync("import-salesforce", server.Address, $"{rows}", way);
+            await CheckAsync(server, rows);
+            Console.WriteLine($"  {way,-8} alone  {alone.RecordsPerSecond,10:N0} records/s   to Marketo {whole.RecordsPerSecond,10:N0} records/s   peak {whole.PeakMegabytes,6:0.0} MB, emulated organisation included");
+        }
+
+        Console.WriteLine();
     }
 
     private static async Task<Measured> ImportAsync(int rows)

@@ -14,8 +14,9 @@ internal sealed class Crm
 {
     public const string Columns = "Id,SerialNumber";
 
-    public Crm(Action<OrgOptions>? configure = null)
+    public Crm(Action<OrgOptions>? configure = null, VirtualTime? time = null)
     {
+        Time = time ?? new VirtualTime();
         OrgOptions options = new();
         configure?.Invoke(options);
         Org = new EmulatedOrg(Time, options);
@@ -36,7 +37,7 @@ internal sealed class Crm
             new OrgField("AccountId", "reference", ReferenceTo: "Account"));
     }
 
-    public VirtualTime Time { get; } = new();
+    public VirtualTime Time { get; }
 
     public EmulatedOrg Org { get; }
 

@@ -7,7 +7,7 @@ public sealed class OrgObject
 {
     private readonly EmulatedOrg _org;
     private readonly string _prefix;
-    private readonly SortedDictionary<string, OrgRecord> _records = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrgRecord> _records = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset VisibleAt, OrgRecord Record)> _uncommitted = [];
 
     internal OrgObject(EmulatedOrg org, string name, string prefix, IReadOnlyList<OrgField> fields)
@@ -48,9 +48,17 @@ public sealed class OrgObject
         }
     }
 
+    /// <summary>Values of the records that are there now, by id.</summary>
+    public IReadOnlyList<object?[]> Now(params IReadOnlyList<string> fields) =>
+        [.. Visible().Where(record => !record.IsDeleted).Select(record => fields.Select(field => ValueOf(record, field)).ToArray())];
+
     internal OrgField? FindField(string name) => Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    internal OrgRecord? Find(string id) => Visible().FirstOrDefault(record => record.Id == id);
+    internal OrgRecord? Find(string id)
+    {
+        _ = Visible();
+        return _records.GetValueOrDefault(id);
+    }
 
     /// <summary>The rows of a query, sorted.</summary>
     internal IReadOnlyList<OrgRecord> Select(SoqlQuery query, bool withDeleted)
@@ -115,10 +123,15 @@ public sealed class OrgObject
         return this;
     }
 
-    private SortedDictionary<string, OrgRecord>.ValueCollection Visible()
+    private Dictionary<string, OrgRecord>.ValueCollection Visible()
     {
         lock (_org.Gate)
         {
+            if (_uncommitted.Count == 0)
+            {
+                return _records.Values;
+            }
+
             var now = _org.Time.GetUtcNow();
             foreach (var (_, record) in _uncommitted.Where(pending => pending.VisibleAt <= now).OrderBy(pending => pending.VisibleAt).ToList())
             {

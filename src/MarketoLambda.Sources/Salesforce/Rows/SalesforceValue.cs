@@ -20,7 +20,7 @@ internal static class SalesforceValue
     /// <summary>Whole numbers stay whole: Salesforce sends 5 of a number field as 5.0.</summary>
     private static object Number(string text) =>
         !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? text
-        : number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue ? (long)number
+        : number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue ? (object)(long)number
         : number;
 
     // REST writes 2026-11-23T18:05:00.000+0000, bulk jobs write 2026-11-23T18:05:00.000Z.
