@@ -1,11 +1,15 @@
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>A job of a simulation: a list whose nth row is version n of its key, and an object whose records say which version they hold.</summary>
+/// <summary>A job of a simulation: a source whose nth row is version n of its key, and an object whose records say which version they hold.</summary>
 public sealed class SimulatedJob
 {
+    private readonly Action<IReadOnlyList<ListSource.ListRow>> _append;
+    private readonly ListSource? _list;
+
     public const string KeyField = "sku";
     public const string VersionField = "amount";
     public const string OwnerField = "owner";
@@ -13,25 +17,45 @@ public sealed class SimulatedJob
     /// <summary>The one person Marketo knows; rows of anybody else are refused by Marketo.</summary>
     public const string KnownOwner = "1";
 
+    /// <summary>A job that reads a list.</summary>
     public SimulatedJob(string apiName)
+        : this(apiName, new ListSource())
     {
-        Source = new ListSource();
-        Job = new SyncJob(apiName, Source, [KeyField], [new(KeyField, "Key"), new(VersionField, "Value"), new(OwnerField, "Owner")]) { StopAbovePercentRejected = 100 }; // stories are full of rejects
-        Truth = new SourceTruth(apiName, VersionField, () => Source.Rows.Count, row => Source.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"]));
     }
+
+    /// <summary>A job that reads any other source, with columns as a <see cref="ListSource.ListRow"/> has them.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="truth">What the oracle has to know of it.</param>
+    /// <param name="append">Adds the next rows.</param>
+    public SimulatedJob(ISource source, SourceTruth truth, Action<IReadOnlyList<ListSource.ListRow>> append)
+    {
+        Job = new SyncJob(truth.ApiName, source, [KeyField], [new(KeyField, "Key"), new(VersionField, "Value"), new(OwnerField, "Owner")]) { StopAbovePercentRejected = 100 }; // stories are full of rejects
+        Truth = truth;
+        _append = append;
+    }
+
+    private SimulatedJob(string apiName, ListSource list)
+        : this(
+            list,
+            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"])),
+            rows => list.Add(rows)) => _list = list;
 
     public string ApiName => Job.ApiName;
 
-    public ListSource Source { get; }
+    /// <summary>The list, where the job reads one.</summary>
+    public ListSource Source => _list ?? throw new InvalidOperationException("This job reads no list.");
 
     public SyncJob Job { get; }
 
     public SourceTruth Truth { get; }
 
+    /// <summary>Adds the next rows.</summary>
+    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append(rows);
+
     /// <summary>Adds the next row: the newest version of that key.</summary>
     public SimulatedJob Add(string key, RowKind kind = RowKind.Good)
     {
-        Source.Add([Row(Source.Rows.Count + 1, key, kind)]);
+        Add([Row(Truth.RowCount() + 1, key, kind)]);
         return this;
     }
 
@@ -71,4 +95,14 @@ public enum RowKind
 /// <param name="RowCount">Rows there are now.</param>
 /// <param name="KeyOf">Key of a row, as Marketo shows it.</param>
 /// <param name="RowsFinished">How many rows a state record says are finished.</param>
-public sealed record SourceTruth(string ApiName, string VersionField, Func<int> RowCount, Func<int, string> KeyOf, Func<RecordView, int> RowsFinished);
+public sealed record SourceTruth(string ApiName, string VersionField, Func<int> RowCount, Func<int, string> KeyOf, Func<RecordView, int> RowsFinished)
+{
+    /// <summary>Number of the row that stands at a place of the source.</summary>
+    public Func<SourceLocation, int> RowAt { get; init; } = location => (int)location.Row;
+
+    /// <summary>Since when the source does not hold the row any more, because a later version took its place; null where it does.</summary>
+    public Func<int, DateTimeOffset?> GoneSince { get; init; } = _ => null;
+
+    /// <summary>Rows below the position are handed out again, and counted again.</summary>
+    public bool RepeatsRows { get; init; }
+}

@@ -31,7 +31,10 @@ public sealed class SimulatedWorld
     private readonly List<SimulatedReset> _resets = [];
     private MemoryOfAnInstance _memory = new();
 
-    public SimulatedWorld(IReadOnlyList<string> apiNames, Action<EmulatorOptions>? marketo = null)
+    /// <param name="apiNames">Objects to import, each by a job of its own.</param>
+    /// <param name="marketo">Settings of Marketo.</param>
+    /// <param name="job">Makes the job of that name, with the world's clock; one that reads a list when left out.</param>
+    public SimulatedWorld(IReadOnlyList<string> apiNames, Action<EmulatorOptions>? marketo = null, Func<string, VirtualTime, SimulatedJob>? job = null)
     {
         EmulatorOptions options = new() { KeepJournal = true, CallLogCapacity = 100_000 };
         options.Quirks.CreateIsAtomic = false;
@@ -50,7 +53,7 @@ public sealed class SimulatedWorld
             Marketo.Seed(RunFields.ObjectApiName, $$"""{"{{RunFields.Key.Name}}":"{{apiName}}#floor"}""");
         }
 
-        Jobs = [.. apiNames.Select(apiName => new SimulatedJob(apiName))];
+        Jobs = [.. apiNames.Select(apiName => job?.Invoke(apiName, Time) ?? new SimulatedJob(apiName))];
         HostsAtOnce = Jobs.Count;
     }
 
@@ -229,7 +232,8 @@ public sealed class SimulatedWorld
     internal void Keep(string apiName, IReadOnlyList<RejectedRecord> rejects)
     {
         var writes = Marketo.Journal.Count;
-        _rejects.AddRange(rejects.Select(reject => new StoredReject(apiName, reject.Location.Row, writes)));
+        var truth = Jobs.First(job => job.ApiName == apiName).Truth;
+        _rejects.AddRange(rejects.Select(reject => new StoredReject(apiName, truth.RowAt(reject.Location), writes)));
     }
 
     private HttpMessageHandler Network(ProcessLife life)

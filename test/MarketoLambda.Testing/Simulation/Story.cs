@@ -41,7 +41,7 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
         {
             foreach (var chapter in Chapters)
             {
-                job.Source.Add(chapter.NewRows);
+                job.Add(chapter.NewRows);
                 if (chapter.IsReset)
                 {
                     world.Reset(job);
