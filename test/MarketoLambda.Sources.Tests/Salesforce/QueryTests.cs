@@ -86,6 +86,28 @@ public sealed class QueryTests
     }
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void A_record_that_jumps_while_its_page_is_on_the_way_takes_no_other_one_with_it(int jumping)
+    {
+        // Given
+        var crm = new Crm(org => org.PageSize = 3).Put(1).After(TimeSpan.FromSeconds(1));
+        for (var number = 2; number <= 9; number++)
+        {
+            crm.Put(number);
+        }
+
+        crm.After(TimeSpan.FromSeconds(1)).Put(10).After(TimeSpan.FromSeconds(30)).Put(jumping, "2", commitsAfter: TimeSpan.FromMinutes(5)).After(TimeSpan.FromMinutes(4));
+        crm.Network = handler => new Meanwhile(handler, OrgCallKind.More, () => crm.Time.Advance(TimeSpan.FromMinutes(2)), times: 1);
+        crm.Org.Faults.On(OrgCallKind.More, OrgFault.InvalidLocator, nth: 2);
+        // When
+        var read = crm.Read();
+        // Then
+        Assert.Equal([.. Enumerable.Range(1, 10).Where(number => number != jumping), jumping], read.Ids.Select(id => Enumerable.Range(1, 10).First(number => crm.Assets.Id(number) == id)));
+    }
+
+    [Theory]
     [InlineData("INVALID_QUERY_LOCATOR")]
     [InlineData("INVALID_SESSION_ID")]
     public void A_lost_locator_costs_a_query_and_no_record(string code)

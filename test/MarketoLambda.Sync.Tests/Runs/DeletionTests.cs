@@ -71,7 +71,7 @@ public sealed class DeletionTests
         // Given
         var run = new SyncScenario().Initialized();
         run.Source.Add("a", "1").Add("b", "1").Add([Gone("a"), Gone("b")]);
-        run.Marketo.Faults.On(CallKind.Delete, Fault.SkipRecords("1022", "a"));
+        run.Marketo.Faults.On(CallKind.Delete, Fault.SkipRecords("1022", keys: "a"));
         // When
         var report = run.Run();
         // Then

@@ -132,7 +132,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
             foreach (var row in _csv.Read(part.Csv))
             {
                 read++;
-                if (row.Second > after.Second || (row.Second == after.Second && after.Id is not null && string.CompareOrdinal(row.Id, after.Id) > 0))
+                if (row.Second < slice.Until && (row.Second > after.Second || (row.Second == after.Second && after.Id is not null && string.CompareOrdinal(row.Id, after.Id) > 0)))
                 {
                     rows.Add(row);
                 }

@@ -20,7 +20,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     private readonly List<SalesforceRow> _waiting = [];
     private (DateTimeOffset? Lower, DateTimeOffset Upper, RowPlace? After)? _expected;
     private RowPlace? _at;
-    private Query? _open;
+    private OpenQuery? _open;
     private TimeSpan? _window;
 
     /// <summary>The next rows from <paramref name="lower"/> to below <paramref name="upper"/>, behind the one at <paramref name="after"/>.</summary>
@@ -59,19 +59,19 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         _waiting.Clear();
     }
 
-    private Query Next(DateTimeOffset upper)
+    private OpenQuery Next(DateTimeOffset upper)
     {
         if (_at is { Id: { } id, Second: var second })
         {
-            return new Query(soql.OfSecond(second, id), second, second.AddSeconds(1)) { IsOfOneSecond = true };
+            return new OpenQuery(soql.OfSecond(second, id), second, second.AddSeconds(1)) { IsOfOneSecond = true };
         }
 
         var until = _window is { } window && _at is not null && _at.Second + window < upper ? _at.Second + window : upper;
-        return new Query(soql.InOrder(_at?.Second, until), _at?.Second, until);
+        return new OpenQuery(soql.InOrder(_at?.Second, until), _at?.Second, until);
     }
 
     /// <summary>Null where the query could not be answered as it was; the next one will be another.</summary>
-    private async Task<IReadOnlyList<SalesforceRow>?> FetchAsync(Query query, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SalesforceRow>?> FetchAsync(OpenQuery query, CancellationToken cancellationToken)
     {
         try
         {
@@ -95,7 +95,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         }
     }
 
-    private async Task ShrinkAsync(Query query, CancellationToken cancellationToken)
+    private async Task ShrinkAsync(OpenQuery query, CancellationToken cancellationToken)
     {
         Forget();
         _at ??= new RowPlace(await FirstSecondAsync(query.Until, cancellationToken), null);
@@ -116,7 +116,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         }
     }
 
-    private List<SalesforceRow> OfSecond(Query query, IReadOnlyList<SalesforceRow> page)
+    private List<SalesforceRow> OfSecond(OpenQuery query, IReadOnlyList<SalesforceRow> page)
     {
         for (var i = 1; i < page.Count; i++)
         {
@@ -136,7 +136,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         return [.. page];
     }
 
-    private List<SalesforceRow> InOrder(Query query, IReadOnlyList<SalesforceRow> page)
+    private List<SalesforceRow> InOrder(OpenQuery query, IReadOnlyList<SalesforceRow> page)
     {
         for (var i = 1; i < page.Count && query.IsFirstPage; i++)
         {
@@ -147,46 +147,27 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         }
 
         _waiting.AddRange(page);
-        List<SalesforceRow> certain;
+        var end = query.NextPage is null ? query.Until : page.Count > 0 ? page[^1].Second : query.From ?? Beginning;
+        List<SalesforceRow> certain = [.. _waiting.Where(row => row.Second < end)];
+        _waiting.RemoveAll(row => row.Second < end);
+        certain.Sort(SalesforceRow.Compare);
         if (query.NextPage is null)
         {
-            certain = [.. _waiting];
             Forget();
             _at = new RowPlace(query.Until, null);
             _window *= certain.Count == 0 ? 4 : 1.25; // little by little, because the next time-out costs two minutes
         }
-        else
+        else if (certain.Count > 0)
         {
-            var last = page.Count == 0 ? query.From ?? Beginning : page[^1].Second;
-            certain = [.. _waiting.Where(row => row.Second < last)];
-            _waiting.RemoveAll(row => row.Second < last);
-            if (certain.Count > 0)
-            {
-                _at = new RowPlace(certain.Max(row => row.Second).AddSeconds(1), null);
-            }
-            else if (page.Count > 0)
-            {
-                // One second fills a page. Of a later page that is not sure, because records may have changed since the first.
-                Forget();
-                _open = query.IsFirstPage ? new Query(soql.OfSecond(last, null), last, last.AddSeconds(1)) { IsOfOneSecond = true } : null;
-            }
+            _at = RowPlace.Of(certain[^1]);
+        }
+        else if (page.Count > 0)
+        {
+            // One second fills a page. Of a later page that is not sure, because records may have changed since the first.
+            Forget();
+            _open = query.IsFirstPage ? new OpenQuery(soql.OfSecond(end, null), end, end.AddSeconds(1)) { IsOfOneSecond = true } : null;
         }
 
-        certain.Sort(SalesforceRow.Compare);
         return certain;
-    }
-
-    /// <summary>A query that is being read.</summary>
-    /// <param name="Soql">Its text.</param>
-    /// <param name="From">First second; null for all from the beginning.</param>
-    /// <param name="Until">First second that is not wanted.</param>
-    private sealed record Query(string Soql, DateTimeOffset? From, DateTimeOffset Until)
-    {
-        public bool IsOfOneSecond { get; init; }
-
-        public bool IsFirstPage { get; set; }
-
-        /// <summary>The locator.</summary>
-        public string? NextPage { get; set; }
     }
 }
