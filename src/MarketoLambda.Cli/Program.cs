@@ -7,6 +7,7 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
 {
     DemoCommand.Create(),
     EmulateCommand.Create(),
+    JobsCommand.Create(),
     InitCommand.Create(),
     RunCommand.Create(),
     StatusCommand.Create(),
@@ -22,7 +23,7 @@ var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
     var exitCode = failures.Told(ExitCode.WrongInput, [.. parsed.Errors.Select(error => error.Message)]);
-    Terminal.Line(parsed.CommandResult.Command == root ? "See --help." : $"See {parsed.CommandResult.Command.Name} --help.");
+    Terminal.Line($"See {CommandPath.Of(parsed.CommandResult)}--help.");
     return exitCode;
 }
 

@@ -58,7 +58,7 @@ public sealed partial class ReadmeTests
         // When
         using var emulator = desk.Start("emulate", "--client-id", "the-id", "--client-secret", "the-secret");
         desk.Environment["Marketo__BaseUrl"] = await emulator.ReadLineAsync();
-        var columns = job.Fields.Select(field => field.Column).Append("Modified At").ToList();
+        var columns = job.Columns.Append("Modified At").ToList();
         var path = Path.Combine(desk.Folder, "drop", "products-1.csv");
         desk.Drop("products-1.csv", string.Join(',', columns) + "\n" + string.Join(',', columns.Select(column => column switch { "Implemented On" => "2026-11-20", "Modified At" => "2026-11-20T08:00:00Z", _ => "x" })) + "\n");
         File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5));

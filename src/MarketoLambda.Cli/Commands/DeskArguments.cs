@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Marketo;
+using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Cli.Commands;
 
@@ -17,6 +19,14 @@ internal sealed class DeskArguments
         command.Options.Add(_jobs);
         command.Options.Add(_settings);
         command.Options.Add(Json);
+    }
+
+    /// <summary>The jobs alone, and whether settings name a Marketo, right or wrong.</summary>
+    public (IReadOnlyList<SyncJob> Jobs, bool HasMarketo) Read(ParseResult parsed)
+    {
+        var settings = Desk.ReadSettings(parsed.GetValue(_settings));
+        var jobs = Desk.ReadJobs(parsed.GetValue(_jobs) ?? "jobs.json", settings, TimeProvider.System);
+        return (jobs, settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)));
     }
 
     public Desk Open(ParseResult parsed) => Desk.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings));

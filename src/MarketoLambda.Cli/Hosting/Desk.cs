@@ -33,7 +33,11 @@ internal sealed class Desk : IAsyncDisposable
     /// <exception cref="WrongInputException">A file is missing.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
-    public static Desk Open(string jobsPath, string? settingsPath)
+    public static Desk Open(string jobsPath, string? settingsPath) => Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System);
+
+    /// <summary>The settings of a file and the environment.</summary>
+    /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
+    public static IConfiguration ReadSettings(string? settingsPath)
     {
         if (settingsPath is not null && !File.Exists(settingsPath))
         {
@@ -43,17 +47,20 @@ internal sealed class Desk : IAsyncDisposable
         ConfigurationBuilder settings = new();
         settings.AddJsonFile(Path.GetFullPath(settingsPath ?? "appsettings.json"), optional: true);
         settings.AddEnvironmentVariables();
-        return Open(jobsPath, Built(settings), TimeProvider.System);
+        return Built(settings);
     }
+
+    /// <summary>The jobs of a file.</summary>
+    /// <exception cref="WrongInputException">It is missing.</exception>
+    /// <exception cref="JobFileException">It has mistakes.</exception>
+    public static IReadOnlyList<SyncJob> ReadJobs(string path, IConfiguration settings, TimeProvider time) => File.Exists(path)
+        ? JobFile.Parse(File.ReadAllText(path), path, SourceTypes.All(settings, time))
+        : throw new WrongInputException($"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
 
     /// <summary>Opens a desk with the given settings and clock.</summary>
     public static Desk Open(string jobsPath, IConfiguration settings, TimeProvider time)
     {
-        if (!File.Exists(jobsPath))
-        {
-            throw new WrongInputException($"There is no job file {jobsPath}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
-        }
-
+        var jobs = ReadJobs(jobsPath, settings, time);
         var desk = settings.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
         var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
         ServiceCollection services = new();
@@ -68,7 +75,6 @@ internal sealed class Desk : IAsyncDisposable
         }
 
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
-        var jobs = JobFile.Parse(File.ReadAllText(jobsPath), jobsPath, SourceTypes.All(settings, time));
         var built = services.BuildServiceProvider();
         built.GetRequiredService<IStartupValidator>().Validate();
         return new Desk(built, jobs);
@@ -79,9 +85,12 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>The job of that name, in any casing.</summary>
     /// <exception cref="WrongInputException">There is none.</exception>
-    public SyncJob FindJob(string name) =>
-        Jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new WrongInputException($"The job file has no job {name}. It has: {string.Join(", ", Jobs.Select(job => job.ApiName))}.");
+    public SyncJob FindJob(string name) => FindJob(Jobs, name);
+
+    /// <inheritdoc cref="FindJob(string)"/>
+    public static SyncJob FindJob(IReadOnlyList<SyncJob> jobs, string name) =>
+        jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new WrongInputException($"The job file has no job {name}. It has: {string.Join(", ", jobs.Select(job => job.ApiName))}.");
 
     /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed nobody may be at the desk, and all is left to the run.</summary>
     /// <exception cref="StateException">Set-up is missing.</exception>

@@ -43,9 +43,17 @@ internal sealed class Failures(bool isJson)
         }
         catch (MarketoException failure)
         {
-            return Told(failure is MarketoUnavailableException ? ExitCode.MarketoUnreachable : ExitCode.Failed, failure.Message);
+            return Told(ExitCodeOf(failure), failure.Message);
         }
     }
+
+    /// <summary>What a call that failed as a whole means for a script.</summary>
+    public static int ExitCodeOf(MarketoException failure) => failure switch
+    {
+        MarketoAuthorizationException => ExitCode.WrongInput,
+        MarketoUnavailableException => ExitCode.MarketoUnreachable,
+        _ => ExitCode.Failed,
+    };
 
     /// <summary>The second Ctrl-C.</summary>
     public int ToldAborted()

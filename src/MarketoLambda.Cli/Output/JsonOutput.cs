@@ -23,6 +23,8 @@ internal static class JsonOutput
 
     public static void Write(InitReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.InitReport));
 
+    public static void Write(CheckReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.CheckReport));
+
     public static void Write(CommandFailure failure) => Console.Out.WriteLine(JsonSerializer.Serialize(failure, CliJson.Default.CommandFailure));
 }
 
@@ -45,5 +47,6 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSerializable(typeof(IReadOnlyList<RejectRow>))]
 [JsonSerializable(typeof(ResetReport))]
 [JsonSerializable(typeof(InitReport))]
+[JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(CommandFailure))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Sources.Passes;
@@ -10,6 +11,13 @@ public sealed record PassOptions
     private const int DefaultLookbackMinutes = 10;
     private const int MaxLookbackMinutes = 10_080;
     private const int MaxDaysBetweenFullPasses = 365;
+
+    private static readonly Setting LagSeconds = Setting.WholeNumber("lagSeconds", "Records younger than this wait for the next pass. Seconds.", 0, MaxLagSeconds, DefaultLagSeconds);
+    private static readonly Setting LookbackMinutes = Setting.WholeNumber("lookbackMinutes", "How far below the mark each pass begins, for what became visible late. Minutes.", 0, MaxLookbackMinutes, DefaultLookbackMinutes);
+    private static readonly Setting FullPassEveryDays = new("fullPassEveryDays", "So long after the last full pass the next one reads every record. Days; never where it is absent.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = MaxDaysBetweenFullPasses });
+
+    /// <summary>What a source that reads passes adds to the settings of its section.</summary>
+    public static IReadOnlyList<Setting> Settings { get; } = [LagSeconds, LookbackMinutes, FullPassEveryDays];
 
     /// <summary>Rows younger than this wait for the next pass. 0 to 1 day, default 1 minute.</summary>
     public TimeSpan Lag { get; init; } = TimeSpan.FromSeconds(DefaultLagSeconds);
@@ -24,14 +32,14 @@ public sealed record PassOptions
     /// <summary>So long after the last full pass the next one reads every row; null for never. 1 to 365 days.</summary>
     public TimeSpan? FullPassEvery { get; init; }
 
-    /// <summary>Reads <c>lagSeconds</c>, <c>lookbackMinutes</c> and <c>fullPassEveryDays</c> of a source's section.</summary>
+    /// <summary>Reads <see cref="Settings"/> of a source's section.</summary>
     public static PassOptions Read(JobSection section)
     {
-        var days = section.OptionalInteger("fullPassEveryDays", 1, MaxDaysBetweenFullPasses, otherwise: 0);
+        var days = section.OptionalInteger(FullPassEveryDays.Name, 1, MaxDaysBetweenFullPasses, otherwise: 0);
         return new PassOptions
         {
-            Lag = TimeSpan.FromSeconds(section.OptionalInteger("lagSeconds", 0, MaxLagSeconds, DefaultLagSeconds)),
-            Lookback = TimeSpan.FromMinutes(section.OptionalInteger("lookbackMinutes", 0, MaxLookbackMinutes, DefaultLookbackMinutes)),
+            Lag = TimeSpan.FromSeconds(section.OptionalInteger(LagSeconds)),
+            Lookback = TimeSpan.FromMinutes(section.OptionalInteger(LookbackMinutes)),
             FullPassEvery = days == 0 ? null : TimeSpan.FromDays(days),
         };
     }

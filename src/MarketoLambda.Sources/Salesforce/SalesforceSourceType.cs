@@ -13,6 +13,12 @@ public sealed class SalesforceSourceType : ISourceType
     /// <summary>Stands in after a reported problem; it is never used.</summary>
     private static readonly SalesforceConnection Nowhere = new("", new Uri("https://nowhere.invalid"), "", "");
 
+    private static readonly Setting Connection = Setting.Text("connection", "The organisation: its settings are Connections__<name>__LoginUrl, …__ClientId and so on.", null, "crm").Required();
+    private static readonly Setting Object = Setting.Text("object", "API name of the object; custom objects end in __c.", null, "Asset").Required();
+    private static readonly Setting Condition = Setting.Text("filter", "A SOQL condition, as it stands behind WHERE; all records where it is absent.", null, "Status = 'Installed'");
+    private static readonly Setting Deleted = Setting.Choice("deleted", "What a record in the recycle bin means: it is not seen, its field IsDeleted says so, or its record in Marketo is deleted.", "ignore", "ignore", "flag", "delete");
+    private static readonly Setting BulkAbove = Setting.WholeNumber("bulkAbove", "A first load or a full pass over more records than this uses bulk jobs.", 0, int.MaxValue, SalesforceOptions.DefaultBulkAbove);
+
     private readonly IConfiguration _settings;
     private readonly HttpMessageHandler _network;
     private readonly TimeProvider _time;
@@ -32,9 +38,13 @@ public sealed class SalesforceSourceType : ISourceType
 
     public string Name => "salesforce";
 
+    public string Description => "Records of an object of Salesforce, in the order of their last change.";
+
+    public IReadOnlyList<Setting> Settings { get; } = [Connection, Object, Condition, Deleted, BulkAbove, .. PassOptions.Settings];
+
     public ISource Read(JobSection section)
     {
-        var connection = SalesforceSettings.Read(section, _settings) ?? Nowhere;
+        var connection = SalesforceSettings.Read(section, Connection.Name, _settings) ?? Nowhere;
         if (!_clients.TryGetValue(connection, out var client))
         {
             client = _clients[connection] = new SalesforceClient(connection, _network, _time); // jobs of one connection share its session
@@ -44,8 +54,8 @@ public sealed class SalesforceSourceType : ISourceType
         {
             Object = ObjectName(section),
             Filter = Filter(section),
-            Deleted = Deleted(section),
-            BulkAbove = section.OptionalInteger("bulkAbove", 0, int.MaxValue, SalesforceOptions.DefaultBulkAbove),
+            Deleted = Enum.Parse<DeletedRule>(section.OptionalChoice(Deleted, "\"ignore\" (Marketo keeps the record), \"flag\" (map the field IsDeleted) or \"delete\" (Marketo's record is deleted)"), ignoreCase: true),
+            BulkAbove = section.OptionalInteger(BulkAbove),
             Pass = PassOptions.Read(section),
         };
         return new SalesforceSource(options, client, _time);
@@ -53,10 +63,10 @@ public sealed class SalesforceSourceType : ISourceType
 
     private static string ObjectName(JobSection section)
     {
-        var name = section.RequiredText("object").Trim();
+        var name = section.RequiredText(Object.Name).Trim();
         if (name.Length > 0 && !(char.IsAsciiLetter(name[0]) && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '_')))
         {
-            section.Refuse("object", "must be the API name of an object, for example \"Asset\" or \"Contract_Line__c\"");
+            section.Refuse(Object.Name, "must be the API name of an object, for example \"Asset\" or \"Contract_Line__c\"");
         }
 
         return name;
@@ -64,10 +74,10 @@ public sealed class SalesforceSourceType : ISourceType
 
     private static string? Filter(JobSection section)
     {
-        var filter = section.OptionalText("filter");
+        var filter = section.OptionalText(Condition.Name);
         if (filter is not null && !IsBalanced(filter))
         {
-            section.Refuse("filter", "has a bracket or a quote without its counterpart; texts in it stand in single quotes, and a quote inside is written \\\\'");
+            section.Refuse(Condition.Name, "has a bracket or a quote without its counterpart; texts in it stand in single quotes, and a quote inside is written \\\\'");
         }
 
         return filter;
@@ -89,15 +99,5 @@ public sealed class SalesforceSourceType : ISourceType
         }
 
         return depth == 0 && !isQuoted;
-    }
-
-    private static DeletedRule Deleted(JobSection section)
-    {
-        if (!Enum.TryParse<DeletedRule>(section.OptionalText("deleted", nameof(DeletedRule.Ignore)), ignoreCase: true, out var rule) || !Enum.IsDefined(rule))
-        {
-            section.Refuse("deleted", "must be \"ignore\" (Marketo keeps the record), \"flag\" (map the field IsDeleted) or \"delete\" (Marketo's record is deleted)");
-        }
-
-        return rule;
     }
 }

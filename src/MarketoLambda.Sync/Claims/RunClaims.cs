@@ -152,10 +152,10 @@ public sealed class RunClaims(RunLedger ledger, StateStore states, TimeProvider 
         && view.Floor.Number < mine.Number
         && (mine.Number == 1 || (view.Of(mine.Number - 1) is { Count: > 0 } before && before.All(row => row.IsOver(mine.CreatedAt))));
 
-    /// <summary>The state to go on from. What was read before the claim serves if it tells of the newest run; else it is read again, and if it still does not, the newest run's own row tells.</summary>
+    /// <summary>The state to go on from. What was read before the claim serves if it tells of the newest run, and how that ended: a run may have been at work then that is over by now. Else it is read again, and if it still does not, the newest run's own row tells.</summary>
     private async Task<StateRecord> BaseAsync(StateRecord known, IReadOnlyList<RunRow> rows, long newest, CancellationToken cancellationToken)
     {
-        if (known.LastRunNumber == newest)
+        if (known.LastRunNumber == newest && (newest == 0 || known.LastRun?.EndedAt is not null))
         {
             return known;
         }

@@ -48,25 +48,37 @@ public static class JobFile
         var source = section.RequiredSection("source") is { } sourceSection ? Source(sourceSection, sourceTypes) : null;
         var keys = section.RequiredTexts("key");
         var mapping = section.RequiredSection("fields");
-        var fields = mapping is null ? [] : Fields(mapping).ToList();
+        var fields = mapping is null ? [] : JobFields.Read(mapping).ToList();
         foreach (var key in keys.Where(key => mapping?.Has(key) is false))
         {
             section.Refuse("key", $"names \"{key}\", which is not among the fields; add it there with its source column");
         }
 
+        RefuseOneKeyForAll(section, keys, fields);
         var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields);
         if (section.OptionalSection("rejects") is { } rejects)
         {
             job = job with
             {
-                StopAbovePercentRejected = rejects.OptionalInteger("stopAbovePercent", least: 0, most: 100, job.StopAbovePercentRejected),
-                RetryRejectsFor = TimeSpan.FromHours(rejects.OptionalInteger("retryHours", least: 0, most: 720, (int)job.RetryRejectsFor.TotalHours)),
+                StopAbovePercentRejected = rejects.OptionalInteger(JobSettings.StopAbovePercent),
+                RetryRejectsFor = TimeSpan.FromHours(rejects.OptionalInteger(JobSettings.RetryHours)),
             };
             rejects.RefuseOtherNames();
         }
 
         section.RefuseOtherNames();
         return job;
+    }
+
+    private static void RefuseOneKeyForAll(JobSection section, IReadOnlyList<string> keys, IReadOnlyList<FieldMapping> fields)
+    {
+        var mappings = keys.Select(key => fields.FirstOrDefault(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase))).ToList();
+        if (mappings.Count > 0 && mappings.TrueForAll(mapping => mapping is { IsNeverEmpty: true }))
+        {
+            section.Refuse("key", mappings.TrueForAll(mapping => mapping is { From: FixedValue })
+                ? "is the same for every record, so that each would overwrite the one before; fill it from a column that identifies the record"
+                : "has a \"default\", so that all records without a key would become one; remove it: they are rejected then");
+        }
     }
 
     private static ISource? Source(JobSection section, IReadOnlyList<ISourceType> sourceTypes)
@@ -86,41 +98,6 @@ public static class JobFile
         var source = sourceType.Read(section);
         section.RefuseOtherNames();
         return source;
-    }
-
-    private static IEnumerable<FieldMapping> Fields(JobSection section)
-    {
-        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var (field, _, column, details) in section.Members())
-        {
-            if (!seen.Add(field))
-            {
-                section.Refuse(field, "is mapped a second time; Marketo's field names do not differ by casing");
-            }
-
-            if (details is not null)
-            {
-                yield return Field(field, details);
-            }
-            else if (column is not null)
-            {
-                yield return new FieldMapping(field, column);
-            }
-        }
-    }
-
-    private static FieldMapping Field(string field, JobSection details)
-    {
-        var column = details.RequiredText("from");
-        var format = details.OptionalText("format");
-        var emptyText = details.OptionalText("empty", "omit");
-        if (!Enum.TryParse<EmptyValue>(emptyText, ignoreCase: true, out var empty))
-        {
-            details.Refuse("empty", "must be \"omit\" (Marketo keeps its value) or \"clear\" (Marketo's value is emptied)");
-        }
-
-        details.RefuseOtherNames();
-        return new FieldMapping(field, column, format, empty);
     }
 
     /// <summary>Stands in for a source with mistakes, so that the rest of the job is still checked.</summary>

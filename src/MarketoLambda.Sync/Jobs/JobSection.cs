@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace MarketoLambda.Sync.Jobs;
@@ -70,6 +71,26 @@ public sealed class JobSection
         return otherwise;
     }
 
+    /// <summary>True or false.</summary>
+    public bool OptionalFlag(string name, bool otherwise)
+    {
+        if (Find(name) is not { } value)
+        {
+            return otherwise;
+        }
+
+        if (value.Kind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.Kind == JsonValueKind.True;
+        }
+
+        _problems.Add(value.Line, $"{PathOf(name)} must be true or false, without quotes");
+        return otherwise;
+    }
+
+    /// <summary>Text that is not blank, a number (<see cref="decimal"/>) or a <see cref="bool"/>; null where the setting is absent.</summary>
+    internal object? OptionalValue(string name) => Find(name) is { } value ? Literal(name, value, mayBeBlank: false) : null;
+
     /// <summary>Adds a problem about one of this section's settings, for rules that only the caller knows.</summary>
     public void Refuse(string name, string problem) =>
         _problems.Add((_json.Find(name) ?? _json).Line, $"{PathOf(name)} {problem}");
@@ -104,6 +125,12 @@ public sealed class JobSection
 
         return Section(PathOf(name), value);
     }
+
+    /// <summary>Whether there are members at all.</summary>
+    internal bool HasMembers => _json.Members.Count > 0;
+
+    /// <summary>Every member as a name with a text, a number or a boolean; null after a reported problem.</summary>
+    internal IEnumerable<(string Name, object? Value)> Values() => _json.Members.Select(member => (member.Name, Literal(member.Name, member.Value, mayBeBlank: true)));
 
     /// <summary>Whether there is a member of that name, in any casing.</summary>
     internal bool Has(string name) => _json.Members.Any(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -159,7 +186,16 @@ public sealed class JobSection
 
     private string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
-    private void RefuseLack(string name) => _lacking[name] = _problems.Add(_json.Line, $"{Here} lacks \"{name}\"");
+    /// <summary>Reports that none of these settings is there.</summary>
+    internal void RefuseLack(params IReadOnlyList<string> names)
+    {
+        var quoted = names.Select(name => $"\"{name}\"").ToList();
+        var problem = _problems.Add(_json.Line, $"{Here} lacks {(quoted.Count == 1 ? quoted[0] : $"{string.Join(", ", quoted.SkipLast(1))} or {quoted[^1]}")}");
+        foreach (var name in names)
+        {
+            _lacking[name] = problem;
+        }
+    }
 
     private LocatedJson? Find(string name)
     {
@@ -176,6 +212,22 @@ public sealed class JobSection
 
         _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes that is not blank");
         return null;
+    }
+
+    private object? Literal(string name, LocatedJson value, bool mayBeBlank)
+    {
+        switch (value.Kind)
+        {
+            case JsonValueKind.String when mayBeBlank || !string.IsNullOrWhiteSpace(value.Text):
+                return value.Text;
+            case JsonValueKind.Number when decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
+                return number;
+            case JsonValueKind.True or JsonValueKind.False:
+                return value.Kind == JsonValueKind.True;
+            default:
+                _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes{(mayBeBlank ? "" : " that is not blank")}, a number, true or false");
+                return null;
+        }
     }
 
     private JobSection? Section(string path, LocatedJson value)

@@ -15,23 +15,6 @@ public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<strin
     /// <summary>How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo yet. 0 to 30 days; 0 never.</summary>
     public TimeSpan RetryRejectsFor { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Columns the source has to hand out, in the order of the values of its records.</summary>
-    public IReadOnlyList<string> Columns => [.. Fields.Select(mapping => mapping.Column)];
-}
-
-/// <summary>One field of the object and the source column that fills it.</summary>
-/// <param name="Field">API name of the Marketo field, in any casing.</param>
-/// <param name="Column">Name of the source's column.</param>
-/// <param name="Format">.NET format of dates and times in that column; null for ISO 8601 and the culture's own forms.</param>
-/// <param name="Empty">What an empty value does.</param>
-public sealed record FieldMapping(string Field, string Column, string? Format = null, EmptyValue Empty = EmptyValue.Omit);
-
-/// <summary>What an empty value in the source does to the field in Marketo.</summary>
-public enum EmptyValue
-{
-    /// <summary>The field is not sent: Marketo keeps what it has.</summary>
-    Omit,
-
-    /// <summary>The field is emptied in Marketo.</summary>
-    Clear,
+    /// <summary>Columns the source has to hand out, each once, in the order of the values of its records.</summary>
+    public IReadOnlyList<string> Columns => [.. Fields.SelectMany(mapping => mapping.From.Columns).Distinct(StringComparer.Ordinal)];
 }

@@ -1,6 +1,5 @@
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -21,9 +20,12 @@ internal static class JobFit
             {
                 yield return $"the field \"{field.Name}\" cannot be written; remove it from the job's fields";
             }
-            else if (FormatMistake(mapping.Format, field, job.Source.Conventions) is { } mistake)
+            else
             {
-                yield return mistake;
+                foreach (var mistake in FieldFit.Mistakes(mapping, field, job.Source.Conventions))
+                {
+                    yield return mistake;
+                }
             }
         }
 
@@ -32,17 +34,6 @@ internal static class JobFit
             yield return $"its key is {Names(job.KeyFields)}, but the object's dedupe field is {Names(description.DedupeFields)}; put that into \"key\"";
         }
     }
-
-    private static string? FormatMistake(string? format, CustomObjectField field, SourceConventions conventions) => (format, field.DataType) switch
-    {
-        (null, _) => null,
-        (_, "date") => TimeFormat.ReadsDates(format, conventions) ? null : WrongFormat(format, field, "dd.MM.yyyy", "23.11.2026"),
-        (_, "datetime") => TimeFormat.ReadsTimes(format, conventions) ? null : WrongFormat(format, field, "dd.MM.yyyy HH:mm:ss", "23.11.2026 18:05:00"),
-        _ => $"the field \"{field.Name}\" is of type {field.DataType}, and \"format\" is for date and datetime only; remove it",
-    };
-
-    private static string WrongFormat(string format, CustomObjectField field, string example, string exampleText) =>
-        $"\"{format}\" of the field \"{field.Name}\" is not a .NET format of a {field.DataType}; write it like \"{example}\", which reads {exampleText} (casing counts)";
 
     private static bool IsKey(string field, CustomObjectDescription description) => description.DedupeFields.Contains(field, StringComparer.OrdinalIgnoreCase);
 

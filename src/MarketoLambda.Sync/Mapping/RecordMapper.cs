@@ -23,7 +23,7 @@ internal sealed class RecordMapper : IDisposable
         Job = job;
         JobMismatchException.ThrowIfAny(job.ApiName, JobFit.Mistakes(job, description));
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, description, job.Source.Conventions))];
+        _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, job, description))];
         _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase)))];
     }
 
@@ -46,7 +46,7 @@ internal sealed class RecordMapper : IDisposable
                 continue;
             }
 
-            var value = _fields[i].Converter.Convert(record.Values[i]);
+            var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
                 return (null, Reject(record, refusal.Code, refusal.Reason));
@@ -69,9 +69,10 @@ internal sealed class RecordMapper : IDisposable
 
     private static (string Code, string Reason)? Refusal(MappedField field, FieldValue value, bool isKey) => value.Kind switch
     {
-        FieldValueKind.Wrong => ("wrong-type", $"{field.CanonicalName} {value.Text} (column \"{field.Column}\")."),
-        FieldValueKind.TooLong => ("too-long", $"{field.CanonicalName} {value.Text} (column \"{field.Column}\")."),
-        FieldValueKind.Empty when isKey => ("missing-key", $"{field.CanonicalName} is the object's dedupe field and must not be empty (column \"{field.Column}\")."),
+        FieldValueKind.Wrong => ("wrong-type", $"{field.CanonicalName} {value.Text} ({field.Place})."),
+        FieldValueKind.TooLong => ("too-long", $"{field.CanonicalName} {value.Text} ({field.Place})."),
+        FieldValueKind.NotInMap => ("not-in-map", $"{field.CanonicalName} {value.Text} ({field.Place})."),
+        FieldValueKind.Empty when isKey => ("missing-key", $"{field.CanonicalName} is the object's dedupe field and must not be empty ({field.Place})."),
         _ => null,
     };
 
@@ -83,20 +84,29 @@ internal sealed class RecordMapper : IDisposable
 
     private RecordKey? KnownKey(SourceRecord record)
     {
-        var values = _keys.Select(index => _fields[index].Converter.Convert(record.Values[index])).ToList();
+        var values = _keys.Select(index => _fields[index].Value(record)).ToList();
         return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
             ? RecordKey.Of([.. values.Select(value => value.Text)])
             : null;
     }
 
     /// <summary>One field with everything its values need.</summary>
-    private sealed record MappedField(string CanonicalName, string Column, JsonEncodedText Name, EmptyValue Empty, FieldConverter Converter)
+    private sealed record MappedField(string CanonicalName, string Place, JsonEncodedText Name, EmptyValue Empty, FieldSteps Steps, FieldConverter Converter)
     {
-        public static MappedField Of(FieldMapping mapping, CustomObjectDescription description, SourceConventions conventions)
+        public static MappedField Of(FieldMapping mapping, SyncJob job, CustomObjectDescription description)
         {
             var field = description.FindField(mapping.Field) ?? throw new InvalidOperationException("The job was checked against the object before.");
-            return new MappedField(field.Name, mapping.Column, JsonEncodedText.Encode(field.Name), mapping.Empty, new FieldConverter(field, mapping, conventions));
+            var columns = mapping.From.Columns.Select(column => $"\"{column}\"").ToList();
+            return new MappedField(
+                field.Name,
+                $"{(columns.Count == 1 ? "column" : "columns")} {string.Join(", ", columns)}",
+                JsonEncodedText.Encode(field.Name),
+                mapping.Empty,
+                FieldSteps.Of(mapping, job.Columns),
+                new FieldConverter(field, mapping, job.Source.Conventions));
         }
+
+        public FieldValue Value(SourceRecord record) => Steps.TryTake(record.Values, out var value) ? Converter.Convert(value) : FieldValue.NotInMap;
 
         /// <summary>False where the value is empty and Marketo is to keep what it has.</summary>
         public bool TryWrite(Utf8JsonWriter json, FieldValue value)

@@ -8,7 +8,7 @@ namespace MarketoLambda.Sync.Reading;
 /// <summary>Hands out only what a backfill has to send again.</summary>
 internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill backfill) : ISourceReader
 {
-    private readonly int[] _keys = [.. job.KeyFields.Select(key => job.Fields.ToList().FindIndex(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase)))];
+    private readonly FieldSteps[] _keys = [.. job.KeyFields.Select(key => FieldSteps.Of(job.Fields.First(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase)), job.Columns))];
 
     public Checkpoint Position => reader.Position;
 
@@ -32,5 +32,5 @@ internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill
 
     public ValueTask DisposeAsync() => reader.DisposeAsync();
 
-    private string Key(SourceRecord record) => RecordKey.Of([.. _keys.Select(index => index < 0 ? "" : record.Values[index]?.ToString() ?? "")]).Folded;
+    private string Key(SourceRecord record) => RecordKey.Of([.. _keys.Select(key => key.TryTake(record.Values, out var value) && value is not null ? SourceText.Of(value) : "")]).Folded;
 }

@@ -228,6 +228,25 @@ public sealed class RunClaimsTests
         Assert.Equal(201, _scenario.Marketo.Count(SyncScenario.Product));
     }
 
+    [Fact]
+    public void A_run_that_read_the_state_while_another_was_at_work_goes_on_where_that_one_ended()
+    {
+        // Given: the record as it was in the middle of run 1
+        _scenario.Source.Add(700);
+        _scenario.Run();
+        StateRecord? ended = null;
+        Claim? claim = null;
+        _scenario.Use(async services => ended = await StateAsync(services));
+        var between = ended! with { Checkpoint = new Checkpoint { Resume = "{\"rows\":300}" }, LastRun = ended.LastRun! with { Outcome = RunOutcomeText.Running, EndedAt = null } };
+
+        // When
+        _scenario.Use(async services => claim = (await services.GetRequiredService<RunClaims>().ClaimAsync(
+            between, isWarm: false, RunKind.Import, target: null, new RunDeadline(_scenario.Time, Quarter, CancellationToken.None), CancellationToken.None)).Claim);
+
+        // Then
+        Assert.Equal("{\"rows\":700}", claim!.Before.Checkpoint.Resume);
+    }
+
     private static string Resume(int rows) => $$"""
         "resumePosition": "{\"rows\":{{rows}}}"
         """;

@@ -134,6 +134,10 @@ public sealed class JobFileTests
     {
         public string Name => "none";
 
+        public string Description => "Nothing at all.";
+
+        public IReadOnlyList<Setting> Settings => [];
+
         public ISource Read(JobSection section) => new Nothing();
 
         private sealed class Nothing : ISource

@@ -111,6 +111,9 @@ public sealed class FieldConverterTests
     {
         Assert.Equal("12.5", Converter("float").Convert(12.5m).Text);
         Assert.Equal("42", Converter("integer").Convert(42L).Text);
+        Assert.Equal("42", Converter("integer").Convert(42.00m).Text);
+        Assert.Equal("true", Converter("string").Convert(true).Text);
+        Assert.Equal("2026-11-23", Converter("string").Convert(new DateOnly(2026, 11, 23)).Text);
         Assert.Equal("true", Converter("boolean").Convert(true).Text);
         Assert.Equal("2026-11-23", Converter("date").Convert(new DateOnly(2026, 11, 23)).Text);
         Assert.Equal("2026-11-23T16:05:09Z", Converter("datetime").Convert(new DateTimeOffset(2026, 11, 23, 18, 5, 9, 999, TimeSpan.FromHours(2))).Text);

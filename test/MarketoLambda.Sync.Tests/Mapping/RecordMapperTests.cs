@@ -114,6 +114,113 @@ public sealed class RecordMapperTests
         Assert.Equal("amount needs a whole number (column \"C1\").", reject.Reason);
     }
 
+    [Theory]
+    [InlineData("Y", "yes")]
+    [InlineData("y", "small")]
+    [InlineData("n", "no")]
+    [InlineData("perhaps", "other")]
+    [InlineData("*", "other")]
+    public void A_value_is_looked_up_as_written_then_in_any_casing_then_as_every_other(string value, string sent)
+    {
+        // Given
+        using var mapper = Mapper(new FieldMapping("field", "C1") { Map = Map(("Y", "yes"), ("y", "small"), ("N", "no"), ("*", "other")) });
+
+        // Then
+        Assert.Equal($$"""{"sku":"a","field":"{{sent}}"}""", Text(mapper.Map(Row("a", value)).Record!));
+    }
+
+    [Fact]
+    public void A_value_that_is_not_in_the_map_is_rejected_without_being_quoted()
+    {
+        // Given
+        using var mapper = Mapper(new FieldMapping("field", "C1") { Map = Map(("Y", "yes")) });
+
+        // When
+        var (record, reject) = mapper.Map(Row("a", "jane.doe@example.com"));
+
+        // Then
+        Assert.Null(record);
+        Assert.Equal(("not-in-map", "a", "field has a value that is not in its \"map\"; add it there, or \"*\" for every other value (column \"C1\")."), (reject!.Code, reject.Key, reject.Reason));
+    }
+
+    [Theory]
+    [InlineData(" Y ", "yes")]
+    [InlineData("X", "unknown")]
+    [InlineData("   ", "unknown")]
+    [InlineData("", "unknown")]
+    [InlineData(null, "unknown")]
+    public void Steps_come_in_the_order_trim_map_default(string? value, string sent)
+    {
+        // Given
+        using var mapper = Mapper(new FieldMapping("field", "C1") { Trims = true, Map = Map(("Y", "yes"), ("X", "")), Default = "unknown" });
+
+        // Then
+        Assert.Equal($$"""{"sku":"a","field":"{{sent}}"}""", Text(mapper.Map(Row("a", value)).Record!));
+    }
+
+    [Theory]
+    [InlineData("float", "x", "1.5")]
+    [InlineData("float", "1.234,50", "1234.50")]
+    [InlineData("date", "01.02.2026", "\"2026-02-01\"")]
+    [InlineData("float", "", "0.5")]
+    public void Numbers_of_the_job_file_are_meant_as_they_stand_and_texts_as_the_field_is_written(string type, string value, string sent)
+    {
+        // Given
+        using var mapper = Mapper(
+            new FieldMapping("field", "C1") { Culture = System.Globalization.CultureInfo.GetCultureInfo("de-DE"), Map = type == "float" ? Map(("x", 1.5m), ("1.234,50", "1.234,50")) : null, Default = type == "float" ? 0.5m : null }, type);
+
+        // Then
+        Assert.Equal($$"""{"sku":"a","field":{{sent}}}""", Text(mapper.Map(Row("a", value)).Record!));
+    }
+
+    [Theory]
+    [InlineData(EmptyValue.Omit, """{"sku":"a"}""", true)]
+    [InlineData(EmptyValue.Clear, """{"sku":"a","field":null}""", false)]
+    public void What_a_map_makes_empty_is_left_out_or_cleared_as_any_empty_value(EmptyValue empty, string json, bool isPartial)
+    {
+        // Given
+        using var mapper = Mapper(new FieldMapping("field", "C1", Empty: empty) { Map = Map(("N/A", ""), ("*", "x")) });
+
+        // When
+        var record = mapper.Map(Row("a", "n/a")).Record!;
+
+        // Then
+        Assert.Equal((json, isPartial), (Text(record), record.IsPartial));
+    }
+
+    [Fact]
+    public void Templates_and_constants_are_sent_like_columns()
+    {
+        // Given
+        FieldMapping[] fields = [new("sku", new ComposedText(FieldTemplate.Parse("{C0}-{C1}").Template!)) { Trims = true }, new("origin", new FixedValue("Web")), new("amount", new FixedValue(3m)), new("isNew", new FixedValue(true)), new("field", "C1")];
+        using RecordMapper mapper = new(
+            new SyncJob("object_c", new ListSource(), ["sku"], fields),
+            new CustomObjectDescription("object_c", "Object", ["sku"], [Field("sku"), Field("origin"), Field("amount", "integer"), Field("isNew", "boolean"), Field("field")]));
+
+        // When
+        var record = mapper.Map(Row("a", "b")).Record!;
+
+        // Then
+        Assert.Equal(("a-b", """{"sku":"a-b","origin":"Web","amount":3,"isNew":true,"field":"b"}"""), (record.Key.Text, Text(record)));
+    }
+
+    [Fact]
+    public void A_reject_of_a_template_names_its_columns()
+    {
+        // Given
+        using var mapper = Mapper(new FieldMapping("field", new ComposedText(FieldTemplate.Parse("{C1}{C0}").Template!)), "integer");
+
+        // Then
+        Assert.EndsWith("(columns \"C1\", \"C0\").", mapper.Map(Row("a", "b")).Reject!.Reason, StringComparison.Ordinal);
+    }
+
+    private static ValueMap Map(params (string From, object To)[] entries) => new([.. entries.Select(entry => KeyValuePair.Create(entry.From, entry.To))]);
+
+    /// <summary>A key that stands as it is in column C0, and a field.</summary>
+    private static RecordMapper Mapper(FieldMapping mapping, string type = "string") => new(
+        new SyncJob("object_c", new ListSource(), ["sku"], [new FieldMapping("sku", "C0"), mapping]),
+        new CustomObjectDescription("object_c", "Object", ["sku"], [Field("sku"), Field("field", type)]));
+
     private static RecordMapper Mapper(string[] dedupeFields, string[] key, params CustomObjectField[] fields) => new(
         new SyncJob("object_c", new ListSource(), key, [.. fields.Select((field, index) => new FieldMapping(field.Name, $"C{index}"))]),
         new CustomObjectDescription("object_c", "Object", dedupeFields, fields));

@@ -39,16 +39,45 @@ public sealed class AdequacyTests(ITestOutputHelper output)
     public void An_earlier_version_kept_instead_of_the_later_is_found() => IsFound("was not", (world, network) => new SupersededKeepsTheEarlier(world, network));
 
     [Fact]
+    public void A_reject_left_open_although_a_newer_version_was_sent_is_found() => IsFound("on top of", (_, network) => new SupersededStayOpen(network), story: Stories.RejectsWith);
+
+    [Fact]
+    public void A_resolved_reject_left_open_is_found() => IsFound("still waits", (_, network) => new ResolvedStayOpen(network), story: Stories.RejectsWith);
+
+    [Fact]
+    public void Rejects_in_marketo_that_are_not_waited_for_are_found() =>
+        IsFound("was not", (_, network) => new RejectsNotAwaited(network), trouble => trouble.Mishap is { Fault.Timing: FaultTiming.Delayed } or { Kill: not null }, story: Stories.RejectsWith);
+
+    [Fact]
+    public void A_number_given_to_two_rejects_is_found() => IsFound("among the rejects", (_, network) => new NextRejectForgotten(network), story: Stories.RejectsWith);
+
+    [Fact]
+    public void The_story_of_rejects_has_some_that_are_resolved_and_some_that_are_superseded()
+    {
+        // Given
+        SimulatedWorld? world = null;
+        var story = Stories.Rejects with { Build = () => world = Stories.Rejects.Build() };
+
+        // When
+        story.Tell();
+
+        // Then
+        var stages = world!.Marketo.Records(RejectFields.ObjectApiName).Select(row => row["stage"]).ToList();
+        Assert.Equal(["open", "resolved", "superseded"], stages.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_saboteur_that_does_nothing_is_not_found() => Assert.Empty(Try((_, network) => new Harmless(network), null, trouble => trouble.Mishap.Kill is not null).Failures);
 
     private void IsFound(
         string because,
         Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network = null,
         Func<Trouble, bool>? concerns = null,
-        Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects = null)
+        Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects = null,
+        Func<Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>, Story>? story = null)
     {
         // When
-        var result = Try(network, rejects, concerns);
+        var result = story is null ? Try(network, rejects, concerns) : Try(story(network!), Stories.Rejects, concerns);
 
         // Then
         output.WriteLine($"{result.Failures.Count} of {result.Schedules} found it: {(result.Failures.Count == 0 ? "" : result.Failures[0])}");
@@ -59,10 +88,13 @@ public sealed class AdequacyTests(ITestOutputHelper output)
     /// <summary>A telling in which all goes well, and some with troubles that concern the bug.</summary>
     private static SweepResult Try(
         Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects, Func<Trouble, bool>? concerns)
+        => Try(Stories.FullWith(network, rejects), Stories.Full, concerns);
+
+    private static SweepResult Try(Story sabotaged, Story sound, Func<Trouble, bool>? concerns)
     {
-        var troubles = concerns is null ? [] : Sweep.AllTroubles(Stories.Full.Steps()).Where(concerns).ToList();
+        var troubles = concerns is null ? [] : Sweep.AllTroubles(sound.Steps()).Where(concerns).ToList();
         Trouble[][] schedules = [[], .. troubles.Where((_, index) => index % ((troubles.Count / Most) + 1) == 0).Select(trouble => new[] { trouble })];
-        return Sweep.Run(Stories.FullWith(network, rejects), schedules);
+        return Sweep.Run(sabotaged, schedules);
     }
 
     private sealed class Harmless(HttpMessageHandler world) : Saboteur(world);

@@ -26,6 +26,12 @@ internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(w
             return await base.SendAsync(request, cancellationToken);
         }
 
+        if (isAbout(RejectFields.ObjectApiName))
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            return await SendRejectsAsync(input, () => base.SendAsync(request, cancellationToken));
+        }
+
         if (isAbout(StateFields.ObjectApiName))
         {
             OnCommit(input[0]!.AsObject());
@@ -53,6 +59,16 @@ internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(w
 
     /// <summary>Sends records and hands on an answer.</summary>
     protected virtual Task<HttpResponseMessage> SendRecordsAsync(JsonArray records, Func<Task<HttpResponseMessage>> send) => send();
+
+    /// <summary>Sends records of rejects and hands on an answer.</summary>
+    protected virtual Task<HttpResponseMessage> SendRejectsAsync(JsonArray rejects, Func<Task<HttpResponseMessage>> send) => send();
+
+    /// <summary>The answer that says that Marketo took all of them.</summary>
+    protected static HttpResponseMessage AllTaken(JsonArray records) => Answer(new JsonObject
+    {
+        ["success"] = true,
+        ["result"] = new JsonArray([.. records.Select((_, seq) => JsonNode.Parse($$"""{"seq":{{seq}},"status":"updated","marketoGUID":"0"}"""))]),
+    });
 
     protected static async Task<JsonNode?> ReadAsync(HttpResponseMessage response)
     {
@@ -174,11 +190,7 @@ internal sealed class SecondKeyInFlight(HttpMessageHandler world) : Saboteur(wor
             return await answer;
         }
 
-        return Answer(new JsonObject
-        {
-            ["success"] = true,
-            ["result"] = new JsonArray([.. records.Select((_, seq) => JsonNode.Parse($$"""{"seq":{{seq}},"status":"updated","marketoGUID":"0"}"""))]),
-        });
+        return AllTaken(records);
     }
 }
 
@@ -197,6 +209,36 @@ internal sealed class SupersededKeepsTheEarlier(SimulatedWorld simulation, HttpM
                 .First(row => row == version || simulation.Jobs[0].Source.Rows[row - 1].Key == key);
         }
     }
+}
+
+/// <summary>A reject stays open although a newer version of its record is sent.</summary>
+internal sealed class SupersededStayOpen(HttpMessageHandler world) : Saboteur(world)
+{
+    protected override Task<HttpResponseMessage> SendRejectsAsync(JsonArray rejects, Func<Task<HttpResponseMessage>> send) =>
+        (string?)rejects[0]!["stage"] == "superseded" ? Task.FromResult(AllTaken(rejects)) : send();
+}
+
+/// <summary>A reject that Marketo took at a later try stays open.</summary>
+internal sealed class ResolvedStayOpen(HttpMessageHandler world) : Saboteur(world)
+{
+    protected override Task<HttpResponseMessage> SendRejectsAsync(JsonArray rejects, Func<Task<HttpResponseMessage>> send) =>
+        (string?)rejects[0]!["stage"] == "resolved" ? Task.FromResult(AllTaken(rejects)) : send();
+}
+
+/// <summary>Rejects pass for stored before they are.</summary>
+internal sealed class RejectsNotAwaited(HttpMessageHandler world) : Saboteur(world)
+{
+    protected override Task<HttpResponseMessage> SendRejectsAsync(JsonArray rejects, Func<Task<HttpResponseMessage>> send)
+    {
+        _ = send();
+        return Task.FromResult(AllTaken(rejects));
+    }
+}
+
+/// <summary>The number of the next reject is not stored with the position.</summary>
+internal sealed class NextRejectForgotten(HttpMessageHandler world) : Saboteur(world)
+{
+    protected override void OnCommit(JsonObject state) => state.Remove("nextReject");
 }
 
 /// <summary>Rejects are stored half a minute after they are reported as stored.</summary>

@@ -18,6 +18,27 @@ internal static class Stories
         () => new SimulatedWorld(["product_c"], options => options.LatencyOf = Latency) { KeepsWarm = true, Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12) },
         [new(Rows(1, 45)), new(Rows(46, 8), IsReset: true), new([]), new(Rows(54, 5))]);
 
+    /// <summary>Rejects in Marketo: some wait for a person, some of those are replaced by newer versions meanwhile, and the person comes while anything may go wrong.</summary>
+    public static Story Rejects { get; } = new(
+        () => WorldWithRejects(network: null),
+        [
+            new(RowsOfPersons(1, 42)),
+            new(RowsOfPersons(43, 16), After: TimeSpan.FromMinutes(20)),
+            new([], After: TimeSpan.FromMinutes(20), BringsPerson: true),
+            new(RowsOfPersons(59, 10)),
+        ]);
+
+    /// <summary>The same with a saboteur at the borders of every process.</summary>
+    public static Story RejectsWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler> network) => Rejects with { Build = () => WorldWithRejects(network) };
+
+    private static SimulatedWorld WorldWithRejects(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network) => new(["product_c"], options => options.LatencyOf = Latency)
+    {
+        KeepsRejectsInMarketo = true,
+        KeepsWarm = true,
+        Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12),
+        Saboteur = network,
+    };
+
     /// <summary>The full story with a saboteur at the borders of every process.</summary>
     public static Story FullWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) =>
         Full with { Build = () => World(network, rejects) };
@@ -34,6 +55,18 @@ internal static class Stories
     };
 
     private static TimeSpan Latency(Emulator.Calls.CallKind kind, Random random) => TimeSpan.FromSeconds(kind.Name == "sync" ? random.Next(15, 50) : 1);
+
+    /// <summary>Records that wait for a person, or have a wrong value, and newer versions of some of them in later calls and runs.</summary>
+    private static List<ListSource.ListRow> RowsOfPersons(int first, int count) => [.. Enumerable.Range(first, count).Select(number => (number % 14) switch
+    {
+        2 or 9 => SimulatedJob.Row(number, $"person-{number % 3}", RowKind.RefusedByMarketo),
+        4 => SimulatedJob.Row(number, $"typo-{number % 2}", RowKind.WrongType),
+        7 => SimulatedJob.Row(number, $"alone-{number}", RowKind.RefusedByMarketo),
+        11 => SimulatedJob.Row(number, "", RowKind.Unreadable),
+        12 => SimulatedJob.Row(number, $"{(number % 4 == 0 ? "Person" : "person")}-{number % 3}"),
+        13 => SimulatedJob.Row(number, $"typo-{number % 2}"),
+        _ => SimulatedJob.Row(number, $"k-{number % 20}"),
+    })];
 
     /// <summary>Neighbouring calls hold keys of their own, so that several are on their way at once, and now and then one in common.</summary>
     private static List<ListSource.ListRow> Rows(int first, int count)

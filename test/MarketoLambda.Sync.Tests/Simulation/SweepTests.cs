@@ -56,6 +56,23 @@ public sealed class SweepTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Whatever_goes_wrong_around_rejects_in_marketo_none_is_lost_left_waiting_or_put_on_top_of_a_newer_version()
+    {
+        // Given
+        var troubles = Sweep.AllTroubles(Stories.Rejects.Steps())
+            .Where((trouble, index) => SimulationScale.IsFull || trouble.Mishap.Kill is not null || (Mishaps.Transport.Contains(trouble.Mishap) && index % 7 == 0) || index % (4 * EveryNthAnswer) == 0)
+            .Select(trouble => new[] { trouble })
+            .ToList();
+
+        // When
+        var result = Sweep.Run(Stories.Rejects, troubles);
+
+        // Then
+        output.WriteLine(result.ToString());
+        Assert.True(result.Failures.Count == 0, result.ToString());
+    }
+
+    [Fact]
     public void More_than_ten_thousand_schedules_are_tried() => Assert.True(Singles.Count + Pairs.Count > 10_000, $"only {Singles.Count} + {Pairs.Count}");
 
     [Fact]

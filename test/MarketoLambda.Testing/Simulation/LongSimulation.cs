@@ -23,6 +23,7 @@ public sealed class LongSimulation
             })
         {
             Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (inFlight, records),
+            KeepsRejectsInMarketo = _random.Next(2) == 0,
         };
     }
 
@@ -41,6 +42,7 @@ public sealed class LongSimulation
             }
 
             RunJobs();
+            AddPerson();
             Reset();
             _world.Pause();
         }
@@ -49,7 +51,7 @@ public sealed class LongSimulation
         _world.Marketo.Faults.Clear();
         foreach (var job in _world.Jobs)
         {
-            _world.Settle(job);
+            _world.SettleForGood(job);
         }
 
         return _world.Judge();
@@ -110,6 +112,16 @@ public sealed class LongSimulation
             await Task.Delay(start.Wait, _world.Time);
             await _world.RunAsync(start.job, start.Limits, start.Instance);
         })));
+    }
+
+    /// <summary>The person whose records were refused is entered, and time passes until they are tried again.</summary>
+    private void AddPerson()
+    {
+        if (_random.Next(6) == 0)
+        {
+            _world.AddMissingPerson();
+            _world.Time.Advance(TimeSpan.FromMinutes(_random.Next(40)));
+        }
     }
 
     private void Reset()

@@ -70,5 +70,8 @@ public enum StepKind
     /// <summary>A run's own record: its claim, its end.</summary>
     Claim,
     StoreRejects,
+
+    /// <summary>Rejects in Marketo.</summary>
+    Reject,
     Alert,
 }

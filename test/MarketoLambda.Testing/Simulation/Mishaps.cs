@@ -63,7 +63,7 @@ public static class Mishaps
     {
         StepKind.Identity => [.. Kills, .. Transport, .. Statuses],
         StepKind.Read => [.. Kills, .. Transport, .. Statuses, .. Codes],
-        StepKind.Write or StepKind.Commit or StepKind.Claim => [.. Kills, .. Transport, Mishap.LastRecordLost(), .. Statuses, .. Codes, .. RecordCodes],
+        StepKind.Write or StepKind.Commit or StepKind.Claim or StepKind.Reject => [.. Kills, .. Transport, Mishap.LastRecordLost(), .. Statuses, .. Codes, .. RecordCodes],
         StepKind.StoreRejects => [Mishap.Killed(KillMoment.BeforeEffect), Mishap.Killed(KillMoment.AfterEffect), Mishap.StoreFails(afterwards: false), Mishap.StoreFails(afterwards: true)],
         _ => [Mishap.Killed(KillMoment.BeforeEffect), Mishap.Killed(KillMoment.AfterEffect)],
     };

@@ -17,6 +17,9 @@ public sealed class SimulatedJob
     /// <summary>The one person Marketo knows; rows of anybody else are refused by Marketo.</summary>
     public const string KnownOwner = "1";
 
+    /// <summary>The person of <see cref="RowKind.RefusedByMarketo"/>.</summary>
+    public const string MissingOwner = "99";
+
     /// <summary>A job that reads a list.</summary>
     public SimulatedJob(string apiName)
         : this(apiName, new ListSource())
@@ -67,7 +70,7 @@ public sealed class SimulatedJob
         {
             RowKind.WrongType => new(key, "many", Owner: KnownOwner),
             RowKind.Unreadable => new("", "", IsReadable: false),
-            RowKind.RefusedByMarketo => new(key, version, Owner: "99"),
+            RowKind.RefusedByMarketo => new(key, version, Owner: MissingOwner),
             _ => new(key, version, Owner: KnownOwner),
         };
     }

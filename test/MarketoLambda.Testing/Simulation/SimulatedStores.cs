@@ -1,3 +1,5 @@
+using System.Globalization;
+using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Rejects;
 
@@ -7,7 +9,16 @@ namespace MarketoLambda.Testing.Simulation;
 /// <param name="ApiName">The job.</param>
 /// <param name="Row">Number of the row.</param>
 /// <param name="WritesBefore">Writes in Marketo's journal when it was stored.</param>
-public sealed record StoredReject(string ApiName, long Row, int WritesBefore);
+public sealed record StoredReject(string ApiName, long Row, int WritesBefore)
+{
+    /// <summary>Those that were stored in Marketo.</summary>
+    public static IReadOnlyList<StoredReject> In(IReadOnlyList<AcceptedWrite> journal) =>
+    [
+        .. journal.Index()
+            .Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.CallNumber > 0 && write.Item.Kind != WriteKind.Deleted)
+            .Select(write => new StoredReject(write.Item.Record[RejectFields.ApiName.Name] ?? "", long.Parse(write.Item.Record[RejectFields.SourceRow.Name] ?? "0", CultureInfo.InvariantCulture), write.Index + 1)),
+    ];
+}
 
 /// <summary>An alert that reached somebody.</summary>
 /// <param name="Alert">What they read.</param>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -85,5 +86,6 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
         : request.Method != HttpMethod.Post || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase) ? StepKind.Read
         : request.RequestUri.AbsolutePath.Contains(StateFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Commit
         : request.RequestUri.AbsolutePath.Contains(RunFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Claim
+        : request.RequestUri.AbsolutePath.Contains(RejectFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Reject
         : StepKind.Write;
 }

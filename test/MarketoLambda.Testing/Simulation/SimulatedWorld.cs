@@ -49,7 +49,7 @@ public sealed class SimulatedWorld
         foreach (var apiName in apiNames)
         {
             Marketo.DefineObject(apiName, apiName, FieldDefinition.Key(SimulatedJob.KeyField), new(SimulatedJob.VersionField, "integer"), FieldDefinition.Link(SimulatedJob.OwnerField, "lead", "id"));
-            Marketo.Seed(StateFields.ObjectApiName, $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}"}""");
+            Marketo.Seed(StateFields.ObjectApiName, $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}","{{StateFields.NextReject.Name}}":1,"{{StateFields.LowestReject.Name}}":1}""");
             Marketo.Seed(RunFields.ObjectApiName, $$"""{"{{RunFields.Key.Name}}":"{{apiName}}#floor"}""");
         }
 
@@ -75,11 +75,17 @@ public sealed class SimulatedWorld
     /// <summary>Stands between every process and its reject store, likewise.</summary>
     public Func<SimulatedWorld, IRejectSink, IRejectSink>? RejectSaboteur { get; init; }
 
+    /// <summary>Rejects are kept in Marketo, and tried again; else in a store of the world's own.</summary>
+    public bool KeepsRejectsInMarketo { get; init; }
+
     /// <summary>Alerts that reached somebody.</summary>
     public IList<SentAlert> Alerts { get; } = [];
 
     /// <summary>Rejects in the order they were stored.</summary>
-    public IReadOnlyList<StoredReject> Rejects => _rejects;
+    public IReadOnlyList<StoredReject> Rejects => KeepsRejectsInMarketo ? StoredReject.In(Marketo.Journal) : _rejects;
+
+    /// <summary>The person exists now whose records Marketo has refused so far.</summary>
+    public bool HasMissingPerson { get; private set; }
 
     /// <summary>Runs so far.</summary>
     public int Runs { get; private set; }
@@ -89,6 +95,13 @@ public sealed class SimulatedWorld
 
     /// <summary>Runs follow one another in the same instance, which remembers, until one is killed; else each starts cold.</summary>
     public bool KeepsWarm { get; init; }
+
+    /// <summary>Somebody enters the person whose records Marketo has refused so far.</summary>
+    public void AddMissingPerson()
+    {
+        HasMissingPerson = true;
+        Marketo.AddLead(long.Parse(SimulatedJob.MissingOwner, System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     /// <summary>One run in a process of its own, told to its end. While a dead run's claim holds, it comes again later.</summary>
     public RunEnd Run(SimulatedJob job, RunLimits limits = default)
@@ -188,7 +201,7 @@ public sealed class SimulatedWorld
     private bool WasReset(SimulatedJob job) => _resets.Any(reset => reset.ApiName == job.ApiName && Time.GetUtcNow() - reset.BegunAt < 2 * WarmState.Lifetime);
 
     private ServiceProvider Host(ProcessLife life, SimulatedAlerts alerts, MemoryOfAnInstance memory) =>
-        TestHost.Build(Time, () => Network(life), Sink(life), alerts, Settings, memory: memory);
+        TestHost.Build(Time, () => Network(life), KeepsRejectsInMarketo ? null : Sink(life), alerts, Settings, memory: memory);
 
     /// <summary>Lets time pass until the next run of a job may begin.</summary>
     public void Pause() => Time.Advance(BetweenRuns);
@@ -212,6 +225,17 @@ public sealed class SimulatedWorld
         _findings.Add($"{job.ApiName}: two runs after everything was mended it is still not through: {end?.Report?.Outcome} {end?.Report?.Error} {end?.Failure?.Message}; {State(job)["lastRunOutcome"]}, {State(job)["lastRunError"]}");
     }
 
+    /// <summary>The same, and once more when what waits for a person must have been tried again.</summary>
+    public void SettleForGood(SimulatedJob job)
+    {
+        Settle(job);
+        if (KeepsRejectsInMarketo && HasMissingPerson)
+        {
+            Time.Advance(TimeSpan.FromHours(1));
+            Settle(job);
+        }
+    }
+
     /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
     public IReadOnlyList<string> Judge()
     {
@@ -220,7 +244,8 @@ public sealed class SimulatedWorld
         return
         [
             .. _findings,
-            .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, _rejects, [.. _resets.Where(reset => reset.ApiName == job.ApiName)]).Judge(Marketo.Records(job.ApiName), State(job))),
+            .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, Rejects, [.. _resets.Where(reset => reset.ApiName == job.ApiName)], KeepsRejectsInMarketo).Judge(Marketo.Records(job.ApiName), State(job))),
+            .. KeepsRejectsInMarketo ? Jobs.SelectMany(job => new RejectOracle(job.Truth, journal, [.. Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)], State(job)).Judge(HasMissingPerson)) : [],
             .. WriteOrder.Judge(journal, calls),
             .. Marketo.Limits.WorstWindow > CallsPerWindow * HostsAtOnce ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"] : Array.Empty<string>(),
         ];

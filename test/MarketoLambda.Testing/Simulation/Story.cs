@@ -42,6 +42,12 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
             foreach (var chapter in Chapters)
             {
                 job.Add(chapter.NewRows);
+                world.Time.Advance(chapter.After);
+                if (chapter.BringsPerson)
+                {
+                    world.AddMissingPerson();
+                }
+
                 if (chapter.IsReset)
                 {
                     world.Reset(job);
@@ -57,7 +63,7 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
             }
 
             world.Mishaps.Mend();
-            world.Settle(job);
+            world.SettleForGood(job);
             return world.Judge();
         }
 #pragma warning disable CA1031 // whatever the engine lets through is a finding
@@ -73,7 +79,9 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
 /// <param name="NewRows">Appended before the run.</param>
 /// <param name="Limits">What ends it.</param>
 /// <param name="IsReset">An admin sends the job back to its beginning first.</param>
-public sealed record Chapter(IReadOnlyList<ListSource.ListRow> NewRows, RunLimits Limits = default, bool IsReset = false);
+/// <param name="After">Time that passes first.</param>
+/// <param name="BringsPerson">The person whose records were refused is entered first.</param>
+public sealed record Chapter(IReadOnlyList<ListSource.ListRow> NewRows, RunLimits Limits = default, bool IsReset = false, TimeSpan After = default, bool BringsPerson = false);
 
 /// <summary>A mishap at a step of a story.</summary>
 /// <param name="Step">From 1.</param>

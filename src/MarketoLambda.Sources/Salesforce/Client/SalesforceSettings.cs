@@ -8,9 +8,12 @@ namespace MarketoLambda.Sources.Salesforce.Client;
 internal static class SalesforceSettings
 {
     /// <summary>The connection the section names; null after a reported problem.</summary>
-    public static SalesforceConnection? Read(JobSection section, IConfiguration settings)
+    /// <param name="section">The source's section.</param>
+    /// <param name="member">Where it names the connection.</param>
+    /// <param name="settings">All settings of the host.</param>
+    public static SalesforceConnection? Read(JobSection section, string member, IConfiguration settings)
     {
-        var name = section.RequiredText("connection");
+        var name = section.RequiredText(member);
         if (name.Length == 0)
         {
             return null;
@@ -18,7 +21,7 @@ internal static class SalesforceSettings
 
         var values = settings.GetSection("Connections").GetSection(name);
         string? Value(string setting) => string.IsNullOrWhiteSpace(values[setting]) ? null : values[setting]!.Trim();
-        void Refuse(string setting, string problem) => section.Refuse("connection", $"is \"{name}\", and the setting Connections__{name}__{setting} {problem}");
+        void Refuse(string setting, string problem) => section.Refuse(member, $"is \"{name}\", and the setting Connections__{name}__{setting} {problem}");
 
         var connection = new SalesforceConnection(name, Address(Value("LoginUrl"), Refuse), Value("ClientId") ?? "", (Value("ApiVersion") ?? SalesforceConnection.DefaultApiVersion).TrimStart('v'))
         {

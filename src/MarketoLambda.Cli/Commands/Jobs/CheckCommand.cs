@@ -1,0 +1,76 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Checks;
+using MarketoLambda.Sync.Jobs;
+
+namespace MarketoLambda.Cli.Commands.Jobs;
+
+/// <summary><c>jobs check</c>: the job file against its sources and Marketo, without sending anything.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string?> job = new("JOB") { Description = "API name of the custom object; all jobs without it", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };
+        Option<bool> samples = new("--samples") { Description = "Print sample values into a file or pipe, or with --json, too; they may be personal data" };
+        Option<bool> noSamples = new("--no-samples") { Description = "Print no sample values" };
+        Command command = new("check", "Check the job file against its sources and Marketo, and show what goes where. Sends nothing.") { job, offline, samples, noSamples };
+        desk.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(samples) && result.GetValue(noSamples))
+            {
+                result.AddError("Choose one of --samples and --no-samples.");
+            }
+        });
+        command.SetAction((parsed, _) => CheckAsync(
+            desk,
+            parsed,
+            parsed.GetValue(job),
+            parsed.GetValue(offline),
+            parsed.GetValue(samples) || (!parsed.GetValue(noSamples) && !parsed.GetValue(desk.Json) && !Console.IsErrorRedirected)));
+        return command;
+    }
+
+    private static async Task<int> CheckAsync(DeskArguments arguments, ParseResult parsed, string? name, bool isOffline, bool withSamples)
+    {
+        var (all, hasMarketo) = arguments.Read(parsed);
+        var jobs = name is null ? all : [Desk.FindJob(all, name)];
+        var marketo = isOffline ? MarketoCheck.NotAsked("Marketo was not asked, because of --offline.")
+            : !hasMarketo ? MarketoCheck.NotAsked("Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and Marketo__ClientSecret.")
+            : await AskAsync(arguments, parsed, jobs);
+        List<JobFindings> findings = [];
+        foreach (var job in jobs)
+        {
+            findings.Add(await new JobCheck(job, marketo.Describe(job.ApiName)).LookAsync(withSamples, StopSignals.StopRequested));
+        }
+
+        var mistakes = marketo.Mistakes.Count + findings.Sum(job => job.Mistakes.Count);
+        var exitCode = mistakes > 0 ? ExitCode.WrongInput : marketo.ExitCode;
+        CheckReport report = new(findings)
+        {
+            Outcome = ExitCode.NameOf(exitCode),
+            IsMarketoChecked = marketo.NotChecked is null,
+            NotChecked = marketo.NotChecked,
+            Mistakes = marketo.Mistakes,
+        };
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(report);
+        }
+        else
+        {
+            CheckText.Write(report, exitCode);
+        }
+
+        return exitCode;
+    }
+
+    private static async Task<MarketoCheck> AskAsync(DeskArguments arguments, ParseResult parsed, IReadOnlyList<SyncJob> jobs)
+    {
+        await using var desk = arguments.Open(parsed);
+        return await MarketoCheck.AskAsync(desk, jobs, StopSignals.StopRequested);
+    }
+}

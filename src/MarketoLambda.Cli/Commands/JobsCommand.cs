@@ -1,0 +1,10 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Commands.Jobs;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary><c>jobs …</c>: what concerns the job file itself.</summary>
+internal static class JobsCommand
+{
+    public static Command Create() => new("jobs", "Write and check the job file.") { CheckCommand.Create(), SchemaCommand.Create() };
+}

@@ -1,0 +1,95 @@
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Cli.Hosting;
+
+/// <summary>What Marketo says of the jobs and of what the program keeps there. Only reads.</summary>
+internal sealed class MarketoCheck
+{
+    private readonly Dictionary<string, CustomObjectDescription> _descriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _mistakes = [];
+
+    /// <summary>Marketo was not asked.</summary>
+    /// <param name="reason">Why, in a sentence that names the remedy.</param>
+    public static MarketoCheck NotAsked(string reason) => new() { NotChecked = reason };
+
+    /// <summary>Why Marketo was not checked, or not wholly; null where it was.</summary>
+    public string? NotChecked { get; private set; }
+
+    /// <summary>The exit code of a Marketo that cannot be asked.</summary>
+    public int ExitCode { get; private set; } = Hosting.ExitCode.Done;
+
+    /// <summary>What is wrong with the set-up as a whole.</summary>
+    public IReadOnlyList<string> Mistakes => _mistakes;
+
+    /// <summary>Asks for every job's object and record, and for the objects that hold state.</summary>
+    public static async Task<MarketoCheck> AskAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
+    {
+        MarketoCheck check = new();
+        try
+        {
+            await check.AskForObjectsAsync(desk, jobs, cancellationToken);
+            await check.AskForStateAsync(desk, jobs, cancellationToken);
+        }
+        catch (MarketoException failure)
+        {
+            check.NotChecked = failure.Message;
+            check.ExitCode = Failures.ExitCodeOf(failure);
+        }
+
+        return check;
+    }
+
+    /// <summary>The object a job fills; null where it is not known.</summary>
+    public CustomObjectDescription? Describe(string apiName) => _descriptions.GetValueOrDefault(apiName);
+
+    private async Task AskForObjectsAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
+    {
+        foreach (var job in jobs)
+        {
+            if (await desk.Get<CustomObjectsClient>().DescribeAsync(job.ApiName, cancellationToken) is { } description)
+            {
+                _descriptions[job.ApiName] = description;
+            }
+            else
+            {
+                _mistakes.Add($"Marketo has no approved custom object {job.ApiName}. Create and approve it in Admin > Marketo Custom Objects, or correct the job's name in the job file.");
+            }
+        }
+    }
+
+    private async Task AskForStateAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
+    {
+        if (await IsUsableAsync(desk.Get<StateStore>().GetMissingFieldsAsync))
+        {
+            foreach (var job in jobs)
+            {
+                await IsUsableAsync(giveUp => desk.Get<StateStore>().ReadAsync(job.ApiName, giveUp));
+            }
+        }
+
+        await IsUsableAsync(desk.Get<RunLedger>().GetMissingFieldsAsync);
+        if (desk.Get<RejectStore>().IsInMarketo)
+        {
+            await IsUsableAsync(desk.Get<RejectLedger>().GetMissingFieldsAsync);
+        }
+
+        async Task<bool> IsUsableAsync<T>(Func<CancellationToken, Task<T>> read)
+        {
+            try
+            {
+                await read(cancellationToken);
+                return true;
+            }
+            catch (StateException mistake)
+            {
+                _mistakes.Add(mistake.Message);
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Sync;
+using MarketoLambda.Sync.Checks;
+
+namespace MarketoLambda.Cli.Output;
+
+/// <summary>Tells people what <c>jobs check</c> found: a table for each job, and every mistake in red.</summary>
+internal static class CheckText
+{
+    public static void Write(CheckReport report, int exitCode)
+    {
+        foreach (var job in report.Jobs)
+        {
+            Write(job, report.IsMarketoChecked);
+        }
+
+        Terminal.Line();
+        if (report.NotChecked is { } reason)
+        {
+            (exitCode == ExitCode.Done ? (Action<string>)Terminal.Warning : Terminal.Error)(reason);
+        }
+
+        foreach (var mistake in report.Mistakes)
+        {
+            Terminal.Error(mistake);
+        }
+
+        var jobs = Quantity.Of(report.Jobs.Count, "job");
+        if (report.MistakeCount > 0)
+        {
+            Terminal.Error($"{jobs} checked: {Quantity.Of(report.MistakeCount, "mistake")}. Nothing was sent.");
+        }
+        else
+        {
+            (report.IsMarketoChecked ? (Action<string>)Terminal.Good : Terminal.Warning)($"{jobs} checked, no mistakes{(report.IsMarketoChecked ? "" : " as far as could be seen")}. Nothing was sent.");
+        }
+    }
+
+    private static void Write(JobFindings job, bool isConverted)
+    {
+        Terminal.Heading(job.Job);
+        Terminal.Line($"from {job.Source}");
+        Terminal.People.Write(FieldTable.Of(job.Fields, Terminal.People.Profile.Width));
+        if (job.SampledFrom is { } place)
+        {
+            Terminal.Line($"Samples are from {place}, {(isConverted ? "as they would be sent" : "before they are converted to the field's type")}.");
+        }
+
+        foreach (var note in job.Notes)
+        {
+            Terminal.Warning($"  note: {note}");
+        }
+
+        foreach (var mistake in job.Mistakes)
+        {
+            Terminal.Error($"  {mistake.TrimEnd('.')}.");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace MarketoLambda.Sync.Checks;
+
+/// <summary>What a look at a job found, before it is run.</summary>
+/// <param name="Job">API name of the object it fills.</param>
+/// <param name="Source">What is read.</param>
+/// <param name="Mistakes">Why runs would fail, or import nothing; sentences without any field value.</param>
+/// <param name="Notes">What a person should know; sentences without any field value.</param>
+/// <param name="Fields">What goes where.</param>
+/// <param name="SampledFrom">Where the record of the samples stands; null where the source has none, or samples are not wanted.</param>
+public sealed record JobFindings(string Job, string Source, IReadOnlyList<string> Mistakes, IReadOnlyList<string> Notes, IReadOnlyList<FieldPreview> Fields, string? SampledFrom);
+
+/// <summary>One field of a job, with a value as it would be sent.</summary>
+/// <param name="From">Column, template or constant.</param>
+/// <param name="Field">The field in Marketo.</param>
+/// <param name="Type">Its type there; null where that is not known.</param>
+/// <param name="Sample">A value of a record: <em>personal data</em>, for the terminal of the person who asked; null where there is none.</param>
+public sealed record FieldPreview(string From, string Field, string? Type, string? Sample);

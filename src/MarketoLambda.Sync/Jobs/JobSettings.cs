@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+
+namespace MarketoLambda.Sync.Jobs;
+
+/// <summary>The settings of a job that do not depend on its source.</summary>
+internal static class JobSettings
+{
+    public static Setting StopAbovePercent { get; } =
+        Setting.WholeNumber("stopAbovePercent", "A run stops when more than this share of its first 10,000 records, and at least 20, are rejected: then rather the source or the object has changed. Percent; 100 never stops.", 0, 100, 5);
+
+    public static Setting RetryHours { get; } =
+        Setting.WholeNumber("retryHours", "How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo yet. Hours; 0 never.", 0, 720, 24);
+
+    public static IReadOnlyList<Setting> Rejects { get; } = [StopAbovePercent, RetryHours];
+
+    public static Setting From { get; } = Setting.Text("from", "The source's column.", null, "Serial Number");
+
+    public static Setting Template { get; } = Setting.Text("template", "A text made of several columns, each in braces; a brace that is meant as such is doubled. Empty where all columns are.", null, "{First Name} {Last Name}");
+
+    public static Setting Value { get; } = new("value", "The same for every record.", LiteralValue("Web"));
+
+    public static Setting Trim { get; } = new("trim", "Outer blanks are left out, and a value of nothing but blanks is empty. Default: false with \"from\", true with \"template\".", new JsonObject { ["type"] = "boolean" });
+
+    public static Setting Map { get; } = new("map", "What is sent in place of certain values, looked up as written, then in any casing; \"*\" is every other value, and without it they are rejected (not-in-map). Empty values are not looked up.", new JsonObject
+    {
+        ["type"] = "object",
+        ["minProperties"] = 1,
+        ["propertyNames"] = Setting.TextValue([]),
+        ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
+        ["examples"] = new JsonArray(new JsonObject { ["Y"] = "yes", ["N"] = "no", ["*"] = "other" }),
+    });
+
+    public static Setting Default { get; } = new("default", "What is sent for empty values.", LiteralValue("unknown"));
+
+    public static Setting Format { get; } = Setting.Text("format", "How dates and times are written, in .NET's letters; for fields of type date and datetime only. Default: ISO 8601, and the culture's own forms where a culture is set.", null, "dd.MM.yyyy");
+
+    public static Setting Culture { get; } = Setting.Text("culture", "How numbers and dates of this field are written; for fields that hold such only. Default: the source's.", null, "de-DE");
+
+    public static Setting Empty { get; } = Setting.Choice("empty", "What an empty value does: \"omit\" leaves the field in Marketo alone, \"clear\" empties it.", "omit", "omit", "clear");
+
+    public static IReadOnlyList<Setting> Field { get; } = [From, Template, Value, Trim, Map, Default, Format, Culture, Empty];
+
+    /// <summary>Where a value may come from: a field has exactly one of these.</summary>
+    public static IReadOnlyList<Setting> Origins { get; } = [From, Template, Value];
+
+    private static JsonObject LiteralValue(string example) => new()
+    {
+        ["type"] = new JsonArray("string", "number", "boolean"),
+        ["pattern"] = @"\S",
+        ["examples"] = new JsonArray(example, 1, true),
+    };
+}

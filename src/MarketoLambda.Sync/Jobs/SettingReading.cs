@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace MarketoLambda.Sync.Jobs;
+
+/// <summary>Reads settings whose values have a meaning of their own.</summary>
+public static class SettingReading
+{
+    /// <summary>One of the setting's words, in any casing and spelled as it is there; the default after a reported problem.</summary>
+    /// <param name="section">Where it stands.</param>
+    /// <param name="setting">Made with <see cref="Setting.Choice"/>, with a default.</param>
+    /// <param name="meanings">The words with what they mean, where the words do not say it; completes "must be … ".</param>
+    public static string OptionalChoice(this JobSection section, Setting setting, string? meanings = null)
+    {
+        var words = setting.Value["enum"]!.AsArray().Select(word => word!.GetValue<string>()).ToList();
+        var otherwise = setting.Value["default"]!.GetValue<string>();
+        var text = section.OptionalText(setting.Name, otherwise);
+        if (words.Find(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            return known;
+        }
+
+        section.Refuse(setting.Name, $"must be {meanings ?? $"{string.Join(", ", words.SkipLast(1).Select(word => $"\"{word}\""))} or \"{words[^1]}\""}");
+        return otherwise;
+    }
+
+    /// <summary>A whole number in the setting's range; the default where it is absent, or after a reported problem.</summary>
+    /// <param name="section">Where it stands.</param>
+    /// <param name="setting">Made with <see cref="Setting.WholeNumber"/>.</param>
+    public static int OptionalInteger(this JobSection section, Setting setting) =>
+        section.OptionalInteger(setting.Name, setting.Value["minimum"]!.GetValue<int>(), setting.Value["maximum"]!.GetValue<int>(), setting.Value["default"]!.GetValue<int>());
+
+    /// <summary>Text that is not blank; the default where it is absent, or after a reported problem.</summary>
+    /// <param name="section">Where it stands.</param>
+    /// <param name="setting">Made with <see cref="Setting.Text"/>, with a default.</param>
+    public static string OptionalText(this JobSection section, Setting setting) => section.OptionalText(setting.Name, setting.Value["default"]!.GetValue<string>());
+
+    /// <summary>A culture; null where the setting is absent, or after a reported problem.</summary>
+    public static CultureInfo? OptionalCulture(this JobSection section, string name)
+    {
+        var culture = section.OptionalText(name);
+        try
+        {
+            return culture is null ? null : culture == "invariant" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(culture, predefinedOnly: true);
+        }
+        catch (CultureNotFoundException)
+        {
+            section.Refuse(name, "is not the name of a culture; examples are en-US, de-DE and invariant");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace MarketoLambda.Sync.Jobs;
+
+/// <summary>Writes a value of a source's own type as text that does not depend on any culture.</summary>
+internal static class SourceText
+{
+    public static string Of(object value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}

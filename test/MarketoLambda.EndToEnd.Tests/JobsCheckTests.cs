@@ -1,0 +1,317 @@
+using System.Text.Json.Nodes;
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Faults;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary><c>jobs check</c> finds before the first run what would make it fail, sends nothing, and keeps values to the terminal of whoever asked.</summary>
+public sealed class JobsCheckTests
+{
+    private const string Personal = "jane.doe@example.com";
+
+    [Fact]
+    public async Task A_new_user_reads_all_mistakes_of_a_broken_file_at_once_with_line_and_remedy()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.WriteJobs("""
+            {
+              "jobs": {
+                "implementedProductV1_c": {
+                  "source": { "type": "csv", "foldr": "drop" },
+                  "key": "serialNumber",
+                  "fields": {
+                    "serialNumber": { "value": "SN-1" },
+                    "quantity": { "from": "Quantity", "template": "{Quantity} pieces" }
+                  }
+                }
+              }
+            }
+            """);
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal((2, ""), (check.ExitCode, check.Output));
+        Assert.Equal(
+            """
+            jobs.json line 4: jobs.implementedProductV1_c.source has no setting "foldr" (did you mean "folder"?).
+            jobs.json line 5: jobs.implementedProductV1_c.key is the same for every record, so that each would overwrite the one before; fill it from a column that identifies the record.
+            jobs.json line 8: jobs.implementedProductV1_c.fields.quantity.template has no place beside "from": a field has one of "from", "template" and "value".
+
+            """,
+            check.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_job_that_fits_is_shown_with_its_types_and_nothing_is_sent()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", $"Serial Number,Quantity,Note\n{Personal},3,\n");
+        desk.WriteJobs(Jobs("""{ "from": "Quantity", "trim": true }"""));
+        var before = desk.Marketo.Count("customObjectSyncRun_c");
+
+        // When
+        var check = await desk.RunAsync("jobs", "check", "IMPLEMENTEDPRODUCTV1_C");
+
+        // Then
+        Assert.Equal((0, ""), (check.ExitCode, check.Output));
+        Assert.Matches(@"Serial Number +serialNumber +string\(255\), key", check.Error);
+        Assert.Matches(@"Quantity +quantity +integer", check.Error);
+        Assert.Contains("1 job checked, no mistakes. Nothing was sent.", check.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Personal, check.Error, StringComparison.Ordinal);
+        Assert.Equal((0, before), (desk.Marketo.Count(Desk.ApiName), desk.Marketo.Count("customObjectSyncRun_c")));
+    }
+
+    [Theory]
+    [InlineData(true, "--samples")]
+    [InlineData(false, "--no-samples")]
+    [InlineData(false)]
+    public async Task Values_leave_for_a_file_or_a_program_only_where_someone_asks_for_it(bool isShown, params string[] option)
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", $"Serial Number,Quantity\n{Personal}\u001b[31m,\"3\"\n");
+
+        // When
+        var people = await desk.RunAsync(["jobs", "check", .. option]);
+        var program = await desk.RunAsync(["jobs", "check", "--json", .. option]);
+
+        // Then
+        Assert.Equal((0, 0), (people.ExitCode, program.ExitCode));
+        Assert.Equal(isShown, people.Error.Contains(Personal, StringComparison.Ordinal));
+        Assert.Equal(isShown, people.Error.Contains("Samples are from a.csv row 1, as they would be sent.", StringComparison.Ordinal));
+        Assert.DoesNotContain('\u001b', people.Error);
+        Assert.Equal(isShown ? "3" : null, (string?)JsonNode.Parse(program.Output)!["jobs"]![0]!["fields"]![1]!["sample"]);
+        Assert.Equal(isShown, program.Output.Contains(Personal, StringComparison.Ordinal));
+        Assert.Equal("", program.Error);
+    }
+
+    [Fact]
+    public async Task Programs_get_one_document()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.WriteJobs(Jobs("""{ "from": "Quantitty" }""")).Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
+
+        // When
+        var check = await desk.RunAsync("jobs", "check", "--json");
+
+        // Then
+        var report = JsonNode.Parse(check.Output)!;
+        Assert.Equal((2, "WrongInput", true, 1), (check.ExitCode, (string?)report["outcome"], (bool)report["isMarketoChecked"]!, (int)report["mistakeCount"]!));
+        Assert.Contains("Quantitty", (string?)report["jobs"]![0]!["mistakes"]![0], StringComparison.Ordinal);
+        Assert.Equal("integer", (string?)report["jobs"]![0]!["fields"]![1]!["type"]);
+    }
+
+    [Theory]
+    [InlineData("""{ "from": "Quantity", "format": "dd.MM." }""", "\"format\" is for date and datetime only; remove it")]
+    [InlineData("""{ "value": "many" }""", "\"value\" of the field \"quantity\" does not fit: the field needs a whole number")]
+    [InlineData("""{ "from": "Quantity", "map": { "3": "three" } }""", "what \"map\" makes of \"3\" of the field \"quantity\" does not fit: the field needs a whole number")]
+    [InlineData("""{ "from": "Quantity", "map": { "9": 9 } }""", "all of the first 2 records would be rejected; the first, a.csv row 1 (not-in-map)")]
+    [InlineData("\"Serial Number\"", "all of the first 2 records would be rejected; the first, a.csv row 1 (wrong-type)")]
+    [InlineData("\"Quantitty\"", "Quantitty")]
+    public async Task A_mapping_that_does_not_fit_is_a_mistake(string quantity, string told)
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", $"Serial Number,Quantity\n{Personal},3\nSN-2,4\n").WriteJobs(Jobs(quantity));
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal(2, check.ExitCode);
+        Assert.Contains(told, check.Error, StringComparison.Ordinal);
+        Assert.Contains("1 job checked: 1 mistake. Nothing was sent.", check.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Personal, check.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "empty", 2)]
+    [InlineData("Serial Number,Quantity\n", "the source has no records yet", 0)]
+    [InlineData("Serial Number,Quantity\nSN-1\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv row 1 (ragged-row)", 0)]
+    [InlineData("Serial Number,Quantity\nSN-1,many\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv row 1 (wrong-type): quantity needs a whole number", 0)]
+    [InlineData("Serial Number,Quantity\nSN-1\n", "the only record would be rejected; the first, a.csv row 1 (ragged-row)", 2)]
+    [InlineData("Serial Number,Quantity\n,1\n", "the only record would be rejected; the first, a.csv row 1 (missing-key)", 2)]
+    public async Task What_the_first_rows_of_a_source_are_like_is_told(string file, string told, int exitCode)
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", file);
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Contains(told, check.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, check.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_source_without_files_is_told_and_no_mistake()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("note: the source has no records yet", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_init_would_create_and_an_object_that_is_missing_are_told()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.DropRows("a.csv", 1).WriteJobs(Jobs("\"Quantity\"").Replace(Desk.ApiName, "car_c", StringComparison.Ordinal));
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal(2, check.ExitCode);
+        Assert.Contains("Marketo has no approved custom object car_c. Create and approve it", check.Error, StringComparison.Ordinal);
+        Assert.Contains("customObjectSyncMetadata_c. Run \"marketo-lambda init\"", check.Error, StringComparison.Ordinal);
+        Assert.Contains("customObjectSyncRun_c. Run \"marketo-lambda init\"", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_without_state_record_is_told()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Marketo.DefineObject("car_c", "Car", MarketoLambda.Emulator.Schema.FieldDefinition.Key("serialNumber"), new MarketoLambda.Emulator.Schema.FieldDefinition("quantity", "integer"));
+        desk.DropRows("a.csv", 1).WriteJobs(Jobs("\"Quantity\"").Replace(Desk.ApiName, "car_c", StringComparison.Ordinal));
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal(2, check.ExitCode);
+        Assert.Contains("no state record for car_c yet. Run \"marketo-lambda init\"", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_credentials_the_source_is_checked_and_what_was_not_is_told()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.DropRows("a.csv", 3);
+        foreach (var name in desk.Environment.Keys.ToList())
+        {
+            desk.Environment[name] = "";
+        }
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and Marketo__ClientSecret.", check.Error, StringComparison.Ordinal);
+        Assert.Contains("no mistakes as far as could be seen", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offline_asks_marketo_nothing()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.DropRows("a.csv", 3);
+        desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9";
+
+        // When
+        var check = await desk.RunAsync("jobs", "check", "--offline", "--samples");
+
+        // Then
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains("Samples are from a.csv row 1, before they are converted to the field's type.", check.Error, StringComparison.Ordinal);
+        Assert.Contains("because of --offline", check.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Marketo__ClientSecret", "wr0ng", 2, "Marketo__ClientSecret")]
+    [InlineData("Marketo__ClientSecret", "", 2, "Marketo__ClientSecret")]
+    [InlineData("Marketo__BaseUrl", "http://127.0.0.1:9", 3, "No connection to Marketo at http://127.0.0.1:9 (connection refused)")]
+    public async Task A_marketo_that_cannot_be_asked_has_the_exit_code_it_has_elsewhere(string setting, string value, int exitCode, string told)
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.DropRows("a.csv", 3);
+        desk.Environment[setting] = value;
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal(exitCode, check.ExitCode);
+        Assert.Contains(told, check.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("wr0ng", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_permission_is_named()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.DropRows("a.csv", 3);
+        desk.Marketo.Faults.Always(CallKind.Describe, Fault.Code("603"), Desk.ApiName);
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal(2, check.ExitCode);
+        Assert.Contains("Custom Object", check.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no job car_c", "jobs", "check", "car_c")]
+    [InlineData("no job file nowhere.json", "jobs", "check", "--jobs", "nowhere.json")]
+    [InlineData("See jobs --help.", "jobs")]
+    [InlineData("See jobs check --help.", "jobs", "check", "car_c", "bus_c")]
+    [InlineData("Choose one of --samples and --no-samples.", "jobs", "check", "--samples", "--no-samples")]
+    public async Task A_command_that_cannot_be_is_told(string told, params string[] arguments)
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+
+        // When
+        var result = await desk.RunAsync(arguments);
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(told, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mapping_that_was_checked_imports_what_the_check_showed()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", "Serial Number,Site,Quantity\n 1 ,Wien,drei\n2,,vier\n3,Graz,\n").WriteJobs("""
+            { "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": {
+              "serialNumber": { "template": "SN-{Serial Number} {Site}" },
+              "quantity": { "from": "Quantity", "map": { "Drei": 3, "*": 0 }, "default": -1 } } } } }
+            """);
+
+        // When
+        var check = await desk.RunAsync("jobs", "check", "--samples");
+        var run = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.Equal((0, 0), (check.ExitCode, run.ExitCode));
+        Assert.Matches(@"SN-\{Serial Number\} \{Site\} +serialNumber +string\(255\), key +SN-1 Wien", check.Error);
+        Assert.Equal(
+            ["SN-1 Wien: 3", "SN-2: 0", "SN-3 Graz: -1"],
+            desk.Marketo.Records(Desk.ApiName).Select(record => $"{record["serialNumber"]}: {record["quantity"]}").Order(StringComparer.Ordinal));
+    }
+
+    private static string Jobs(string quantity) =>
+        $$"""{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": {{quantity}} } } } }""";
+}
