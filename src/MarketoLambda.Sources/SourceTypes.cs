@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Salesforce;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
@@ -11,5 +12,5 @@ public static class SourceTypes
     /// <param name="settings">All settings of the host; a source finds its connections in the section <c>Connections</c>.</param>
     /// <param name="time">The clock.</param>
     public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time) =>
-        [new CsvSourceType(time), new SalesforceSourceType(settings, time)];
+        [new CsvSourceType(time), new S3SourceType(time), new SalesforceSourceType(settings, time)];
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Benchmarks;
 
@@ -23,6 +25,9 @@ internal static class BenchmarkFile
 
         return folder;
     }
+
+    /// <summary>The source that reads that folder.</summary>
+    public static ISource In(string folder) => new CsvFolderSource(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, TimeProvider.System);
 
     /// <summary>The cells of a row.</summary>
     public static string[] Cells(int row) =>

@@ -29,6 +29,8 @@ internal static class Children
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["AWS_ACCESS_KEY_ID"] = BenchmarkBucket.AccessKeyId;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = BenchmarkBucket.SecretAccessKey;
         return Process.Start(start) ?? throw new InvalidOperationException("The part could not be started.");
     }
 }

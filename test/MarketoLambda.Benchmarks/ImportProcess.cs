@@ -1,9 +1,9 @@
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Marketo;
-using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
@@ -12,17 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Benchmarks;
 
-/// <summary>The product as a user runs it, from file to Marketo, in a process of its own.</summary>
+/// <summary>The product as a user runs it, from a source to Marketo, in a process of its own.</summary>
 internal static class ImportProcess
 {
-    public static Task<int> ImportAsync(Uri address, string folder, TimeProvider time)
-    {
-        CsvFolderSource source = new(new CsvFolderOptions { Folder = folder, SettleTime = TimeSpan.Zero }, TimeProvider.System);
-        return ImportAsync(address, new SyncJob(BenchmarkFile.ApiName, source, ["serialNumber"], [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]), time);
-    }
-
-    /// <summary>The same for any job that fills the object.</summary>
-    public static async Task<int> ImportAsync(Uri address, SyncJob job, TimeProvider time)
+    public static async Task<int> ImportAsync(Uri address, ISource source, TimeProvider time)
     {
         ServiceCollection services = new();
         services.AddSingleton(time);
@@ -47,6 +40,7 @@ internal static class ImportProcess
 
         await setup.EnsureRecordsAsync(BenchmarkFile.ApiName, CancellationToken.None);
 
+        SyncJob job = new(BenchmarkFile.ApiName, source, ["serialNumber"], [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]);
         var measured = Measurement.Start();
         var report = await host.GetRequiredService<SyncEngine>().RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
         if (report.Outcome != RunOutcome.Succeeded)

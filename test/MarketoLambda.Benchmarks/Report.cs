@@ -1,3 +1,5 @@
+using MarketoLambda.Testing.Aws;
+
 namespace MarketoLambda.Benchmarks;
 
 /// <summary>Measures everything in one run and prints it. Ratios count; absolute times depend on the machine.</summary>
@@ -25,6 +27,8 @@ internal static class Report
         Console.WriteLine();
         await SalesforceAsync(rows / 5);
         await LimitedAsync(limitedRows);
+        Console.WriteLine();
+        await BucketAsync(rows);
         return 0;
     }
 
@@ -41,6 +45,33 @@ internal static class Report
         }
 
         Console.WriteLine();
+    }
+
+    private static async Task BucketAsync(int rows)
+    {
+        using var aws = await AwsEmulator.StartAsync();
+        if (aws is null)
+        {
+            Console.WriteLine($"From an S3 bucket: skipped, {AwsEmulator.Missing}");
+            return;
+        }
+
+        var (few, _) = await FromBucketAsync(aws.Address, rows / 10);
+        var (alone, imported) = await FromBucketAsync(aws.Address, rows);
+        Console.WriteLine($"From an emulated S3 bucket (moto_server, on the same machine), limits off, {rows:N0} rows");
+        Console.WriteLine($"  source alone  {alone.RecordsPerSecond,10:N0} records/s   {alone.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine($"  import        {imported.RecordsPerSecond,10:N0} records/s   {imported.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine($"  peak memory of the source alone, {few.Records:N0} and {alone.Records:N0} rows  {few.PeakMegabytes:0.0} and {alone.PeakMegabytes:0.0} MB, ratio {alone.PeakMegabytes / few.PeakMegabytes:0.00}");
+    }
+
+    private static async Task<(Measured Alone, Measured Imported)> FromBucketAsync(Uri s3, int rows)
+    {
+        await BenchmarkBucket.FillAsync(s3, rows);
+        using var server = await ServerChild.StartAsync(1, enforceLimits: false);
+        var alone = await Children.MeasureAsync("read-bucket", s3.ToString());
+        var imported = await Children.MeasureAsync("import-bucket", server.Address, s3.ToString());
+        await CheckAsync(server, rows);
+        return (alone, imported);
     }
 
     private static async Task<Measured> ImportAsync(int rows)

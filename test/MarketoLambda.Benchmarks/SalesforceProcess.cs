@@ -28,7 +28,7 @@ internal static class SalesforceProcess
         return records == rows ? 0 : 1;
     }
 
-    public static Task<int> ImportAsync(Uri address, int rows, bool isBulk) => ImportProcess.ImportAsync(address, Job(rows, isBulk), new UnlimitedTime());
+    public static Task<int> ImportAsync(Uri address, int rows, bool isBulk) => ImportProcess.ImportAsync(address, Job(rows, isBulk).Source, new UnlimitedTime());
 
     private static SyncJob Job(int rows, bool isBulk)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Schema;
 
@@ -118,10 +119,51 @@ public sealed class BadInputTests
         // Then
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(2, desk.Marketo.Count(Desk.ApiName));
+        var list = await desk.RunAsync("rejects", "list", Desk.ApiName);
+        var json = JsonNode.Parse((await desk.RunAsync("rejects", "list", Desk.ApiName, "--json")).Output)![0]!;
+        Assert.Matches("SN-2 .*a.csv row 2 .*quantity needs a whole number", list.Error);
+        Assert.Equal(("SN-2", "wrong-type", "a.csv"), ((string?)json["key"], (string?)json["code"], (string?)json["location"]!["container"]));
+        Assert.DoesNotContain("personal", list.Error + run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejects_may_be_kept_in_a_folder_and_then_the_program_only_writes_them()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Environment["Sync__RejectsFolder"] = "rejects";
+        desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,1\nSN-2,personal\nSN-3,3\n");
+
+        // When
+        var run = await desk.RunAsync("run", "--all");
+        var list = await desk.RunAsync("rejects", "list", Desk.ApiName);
+
+        // Then
         var reject = await File.ReadAllTextAsync(Path.Combine(desk.Folder, "rejects", "implementedProductV1_c.jsonl"));
         Assert.Contains("\"source\":\"a.csv\",\"row\":2,\"key\":\"SN-2\",\"code\":\"wrong-type\"", reject, StringComparison.Ordinal);
-        Assert.Contains("quantity needs a whole number", reject, StringComparison.Ordinal);
         Assert.DoesNotContain("personal", reject + run.Error + run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 2), (run.ExitCode, list.ExitCode));
+        Assert.Contains("keep rejected records in", list.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_corrected_mapping_and_rejects_retry_bring_refused_rows_in()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,1\nSN-2,two\nSN-3,3\n");
+        await desk.RunAsync("run", "--all");
+        desk.WriteJobs("""{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop" }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": { "from": "Quantity", "map": { "two": "2", "1": "1", "3": "3" } } } } } }""");
+
+        // When
+        var retry = await desk.RunAsync("rejects", "retry", Desk.ApiName);
+        var list = await desk.RunAsync("rejects", "list", Desk.ApiName);
+
+        // Then
+        Assert.Equal((0, 0), (retry.ExitCode, list.ExitCode));
+        Assert.Contains("1 earlier reject accepted", retry.Error, StringComparison.Ordinal);
+        Assert.Contains("no open rejects", list.Error, StringComparison.Ordinal);
+        Assert.Equal("2", desk.Marketo.Find(Desk.ApiName, "SN-2")[0]["quantity"]);
     }
 
     [Fact]
@@ -147,6 +189,7 @@ public sealed class BadInputTests
         // Given
         await using var desk = await Desk.OpenAsync();
         desk.Marketo.Options.SchemaApiAvailable = false;
+        desk.Environment["Sync__RejectsFolder"] = "rejects";
         desk.Marketo.DefineObject("customObjectSyncMetadata_c", "State", FieldDefinition.Key("apiName"), new FieldDefinition("lastIngestedFileName", "string"));
         desk.Marketo.DefineObject(
             "customObjectSyncRun_c", "Runs", FieldDefinition.Key("runKey"), new FieldDefinition("runNumber", "integer"), new FieldDefinition("stage", "string"), new FieldDefinition("claimToken", "string"), new FieldDefinition("leaseSeconds", "integer"));

@@ -28,7 +28,7 @@ public sealed class LargeFileTests : IDisposable
             }
         }
 
-        CsvFolderSource source = new(new CsvFolderOptions { Folder = _folder.FullName, SettleTime = TimeSpan.Zero }, TimeProvider.System);
+        CsvFolderSource source = new(_folder.FullName, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, TimeProvider.System);
         var scenario = new SyncScenario(source, options => options.KeepJournal = false).Initialized();
 
         scenario.Time.Advance(TimeSpan.FromMinutes(1)); // so that the calls of the set-up are not in one window with the run's

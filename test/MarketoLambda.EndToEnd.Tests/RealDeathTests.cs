@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Simulation;
 
@@ -99,12 +100,12 @@ public sealed class RealDeathTests(ITestOutputHelper output)
 
     private static int FileNumber(string name) => int.Parse(name.AsSpan("products-".Length, 1), CultureInfo.InvariantCulture);
 
-    /// <summary>When they were stored nobody wrote down; that all are there is judged, that they were there in time is for the simulations.</summary>
+    /// <summary>Rows are numbered through all files.</summary>
     private static List<StoredReject> Rejects(Desk desk) =>
     [
-        .. File.ReadLines(Path.Combine(desk.Folder, "rejects", $"{Desk.ApiName}.jsonl"))
-            .Where(line => line.EndsWith('}')) // a line that a death cut short stands alone, and its reject is stored again
-            .Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(reject => new StoredReject(Desk.ApiName, ((FileNumber(reject.GetProperty("source").GetString()!) - 1) * RowsPerFile) + reject.GetProperty("row").GetInt64(), 0)),
+        .. desk.Marketo.Journal.Index().Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.Record["stage"] == "open").Select(write => new StoredReject(
+            Desk.ApiName,
+            ((FileNumber(write.Item.Record["source"]!) - 1) * RowsPerFile) + long.Parse(write.Item.Record["sourceRow"]!, CultureInfo.InvariantCulture),
+            write.Index + 1)),
     ];
 }

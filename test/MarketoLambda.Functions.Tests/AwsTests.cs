@@ -7,12 +7,13 @@ using MarketoLambda.Functions.Hosting;
 using MarketoLambda.Functions.Queue;
 using MarketoLambda.Functions.Tests.Support;
 using MarketoLambda.Sync.Requests;
+using MarketoLambda.Testing.Aws;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Functions.Tests;
 
 /// <summary>The real clients against moto_server; skipped where the machine has none.</summary>
-public sealed class AwsTests(AwsEmulator aws) : IClassFixture<AwsEmulator>
+public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
 {
     private static readonly BasicAWSCredentials Credentials = new("id", "secret");
 
@@ -82,7 +83,7 @@ public sealed class AwsTests(AwsEmulator aws) : IClassFixture<AwsEmulator>
 
     private string Address()
     {
-        Assert.SkipWhen(aws.Address is null, "moto_server is not on this machine: pip install \"moto[server]\"");
+        Assert.SkipWhen(aws.Address is null, AwsEmulator.Missing);
         return aws.Address!.ToString();
     }
 }

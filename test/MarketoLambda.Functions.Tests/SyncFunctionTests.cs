@@ -112,6 +112,7 @@ public sealed class SyncFunctionTests : IDisposable
     [InlineData("Marketo:BaseUrl", "", "Marketo__BaseUrl")]
     [InlineData("Sync:RejectsFolder", "", "Sync__RejectsFolder")]
     [InlineData("Sync:RejectsFolder", "/tmp/rejects", "Sync__RejectsFolder")]
+    [InlineData("Sync:RejectsBucket", "my-bucket", "Sync__RejectsBucket")]
     [InlineData("Queue:Url", "", "Queue__Url")]
     [InlineData("Alerts:To", "", "Alerts__To")]
     [InlineData("FromSsm:Marketo:ClientSecret", "/test/missing", "/test/missing")]

@@ -41,7 +41,7 @@ internal static class InitCommand
         List<InitializedObject> objects = [];
         var exitCode = ExitCode.Done;
         string? error = null;
-        foreach (var kept in StateSetup.Objects)
+        foreach (var kept in StateSetup.Objects.Where(kept => kept != RejectFields.Definition || desk.Get<RejectStore>().IsInMarketo))
         {
             var result = await desk.Get<StateSetup>().EnsureObjectAsync(kept, StopSignals.StopRequested);
             objects.Add(new InitializedObject(kept.ApiName, result.Outcome, [.. result.Fields.Select(field => field.Name)]));

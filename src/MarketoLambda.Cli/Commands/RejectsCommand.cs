@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Commands.Rejects;
 
 namespace MarketoLambda.Cli.Commands;
 
@@ -7,7 +8,7 @@ internal static class RejectsCommand
 {
     public static Command Create() => new("rejects", "Show what could not be imported, or try it again.")
     {
-        RejectsListCommand.Create(),
-        RejectsRetryCommand.Create(),
+        ListCommand.Create(),
+        RetryCommand.Create(),
     };
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MarketoLambda.Cli.Commands;
+using MarketoLambda.Cli.Commands.Rejects;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
@@ -42,7 +43,7 @@ internal sealed class DemoStory(string folder)
         Terminal.Heading("2. The first run imports everything");
         await RunAsync(desk);
         Terminal.Line("What could not be imported is kept in Marketo, too (marketo-lambda rejects list):");
-        await RejectsListCommand.TellAsync(desk, DemoObject.ApiName);
+        await ListCommand.TellAsync(desk, DemoObject.ApiName);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
         await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
 

@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sources;
+using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
@@ -30,7 +31,7 @@ internal sealed class Desk : IAsyncDisposable
     public TimeProvider Time => Get<TimeProvider>();
 
     /// <summary>Opens the desk a command names.</summary>
-    /// <exception cref="WrongInputException">A file is missing.</exception>
+    /// <exception cref="WrongInputException">A file is missing, or a setting of the desk is wrong.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
     public static Desk Open(string jobsPath, string? settingsPath) => Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System);
@@ -68,7 +69,11 @@ internal sealed class Desk : IAsyncDisposable
         services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
-        if (!string.IsNullOrWhiteSpace(desk.RejectsFolder))
+        if (!string.IsNullOrWhiteSpace(desk.RejectsBucket))
+        {
+            services.AddSingleton<IRejectSink>(InABucket(desk.RejectsBucket, time));
+        }
+        else if (!string.IsNullOrWhiteSpace(desk.RejectsFolder))
         {
             var rejects = Path.Combine(folder, desk.RejectsFolder);
             services.AddSingleton<IRejectSink>(new DeskRejects(new JsonLinesRejects(rejects, time), rejects));
@@ -113,6 +118,18 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static BucketRejects InABucket(string address, TimeProvider time)
+    {
+        try
+        {
+            return BucketRejects.At(address, time);
+        }
+        catch (FormatException wrong)
+        {
+            throw new WrongInputException(wrong.Message);
+        }
+    }
 
     private static IConfigurationRoot Built(ConfigurationBuilder settings)
     {

@@ -7,4 +7,7 @@ internal sealed class DeskOptions
 
     /// <summary>Folder of the rejected records, one file a job; relative to the job file. Default none: they are kept in Marketo.</summary>
     public string RejectsFolder { get; set; } = "";
+
+    /// <summary>Bucket of the rejected records, <c>s3://bucket/prefix/</c>; goes before the folder. Default none.</summary>
+    public string RejectsBucket { get; set; } = "";
 }

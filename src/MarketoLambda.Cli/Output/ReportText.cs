@@ -52,7 +52,11 @@ internal static class ReportText
 
         List<string> parts = [$"{Quantity.Of(report.Accepted, "record")} in {Duration.Text(report.Elapsed)}"];
         Add(report.Unrecorded, "of them not recorded in Marketo");
-        Add(report.Resolved, "earlier rejects accepted");
+        if (report.Resolved > 0)
+        {
+            parts.Add($"{Quantity.Of(report.Resolved, "earlier reject")} accepted");
+        }
+
         Add(report.Rejected, "rejected");
         Add(report.Superseded, "replaced by a later version before they were sent");
         Add(report.Skipped, "below the mark");

@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync.Rejects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,9 +9,14 @@ namespace MarketoLambda.Functions.Hosting;
 /// <summary>Where rejected records go: the one place to change when there is a better one than a file system.</summary>
 internal static class DurableRejects
 {
-    /// <summary>A folder that outlives the instance. Lambda mounts file systems below <c>/mnt/</c> only.</summary>
+    /// <summary>A bucket, or a folder that outlives the instance. Lambda mounts file systems below <c>/mnt/</c> only.</summary>
     public static IServiceCollection AddDurableRejects(this IServiceCollection services, IConfiguration settings)
     {
+        if (settings["Sync:RejectsBucket"] is { Length: > 0 } bucket)
+        {
+            return services.AddSingleton<IRejectSink>(provider => BucketRejects.At(bucket, provider.GetRequiredService<TimeProvider>()));
+        }
+
         var folder = settings["Sync:RejectsFolder"] ?? "";
         services.AddOptions<DurableRejectsOptions>().ValidateOnStart().Configure(options => options.Folder = folder);
         services.AddSingleton<IValidateOptions<DurableRejectsOptions>, DurableRejectsValidator>();
@@ -29,5 +35,5 @@ internal sealed class DurableRejectsValidator : IValidateOptions<DurableRejectsO
     public ValidateOptionsResult Validate(string? name, DurableRejectsOptions options) =>
         options.Folder.StartsWith("/mnt/", StringComparison.Ordinal)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Sync__RejectsFolder must be a folder below /mnt/, on a file system that outlives the instance: give the stack the parameter FileSystemAccessPointArn.");
+            : ValidateOptionsResult.Fail("Sync__RejectsFolder must be a folder below /mnt/, on a file system that outlives the instance: give the stack the parameter FileSystemAccessPointArn, or RejectsBucket instead.");
 }

@@ -10,6 +10,15 @@ namespace MarketoLambda.Sources.Csv;
 /// <param name="Delimiter">Between cells.</param>
 internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, char Delimiter) : IDisposable
 {
+    /// <summary>Lets this token end whatever is waited for while the content is read.</summary>
+    public void Obey(CancellationToken cancellationToken)
+    {
+        if (Bytes is IDistantContent distant)
+        {
+            distant.Cancellation = cancellationToken;
+        }
+    }
+
     public TextReader OpenText() => FileText.Open(Bytes, Encoding);
 
     public long LineOfInvalidBytes() => FileText.LineOfInvalidBytes(Bytes, Encoding);

@@ -74,6 +74,7 @@ internal sealed class CsvFile : IDisposable
     {
         string[] needed = cursor is null ? [.. columns] : [.. columns, cursor.Column.Name];
         CsvRows? rows = null;
+        content.Obey(cancellationToken);
         try
         {
             var rowCount = Check(content, needed, cancellationToken);
@@ -95,6 +96,7 @@ internal sealed class CsvFile : IDisposable
     /// <exception cref="SourceException">The file is no longer what was checked.</exception>
     public SourceItem? Next(CancellationToken cancellationToken)
     {
+        _content.Obey(cancellationToken);
         while (Advance(cancellationToken))
         {
             if (IsBlank())

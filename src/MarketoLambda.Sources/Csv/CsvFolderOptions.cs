@@ -13,9 +13,6 @@ public sealed record CsvFolderOptions
     /// <summary>Most that <see cref="SettleTime"/> may be, in seconds.</summary>
     public const int MaxSettleSeconds = 3600;
 
-    /// <summary>The folder; folders inside it are not read.</summary>
-    public required string Folder { get; init; }
-
     /// <summary>Names to read, with <c>*</c> and <c>?</c>, in upper or lower case. Default <c>*.csv*</c>, which includes <c>.csv.gz</c>.</summary>
     public string Pattern { get; init; } = "*.csv*";
 
@@ -34,6 +31,6 @@ public sealed record CsvFolderOptions
     /// <summary>.NET format of the cursor. Default none: ISO 8601 and the forms of the culture.</summary>
     public string? CursorFormat { get; init; }
 
-    /// <summary>A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour, default 10 s.</summary>
+    /// <summary>A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour; on disk 10 s by default.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(DefaultSettleSeconds);
 }

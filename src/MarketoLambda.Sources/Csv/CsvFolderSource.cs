@@ -10,15 +10,18 @@ public sealed class CsvFolderSource : ISource
     private readonly IFileFolder _folder;
     private readonly TimeProvider _time;
 
-    public CsvFolderSource(CsvFolderOptions options, TimeProvider time)
-        : this(options, new LocalFolder(options.Folder), time)
+    /// <param name="folder">A folder on this machine; folders inside it are not read.</param>
+    /// <param name="options">Which of its files are read, and how.</param>
+    /// <param name="time">The clock.</param>
+    public CsvFolderSource(string folder, CsvFolderOptions options, TimeProvider time)
+        : this(new LocalFolder(folder), options, time)
     {
     }
 
-    internal CsvFolderSource(CsvFolderOptions options, IFileFolder folder, TimeProvider time)
+    internal CsvFolderSource(IFileFolder folder, CsvFolderOptions options, TimeProvider time)
     {
-        _options = options;
         _folder = folder;
+        _options = options;
         _time = time;
     }
 

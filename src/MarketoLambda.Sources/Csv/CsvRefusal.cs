@@ -14,5 +14,5 @@ internal static class CsvRefusal
 
     public static SourceException Changed(string file) =>
         new($"{file} was changed while it was read, so it does not count as finished. Run again once nothing writes to it; "
-            + "better still, let its producer write under another name and rename the complete file");
+            + "in a folder on disk, better still, let its producer write under another name and rename the complete file");
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
@@ -8,123 +6,17 @@ namespace MarketoLambda.Sources.Csv;
 /// <summary>CSV files in a folder, as a job file describes them: <c>"type": "csv"</c>.</summary>
 public sealed class CsvSourceType(TimeProvider time) : ISourceType
 {
-    private static readonly Dictionary<string, char> DelimiterWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["comma"] = ',',
-        ["tab"] = '\t',
-        ["semicolon"] = ';',
-        ["pipe"] = '|',
-    };
-
     private static readonly Setting Folder = Setting.Text("folder", "The folder, relative to the job file; folders inside it are not read.", null, "drop").Required();
-    private static readonly Setting Pattern = Setting.Text("pattern", "Names of the files to read, with * and ?, upper and lower case alike.", "*.csv*", "products-*.csv*");
-    private static readonly Setting Delimiter = Setting.TextOrBlank("delimiter", "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.", ",", [.. DelimiterWords.Keys, ";"]);
-    private static readonly Setting Encoding = Setting.Text("encoding", "Encoding of the text, where no byte order mark decides.", "utf-8", "windows-1252", "iso-8859-1");
-    private static readonly Setting Culture = Setting.Text("culture", "How numbers and dates are written.", "invariant", "en-US", "de-DE");
-    private static readonly Setting TimeZone = Setting.Text("timeZone", "Time zone of times without an offset: an IANA name.", "UTC", "Europe/Berlin");
-    private static readonly Setting Cursor = Setting.Text("cursor", "Column with the time of a row's last change: rows below the mark are passed over. Without it every row is read.", null, "Modified At");
-    private static readonly Setting CursorFormat = Setting.Text("cursorFormat", "How the cursor is written, in .NET's letters. Default: ISO 8601, and the culture's own forms where a culture is set.", null, "yyyy-MM-dd HH:mm:ss").Needing(Cursor.Name);
-    private static readonly Setting SettleSeconds = Setting.WholeNumber("settleSeconds", "A file younger than this may still be being written, and waits with those behind it. Seconds.", 0, CsvFolderOptions.MaxSettleSeconds, CsvFolderOptions.DefaultSettleSeconds);
 
     public string Name => "csv";
 
     public string Description => "CSV files in a folder, in the order of their names.";
 
-    public IReadOnlyList<Setting> Settings { get; } = [Folder, Pattern, Delimiter, Encoding, Culture, TimeZone, Cursor, CursorFormat, SettleSeconds];
+    public IReadOnlyList<Setting> Settings { get; } = [Folder, .. CsvSettings.All(CsvFolderOptions.DefaultSettleSeconds)];
 
     public ISource Read(JobSection section)
     {
-        var standard = new CsvFolderOptions { Folder = section.RequiredText(Folder.Name) };
-        var cursor = section.OptionalText(Cursor.Name);
-        var options = standard with
-        {
-            Folder = Path.Combine(section.Folder, standard.Folder),
-            Pattern = ReadPattern(section),
-            Delimiter = ReadDelimiter(section, standard.Delimiter),
-            Encoding = ReadEncoding(section, standard.Encoding),
-            Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Conventions.Culture, ReadTimeZone(section)),
-            CursorColumn = cursor,
-            SettleTime = TimeSpan.FromSeconds(section.OptionalInteger(SettleSeconds)),
-        };
-        return new CsvFolderSource(options with { CursorFormat = ReadCursorFormat(section, cursor, options.Conventions) }, time);
-    }
-
-    private static string ReadPattern(JobSection section)
-    {
-        var pattern = section.OptionalText(Pattern);
-        if (pattern.AsSpan().ContainsAny('/', '\\'))
-        {
-            section.Refuse(Pattern.Name, "must be the pattern of a file's name, without folders; name the folder in \"folder\"");
-        }
-
-        return pattern;
-    }
-
-    private static char ReadDelimiter(JobSection section, char otherwise)
-    {
-        var text = section.OptionalTextOrBlank(Delimiter.Name);
-        if (text is null)
-        {
-            return otherwise;
-        }
-
-        if (DelimiterWords.TryGetValue(text, out var character))
-        {
-            return character;
-        }
-
-        if (text is [var one] && char.IsAscii(one) && !char.IsLetterOrDigit(one) && one is not ('"' or '\r' or '\n' or '\0'))
-        {
-            return one;
-        }
-
-        section.Refuse(Delimiter.Name, $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or line end");
-        return otherwise;
-    }
-
-    private static System.Text.Encoding ReadEncoding(JobSection section, System.Text.Encoding otherwise)
-    {
-        var name = section.OptionalText(Encoding.Name);
-        if (name is null)
-        {
-            return otherwise;
-        }
-
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            section.Refuse(Encoding.Name, "is not the name of an encoding; examples are utf-8, windows-1252 and iso-8859-1");
-            return otherwise;
-        }
-    }
-
-    private static TimeZoneInfo ReadTimeZone(JobSection section)
-    {
-        var name = section.OptionalText(TimeZone);
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
-        {
-            return zone;
-        }
-
-        section.Refuse(TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
-        return TimeZoneInfo.Utc;
-    }
-
-    private static string? ReadCursorFormat(JobSection section, string? cursor, SourceConventions conventions)
-    {
-        var format = section.OptionalText(CursorFormat.Name);
-        if (format is not null && cursor is null)
-        {
-            section.Refuse(CursorFormat.Name, "has no meaning without \"cursor\"");
-        }
-        else if (format is not null && !TimeFormat.ReadsTimes(format, conventions))
-        {
-            section.Refuse(CursorFormat.Name, "is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
-        }
-
-        return format;
+        var folder = Path.Combine(section.Folder, section.RequiredText(Folder.Name));
+        return new CsvFolderSource(folder, CsvSettings.Read(section, Folder.Name, CsvFolderOptions.DefaultSettleSeconds), time);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeS
 
     /// <summary>Whether the file was changed or replaced since it was let in. One that was moved away was not.</summary>
     public async ValueTask<bool> HasChangedAsync(FileEntry file, CancellationToken cancellationToken) =>
-        await folder.FindAsync(file.Name, cancellationToken) is { } now && now != file;
+        await folder.FindAsync(file.Name, cancellationToken) is { } now && now.DiffersFrom(file);
 
     private bool IsAheadOfTheClock(FileEntry file) => file.ModifiedAt - time.GetUtcNow() > ToleratedClockDifference;
 

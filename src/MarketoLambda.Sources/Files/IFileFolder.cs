@@ -1,9 +1,9 @@
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>A place that holds files side by side: a folder on disk, later a bucket.</summary>
+/// <summary>A place that holds files side by side: a folder on disk, or a bucket.</summary>
 /// <remarks>
-/// Only <see cref="OpenAsync"/> may take long; the streams it gives are seekable and read synchronously, so that a file can be
-/// checked to its end and then be read again. Other processes add, replace and remove files at any time.
+/// The streams it gives are seekable and read synchronously, so that a file can be checked to its end and then be read again. One that has
+/// to wait for a network is an <see cref="IDistantContent"/>. Other processes add, replace and remove files at any time.
 /// </remarks>
 internal interface IFileFolder
 {
@@ -17,17 +17,30 @@ internal interface IFileFolder
     /// <summary>What is known of a file now; null where it is gone.</summary>
     ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>A short text that changes with the file's content, see <see cref="FilePrint"/>; null where the file is gone.</summary>
+    /// <summary>A short text that changes with the file's content and begins with its size, see <see cref="FilePrint"/>; null where the file is gone.</summary>
     ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken);
 
     /// <summary>The file's bytes as stored; null where it is gone.</summary>
-    /// <exception cref="Sync.Reading.SourceException">The file may not be read.</exception>
+    /// <exception cref="Sync.Reading.SourceException">The file may not be read, or was replaced since it was found.</exception>
     ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken);
 }
 
-/// <summary>A file as a folder lists it. Two entries that differ mean that the file was changed in between.</summary>
+/// <summary>Bytes that come through a network. Reading them waits there, synchronously too, and ends with the token.</summary>
+internal interface IDistantContent
+{
+    /// <summary>Ends what is waited for from now on.</summary>
+    CancellationToken Cancellation { set; }
+}
+
+/// <summary>A file as a folder lists it.</summary>
 internal sealed record FileEntry(string Name, long Bytes, DateTimeOffset ModifiedAt)
 {
+    /// <summary>What the place itself tells versions of a file apart by, such as the ETag of a bucket; null where it has nothing of the kind.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>False for what has a name but is no file, such as a pipe: it must not be opened.</summary>
     public bool IsRegular { get; init; } = true;
+
+    /// <summary>Whether the file may have another content than this one. The time of change tells only where there is no tag.</summary>
+    public bool DiffersFrom(FileEntry other) => Tag is null ? this != other : Tag != other.Tag;
 }

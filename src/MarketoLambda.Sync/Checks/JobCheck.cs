@@ -59,7 +59,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
     private async Task<SourceRecord?> ReadAsync(CancellationToken cancellationToken)
     {
         using var mapper = description is null || _mistakes.Count > 0 ? null : new RecordMapper(job, description);
-        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: 0), cancellationToken);
+        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue), cancellationToken);
         SourceRecord? first = null, good = null;
         var isOver = false;
         while (good is null && !isOver && _read < MostRecords)
@@ -120,7 +120,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
         var field = description?.FindField(mapping.Field);
         var isKey = job.KeyFields.Contains(mapping.Field, StringComparer.OrdinalIgnoreCase);
         var type = description is null ? null : field is null ? NoSuchField : $"{field.DataType}{(field.Length is { } length ? $"({length})" : "")}";
-        return new FieldPreview(mapping.From.ToString() ?? "", field?.Name ?? mapping.Field, isKey && type is not null ? field is null ? type : $"{type}, key" : type, record is null ? null : Sample(mapping, field, record));
+        return new FieldPreview(mapping.From.ToString() ?? "", field?.Name ?? mapping.Field, isKey && type is not null ? field is null ? type : $"{type}, key" : type, record is null || type == NoSuchField ? null : Sample(mapping, field, record));
     }
 
     private string Sample(FieldMapping mapping, CustomObjectField? field, SourceRecord record)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Appends rejects to <c>&lt;folder&gt;/&lt;API name&gt;.jsonl</c>, one JSON object a line, flushed to disk.</summary>
@@ -12,11 +10,7 @@ public sealed class JsonLinesRejects(string folder, TimeProvider time) : IReject
         Directory.CreateDirectory(folder);
         using FileStream file = new(Describe(apiName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         EndLine(file);
-        foreach (var reject in rejects)
-        {
-            file.Write(Line(reject));
-        }
-
+        file.Write(RejectLines.Of(rejects, time.GetUtcNow()));
         file.Flush(flushToDisk: true);
         return Task.CompletedTask;
     }
@@ -34,24 +28,5 @@ public sealed class JsonLinesRejects(string folder, TimeProvider time) : IReject
         {
             file.WriteByte((byte)'\n');
         }
-    }
-
-    private byte[] Line(RejectedRecord reject)
-    {
-        using MemoryStream line = new();
-        using (Utf8JsonWriter json = new(line))
-        {
-            json.WriteStartObject();
-            json.WriteString("seenAt", time.GetUtcNow().UtcDateTime);
-            json.WriteString("source", reject.Location.Container);
-            json.WriteNumber("row", reject.Location.Row);
-            json.WriteString("key", reject.Key);
-            json.WriteString("code", reject.Code);
-            json.WriteString("reason", reject.Reason);
-            json.WriteEndObject();
-        }
-
-        line.WriteByte((byte)'\n');
-        return line.ToArray();
     }
 }

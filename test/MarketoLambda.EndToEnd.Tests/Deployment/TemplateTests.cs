@@ -70,6 +70,26 @@ public sealed class TemplateTests
         Assert.DoesNotContain(Template.Mappings(Template.Resources["SyncRole"]), map => map.Children.Values.Any(value => value.ToString().Contains("WebhookSecret", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("ListItsFiles", "s3:ListBucket", "arn:${AWS::Partition}:s3:::${FilesBucket}")]
+    [InlineData("ReadItsFiles", "s3:GetObject", "arn:${AWS::Partition}:s3:::${FilesBucket}/${FilesPrefix}*")]
+    [InlineData("KeepRejects", "s3:PutObject", "arn:${AWS::Partition}:s3:::${RejectsBucket}/rejects/*")]
+    public void Buckets_may_be_used_below_a_prefix_and_for_one_deed_each(string statement, string action, string resource)
+    {
+        var allowed = Template.Mappings(Template.Resources["SyncRole"]).Single(map => map.Children.TryGetValue("Sid", out var sid) && sid.ToString() == statement);
+
+        Assert.Equal((action, resource), (allowed["Action"].ToString(), allowed["Resource"].ToString()));
+        Assert.Equal(statement == "ListItsFiles", allowed.Children.ContainsKey("Condition"));
+    }
+
+    [Fact]
+    public void Rejects_go_to_the_folder_of_the_bucket_that_may_be_written_to()
+    {
+        var place = (YamlSequenceNode)Template.Properties("SyncFunction")["Environment"]["Variables"]["Sync__RejectsBucket"];
+
+        Assert.Equal("s3://${RejectsBucket}/rejects/", place[1].ToString());
+    }
+
     [Fact]
     public void Secrets_are_only_named()
     {

@@ -2,12 +2,10 @@ using MarketoLambda.Sources.Tests.Support;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 
-public sealed class CsvCellTests : IDisposable
+/// <summary>The same on disk and in a bucket.</summary>
+public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
+    where TDrop : Drop, new()
 {
-    private readonly DropFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("id,name\n1,x\n", "x")]
     [InlineData("id,name\r\n1,x\r\n", "x")]
@@ -32,9 +30,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_cell_is_handed_out_as_it_stands(string text, string cell)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var reading = await _folder.ReadAsync(columns: ["id", "name"]);
+        var reading = await Folder.ReadAsync(columns: ["id", "name"]);
         // Then
         Assert.Equal(["1", cell], Assert.Single(reading.Rows));
         Assert.Empty(reading.Notices);
@@ -47,9 +45,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task Blank_lines_are_no_rows(string text)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var reading = await _folder.ReadAsync();
+        var reading = await Folder.ReadAsync();
         // Then
         Assert.Equal(["1", "2"], reading.Ids);
         Assert.Equal([1, 2], reading.Items.Select(item => item.Location.Row));
@@ -64,9 +62,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_row_of_empty_cells_is_left_out_and_told_once(string text, string? notice)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var reading = await _folder.ReadAsync(columns: ["id", "name"]);
+        var reading = await Folder.ReadAsync(columns: ["id", "name"]);
         // Then
         Assert.Equal(["1", "2"], reading.Ids);
         Assert.Equal(notice is null ? [] : [notice], reading.Notices);
@@ -78,12 +76,12 @@ public sealed class CsvCellTests : IDisposable
     public async Task Empty_rows_are_no_rows_without_a_cursor_and_are_told_once_over_two_runs()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-02-01\n,\n2,2026-02-02\n,\n");
-        var options = _folder.Options with { CursorColumn = "at" };
-        await using var reader = await _folder.OpenAsync(options: options);
+        Folder.With("a.csv", "id,at\n1,2026-02-01\n,\n2,2026-02-02\n,\n");
+        var options = Drop.Options with { CursorColumn = "at" };
+        await using var reader = await Folder.OpenAsync(options: options);
         var first = await Reading.OfAsync(reader, most: 1);
         // When
-        var second = await _folder.ReadAsync(first.End, options: options);
+        var second = await Folder.ReadAsync(first.End, options: options);
         // Then
         Assert.Equal(["1"], first.Ids);
         Assert.Equal(["2"], second.Ids);
@@ -96,9 +94,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_quoted_empty_cell_alone_in_its_line_is_a_row()
     {
         // Given
-        _folder.With("a.csv", "id\n\"\"\n");
+        Folder.With("a.csv", "id\n\"\"\n");
         // When
-        var reading = await _folder.ReadAsync();
+        var reading = await Folder.ReadAsync();
         // Then
         Assert.Equal([""], reading.Ids);
     }
@@ -110,9 +108,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_row_with_more_or_fewer_cells_than_the_header_is_rejected_and_the_next_one_read(string text, int cells, int columns)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var reading = await _folder.ReadAsync();
+        var reading = await Folder.ReadAsync();
         // Then
         var ragged = Assert.Single(reading.Unreadable);
         Assert.Equal(("a.csv row 1", "ragged-row"), (ragged.Location.ToString(), ragged.Code));
@@ -131,8 +129,8 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_file_that_is_no_csv_is_refused_whole_with_its_row(string text, string message)
     {
         // Given
-        _folder.With("a.csv", text);
-        await using var reader = await _folder.OpenAsync(columns: ["id", "name"]);
+        Folder.With("a.csv", text);
+        await using var reader = await Folder.OpenAsync(columns: ["id", "name"]);
         // When
         var refusal = await Assert.ThrowsAsync<Sync.Reading.SourceException>(() => Reading.OfAsync(reader));
         // Then
@@ -147,9 +145,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_lone_carriage_return_is_refused_wherever_it_stands(int rowsAfter)
     {
         // Given
-        _folder.With("a.csv", "id,name\n1,a\rb\n" + string.Concat(Enumerable.Repeat("22222222,cccccccc\n", rowsAfter)));
+        Folder.With("a.csv", "id,name\n1,a\rb\n" + string.Concat(Enumerable.Repeat("22222222,cccccccc\n", rowsAfter)));
         // When
-        var refusal = await _folder.RefusalAsync();
+        var refusal = await Folder.RefusalAsync();
         // Then
         Assert.Contains("row 1 has a line end other than LF or CRLF", refusal.Message, StringComparison.Ordinal);
     }
@@ -159,9 +157,9 @@ public sealed class CsvCellTests : IDisposable
     {
         // Given
         var longest = new string('x', 32 * 1024);
-        _folder.With("a.csv", $"id,name\n1,{longest}\n2,{longest}x\n3,\n");
+        Folder.With("a.csv", $"id,name\n1,{longest}\n2,{longest}x\n3,\n");
         // When
-        var reading = await _folder.ReadAsync(columns: ["id", "name"]);
+        var reading = await Folder.ReadAsync(columns: ["id", "name"]);
         // Then
         Assert.Equal(["1", "3"], reading.Ids);
         var rejected = Assert.Single(reading.Unreadable);
@@ -173,9 +171,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_row_of_more_than_1_M_characters_refuses_the_file()
     {
         // Given
-        _folder.With("a.csv", $"id,name\n1,a\n2,\"{new string('x', 1024 * 1024)}\n");
+        Folder.With("a.csv", $"id,name\n1,a\n2,\"{new string('x', 1024 * 1024)}\n");
         // When
-        var refusal = await _folder.RefusalAsync();
+        var refusal = await Folder.RefusalAsync();
         // Then
         Assert.Contains("a.csv row 2 is longer than 1048576 characters; probably a quote in it is never closed", refusal.Message, StringComparison.Ordinal);
     }
@@ -184,8 +182,8 @@ public sealed class CsvCellTests : IDisposable
     public async Task A_broken_second_file_lets_all_of_the_first_be_imported()
     {
         // Given
-        _folder.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n\"3\n").With("c.csv", "id\n4\n");
-        await using var reader = await _folder.OpenAsync();
+        Folder.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n\"3\n").With("c.csv", "id\n4\n");
+        await using var reader = await Folder.OpenAsync();
         // When
         var first = await reader.ReadAsync(TestContext.Current.CancellationToken);
         var refusal = () => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
@@ -203,9 +201,9 @@ public sealed class CsvCellTests : IDisposable
     public async Task The_delimiter_can_be_chosen(char delimiter, string text)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var reading = await _folder.ReadAsync(options: _folder.Options with { Delimiter = delimiter }, columns: ["name"]);
+        var reading = await Folder.ReadAsync(options: Drop.Options with { Delimiter = delimiter }, columns: ["name"]);
         // Then
         Assert.Equal(["a,b"], reading.Ids);
     }

@@ -5,21 +5,19 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 
-public sealed class CsvCursorTests : IDisposable
+/// <summary>The same on disk and in a bucket.</summary>
+public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
+    where TDrop : Drop, new()
 {
     private static readonly DateTimeOffset Mark = new(2026, 1, 10, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly DropFolder _folder = new();
-
-    private CsvFolderOptions Options => _folder.Options with { CursorColumn = "at" };
-
-    public void Dispose() => _folder.Dispose();
+    private static CsvFolderOptions Options => Drop.Options with { CursorColumn = "at" };
 
     [Fact]
     public async Task Rows_below_the_mark_are_skipped_and_counted()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-01-09T23:59:59.9999999Z\n2,2026-01-10T00:00:00Z\n3,2026-01-11\n4,2025-01-01\n");
+        Folder.With("a.csv", "id,at\n1,2026-01-09T23:59:59.9999999Z\n2,2026-01-10T00:00:00Z\n3,2026-01-11\n4,2025-01-01\n");
         // When
         var reading = await ReadAsync(Mark);
         // Then
@@ -32,7 +30,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task Without_a_mark_nothing_is_skipped()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,1999-01-01\n2,2026-01-11\n");
+        Folder.With("a.csv", "id,at\n1,1999-01-01\n2,2026-01-11\n");
         // When
         var reading = await ReadAsync(null);
         // Then
@@ -43,7 +41,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task The_mark_moves_at_the_end_of_a_file_to_its_largest_cursor_in_whole_seconds()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-01-12T10:00:00.999Z\n2,2026-01-11\n").With("b.csv", "id,at\n3,2026-01-11\n4,2026-01-12T10:00:00Z\n");
+        Folder.With("a.csv", "id,at\n1,2026-01-12T10:00:00.999Z\n2,2026-01-11\n").With("b.csv", "id,at\n3,2026-01-11\n4,2026-01-12T10:00:00Z\n");
         // When
         var reading = await ReadAsync(Mark);
         // Then
@@ -57,7 +55,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task The_mark_never_falls()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-01-01\n");
+        Folder.With("a.csv", "id,at\n1,2026-01-01\n");
         // When
         var reading = await ReadAsync(Mark);
         // Then
@@ -68,12 +66,12 @@ public sealed class CsvCursorTests : IDisposable
     public async Task A_cursor_in_the_future_is_imported_but_never_moves_the_mark()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-01-11\n2,2099-01-01\n3,2026-03-01T12:00:00Z\n4,2026-03-01T12:00:01Z\n");
+        Folder.With("a.csv", "id,at\n1,2026-01-11\n2,2099-01-01\n3,2026-03-01T12:00:00Z\n4,2026-03-01T12:00:01Z\n");
         // When
         var reading = await ReadAsync(Mark);
         // Then
         Assert.Equal(["1", "2", "3", "4"], reading.Ids);
-        Assert.Equal(DropFolder.Noon, reading.End.Mark);
+        Assert.Equal(Drop.Noon, reading.End.Mark);
         Assert.Equal(
             ["a.csv row 2: 2 rows of this file have a cursor in the future, the first here; they are imported but do not move the mark"], reading.Notices);
     }
@@ -82,7 +80,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task An_empty_cursor_is_imported_with_one_notice_per_file()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-01-11\n2,\n3,  \n");
+        Folder.With("a.csv", "id,at\n1,2026-01-11\n2,\n3,  \n");
         // When
         var reading = await ReadAsync(Mark);
         // Then
@@ -97,7 +95,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task A_cursor_that_is_no_time_rejects_its_row(string? format, string reason)
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,soon\n");
+        Folder.With("a.csv", "id,at\n1,soon\n");
         // When
         var reading = await ReadAsync(Mark, Options with { CursorFormat = format });
         // Then
@@ -110,9 +108,9 @@ public sealed class CsvCursorTests : IDisposable
     public async Task A_missing_cursor_column_refuses_the_file()
     {
         // Given
-        _folder.With("a.csv", "id,changed\n1,x\n");
+        Folder.With("a.csv", "id,changed\n1,x\n");
         // When
-        var refusal = await _folder.RefusalAsync(options: Options);
+        var refusal = await Folder.RefusalAsync(options: Options);
         // Then
         Assert.Contains("has no column \"at\"; its columns are \"id\", \"changed\"", refusal.Message, StringComparison.Ordinal);
     }
@@ -122,7 +120,7 @@ public sealed class CsvCursorTests : IDisposable
     {
         // Given
         var german = new SourceConventions(System.Globalization.CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
-        _folder.With("a.csv", "id,at\n1,11.01.2026 08:30\n");
+        Folder.With("a.csv", "id,at\n1,11.01.2026 08:30\n");
         // When
         var formatted = await ReadAsync(Mark, Options with { CursorFormat = "dd.MM.yyyy HH:mm", Conventions = german });
         var cultural = await ReadAsync(Mark, Options with { Conventions = german });
@@ -140,7 +138,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task In_the_hour_that_comes_twice_the_later_instant_decides_about_skipping(string cursor, string mark, bool isRead)
     {
         // Given
-        _folder.With("a.csv", $"id,at\n1,{cursor}\n");
+        Folder.With("a.csv", $"id,at\n1,{cursor}\n");
         // When
         var reading = await ReadAsync(DateTimeOffset.Parse(mark, null), InBerlin());
         // Then
@@ -154,7 +152,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task In_the_hour_that_comes_twice_the_earlier_instant_moves_the_mark(string cursor, string mark)
     {
         // Given
-        _folder.With("a.csv", $"id,at\n1,{cursor}\n");
+        Folder.With("a.csv", $"id,at\n1,{cursor}\n");
         // When
         var reading = await ReadAsync(null, InBerlin());
         // Then
@@ -167,7 +165,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task A_time_that_does_not_exist_in_the_zone_rejects_its_row(string cursor)
     {
         // Given
-        _folder.With("a.csv", $"id,at\n1,{cursor}\n");
+        Folder.With("a.csv", $"id,at\n1,{cursor}\n");
         // When
         var reading = await ReadAsync(Mark, InBerlin());
         // Then
@@ -178,7 +176,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task A_resumed_file_keeps_the_mark_it_began_with_and_the_maximum_of_its_finished_rows()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-02-01\n2,2026-01-11\n3,2026-01-09\n4,2026-01-12\n");
+        Folder.With("a.csv", "id,at\n1,2026-02-01\n2,2026-01-11\n3,2026-01-09\n4,2026-01-12\n");
         var half = (await ReadAsync(Mark)).Positions[0];
         Assert.Contains("\"mark\":\"2026-01-10T00:00:00Z\",\"rows\":1}", half.Resume, StringComparison.Ordinal);
         // When
@@ -193,7 +191,7 @@ public sealed class CsvCursorTests : IDisposable
     public async Task A_file_of_which_every_row_is_skipped_is_finished()
     {
         // Given
-        _folder.With("a.csv", "id,at\n1,2026-01-01\n").With("b.csv", "id,at\n2,2026-01-02\n");
+        Folder.With("a.csv", "id,at\n1,2026-01-01\n").With("b.csv", "id,at\n2,2026-01-02\n");
         // When
         var reading = await ReadAsync(Mark);
         // Then
@@ -202,12 +200,12 @@ public sealed class CsvCursorTests : IDisposable
         Assert.Equal(2, reading.Progress.RecordsSkipped);
     }
 
-    private CsvFolderOptions InBerlin() =>
+    private static CsvFolderOptions InBerlin() =>
         Options with { Conventions = SourceConventions.Invariant with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") } };
 
     private Task<Reading> ReadAsync(DateTimeOffset? mark, CsvFolderOptions? options = null) =>
         ResumeAsync(Checkpoint.Start with { Mark = mark }, options);
 
     private Task<Reading> ResumeAsync(Checkpoint from, CsvFolderOptions? options = null) =>
-        _folder.ReadAsync(from, options: options ?? Options);
+        Folder.ReadAsync(from, options: options ?? Options);
 }

@@ -2,12 +2,10 @@ using MarketoLambda.Sources.Tests.Support;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 
-public sealed class CsvHeaderTests : IDisposable
+/// <summary>The same on disk and in a bucket.</summary>
+public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
+    where TDrop : Drop, new()
 {
-    private readonly DropFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData(" Straße ,id\nx,1\n", "STRAßE")]
     [InlineData("\"Straße\",id\nx,1\n", " straße")]
@@ -17,9 +15,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task Column_names_are_compared_without_case_outer_blanks_and_unicode_form(string text, string column)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var reading = await _folder.ReadAsync(columns: [column, "id"]);
+        var reading = await Folder.ReadAsync(columns: [column, "id"]);
         // Then
         Assert.Equal(["x", "1"], Assert.Single(reading.Rows));
     }
@@ -28,9 +26,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task Values_stand_in_the_order_of_the_request()
     {
         // Given
-        _folder.With("a.csv", "a,b,c\n1,2,3\n");
+        Folder.With("a.csv", "a,b,c\n1,2,3\n");
         // When
-        var reading = await _folder.ReadAsync(columns: ["c", "a", "c"]);
+        var reading = await Folder.ReadAsync(columns: ["c", "a", "c"]);
         // Then
         Assert.Equal(["3", "1", "3"], Assert.Single(reading.Rows));
     }
@@ -41,9 +39,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task A_missing_column_is_named_with_those_that_are_there(string text, string message)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var refusal = await _folder.RefusalAsync(columns: ["id", "email"]);
+        var refusal = await Folder.RefusalAsync(columns: ["id", "email"]);
         // Then
         Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
     }
@@ -52,9 +50,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task A_wrong_delimiter_shows_in_the_number_of_cells()
     {
         // Given
-        _folder.With("a.csv", "id;email\n1;x\n");
+        Folder.With("a.csv", "id;email\n1;x\n");
         // When
-        var refusal = await _folder.RefusalAsync(columns: ["id", "email"]);
+        var refusal = await Folder.RefusalAsync(columns: ["id", "email"]);
         // Then
         Assert.Contains("and this one has 1 cell: check the delimiter too", refusal.Message, StringComparison.Ordinal);
     }
@@ -65,9 +63,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task A_file_without_header_does_not_leak_its_first_row(string text)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var refusal = await _folder.RefusalAsync(columns: ["id", "email"]);
+        var refusal = await Folder.RefusalAsync(columns: ["id", "email"]);
         // Then
         Assert.Contains("a.csv has", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Doe", refusal.ToString(), StringComparison.Ordinal);
@@ -80,9 +78,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task Two_columns_of_one_name_are_refused_with_their_positions(string text)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var refusal = await _folder.RefusalAsync(columns: ["id"]);
+        var refusal = await Folder.RefusalAsync(columns: ["id"]);
         // Then
         Assert.StartsWith("a.csv has the same name (\"Mail\") over the columns 2 and 4; each needs its own", refusal.Message, StringComparison.Ordinal);
     }
@@ -94,9 +92,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task A_file_without_even_a_header_is_refused(string text)
     {
         // Given
-        _folder.With("a.csv", text);
+        Folder.With("a.csv", text);
         // When
-        var refusal = await _folder.RefusalAsync();
+        var refusal = await Folder.RefusalAsync();
         // Then
         Assert.StartsWith("a.csv is empty", refusal.Message, StringComparison.Ordinal);
     }
@@ -105,9 +103,9 @@ public sealed class CsvHeaderTests : IDisposable
     public async Task A_header_without_rows_is_a_finished_file_and_is_noticed()
     {
         // Given
-        _folder.With("a.csv", "id\n");
+        Folder.With("a.csv", "id\n");
         // When
-        var reading = await _folder.ReadAsync();
+        var reading = await Folder.ReadAsync();
         // Then
         Assert.Equal(["a.csv: the file has a header but no rows"], reading.Notices);
         Assert.Equal(("a.csv", 0), (reading.End.LastFileName, reading.End.LastFileRecords));

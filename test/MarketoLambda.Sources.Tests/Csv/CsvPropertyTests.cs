@@ -34,7 +34,7 @@ public sealed class CsvPropertyTests
                 string[][] lines = [columns, .. file.Rows];
                 var text = string.Join(file.LineEnd, lines.Select(line => string.Join(',', line.Select(cell => Write(cell, file.QuotesAll || width == 1)))));
                 var bytes = Encoding.UTF8.GetBytes(text + (file.EndsWithLine ? file.LineEnd : ""));
-                folder.With("a.csv", file.IsPacked ? DropFolder.Gzip(bytes) : bytes);
+                folder.With("a.csv", file.IsPacked ? Drop.Gzip(bytes) : bytes);
                 // When
                 var reading = await folder.ReadAsync(columns: columns);
                 // Then
@@ -105,7 +105,7 @@ public sealed class CsvPropertyTests
             }
         }
 
-        File.SetLastWriteTimeUtc(path, DropFolder.Noon.UtcDateTime.AddHours(-1));
+        File.SetLastWriteTimeUtc(path, Drop.Noon.UtcDateTime.AddHours(-1));
         await using var reader = await folder.OpenAsync(columns: ["id", "text"]);
         await reader.ReadAsync(TestContext.Current.CancellationToken);
         var before = GC.GetTotalMemory(forceFullCollection: true);

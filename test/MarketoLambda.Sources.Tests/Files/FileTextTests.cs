@@ -21,9 +21,9 @@ public sealed class FileTextTests : IDisposable
         // Given
         var encoding = Encoding.GetEncoding(name);
         byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(Text)];
-        _folder.With("a.csv", isPacked ? DropFolder.Gzip(bytes) : bytes);
+        _folder.With("a.csv", isPacked ? Drop.Gzip(bytes) : bytes);
         // When
-        var reading = await _folder.ReadAsync(options: _folder.Options with { Encoding = Encoding.Latin1 }, columns: ["id", "name"]);
+        var reading = await _folder.ReadAsync(options: Drop.Options with { Encoding = Encoding.Latin1 }, columns: ["id", "name"]);
         // Then
         Assert.Equal(["1", "ä€𝄞"], Assert.Single(reading.Rows));
     }
@@ -35,7 +35,7 @@ public sealed class FileTextTests : IDisposable
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!;
         _folder.With("a.csv", encoding.GetBytes("id,name\n1,ä€\n"));
         // When
-        var reading = await _folder.ReadAsync(options: _folder.Options with { Encoding = encoding }, columns: ["name"]);
+        var reading = await _folder.ReadAsync(options: Drop.Options with { Encoding = encoding }, columns: ["name"]);
         // Then
         Assert.Equal(["ä€"], reading.Ids);
     }
@@ -50,9 +50,9 @@ public sealed class FileTextTests : IDisposable
         // Given
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!;
         var bytes = (written == "utf-8" ? Encoding.UTF8 : encoding).GetBytes(text);
-        _folder.With("a.csv", bytes).With("b.csv.gz", DropFolder.Gzip(bytes)).With("c.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]);
+        _folder.With("a.csv", bytes).With("b.csv.gz", Drop.Gzip(bytes)).With("c.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]);
         // When
-        var reading = await _folder.ReadAsync(options: _folder.Options with { Encoding = encoding }, columns: ["name"]);
+        var reading = await _folder.ReadAsync(options: Drop.Options with { Encoding = encoding }, columns: ["name"]);
         // Then
         Assert.Equal(isTold ? ["a.csv", "b.csv.gz"] : [], reading.Items.OfType<MarketoLambda.Sync.Reading.SourceNotice>().Select(notice => notice.Location.Container));
         Assert.All(reading.Notices, notice => Assert.Contains("\"encoding\" in the job file says windows-1252", notice, StringComparison.Ordinal));
@@ -111,7 +111,7 @@ public sealed class FileTextTests : IDisposable
     {
         // Given
         var rows = Encoding.UTF8.GetBytes("id\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}\n")));
-        _folder.With("a.csv.gz", DropFolder.Gzip([.. rows, 0xE9, (byte)'\n']));
+        _folder.With("a.csv.gz", Drop.Gzip([.. rows, 0xE9, (byte)'\n']));
         await using var reader = await _folder.OpenAsync();
         // When
         var refusal = await Assert.ThrowsAsync<Sync.Reading.SourceException>(() => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask());

@@ -1,71 +1,32 @@
-using System.IO.Compression;
 using System.Text;
-using MarketoLambda.Sources.Csv;
-using MarketoLambda.Sync.Reading;
-using MarketoLambda.Sync.State;
-using Microsoft.Extensions.Time.Testing;
+using MarketoLambda.Sources.Files;
 
 namespace MarketoLambda.Sources.Tests.Support;
 
-/// <summary>A real folder of this test alone, a clock that stands still, and short ways to read it.</summary>
-internal sealed class DropFolder : IDisposable
+/// <summary>A folder on disk.</summary>
+public sealed class DropFolder : Drop
 {
-    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    public string Path { get; } = Directory.CreateTempSubdirectory("csv-source-").FullName;
 
-    public DropFolder() => Path = Directory.CreateTempSubdirectory("csv-source-").FullName;
+    public override bool IsQuick => true;
 
-    public string Path { get; }
+    internal override IFileFolder Files => new LocalFolder(Path);
 
-    public FakeTimeProvider Clock { get; } = new(Noon);
+    public override void Dispose() => Directory.Delete(Path, recursive: true);
 
-    public CsvFolderOptions Options => new() { Folder = Path };
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-
-    /// <summary>Writes a file that was last changed an hour before noon.</summary>
-    public DropFolder With(string name, string text) => With(name, Encoding.UTF8.GetBytes(text));
-
-    public DropFolder With(string name, byte[] bytes, TimeSpan? age = null)
+    protected override void Write(string name, byte[] bytes, DateTimeOffset changedAt)
     {
         var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
-        File.SetLastWriteTimeUtc(path, (Clock.GetUtcNow() - (age ?? TimeSpan.FromHours(1))).UtcDateTime);
-        return this;
+        File.SetLastWriteTimeUtc(path, changedAt.UtcDateTime);
     }
 
-    public DropFolder With(string name, string text, TimeSpan age) => With(name, Encoding.UTF8.GetBytes(text), age);
-
-    public DropFolder Without(string name)
+    public override Drop Without(string name)
     {
         File.Delete(System.IO.Path.Combine(Path, name));
         return this;
     }
 
-    public static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
-
-    public static byte[] Gzip(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
-        {
-            gzip.Write(bytes);
-        }
-
-        return packed.ToArray();
-    }
-
-    public Task<ISourceReader> OpenAsync(
-        Checkpoint? from = null, int capacity = Reading.Roomy, CsvFolderOptions? options = null, params string[] columns) =>
-        new CsvFolderSource(options ?? Options, Clock).OpenAsync(
-            new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity), TestContext.Current.CancellationToken);
-
-    public async Task<Reading> ReadAsync(
-        Checkpoint? from = null, int capacity = Reading.Roomy, CsvFolderOptions? options = null, params string[] columns)
-    {
-        await using var reader = await OpenAsync(from, capacity, options, columns);
-        return await Reading.OfAsync(reader);
-    }
-
-    public Task<SourceException> RefusalAsync(Checkpoint? from = null, CsvFolderOptions? options = null, params string[] columns) =>
-        Assert.ThrowsAsync<SourceException>(() => ReadAsync(from, Reading.Roomy, options, columns));
+    public override string PrintOf(string text) => FilePrint.Of(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

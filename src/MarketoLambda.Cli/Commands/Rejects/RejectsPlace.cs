@@ -1,7 +1,7 @@
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Sync.Rejects;
 
-namespace MarketoLambda.Cli.Commands;
+namespace MarketoLambda.Cli.Commands.Rejects;
 
 /// <summary>Where the rejects of a desk are.</summary>
 internal static class RejectsPlace

@@ -7,10 +7,10 @@ using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Spectre.Console;
 
-namespace MarketoLambda.Cli.Commands;
+namespace MarketoLambda.Cli.Commands.Rejects;
 
 /// <summary><c>rejects list JOB</c>: the newest rejects, as Marketo remembers them.</summary>
-internal static class RejectsListCommand
+internal static class ListCommand
 {
     private const int Most = 3000;
     private const int NumbersPerCall = 300;

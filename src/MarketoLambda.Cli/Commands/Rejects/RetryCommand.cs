@@ -4,10 +4,10 @@ using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 
-namespace MarketoLambda.Cli.Commands;
+namespace MarketoLambda.Cli.Commands.Rejects;
 
 /// <summary><c>rejects retry JOB</c>: sends again what was refused, and nothing new.</summary>
-internal static class RejectsRetryCommand
+internal static class RetryCommand
 {
     public static Command Create()
     {

@@ -1,0 +1,29 @@
+using Amazon;
+using Amazon.S3;
+
+namespace MarketoLambda.Sources.S3;
+
+/// <summary>Opens the client of AWS's own library. Credentials and all that is not said here it finds in its usual places.</summary>
+internal static class BucketClient
+{
+    private const string RegionOfOthers = "us-east-1";
+
+    private static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(10);
+
+    /// <param name="region">The bucket's; null for the function's, or the profile's.</param>
+    /// <param name="endpoint">Of a store that is not AWS's but understands S3; null for AWS.</param>
+    public static IAmazonS3 Open(string? region, Uri? endpoint)
+    {
+        AmazonS3Config config = new() { ConnectTimeout = LongestConnecting };
+        if (endpoint is not null)
+        {
+            (config.ServiceURL, config.ForcePathStyle, config.AuthenticationRegion) = (endpoint.ToString(), true, region ?? RegionOfOthers);
+        }
+        else if (region is not null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        return new AmazonS3Client(config);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using MarketoLambda.Testing.Aws;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>The program as a user starts it, with files in a bucket and rejects in another; skipped where moto_server is missing.</summary>
+public sealed class BucketTests
+{
+    [Fact]
+    public async Task Files_come_from_a_bucket_and_rejects_go_to_one()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        using var s3 = await OpenAsync(desk);
+        await s3.PutBucketAsync("acme-files");
+        await s3.PutBucketAsync("acme-rejects");
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-files", Key = "drop/a.csv", ContentBody = "Serial Number,Quantity\nSN-1,1\nSN-2,many\nSN-3,3\n" });
+        desk.WriteJobs("""
+            { "jobs": { "implementedProductV1_c": {
+              "source": { "type": "s3", "bucket": "acme-files", "prefix": "drop" },
+              "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }
+            """);
+        desk.Environment["Sync__RejectsBucket"] = "s3://acme-rejects/marketo";
+
+        // When
+        var first = await desk.RunAsync("run", "--all");
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-files", Key = "drop/b.csv", ContentBody = "Serial Number,Quantity\nSN-4,4\n" });
+        var second = await desk.RunAsync("run", "--all");
+        var third = await desk.RunAsync("run", "--all", "--json");
+
+        // Then
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Contains("s3://acme-rejects/marketo/implementedProductV1_c/", first.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (second.ExitCode, third.ExitCode));
+        Assert.Contains("nothingNew", third.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(3, desk.Marketo.Count(Desk.ApiName));
+        var stored = Assert.Single((await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "acme-rejects", Prefix = "marketo/implementedProductV1_c/" })).S3Objects);
+        using var reject = await s3.GetObjectAsync("acme-rejects", stored.Key);
+        using var line = await JsonDocument.ParseAsync(reject.ResponseStream);
+        Assert.Equal(("a.csv", 2), (line.RootElement.GetProperty("source").GetString(), line.RootElement.GetProperty("row").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_missing_is_a_sentence_and_an_exit_code()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        using var s3 = await OpenAsync(desk);
+        desk.WriteJobs("""
+            { "jobs": { "implementedProductV1_c": {
+              "source": { "type": "s3", "bucket": "acme-typo" },
+              "key": "serialNumber", "fields": { "serialNumber": "Serial Number" } } } }
+            """);
+
+        // When
+        var run = await desk.RunAsync("run", "--all");
+        desk.Environment["Sync__RejectsBucket"] = "acme-rejects";
+        var refused = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("There is no bucket acme-typo; create it, or correct \"bucket\" in the job file", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("Sync__RejectsBucket must be the address of a bucket", refused.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    private static async Task<AmazonS3Client> OpenAsync(Desk desk)
+    {
+        var aws = await AwsEmulator.SharedAsync();
+        Assert.SkipWhen(aws is null, AwsEmulator.Missing);
+        desk.Environment["AWS_ENDPOINT_URL"] = aws!.Address.ToString();
+        desk.Environment["AWS_REGION"] = "us-east-1";
+        desk.Environment["AWS_ACCESS_KEY_ID"] = "id";
+        desk.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        return new AmazonS3Client(new BasicAWSCredentials("id", "secret"), new AmazonS3Config { ServiceURL = aws.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+    }
+}

@@ -1,0 +1,85 @@
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sources.Tests.Files;
+
+/// <summary>What only a folder on disk has.</summary>
+public sealed class LocalFolderTests : IDisposable
+{
+    private readonly DropFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_missing_folder_is_named_with_a_remedy()
+    {
+        // Given
+        var source = new CsvFolderSource(Path.Combine(_folder.Path, "nowhere"), Drop.Options, _folder.Clock);
+        // When
+        var refusal = await Assert.ThrowsAsync<SourceException>(() => source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], 0), TestContext.Current.CancellationToken));
+        // Then
+        Assert.Contains("nowhere does not exist; create it, or correct \"folder\"", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_counts_as_the_file_it_leads_to()
+    {
+        // Given
+        _folder.With("real.txt", "id\n1\n");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "a.csv"), Path.Combine(_folder.Path, "real.txt"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "b.csv"), Path.Combine(_folder.Path, "missing.txt"));
+        // When
+        var first = await _folder.ReadAsync();
+        var second = await _folder.ReadAsync(first.End);
+        // Then
+        Assert.Equal(["1"], first.Ids);
+        Assert.Empty(second.Items);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(4094, true)]
+    [InlineData(4100, false)]
+    [InlineData(-4094, true)]
+    [InlineData(-2, true)]
+    public async Task A_change_of_the_same_length_is_seen_in_the_first_and_last_4_KB_only(int position, bool isSeen)
+    {
+        // Given
+        var text = "id\n" + string.Concat(Enumerable.Repeat("1234567\n", 10_000));
+        var first = await _folder.With("a.csv", text).ReadAsync();
+        var changed = text.ToCharArray();
+        changed[position < 0 ? changed.Length + position : position] = 'x';
+        // When
+        var second = await _folder.With("a.csv", new string(changed)).ReadAsync(first.End);
+        // Then
+        Assert.Equal(isSeen, second.Ids.Length > 0);
+    }
+
+    [Fact]
+    public async Task A_file_replaced_by_another_of_the_same_name_while_it_is_read_does_not_count_as_finished()
+    {
+        // Given
+        await using var reader = await _folder.With("a.csv", "id\n1\n2\n").OpenAsync();
+        await Reading.OfAsync(reader, most: 1);
+        _folder.With("other", "id\n1\n2\n3\n");
+        File.Move(Path.Combine(_folder.Path, "other"), Path.Combine(_folder.Path, "a.csv"), overwrite: true);
+        // When
+        var read = () => Reading.OfAsync(reader);
+        // Then
+        await Assert.ThrowsAsync<SourceException>(read);
+    }
+
+    [Fact]
+    public void The_description_names_pattern_and_folder()
+    {
+        // Given
+        var source = new CsvFolderSource("./drop", Drop.Options, TimeProvider.System);
+        // When
+        var description = source.Description;
+        // Then
+        Assert.Equal("CSV files \"*.csv*\" in ./drop", description);
+        Assert.Same(SourceConventions.Invariant, source.Conventions);
+    }
+}
