@@ -21,7 +21,7 @@ internal sealed record SalesforceOptions
     public int BulkAbove { get; init; } = DefaultBulkAbove;
 
     /// <summary>Most rows of one bulk job: they are sorted in memory.</summary>
-    public int RowsPerBulkJob { get; init; } = 50_000;
+    public int RowsPerBulkJob { get; init; } = 25_000;
 
     /// <summary>How passes overlap.</summary>
     public PassOptions Pass { get; init; } = new();

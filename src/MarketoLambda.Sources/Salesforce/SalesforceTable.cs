@@ -71,8 +71,10 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
     {
         if (_selection is null)
         {
-            var found = await new ObjectDescriptions(client).FindAsync(options.Object, columns, cancellationToken);
+            ObjectDescriptions objects = new(client);
+            var found = await objects.FindAsync(options.Object, columns, cancellationToken);
             _selection = new Selection(found, options.Deleted != DeletedRule.Ignore);
+            await objects.RequireAsync(options.Object, _selection.Needed, cancellationToken);
             _soql = new SoqlText(options.Object, _selection.Paths, options.Filter);
             _queries = new QueryRows(client, _soql, _selection);
         }

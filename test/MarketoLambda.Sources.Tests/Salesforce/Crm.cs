@@ -91,13 +91,14 @@ internal sealed class Crm
         return source;
     }
 
+    public SalesforceSourceType SourceType() => new(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), Time, Network(Org.CreateHandler()));
+
     public (ISource Source, IReadOnlyList<string> Problems) Parse()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
         JobProblems problems = new(".");
         JobSection section = new(LocatedJson.Parse($$"""{ "type": "salesforce", "connection": "crm", "object": "{{Object}}"{{(Section.Length == 0 ? "" : $", {Section}")}} }""", problems)!, "jobs.x.source", problems);
         _ = section.RequiredText("type");
-        var source = new SalesforceSourceType(settings, Time, Network(Org.CreateHandler())).Read(section);
+        var source = SourceType().Read(section);
         section.RefuseOtherNames();
         return (source, [.. problems.InOrder.Select(problem => problem.Message)]);
     }

@@ -95,6 +95,20 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("SystemModstamp", "choose another object")]
+    [InlineData("IsDeleted", "remove \"deleted\" from the job")]
+    public void An_object_whose_changes_cannot_be_followed_is_told(string field, string remedy)
+    {
+        // Given
+        var crm = new Crm { Section = "\"deleted\": \"flag\"" }.With(1);
+        crm.Assets.HiddenFields.Add(field);
+        // When
+        var refusal = crm.Refusal();
+        // Then
+        Assert.Equal($"The Salesforce object Asset has no field \"{field}\", without which its changes cannot be followed; {remedy}", refusal);
+    }
+
+    [Theory]
     [InlineData("SerialNumbr", "The Salesforce object Asset has no field \"SerialNumbr\" (did you mean \"SerialNumber\"?), or the integration user may not see it")]
     [InlineData("Account.Nam", "The Salesforce object Account has no field \"Nam\" in \"Account.Nam\" (did you mean \"Name\"?)")]
     [InlineData("Acount.Name", "The Salesforce object Asset has no relationship \"Acount\" in \"Acount.Name\" (did you mean \"Account\"?)")]

@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Salesforce.Client;
+using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
 
@@ -69,6 +70,25 @@ public sealed class SalesforceSourceTypeTests
         var shown = $"{connection} {session}";
         // Then
         Assert.DoesNotContain("hidden", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readmes_job_is_one()
+    {
+        // Given
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MarketoLambda.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        var readme = File.ReadAllLines(Path.Combine(folder.FullName, "src/MarketoLambda.Sources/Salesforce/README.md"));
+        var json = string.Join('\n', readme.SkipWhile(line => line != "```json").Skip(1).TakeWhile(line => line != "```"));
+        Crm crm = new();
+        // When
+        var job = Assert.Single(JobFile.Parse(json, "README.md", [crm.SourceType()]));
+        // Then
+        Assert.Equal("Asset of Salesforce at emulated.my.salesforce.com", job.Source.Description);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class OrgDescribe
             ["name"] = described.Name,
             ["label"] = described.Name,
             ["queryable"] = true,
-            ["fields"] = new JsonArray([.. described.Fields.Select(Field)]),
+            ["fields"] = new JsonArray([.. described.VisibleFields.Select(Field)]),
         });
 
     private static JsonObject Field(OrgField field) => new()

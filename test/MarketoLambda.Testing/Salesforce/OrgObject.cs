@@ -20,6 +20,11 @@ public sealed class OrgObject
 
     public IReadOnlyList<OrgField> Fields { get; }
 
+    /// <summary>Fields the user may not see: as if they were not there.</summary>
+    public ISet<string> HiddenFields { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    internal IEnumerable<OrgField> VisibleFields => Fields.Where(known => !HiddenFields.Contains(known.Name));
+
     /// <summary>Records visible now, deleted ones included.</summary>
     public int Count => Visible().Count;
 
@@ -52,7 +57,7 @@ public sealed class OrgObject
     public IReadOnlyList<object?[]> Now(params IReadOnlyList<string> fields) =>
         [.. Visible().Where(record => !record.IsDeleted).Select(record => fields.Select(field => ValueOf(record, field)).ToArray())];
 
-    internal OrgField? FindField(string name) => Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    internal OrgField? FindField(string name) => VisibleFields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     internal OrgRecord? Find(string id)
     {
@@ -91,7 +96,7 @@ public sealed class OrgObject
     }
 
     internal (OrgField Reference, OrgObject Other)? Relation(string name) =>
-        Fields.FirstOrDefault(field => name.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase)) is { } field && _org.FindObject(field.ReferenceTo!) is { } other ? (field, other) : null;
+        VisibleFields.FirstOrDefault(field => name.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase)) is { } field && _org.FindObject(field.ReferenceTo!) is { } other ? (field, other) : null;
 
     internal OrgField? FieldAt(string path)
     {

@@ -23,6 +23,17 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
         return columns;
     }
 
+    /// <summary>Checks for the fields by which changes are followed.</summary>
+    /// <exception cref="SourceException">The object lacks one.</exception>
+    public async Task RequireAsync(string objectName, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var fields = await FieldsAsync(objectName, cancellationToken);
+        if (names.FirstOrDefault(name => !fields.Any(field => field.Name == name)) is { } missing)
+        {
+            throw new SourceException($"The Salesforce object {objectName} has no field \"{missing}\", without which its changes cannot be followed{(missing == "IsDeleted" ? "; remove \"deleted\" from the job" : "; choose another object")}");
+        }
+    }
+
     private async Task<SalesforceColumn> FindAsync(string objectName, string path, CancellationToken cancellationToken)
     {
         var steps = path.Split('.');

@@ -28,13 +28,17 @@ internal sealed class Selection
     {
         Columns = columns;
         WithDeleted = withDeleted;
-        Paths = [.. columns.Select(column => column.Path).Concat(withDeleted ? [Id, Stamp, IsDeleted] : [Id, Stamp]).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Needed = withDeleted ? [Id, Stamp, IsDeleted] : [Id, Stamp];
+        Paths = [.. columns.Select(column => column.Path).Concat(Needed).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The job's columns.</summary>
     public IReadOnlyList<SalesforceColumn> Columns { get; }
 
     public bool WithDeleted { get; }
+
+    /// <summary>What every row needs.</summary>
+    public IReadOnlyList<string> Needed { get; }
 
     /// <summary>Each field once: Salesforce refuses a query that names one twice.</summary>
     public IReadOnlyList<string> Paths { get; }
