@@ -1,6 +1,7 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.S3;
+using MarketoLambda.Sources.Salesforce;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
 
@@ -12,5 +13,5 @@ public static class SourceTypes
     /// <param name="settings">All settings of the host; a source finds its connections in the section <c>Connections</c>.</param>
     /// <param name="time">The clock.</param>
     public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time) =>
-        [new CsvSourceType(time), new S3SourceType(time), new PostgresSourceType(settings)];
+        [new CsvSourceType(time), new S3SourceType(time), new PostgresSourceType(settings), new SalesforceSourceType(settings, time)];
 }

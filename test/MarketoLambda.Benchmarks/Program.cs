@@ -15,6 +15,8 @@ return args switch
     ["read-bucket", var s3] => await BenchmarkBucket.ReadAsync(s3),
     ["read-table", var connection] => await TableProcess.ReadAsync(connection),
     ["import-table", var address, var connection] => await ImportProcess.ImportAsync(new Uri(address), TableProcess.Source(connection), new UnlimitedTime()),
+    ["salesforce", var rows, var way] => await SalesforceProcess.ReadAsync(int.Parse(rows, CultureInfo.InvariantCulture), way == "bulk"),
+    ["import-salesforce", var address, var rows, var way] => await SalesforceProcess.ImportAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture), way == "bulk"),
     ["bare", var address, var rows] => await BareProcess.PostAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };

@@ -26,6 +26,7 @@ internal static class Report
         Console.WriteLine($"  {many.Records,9:N0} rows  {many.PeakMegabytes,6:0.0} MB");
         Console.WriteLine($"  ratio           {many.PeakMegabytes / few.PeakMegabytes,6:0.00}   (aim: at most 1.10, and below 150 MB)");
         Console.WriteLine();
+        await SalesforceAsync(rows / 5);
         await LimitedAsync(limitedRows);
         Console.WriteLine();
         await BucketAsync(rows);
@@ -52,6 +53,21 @@ internal static class Report
         Console.WriteLine($"  read only  {read.RecordsPerSecond,10:N0} records/s   {read.ProcessorMicroseconds,6:0.00} µs CPU per record   {read.PeakMegabytes,6:0.0} MB at most");
         Console.WriteLine($"  import     {import.RecordsPerSecond,10:N0} records/s   {import.ProcessorMicroseconds,6:0.00} µs CPU per record   {import.PeakMegabytes,6:0.0} MB at most");
         Console.WriteLine($"  ratio      {import.RecordsPerSecond / read.RecordsPerSecond,10:0.00} of reading alone; Marketo's limits let {CallsPerWindow * RecordsPerCall / WindowSeconds:N0} records/s through");
+    }
+
+    private static async Task SalesforceAsync(int rows)
+    {
+        Console.WriteLine($"From Salesforce (emulated in the same process, which is part of the time), {rows:N0} records");
+        foreach (var way in (string[])["queries", "bulk"])
+        {
+            var alone = await Children.MeasureAsync("salesforce", $"{rows}", way);
+            using var server = await ServerChild.StartAsync(1, enforceLimits: false);
+            var whole = await Children.MeasureAsync("import-salesforce", server.Address, $"{rows}", way);
+            await CheckAsync(server, rows);
+            Console.WriteLine($"  {way,-8} alone  {alone.RecordsPerSecond,10:N0} records/s   to Marketo {whole.RecordsPerSecond,10:N0} records/s   peak {whole.PeakMegabytes,6:0.0} MB, emulated organisation included");
+        }
+
+        Console.WriteLine();
     }
 
     private static async Task BucketAsync(int rows)

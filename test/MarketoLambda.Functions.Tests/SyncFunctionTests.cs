@@ -110,7 +110,6 @@ public sealed class SyncFunctionTests : IDisposable
 
     [Theory]
     [InlineData("Marketo:BaseUrl", "", "Marketo__BaseUrl")]
-    [InlineData("Sync:RejectsFolder", "", "Sync__RejectsFolder")]
     [InlineData("Sync:RejectsFolder", "/tmp/rejects", "Sync__RejectsFolder")]
     [InlineData("Sync:RejectsBucket", "my-bucket", "Sync__RejectsBucket")]
     [InlineData("Queue:Url", "", "Queue__Url")]

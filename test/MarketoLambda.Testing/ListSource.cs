@@ -82,7 +82,7 @@ public sealed class ListSource : ISource
     public static int RowsBelow(string? resume) => resume is null ? 0 : JsonDocument.Parse(resume).RootElement.GetProperty("rows").GetInt32();
 
     /// <summary>One row; columns are <c>Key</c>, <c>Value</c> and <c>Owner</c>.</summary>
-    public sealed record ListRow(string Key, string Value, bool IsReadable = true, string Owner = "")
+    public sealed record ListRow(string Key, string Value, bool IsReadable = true, string Owner = "", bool IsDeletion = false)
     {
         public object? this[string column] => column switch
         {
@@ -116,7 +116,7 @@ public sealed class ListSource : ISource
             var row = source.Rows[_next++];
             SourceLocation location = new("list", _next);
             return new(row.IsReadable
-                ? new SourceRecord(location, [.. request.Columns.Select(column => row[column])])
+                ? new SourceRecord(location, [.. request.Columns.Select(column => row[column])]) { IsDeletion = row.IsDeletion }
                 : new UnreadableRecord(location, "unreadable", "the row makes no sense."));
         }
 

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Functions.Hosting;
 
-/// <summary>Where rejected records go: the one place to change when there is a better one than a file system.</summary>
+/// <summary>Where rejected records go that are not kept in Marketo.</summary>
 internal static class DurableRejects
 {
-    /// <summary>A bucket, or a folder that outlives the instance. Lambda mounts file systems below <c>/mnt/</c> only.</summary>
+    /// <summary>A bucket, or a folder that outlives the instance, where a setting names one. Lambda mounts file systems below <c>/mnt/</c> only.</summary>
     public static IServiceCollection AddDurableRejects(this IServiceCollection services, IConfiguration settings)
     {
         if (settings["Sync:RejectsBucket"] is { Length: > 0 } bucket)
@@ -17,7 +17,11 @@ internal static class DurableRejects
             return services.AddSingleton<IRejectSink>(provider => BucketRejects.At(bucket, provider.GetRequiredService<TimeProvider>()));
         }
 
-        var folder = settings["Sync:RejectsFolder"] ?? "";
+        if (settings["Sync:RejectsFolder"] is not { Length: > 0 } folder)
+        {
+            return services;
+        }
+
         services.AddOptions<DurableRejectsOptions>().ValidateOnStart().Configure(options => options.Folder = folder);
         services.AddSingleton<IValidateOptions<DurableRejectsOptions>, DurableRejectsValidator>();
         return services.AddSingleton<IRejectSink>(provider => new JsonLinesRejects(folder, provider.GetRequiredService<TimeProvider>()));
@@ -35,5 +39,5 @@ internal sealed class DurableRejectsValidator : IValidateOptions<DurableRejectsO
     public ValidateOptionsResult Validate(string? name, DurableRejectsOptions options) =>
         options.Folder.StartsWith("/mnt/", StringComparison.Ordinal)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Sync__RejectsFolder must be a folder below /mnt/, on a file system that outlives the instance: give the stack the parameter FileSystemAccessPointArn, or RejectsBucket instead.");
+            : ValidateOptionsResult.Fail("Sync__RejectsFolder must be a folder below /mnt/, on a file system that outlives the instance. Leave it out, and rejected records are kept in Marketo.");
 }

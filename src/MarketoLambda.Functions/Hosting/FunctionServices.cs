@@ -28,11 +28,12 @@ public static class FunctionServices
         services.AddSingleton(outside => Open<WebhookDesk>(outside, AddWebhookSide));
         return services;
 
-        RenewableHost<T> Open<T>(IServiceProvider outside, Action<IServiceCollection, IConfiguration> addSide) where T : class
+        RenewableHost<T> Open<T>(IServiceProvider outside, Action<IServiceCollection, IConfiguration, TimeProvider> addSide) where T : class
         {
             var logs = outside.GetRequiredService<ILoggerFactory>();
             RenewableHost<T> host = new(
-                cancellationToken => SsmSecrets.ReadAsync(settings, clients.Ssm, cancellationToken),
+                async cancellationToken => new Dictionary<string, string?>(
+                [.. await SsmSecrets.ReadAsync(settings, clients.Ssm, cancellationToken), .. await SsmPaths.ReadAsync(settings, clients.Ssm, cancellationToken)]),
                 secrets => Wire<T>(new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(secrets).Build(), addSide, logs),
                 WarmInstance.OfThisProcess,
                 time,
@@ -43,7 +44,7 @@ public static class FunctionServices
             return host;
         }
 
-        T Wire<T>(IConfiguration all, Action<IServiceCollection, IConfiguration> addSide, ILoggerFactory logs) where T : class
+        T Wire<T>(IConfiguration all, Action<IServiceCollection, IConfiguration, TimeProvider> addSide, ILoggerFactory logs) where T : class
         {
             ServiceCollection inside = new();
             inside.AddSingleton(time);
@@ -54,28 +55,31 @@ public static class FunctionServices
             inside.AddSync();
             inside.AddSingleton(logs); // one factory, so that the invocation's id is in every line
             inside.AddSingleton(clients);
-            inside.AddSingleton(ReadJobs(all, time));
             inside.AddRunQueue(all);
-            addSide(inside, all);
+            addSide(inside, all, time);
             var built = inside.BuildServiceProvider();
             built.GetRequiredService<IStartupValidator>().Validate();
             return built.GetRequiredService<T>();
         }
     }
 
-    private static void AddQueueSide(IServiceCollection services, IConfiguration settings)
+    private static void AddQueueSide(IServiceCollection services, IConfiguration settings, TimeProvider time)
     {
+        services.AddSingleton(ReadJobs(settings, (json, path) => new JobList(JobFile.Parse(json, path, SourceTypes.All(settings, time)))));
         services.AddDurableRejects(settings);
         services.AddSesAlerts(settings);
         services.AddRunRequests();
     }
 
-    private static void AddWebhookSide(IServiceCollection services, IConfiguration settings) =>
+    private static void AddWebhookSide(IServiceCollection services, IConfiguration settings, TimeProvider time)
+    {
+        services.AddSingleton(ReadJobs(settings, JobFile.Names)); // it runs no job, and is given no connection to a source
         services.AddWebhook(settings.GetSection(WebhookOptions.Section));
+    }
 
-    private static JobList ReadJobs(IConfiguration settings, TimeProvider time)
+    private static T ReadJobs<T>(IConfiguration settings, Func<string, string, T> read)
     {
         var path = Path.Combine(AppContext.BaseDirectory, settings["Sync:JobsFile"] ?? "jobs.json");
-        return new JobList(JobFile.Parse(File.ReadAllText(path), path, SourceTypes.All(settings, time)));
+        return read(File.ReadAllText(path), path);
     }
 }

@@ -12,6 +12,9 @@ internal interface ICursorTable : IAsyncDisposable
     /// <summary>Column or field with the time of a row's last change, for people.</summary>
     string CursorName { get; }
 
+    /// <summary>A short text the table wants to find again in <see cref="CursorPlace.Memo"/>, should the pass be cut off here; null for none.</summary>
+    string? Memo => null;
+
     /// <summary>Looks at the source's clock and for what a person should know. Asked once a reader, before it begins a new pass.</summary>
     ValueTask<TableLook> LookAsync(CancellationToken cancellationToken);
 
@@ -50,15 +53,26 @@ internal readonly record struct PassBounds(DateTimeOffset? Lower, DateTimeOffset
 /// <summary>A row's place in the order of a pass.</summary>
 /// <param name="Cursor">In full precision, at most seven decimals; UTC, or without kind where the column has no zone.</param>
 /// <param name="Id">What makes rows with one cursor unique, as text; the table orders by it in its own way.</param>
-internal sealed record CursorPlace(DateTime Cursor, string Id);
+internal sealed record CursorPlace(DateTime Cursor, string Id)
+{
+    /// <summary>What the table asked to remember, for the place an earlier run left.</summary>
+    public string? Memo { get; init; }
+}
 
 /// <summary>A row to import.</summary>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Stamp">Its cursor as a point in time; the earlier one where the column's zone leaves two.</param>
 /// <param name="Values">Values in the order of the columns asked for, in types that the mapping understands.</param>
-internal sealed record CursorRow(CursorPlace Place, DateTimeOffset Stamp, object?[] Values);
+internal sealed record CursorRow(CursorPlace Place, DateTimeOffset Stamp, object?[] Values)
+{
+    /// <summary>The row is there no more: so is to be its record in Marketo.</summary>
+    public bool IsDeletion { get; init; }
+
+    /// <summary>How a person finds it; null for table and id, where the id is a number.</summary>
+    public string? Location { get; init; }
+}
 
 /// <summary>Some rows.</summary>
-/// <param name="Rows">In order. Empty only behind the last row.</param>
+/// <param name="Rows">In order. Empty behind the last row, or while more is being prepared.</param>
 /// <param name="HasMore">There may be rows behind them.</param>
 internal sealed record CursorPage(IReadOnlyList<CursorRow> Rows, bool HasMore);

@@ -22,9 +22,12 @@ internal sealed class PassCheckpoint(Checkpoint start, DateTimeOffset? fullPass,
     public Checkpoint Settled { get; private set; } = start;
 
     /// <summary>Where to resume once that row of the pass, and all before it, are finished.</summary>
-    public Checkpoint At(PassBounds bounds, CursorRow row)
+    /// <param name="bounds">The pass.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="memo">What the table wants to find again; left out where there is no room for it.</param>
+    public Checkpoint At(PassBounds bounds, CursorRow row, string? memo)
     {
-        if (_markOfRows is null && JsonAt(bounds, row) is { } resume && resume.Length <= capacity)
+        if (_markOfRows is null && (Fitting(bounds, row.Place with { Memo = memo }) ?? Fitting(bounds, row.Place)) is { } resume)
         {
             return Settled with { Resume = resume };
         }
@@ -33,8 +36,12 @@ internal sealed class PassCheckpoint(Checkpoint start, DateTimeOffset? fullPass,
         return Settled with { Mark = _markOfRows, Resume = Between() };
     }
 
+    /// <summary>Where to resume while nothing more is finished than when the reader began, but the table has something new to find again.</summary>
+    public Checkpoint At(PassBounds bounds, CursorPlace begunAt, string memo) =>
+        Fitting(bounds, begunAt with { Memo = memo }) is { } resume ? Settled with { Resume = resume } : Settled;
+
     /// <summary>Whether a position at that row can be kept.</summary>
-    public bool HasRoomFor(PassBounds bounds, CursorRow row) => JsonAt(bounds, row)?.Length <= capacity;
+    public bool HasRoomFor(PassBounds bounds, CursorRow row) => Fitting(bounds, row.Place) is not null;
 
     /// <summary>All rows of the pass are finished.</summary>
     public void Finish(PassBounds bounds)
@@ -46,7 +53,8 @@ internal sealed class PassCheckpoint(Checkpoint start, DateTimeOffset? fullPass,
 
     private string? Between() => new PassPosition(null, FullPass).ToJson();
 
-    private string? JsonAt(PassBounds bounds, CursorRow row) => new PassPosition(new UnfinishedPass(bounds, row.Place), FullPass).ToJson();
+    private string? Fitting(PassBounds bounds, CursorPlace place) =>
+        new PassPosition(new UnfinishedPass(bounds, place), FullPass).ToJson() is { } json && json.Length <= capacity ? json : null;
 
     private static DateTimeOffset Later(DateTimeOffset? mark, DateTimeOffset other) => mark > other ? mark.Value : other;
 }

@@ -27,6 +27,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
             ResumeJson.WriteInstant(json, "upper", bounds.Upper);
             json.WriteString("ts", last.Cursor.ToString(CursorFormat, CultureInfo.InvariantCulture));
             json.WriteString("id", last.Id);
+            ResumeJson.WriteText(json, "memo", last.Memo);
         }
     });
 
@@ -34,7 +35,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
     {
         DateTimeOffset? full = null, lower = null, upper = null;
         DateTime? cursor = null;
-        string? id = null;
+        string? id = null, memo = null;
         long? version = null;
         foreach (var member in json.EnumerateObject())
         {
@@ -46,6 +47,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
                 case "upper": upper = ResumeJson.Instant(member.Value); break;
                 case "ts": cursor = Cursor(ResumeJson.Text(member.Value)); break;
                 case "id": id = ResumeJson.Text(member.Value); break;
+                case "memo": memo = ResumeJson.Text(member.Value); break;
                 default: throw new FormatException("unknown member");
             }
         }
@@ -58,7 +60,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
         return (lower, upper, cursor, id) switch
         {
             (null, null, null, null) => new(null, full),
-            (_, { } end, { } time, { } name) => new(new UnfinishedPass(new PassBounds(lower, end), new CursorPlace(time, name)), full),
+            (_, { } end, { } time, { } name) => new(new UnfinishedPass(new PassBounds(lower, end), new CursorPlace(time, name) { Memo = memo }), full),
             _ => throw new FormatException("half a position in a pass"),
         };
     }

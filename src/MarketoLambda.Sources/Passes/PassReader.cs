@@ -37,7 +37,10 @@ internal sealed class PassReader : ISourceReader
         }
     }
 
-    public Checkpoint Position => _pass is not null && _last is not null ? _checkpoint.At(_pass.Bounds, _last) : _checkpoint.Settled;
+    public Checkpoint Position => _pass is null ? _checkpoint.Settled
+        : _last is not null ? _checkpoint.At(_pass.Bounds, _last, _table.Memo)
+        : _pass.BegunAt is { } place && _table.Memo is { } memo ? _checkpoint.At(_pass.Bounds, place, memo)
+        : _checkpoint.Settled;
 
     public SourceProgress Progress => new(RecordsSkipped: 0, Fraction: null, _repeated);
 
@@ -95,8 +98,8 @@ internal sealed class PassReader : ISourceReader
             _pass = null;
         }
 
-        _last = pass.IsOver ? null : row;
-        return row is null ? null : Item(pass, row);
+        _last = pass.IsOver ? null : row ?? _last;
+        return row is not null ? Item(pass, row) : pass.IsOver ? null : new SourceWait(new SourceLocation(_table.Name, 0));
     }
 
     private SourceRecord Item(PassRows pass, CursorRow row)
@@ -107,8 +110,8 @@ internal sealed class PassReader : ISourceReader
             Tell($"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, and stands still where one second has more rows than a run can import; {RoomRemedy}");
         }
 
-        var number = long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
-        return new SourceRecord(new SourceLocation(_table.Name, number), row.Values) { Stamp = row.Stamp };
+        var number = row.Location is null && long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        return new SourceRecord(new SourceLocation(row.Location ?? _table.Name, number), row.Values) { Stamp = row.Stamp, IsDeletion = row.IsDeletion };
     }
 
     private async ValueTask<bool> TryBeginAsync(CancellationToken cancellationToken)

@@ -12,13 +12,16 @@ internal sealed class PassRows(ICursorTable table, PassBounds bounds, CursorPlac
 
     public PassBounds Bounds => bounds;
 
+    /// <summary>Where an earlier run left it; null where this one began it.</summary>
+    public CursorPlace? BegunAt { get; } = after;
+
     /// <summary>An earlier run handed out its first rows.</summary>
-    public bool IsContinued { get; } = after is not null;
+    public bool IsContinued => BegunAt is not null;
 
     /// <summary>No row follows. Known as soon as the last one was handed out.</summary>
     public bool IsOver => _next == _page.Rows.Count && !_page.HasMore;
 
-    /// <summary>The next row; null where none is left.</summary>
+    /// <summary>The next row; null where none is left, or none is ready yet.</summary>
     public async ValueTask<CursorRow?> NextAsync(CancellationToken cancellationToken)
     {
         if (_next == _page.Rows.Count && _page.HasMore)
@@ -26,7 +29,7 @@ internal sealed class PassRows(ICursorTable table, PassBounds bounds, CursorPlac
             await ReadAsync(cancellationToken); // the beginning
         }
 
-        if (IsOver)
+        if (_next == _page.Rows.Count)
         {
             return null;
         }
@@ -47,8 +50,7 @@ internal sealed class PassRows(ICursorTable table, PassBounds bounds, CursorPlac
 
     private async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
-        var page = await table.ReadPageAsync(bounds, _after, cancellationToken);
-        _page = page.Rows.Count == 0 ? page with { HasMore = false } : page;
+        _page = await table.ReadPageAsync(bounds, _after, cancellationToken);
         _next = 0;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class BucketCalls(Func<IAmazonS3> client, BucketRefusal refusals
     public const int Attempts = 3;
 
     /// <summary>Longest that one call may take, with what the client repeats.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly Lazy<IAmazonS3> _client = new(client);
 

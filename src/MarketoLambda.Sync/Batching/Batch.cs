@@ -46,9 +46,17 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     /// <summary>Source records this batch accounts for.</summary>
     public int Items => _records.Count + Superseded + _rejects.Count;
 
+    /// <summary>Its records are to be deleted; otherwise they are created or updated. One call does one of the two.</summary>
+    public bool IsDeletion => _records.Count > 0 && _records[0].IsDeletion;
+
     /// <summary>Takes the record in, or returns false: it belongs into the next batch.</summary>
     public bool TryAdd(MappedRecord record)
     {
+        if (_records.Count > 0 && record.IsDeletion != IsDeletion)
+        {
+            return false;
+        }
+
         if (_rejectedKeys.Contains(record.Key.Folded))
         {
             return false; // the earlier version is put aside before this one is sent: it must not come back later

@@ -17,6 +17,20 @@ public static class JobFile
         return problems.InOrder is { Count: > 0 } mistakes ? throw new JobFileException(Path.GetFileName(path), mistakes) : jobs;
     }
 
+    /// <summary>Only the names of the jobs; whether the jobs are right, whoever runs them tells.</summary>
+    /// <exception cref="JobFileException">The text is no JSON, or names no job.</exception>
+    public static JobNames Names(string json, string path)
+    {
+        JobProblems problems = new("");
+        IReadOnlyList<string> names = [.. LocatedJson.Parse(json, problems)?.Find("jobs")?.Members.Select(member => member.Name) ?? []];
+        if (names.Count == 0 && problems.InOrder.Count == 0)
+        {
+            problems.Add(1, "the file names no jobs");
+        }
+
+        return problems.InOrder is { Count: > 0 } mistakes ? throw new JobFileException(Path.GetFileName(path), mistakes) : new JobNames(names);
+    }
+
     private static IEnumerable<SyncJob> Jobs(JobSection file, IReadOnlyList<ISourceType> sourceTypes)
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);

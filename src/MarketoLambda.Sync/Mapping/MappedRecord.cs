@@ -15,6 +15,9 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
     /// <summary>A field was left out, because its value is empty: Marketo keeps what it has there.</summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>The record is to be deleted; its JSON holds the key alone.</summary>
+    public bool IsDeletion { get; init; }
+
     /// <summary>One record that does what the two would do, sent one after the other: what this one leaves out comes from the earlier one.</summary>
     public MappedRecord On(MappedRecord earlier) => IsPartial ? this with { Json = Merged(Json, earlier.Json) } : this;
 

@@ -40,8 +40,13 @@ internal sealed class RecordMapper : IDisposable
         var isPartial = false;
         for (var i = 0; i < _fields.Length; i++)
         {
-            var value = _fields[i].Value(record);
             var key = Array.IndexOf(_keys, i);
+            if (record.IsDeletion && key < 0)
+            {
+                continue;
+            }
+
+            var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
                 return (null, Reject(record, refusal.Code, refusal.Reason));
@@ -57,7 +62,7 @@ internal sealed class RecordMapper : IDisposable
 
         _json.WriteEndObject();
         _json.Flush();
-        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial }, null);
+        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion }, null);
     }
 
     public void Dispose() => _json.Dispose();
@@ -74,7 +79,7 @@ internal sealed class RecordMapper : IDisposable
     private RejectedRecord Reject(SourceRecord record, string code, string reason)
     {
         var key = KnownKey(record);
-        return new RejectedRecord(record.Location, key?.Text, code, reason) { FoldedKey = key?.Folded, Payload = RejectPayload.Of(Job.Columns, record.Values) };
+        return new RejectedRecord(record.Location, key?.Text, code, reason) { FoldedKey = key?.Folded, Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values) };
     }
 
     private RecordKey? KnownKey(SourceRecord record)

@@ -13,6 +13,9 @@ public sealed record SourceRecord(SourceLocation Location, object?[] Values) : S
 {
     /// <summary>Its modification stamp; null where the source has none.</summary>
     public DateTimeOffset? Stamp { get; init; }
+
+    /// <summary>The record is there no more: the one with its key is to be deleted in Marketo. Of its values only the key counts.</summary>
+    public bool IsDeletion { get; init; }
 }
 
 /// <summary>A record the source could not make sense of; it is rejected and the run goes on.</summary>
@@ -25,6 +28,10 @@ public sealed record UnreadableRecord(SourceLocation Location, string Code, stri
 /// <param name="Location">Where it was noticed.</param>
 /// <param name="Message">One sentence without any field value.</param>
 public sealed record SourceNotice(SourceLocation Location, string Message) : SourceItem(Location);
+
+/// <summary>Nothing yet: what follows is still being prepared, so it is a good moment to save and to see whether there is time to ask again.</summary>
+/// <param name="Location">Where it is prepared.</param>
+public sealed record SourceWait(SourceLocation Location) : SourceItem(Location);
 
 /// <summary>Where a record stands in its source, so that a person finds it again.</summary>
 /// <param name="Container">File, table or object.</param>

@@ -80,8 +80,10 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
 
     private async Task<IReadOnlyList<RecordResult>> SendAsync(Part part, CancellationToken cancellationToken)
     {
-        var results = await customObjects.SyncAsync(
-            apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [.. part.Records.Select(record => record.Json)], part.Purpose, cancellationToken);
+        IReadOnlyList<EncodedRecord> records = [.. part.Records.Select(record => record.Json)];
+        var results = part.Records[0].IsDeletion
+            ? await customObjects.DeleteAsync(apiName, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken)
+            : await customObjects.SyncAsync(apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken);
         Interlocked.Exchange(ref _refusedInARow, 0);
         RecordRefusals.ThrowIfMisconfigured(apiName, results);
         return results;

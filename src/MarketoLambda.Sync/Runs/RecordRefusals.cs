@@ -10,7 +10,7 @@ internal static class RecordRefusals
 {
     /// <summary>Records that were skipped, without those that are sent again.</summary>
     public static IEnumerable<RejectedRecord> Of(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) => results
-        .Where(result => result.Status == RecordStatus.Skipped && !(records.Count > 1 && IsDuplicateInCall(result)))
+        .Where(result => result.Status == RecordStatus.Skipped && !(records.Count > 1 && IsDuplicateInCall(result)) && !(records[result.Seq].IsDeletion && IsGone(result)))
         .Select(result => Of(records[result.Seq], result));
 
     /// <summary>A record that is to blame for the failure of its call.</summary>
@@ -20,6 +20,9 @@ internal static class RecordRefusals
     /// <summary>Alone the record would go through.</summary>
     public static bool IsDuplicateInCall(RecordResult result) =>
         result.Status == RecordStatus.Skipped && result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).IsDuplicateInCall);
+
+    /// <summary>There is nothing to delete: somebody has done it.</summary>
+    private static bool IsGone(RecordResult result) => result.Reasons.Count > 0 && result.Reasons.All(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound);
 
     /// <exception cref="JobMismatchException">No record can go through: not they are wrong.</exception>
     public static void ThrowIfMisconfigured(string apiName, IReadOnlyList<RecordResult> results)
@@ -43,7 +46,7 @@ internal static class RecordRefusals
             string.Join("; ", result.Reasons.Select(Sentence)));
 
     private static RejectedRecord Reject(MappedRecord record, string code, string reason) =>
-        new(record.Location, record.Key.Text, code, reason) { FoldedKey = record.Key.Folded, Payload = RejectPayload.Of(record.Json) };
+        new(record.Location, record.Key.Text, code, reason) { FoldedKey = record.Key.Folded, Payload = record.IsDeletion ? null : RejectPayload.Of(record.Json) };
 
     private static string Sentence(MarketoReason reason)
     {

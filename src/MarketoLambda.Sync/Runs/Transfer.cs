@@ -76,6 +76,10 @@ internal sealed class Transfer(
             {
                 case null:
                     return true;
+                case SourceWait:
+                    await BeginAsync(reader.Position, cancellationToken);
+                    await DrainAsync(cancellationToken);
+                    break;
                 case SourceNotice notice:
                     Notices.Add($"{notice.Location}: {notice.Message}");
                     break;

@@ -14,7 +14,7 @@ namespace MarketoLambda.Sync.Webhooks;
 /// Marketo calls a webhook once <em>per person</em>. All calls for a job in one minute are one request; the queue holds it back
 /// until that minute is over, so the run sees what every one of these calls was about.
 /// </remarks>
-public sealed class WebhookDesk(WebhookSecrets secrets, JobList jobs, IRunRequests requests, StateStore states, TimeProvider time, ILogger<WebhookDesk> logger)
+public sealed class WebhookDesk(WebhookSecrets secrets, JobNames jobs, IRunRequests requests, StateStore states, TimeProvider time, ILogger<WebhookDesk> logger)
 {
     /// <summary>The body is not read, so nobody needs a larger one.</summary>
     public const int MostBodyBytes = 16 * 1024;
@@ -40,7 +40,7 @@ public sealed class WebhookDesk(WebhookSecrets secrets, JobList jobs, IRunReques
             return Refused(404, "There is no job of that name.");
         }
 
-        return call.IsRead ? await ShowStateAsync(job.ApiName, remaining, cancellationToken) : await AskForRunAsync(job.ApiName, cancellationToken);
+        return call.IsRead ? await ShowStateAsync(job, remaining, cancellationToken) : await AskForRunAsync(job, cancellationToken);
     }
 
     private async Task<WebhookAnswer> AskForRunAsync(string job, CancellationToken cancellationToken)

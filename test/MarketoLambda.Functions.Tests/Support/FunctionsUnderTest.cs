@@ -38,7 +38,6 @@ internal sealed class FunctionsUnderTest : IDisposable
             ["Alerts:From"] = "alerts@example.com",
             ["Alerts:To"] = "one@example.com, two@example.com",
             ["Sync:JobsFile"] = Path.Combine(_folder.FullName, "jobs.json"),
-            ["Sync:RejectsFolder"] = "/mnt/rejects",
         };
         Parameters = new()
         {

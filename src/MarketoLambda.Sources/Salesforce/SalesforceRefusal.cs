@@ -1,0 +1,48 @@
+using MarketoLambda.Sources.Salesforce.Client;
+using MarketoLambda.Sources.Salesforce.Soql;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Salesforce;
+
+/// <summary>What a person is told when Salesforce refuses: what happened, where, what to do.</summary>
+internal static class SalesforceRefusal
+{
+    /// <param name="failure">The refusal.</param>
+    /// <param name="connection">Whose it is.</param>
+    /// <param name="objectName">The object that was asked for.</param>
+    /// <param name="filterColumn">Where the job's filter begins in the query that failed, from 1; null without one.</param>
+    public static SourceException Of(SalesforceException failure, SalesforceConnection connection, string objectName, int? filterColumn = null) =>
+        new(Sentence(failure, connection, objectName, filterColumn), failure);
+
+    private static string Sentence(SalesforceException failure, SalesforceConnection connection, string objectName, int? filterColumn)
+    {
+        var reason = SoqlComplaint.Of(failure.Message);
+        return failure.Code switch
+        {
+            "no connection" => $"No connection to Salesforce at {connection.LoginUrl.Host} ({failure.Message}); check {connection.Setting("LoginUrl")} and the network. Nothing is lost, the next run goes on",
+            "invalid_client_id" or "invalid_client" =>
+                $"Salesforce does not know this connected app ({failure.Code}: {reason.Text}); check {connection.Setting("ClientId")}{(connection.PrivateKey is null ? $" and {connection.Setting("ClientSecret")}" : "")}; a new app takes ten minutes to be known",
+            "invalid_grant" or "inactive_user" or "inactive_org" or "unsupported_grant_type" or "invalid_app_access" or "no token" => $"Salesforce refused the login ({failure.Code}: {reason.Text}); {LoginRemedy(reason.Text, connection)}",
+            "INVALID_SESSION_ID" => $"Salesforce refuses sessions right after the login ({reason.Text}); give the connected app the scope \"Manage user data via APIs (api)\", and the integration user an address range it may log in from",
+            "API_DISABLED_FOR_ORG" or "API_CURRENTLY_DISABLED" => "The integration user may not use Salesforce's API; give it the permission \"API Enabled\" (and an edition or licence that has the API)",
+            "REQUEST_LIMIT_EXCEEDED" => "Salesforce's API calls of the last 24 hours are used up; the import goes on where it stopped once there are some again, and nothing is lost. Run the job less often, or buy calls (Setup > Company Information shows the use)",
+            SalesforceException.NotFound or "INVALID_TYPE" => $"Salesforce has no object \"{objectName}\" that the integration user may read, or does not speak version {connection.ApiVersion} ({connection.Setting("ApiVersion")}); correct the job's \"object\" (custom objects end in __c), or grant \"Read\" and \"View All\" on it",
+            "INSUFFICIENT_ACCESS" or "INSUFFICIENT_ACCESS_OR_READONLY" => $"The integration user may not read {objectName} ({reason.Text}); grant it \"Read\" and \"View All\" on the object",
+            SalesforceException.QueryTimeout => $"Salesforce gave up a query on {objectName} after two minutes, even for one second of changes; make the job's \"filter\" simpler, or ask Salesforce support for an index. Nothing is lost",
+            "MALFORMED_QUERY" or "INVALID_FIELD" or "INVALID_QUERY_FILTER_OPERATOR" when reason.Column is { } column && column >= filterColumn =>
+                $"Salesforce does not understand the job's \"filter\" at position {column - filterColumn + 1}: {reason.Text}; write it like the part of a SOQL query behind WHERE, for example Status = 'Installed'",
+            SalesforceException.BulkJobFailed => $"Salesforce gave up a bulk job for {objectName} three times ({reason.Text}); nothing is lost. Set \"bulkAbove\" so high that the job reads by queries, or ask Salesforce support",
+            _ when failure.IsTransient => $"Salesforce does not answer as it should ({failure.Code}: {reason.Text}), at every try; nothing is lost, the next run goes on (status.salesforce.com tells of disturbances)",
+            _ => $"Salesforce refused to read {objectName} ({failure.Code}: {reason.Text})",
+        };
+    }
+
+    private static string LoginRemedy(string reason, SalesforceConnection connection) => reason switch
+    {
+        _ when reason.Contains("domain", StringComparison.OrdinalIgnoreCase) => $"{connection.Setting("LoginUrl")} must be the organisation's own address, https://mydomain.my.salesforce.com (Setup > My Domain)",
+        _ when reason.Contains("user hasn't approved", StringComparison.OrdinalIgnoreCase) => $"in the connected app's policies set \"Admin approved users are pre-authorized\" and add the profile or permission set of {connection.Setting("Username")}",
+        _ when reason.Contains("no client credentials user", StringComparison.OrdinalIgnoreCase) => "in the connected app's policies choose the user to \"Run As\" under Client Credentials Flow",
+        _ when connection.PrivateKey is not null => $"check that {connection.Setting("PrivateKey")} belongs to the certificate of the connected app, {connection.Setting("Username")} to this organisation (a sandbox adds its name), and the clock of this machine",
+        _ => $"enable the Client Credentials Flow of the connected app with a user to \"Run As\", and check {connection.Setting("LoginUrl")} and {connection.Setting("ClientSecret")}",
+    };
+}

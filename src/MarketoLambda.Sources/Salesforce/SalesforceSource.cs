@@ -1,0 +1,18 @@
+using MarketoLambda.Sources.Passes;
+using MarketoLambda.Sources.Salesforce.Client;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Salesforce;
+
+/// <summary>Records of one object of Salesforce, in the order of their last change.</summary>
+internal sealed class SalesforceSource(SalesforceOptions options, SalesforceClient client, TimeProvider time) : ISource
+{
+    public string Description => $"{options.Object} of Salesforce at {client.Connection.LoginUrl.Host}";
+
+    public SourceConventions Conventions => SourceConventions.Invariant;
+
+    public bool HasStamps => true;
+
+    public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<ISourceReader>(PassReader.Open(new SalesforceTable(options, client, request.Columns, time), options.Pass, request));
+}

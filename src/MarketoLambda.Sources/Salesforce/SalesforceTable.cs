@@ -1,0 +1,118 @@
+using MarketoLambda.Sources.Passes;
+using MarketoLambda.Sources.Salesforce.Client;
+using MarketoLambda.Sources.Salesforce.Fields;
+using MarketoLambda.Sources.Salesforce.Rows;
+using MarketoLambda.Sources.Salesforce.Soql;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sources.Salesforce;
+
+/// <summary>An object of Salesforce as a table with a cursor.</summary>
+/// <param name="options">Which records.</param>
+/// <param name="client">The organisation.</param>
+/// <param name="columns">The job's columns.</param>
+/// <param name="time">Waits for bulk jobs.</param>
+internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClient client, IReadOnlyList<string> columns, TimeProvider time) : ICursorTable
+{
+    private Selection? _selection;
+    private SoqlText? _soql;
+    private QueryRows? _queries;
+    private BulkRows? _bulk;
+    private (PassBounds Bounds, bool IsBulk)? _decision;
+
+    public string Name => options.Object;
+
+    public string CursorName => Selection.Stamp;
+
+    public string? Memo => _bulk?.Slice?.ToString();
+
+    public ValueTask<TableLook> LookAsync(CancellationToken cancellationToken) => ToldAsync(async () =>
+    {
+        await PrepareAsync(cancellationToken);
+        return new TableLook(client.Date ?? throw new SourceException($"Answers of Salesforce at {client.Connection.LoginUrl.Host} tell no time; does a proxy in between take the header Date away? Without it a pass cannot be bounded"))
+        {
+            Notices = [.. UnseenChanges()],
+        };
+    });
+
+    public ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken) => ToldAsync(async () =>
+    {
+        await PrepareAsync(cancellationToken);
+        var place = after is null ? null : new RowPlace(new DateTimeOffset(after.Cursor, TimeSpan.Zero), after.Id);
+        var upper = WholeSecond(bounds.Upper.AddTicks(TimeSpan.TicksPerSecond - 1));
+        var page = place is not null && await UsesBulkAsync(bounds, upper, place, after!.Memo, cancellationToken)
+            ? await _bulk!.ReadAsync(upper, place, cancellationToken)
+            : null;
+        page ??= await _queries!.ReadAsync(bounds.Lower is { } lower ? WholeSecond(lower) : null, upper, place, cancellationToken);
+        return new CursorPage([.. page.Rows.Select(Row)], page.HasMore);
+    });
+
+    public ValueTask DisposeAsync() => default;
+
+    /// <summary>First loads and full passes of many records. The first page is always a query, so that a run soon knows what it has to do.</summary>
+    private async Task<bool> UsesBulkAsync(PassBounds bounds, DateTimeOffset upper, RowPlace place, string? memo, CancellationToken cancellationToken)
+    {
+        if (_decision is not { } decision || decision.Bounds != bounds)
+        {
+            _bulk = new BulkRows(client, _soql!, _selection!, options.RowsPerBulkJob, time);
+            if (bounds.Lower is null && BulkSlice.Parse(memo) is { } slice)
+            {
+                _bulk.Attach(slice);
+            }
+
+            decision = (bounds, bounds.Lower is null && (_bulk.Slice is not null || !(await _bulk.CountAsync(place.Second, upper, cancellationToken) <= options.BulkAbove)));
+            _decision = decision;
+        }
+
+        return decision.IsBulk;
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (_selection is null)
+        {
+            ObjectDescriptions objects = new(client);
+            var found = await objects.FindAsync(options.Object, columns, cancellationToken);
+            _selection = new Selection(found, options.Deleted != DeletedRule.Ignore);
+            await objects.RequireAsync(options.Object, _selection.Needed, cancellationToken);
+            _soql = new SoqlText(options.Object, _selection.Paths, options.Filter);
+            _queries = new QueryRows(client, _soql, _selection);
+        }
+    }
+
+    private CursorRow Row(SalesforceRow row) => new(new CursorPlace(row.Second.UtcDateTime, row.Id), row.Second, row.Values)
+    {
+        IsDeletion = row.IsDeleted && options.Deleted == DeletedRule.Delete,
+        Location = $"{options.Object} {row.Id}",
+    };
+
+    private IEnumerable<string> UnseenChanges()
+    {
+        var formulas = _selection!.Columns.Where(column => column.IsCalculated && !column.IsOfAnotherRecord).Select(column => column.Path).ToList();
+        var others = _selection.Columns.Where(column => column.IsOfAnotherRecord).Select(column => column.Path).ToList();
+        if (options.Pass.FullPassEvery is not null || formulas.Count + others.Count == 0)
+        {
+            yield break;
+        }
+
+        var what = string.Join(" and ", new[] { (Names: formulas, Are: "computed by Salesforce"), (Names: others, Are: "taken from another record") }
+            .Where(group => group.Names.Count > 0)
+            .Select(group => $"{string.Join(", ", group.Names)} ({group.Are})"));
+        yield return $"changes of {what} do not move a record's {Selection.Stamp}, so they arrive only with its next own change; set \"fullPassEveryDays\" to read all records again from time to time";
+    }
+
+    /// <summary>Whatever Salesforce refuses is told in one sentence.</summary>
+    private async ValueTask<T> ToldAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (SalesforceException refusal)
+        {
+            throw SalesforceRefusal.Of(refusal, client.Connection, options.Object, refusal.Soql is { } soql ? _soql?.FilterColumn(soql) : null);
+        }
+    }
+
+    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+}

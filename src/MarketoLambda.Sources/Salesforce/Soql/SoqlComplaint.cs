@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MarketoLambda.Sources.Salesforce.Soql;
+
+/// <summary>What Salesforce says against a query, without the echo of it.</summary>
+/// <param name="Column">Where in the query, from 1; null where it does not tell.</param>
+/// <param name="Text">Why, on one line without a full stop.</param>
+internal readonly partial record struct SoqlComplaint(int? Column, string Text)
+{
+    public static SoqlComplaint Of(string message)
+    {
+        var place = Place().Match(message);
+        return place.Success
+            ? new(int.Parse(place.Groups["column"].ValueSpan, CultureInfo.InvariantCulture), OneLine(message[(place.Index + place.Length)..]))
+            : new(null, OneLine(message));
+    }
+
+    private static string OneLine(string text) => text.Trim().ReplaceLineEndings(" ").TrimEnd('.');
+
+    [GeneratedRegex(@"ERROR at Row:\d+:Column:(?<column>\d+)")]
+    private static partial Regex Place();
+}
