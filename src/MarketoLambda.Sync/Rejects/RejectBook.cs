@@ -14,7 +14,7 @@ internal sealed class RejectBook(int keyParts)
     /// <summary>Open ones, in the order in which they were stored.</summary>
     public IEnumerable<RejectRow> Open => _rows.Values.Where(row => row.Stage == RejectStage.Open);
 
-    public int OpenCount => _openByRecord.Count;
+    public int OpenCount { get; private set; }
 
     /// <summary>Lowest number it knows; null where it knows none.</summary>
     public long? Lowest => _rows.Count == 0 ? null : _rows.Keys.First();
@@ -36,7 +36,12 @@ internal sealed class RejectBook(int keyParts)
             Remove(twin.Number);
         }
 
-        _openByRecord[(row.Location, row.Key)] = row.Number;
+        OpenCount++;
+        if (IsRecognizable(row.Location, row.Key))
+        {
+            _openByRecord[(row.Location, row.Key)] = row.Number;
+        }
+
         if (Folded(row) is { } key)
         {
             (_openByKey.TryGetValue(key, out var numbers) ? numbers : _openByKey[key] = []).Add(row.Number);
@@ -70,12 +75,20 @@ internal sealed class RejectBook(int keyParts)
             return;
         }
 
-        _openByRecord.Remove((row.Location, row.Key));
+        OpenCount--;
+        if (IsRecognizable(row.Location, row.Key))
+        {
+            _openByRecord.Remove((row.Location, row.Key));
+        }
+
         if (Folded(row) is { } key && _openByKey.TryGetValue(key, out var numbers) && numbers.Remove(number) && numbers.Count == 0)
         {
             _openByKey.Remove(key);
         }
     }
+
+    /// <summary>Without a key, and from a place that has no rows, two rejects may be of two records although nothing tells them apart.</summary>
+    private static bool IsRecognizable(SourceLocation place, string? key) => key is not null || place.Row > 0;
 
     private string? Folded(RejectRow row) => row.Key is { } key ? RecordKey.Parse(key, keyParts).Folded : null;
 }

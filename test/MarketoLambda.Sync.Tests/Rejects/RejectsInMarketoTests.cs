@@ -3,6 +3,7 @@ using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -169,6 +170,23 @@ public sealed class RejectsInMarketoTests
     }
 
     [Fact]
+    public void Rejects_without_a_key_from_a_place_that_has_no_rows_are_kept_each_for_itself()
+    {
+        // Given: as of a table whose ids are texts
+        PlacelessSource source = new();
+        _scenario.Job = _scenario.Job with { Source = source };
+
+        // When
+        source.Unreadable = 2;
+        _scenario.Run();
+        source.Unreadable = 5;
+        _scenario.Run();
+
+        // Then
+        Assert.Equal((5, "5"), (Rows().Count, Stored("openRejects")));
+    }
+
+    [Fact]
     public void Old_rejects_that_are_over_are_deleted_after_a_week()
     {
         // Given
@@ -216,4 +234,36 @@ public sealed class RejectsInMarketoTests
     private string? Stored(string field) => _scenario.Marketo.Find("customObjectSyncMetadata_c", "product_c")[0][field];
 
     private IEnumerable<string> Writes(string key) => _scenario.Marketo.Sent("product_c", key).Select(write => $"{write.Record.Key}:{write.Record["amount"]}");
+
+    /// <summary>Unreadable records of which nobody can say where they stand.</summary>
+    private sealed class PlacelessSource : ISource
+    {
+        public int Unreadable { get; set; }
+
+        public string Description => "nowhere";
+
+        public SourceConventions Conventions => SourceConventions.Invariant;
+
+        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => Task.FromResult<ISourceReader>(new Reader(this, request.From));
+
+        private sealed class Reader(PlacelessSource source, Checkpoint start) : ISourceReader
+        {
+            private int _next = ListSource.RowsBelow(start.Resume);
+
+            public Checkpoint Position => start with { Resume = $$"""{"rows":{{_next}}}""" };
+
+            public SourceProgress Progress => default;
+
+            public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken) =>
+                new(_next < source.Unreadable ? Next() : null);
+
+            private UnreadableRecord Next()
+            {
+                _next++;
+                return new UnreadableRecord(new SourceLocation("table", 0), "unreadable", "nobody can read it");
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 }
