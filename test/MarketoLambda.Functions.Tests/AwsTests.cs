@@ -64,6 +64,28 @@ public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
     }
 
     [Fact]
+    public async Task Connections_are_whatever_is_below_their_path()
+    {
+        // Given: more than one page
+        using var ssm = Ssm();
+        foreach (var number in Enumerable.Range(0, 12))
+        {
+            await ssm.PutParameterAsync(new PutParameterRequest { Name = $"/test/connections/crm{number}/ClientSecret", Value = $"secret {number}", Type = ParameterType.SecureString });
+        }
+
+        await ssm.PutParameterAsync(new PutParameterRequest { Name = "/test/connectionsOfOthers/crm/ClientSecret", Value = "not ours", Type = ParameterType.SecureString });
+
+        // When
+        var connections = await SsmPaths.ReadAsync(new ConfigurationBuilder().AddInMemoryCollection([new("FromSsmPath:Connections", "/test/connections")]).Build(), ssm, CancellationToken.None);
+        var none = await SsmPaths.ReadAsync(new ConfigurationBuilder().AddInMemoryCollection([new("FromSsmPath:Connections", "")]).Build(), ssm, CancellationToken.None);
+
+        // Then
+        Assert.Equal(12, connections.Count);
+        Assert.All(Enumerable.Range(0, 12), number => Assert.Equal($"secret {number}", connections[$"Connections:crm{number}:ClientSecret"]));
+        Assert.Empty(none);
+    }
+
+    [Fact]
     public async Task A_missing_parameter_is_named()
     {
         using var ssm = Ssm();

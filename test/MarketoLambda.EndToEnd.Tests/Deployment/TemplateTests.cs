@@ -83,6 +83,16 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void Connections_are_read_below_the_path_that_the_function_is_told_and_by_no_other_function()
+    {
+        var allowed = Template.Mappings(Template.Resources["SyncRole"]).Single(map => map.Children.TryGetValue("Sid", out var sid) && sid.ToString() == "ReadItsConnections");
+
+        Assert.Equal(("ssm:GetParametersByPath", "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ConnectionsPath}"), (allowed["Action"].ToString(), allowed["Resource"].ToString()));
+        Assert.Equal("ConnectionsPath", Template.Properties("SyncFunction")["Environment"]["Variables"]["FromSsmPath__Connections"].ToString());
+        Assert.DoesNotContain(Template.Mappings(Template.Resources["WebhookRole"]), map => map.Children.Values.Any(value => value.ToString().Contains("Connections", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Rejects_go_to_the_folder_of_the_bucket_that_may_be_written_to()
     {
         var place = (YamlSequenceNode)Template.Properties("SyncFunction")["Environment"]["Variables"]["Sync__RejectsBucket"];
