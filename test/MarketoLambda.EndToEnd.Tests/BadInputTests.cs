@@ -153,6 +153,7 @@ public sealed class BadInputTests
         await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
         desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,1\nSN-2,two\nSN-3,3\n");
         await desk.RunAsync("run", "--all");
+        var inVain = await desk.RunAsync("rejects", "retry", Desk.ApiName);
         desk.WriteJobs("""{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop" }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": { "from": "Quantity", "map": { "two": "2", "1": "1", "3": "3" } } } } } }""");
 
         // When
@@ -161,6 +162,7 @@ public sealed class BadInputTests
 
         // Then
         Assert.Equal((0, 0), (retry.ExitCode, list.ExitCode));
+        Assert.Contains("1 reject of earlier runs is still open: marketo-lambda rejects list", inVain.Error, StringComparison.Ordinal);
         Assert.Contains("1 earlier reject accepted", retry.Error, StringComparison.Ordinal);
         Assert.Contains("no open rejects", list.Error, StringComparison.Ordinal);
         Assert.Equal("2", desk.Marketo.Find(Desk.ApiName, "SN-2")[0]["quantity"]);

@@ -26,6 +26,10 @@ internal static class ReportText
         {
             Terminal.Line($"  rejected records, with reasons: {rejects}");
         }
+        else if (report.OpenRejects > 0 && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
+        {
+            Terminal.Line($"  {Quantity.Of(report.OpenRejects, "reject")} of earlier runs {(report.OpenRejects == 1 ? "is" : "are")} still open: {rejects}");
+        }
 
         if (report.BusyUntil is { } until)
         {
