@@ -3,6 +3,9 @@ namespace MarketoLambda.Sync.Mapping;
 /// <summary>A job does not fit the custom object it fills; nothing was sent.</summary>
 public sealed class JobMismatchException(string message) : Exception(message)
 {
+    /// <summary>Marketo's code, where it told the mismatch.</summary>
+    internal string? Code { get; init; }
+
     internal static void ThrowIfAny(string apiName, IEnumerable<string> mistakes)
     {
         var all = mistakes.ToList();

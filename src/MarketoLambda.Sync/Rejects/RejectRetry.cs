@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -39,7 +40,7 @@ internal static class RejectRetry
 
         async Task FlushAsync()
         {
-            var answers = (await means.Delivery.SendAsync(batch, cancellationToken)).ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
+            var answers = (await SendAsync(batch, means, cancellationToken)).ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
             foreach (var row in sending)
             {
                 if (answers.TryGetValue(row.Key ?? "", out var answer))
@@ -56,6 +57,27 @@ internal static class RejectRetry
             batch = new Batch(means.RecordsPerCall);
         }
     }
+
+    /// <summary>What is refused as a whole stays where it is: old rejects must not keep what is new from being imported.</summary>
+    private static async Task<IReadOnlyList<RejectedRecord>> SendAsync(Batch batch, RetryMeans means, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await means.Delivery.SendAsync(batch, cancellationToken);
+        }
+        catch (JobMismatchException mismatch)
+        {
+            return AllRefused(batch, mismatch.Code, "Marketo refused all records of the retry, because the job or its object has changed.");
+        }
+        catch (MarketoException failure) when (failure.MayBeContent)
+        {
+            await means.Deadline.WaitUntilAsync((failure as MarketoUnavailableException)?.MayRunUntil, cancellationToken); // nothing newer may be sent before
+            return AllRefused(batch, failure.Code, $"The retry failed as a whole: {failure.Message}");
+        }
+    }
+
+    private static IReadOnlyList<RejectedRecord> AllRefused(Batch batch, string? code, string reason) =>
+        [.. batch.Records.Select(record => new RejectedRecord(record.Location, record.Key.Text, code ?? "refused", reason))];
 
     private static (MappedRecord? Record, RejectedRecord? Reject) Prepare(RejectRow row, RecordMapper mapper)
     {

@@ -30,7 +30,7 @@ internal static class RecordRefusals
         var causes = results.Select(Misconfiguration).ToList();
         if (causes.Count > 0 && causes.TrueForAll(cause => cause is not null))
         {
-            throw new JobMismatchException($"Marketo refused every record of a call for {apiName}: {causes[0]!.Message} ({causes[0]!.Code}): {causes[0]!.Remedy}. None of them was rejected; the next run sends them again");
+            throw new JobMismatchException($"Marketo refused every record of a call for {apiName}: {causes[0]!.Message} ({causes[0]!.Code}): {causes[0]!.Remedy}. None of them was rejected; the next run sends them again") { Code = causes[0]!.Code };
         }
     }
 

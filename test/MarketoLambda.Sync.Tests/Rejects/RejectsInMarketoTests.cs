@@ -186,6 +186,27 @@ public sealed class RejectsInMarketoTests
         Assert.Equal((5, "5"), (Rows().Count, Stored("openRejects")));
     }
 
+    [Theory]
+    [InlineData("1006")]
+    [InlineData("611")]
+    [InlineData("609")]
+    public void A_retry_that_marketo_refuses_as_a_whole_does_not_keep_what_is_new_from_being_imported(string code)
+    {
+        // Given
+        _scenario.Source.Add([new("a", "1", Owner: "7")]);
+        _scenario.Run();
+        _scenario.Marketo.Faults.On(CallKind.Sync, code == "1006" ? Fault.SkipRecords(code) : Fault.Code(code), times: code == "611" ? 4 : 1, objectName: SyncScenario.Product);
+        _scenario.Source.Add("b", "2");
+        _scenario.Time.Advance(TimeSpan.FromHours(1));
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, 1L, 0L, 1L), (report.Outcome, report.Accepted, report.Resolved, report.OpenRejects));
+        Assert.Equal(("open", "2", code), (Assert.Single(Rows())["stage"], Rows()[0]["attempts"], Rows()[0]["code"]));
+    }
+
     [Fact]
     public void Old_rejects_that_are_over_are_deleted_after_a_week()
     {
