@@ -160,7 +160,7 @@ internal sealed class Transfer(
         var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
         var (batch, answer) = _inFlight[index];
         _inFlight.RemoveAt(index);
-        IReadOnlyList<RejectedRecord> refused = [.. batch.Rejects, .. await answer];
+        IReadOnlyList<RejectedRecord> refused = [.. await answer, .. batch.Rejects]; // of two versions of a key in one batch the one that is sent is the earlier
         _breaker.Check(batch.Items, refused);
         if (refused.Count > 0)
         {

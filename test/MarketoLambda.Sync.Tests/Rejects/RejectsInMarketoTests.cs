@@ -37,7 +37,7 @@ public sealed class RejectsInMarketoTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, 1L, 2L, 2L), (report.Outcome, report.Accepted, report.Rejected, report.OpenRejects));
         Assert.Equal(
-            [("product_c#000000001", "open", "b", "wrong-type", "list", "2", "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}"), ("product_c#000000002", "open", "c", "1004", "list", "3", "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7}}")],
+            [("product_c#000000001", "open", "c", "1004", "list", "3", "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7}}"), ("product_c#000000002", "open", "b", "wrong-type", "list", "2", "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}")],
             Rows().Select(row => (row.Key, row["stage"], row["recordKey"], row["code"], row["source"], row["sourceRow"], row["payload"])));
         Assert.Equal(("2", "1", "3"), (Stored("openRejects"), Stored("lowestReject"), Stored("nextReject")));
     }
@@ -184,6 +184,23 @@ public sealed class RejectsInMarketoTests
 
         // Then
         Assert.Equal((5, "5"), (Rows().Count, Stored("openRejects")));
+    }
+
+    [Fact]
+    public void Two_versions_that_were_both_refused_are_tried_again_in_their_order()
+    {
+        // Given
+        _scenario.Source.Add([new("a", "1", Owner: "7"), new("a", "two", Owner: "7")]);
+        _scenario.Run();
+        _scenario.Marketo.AddLead(Person);
+        _scenario.Job = _scenario.Job with { Fields = [.. _scenario.Job.Fields.Select(field => field.Field == "amount" ? field with { Map = new ValueMap([KeyValuePair.Create("two", (object)"2"), KeyValuePair.Create("1", (object)"1")]) } : field)] };
+
+        // When
+        var report = Retry();
+
+        // Then
+        Assert.Equal(2, report.Resolved);
+        Assert.Equal(["a:1", "a:2"], Writes("a"));
     }
 
     [Theory]
