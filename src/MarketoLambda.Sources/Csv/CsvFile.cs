@@ -52,7 +52,10 @@ internal sealed class CsvFile : IDisposable
         {
             if (_blank.Count > 0)
             {
-                yield return new(new(_content.Name, _blank.First), $"{Quantity.Of(_blank.Count, "row")} of this file {(_blank.Count == 1 ? "has" : "have")} nothing but empty cells, the first here; they are left out");
+                yield return new(
+                    new(_content.Name, _blank.First),
+                    "empty-rows",
+                    $"{Quantity.Of(_blank.Count, "row")} of this file {(_blank.Count == 1 ? "has" : "have")} nothing but empty cells, the first here; they are left out");
             }
 
             foreach (var notice in _cursor?.Notices(_content.Name) ?? [])

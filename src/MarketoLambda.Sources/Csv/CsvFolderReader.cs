@@ -81,7 +81,7 @@ internal sealed class CsvFolderReader(
     {
         if (checkpoint.Half is { } half && pending.Next?.Name != half.Name)
         {
-            pending.Notice(half.Name, "the file is gone, although only a part of it was imported");
+            pending.Notice(half.Name, "file-gone", "the file is gone, although only a part of it was imported");
             checkpoint.Refresh(pending.SmallestName);
         }
         else if (pending.Next is { } next)
@@ -108,7 +108,8 @@ internal sealed class CsvFolderReader(
 
                 break;
             case Admission.Settling:
-                pending.Notice(name, $"the file was changed less than {options.SettleTime.TotalSeconds} s ago; it and the files after it wait for the next run");
+                pending.Notice(
+                    name, "file-not-settled", $"the file was changed less than {options.SettleTime.TotalSeconds} s ago; it and the files after it wait for the next run");
                 _isOver = true;
                 break;
             case Admission.Finished:
@@ -116,7 +117,7 @@ internal sealed class CsvFolderReader(
                 break;
             default:
                 pending.Pass();
-                pending.Notice(name, "the file was removed before it was read");
+                pending.Notice(name, "file-gone", "the file was removed before it was read");
                 break;
         }
     }
@@ -159,27 +160,31 @@ internal sealed class CsvFolderReader(
         var name = granted.File.Name;
         if (checkpoint.Half is { } half && (half.Print != granted.Print || half.Rows > rows.RowCount))
         {
-            pending.Notice(name, "the file was replaced after a part of it was imported; it is imported again from its beginning");
+            pending.Notice(name, "file-replaced", "the file was replaced after a part of it was imported; it is imported again from its beginning");
         }
 
         if (granted.IsReplacement)
         {
-            pending.Notice(name, "the file was replaced after it was imported; it is imported again");
+            pending.Notice(name, "file-replaced", "the file was replaced after it was imported; it is imported again");
         }
 
         if (granted.IsFromTheFuture)
         {
-            pending.Notice(name, $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
+            pending.Notice(name, "file-from-the-future", $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
         }
 
         if (rows.IsUtf8ReadAsSingleBytes)
         {
-            pending.Notice(name, $"the file is utf-8 by its bytes, but \"encoding\" in the job file says {options.Encoding.WebName}, which makes two or more letters of each one beyond ASCII; if names look garbled in Marketo, correct \"encoding\"");
+            pending.Notice(
+                name,
+                "wrong-encoding",
+                $"the file is utf-8 by its bytes, but \"encoding\" in the job file says {options.Encoding.WebName}, "
+                + "which makes two or more letters of each one beyond ASCII; if names look garbled in Marketo, correct \"encoding\"");
         }
 
         if (rows.RowCount == 0)
         {
-            pending.Notice(name, "the file has a header but no rows");
+            pending.Notice(name, "no-rows", "the file has a header but no rows");
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class CsvFolderSource : ISource
 
         foreach (var other in files[false].Where(file => selection.Includes(file.Name)))
         {
-            pending.Notice(other.Name, "this is a pipe or a device and no file, and it is left alone; move it out of the folder");
+            pending.Notice(other.Name, "not-a-file", "this is a pipe or a device and no file, and it is left alone; move it out of the folder");
         }
 
         var admission = new FileAdmission(_folder, _time, _options.SettleTime, position.Ledger);

@@ -71,12 +71,18 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     {
         if (_empty.Count > 0)
         {
-            yield return new(new(file, _empty.First), $"{Quantity.Of(_empty.Count, "row")} of this file {(_empty.Count == 1 ? "has" : "have")} no cursor, the first here; they are imported in every pass over the file");
+            yield return new(
+                new(file, _empty.First),
+                "no-cursor",
+                $"{Quantity.Of(_empty.Count, "row")} of this file {(_empty.Count == 1 ? "has" : "have")} no cursor, the first here; they are imported in every pass over the file");
         }
 
         if (_future.Count > 0)
         {
-            yield return new(new(file, _future.First), $"{Quantity.Of(_future.Count, "row")} of this file {(_future.Count == 1 ? "has" : "have")} a cursor in the future, the first here; they are imported but do not move the mark");
+            yield return new(
+                new(file, _future.First),
+                "cursor-in-future",
+                $"{Quantity.Of(_future.Count, "row")} of this file {(_future.Count == 1 ? "has" : "have")} a cursor in the future, the first here; they are imported but do not move the mark");
         }
     }
 }

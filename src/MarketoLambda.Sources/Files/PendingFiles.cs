@@ -31,7 +31,7 @@ internal sealed class PendingFiles
     /// <summary>The next file is finished, or gone.</summary>
     public void Pass() => _bytesLeft -= _files[_next++].Bytes;
 
-    public void Notice(string file, string message) => Notices.Enqueue(new SourceNotice(new SourceLocation(file, 0), message));
+    public void Notice(string file, string code, string message) => Notices.Enqueue(new SourceNotice(new SourceLocation(file, 0), code, message));
 
     /// <summary>Share of the bytes that was read.</summary>
     /// <param name="ofNext">Share of the next file that was read, 0 to 1.</param>
@@ -72,6 +72,7 @@ internal sealed class PendingFiles
             {
                 notices.Add(new SourceNotice(
                     new SourceLocation(file.Name, 0),
+                    "late-file",
                     $"The file was changed at {file.ModifiedAt:u}, but files up to {position.Ledger.Floor} count as finished, and it is not read; "
                     + "to import it, give it a name above that one"));
             }

@@ -38,12 +38,17 @@ internal sealed record TableLook(DateTimeOffset Now)
     /// <summary>Rows with a cursor over an hour ahead of <see cref="Now"/>: no pass reads them until then.</summary>
     public long RowsInFuture { get; init; }
 
-    /// <summary>What else a person should know now, in sentences without a full stop.</summary>
-    public IReadOnlyList<string> Notices { get; init; } = [];
+    /// <summary>What else a person should know now.</summary>
+    public IReadOnlyList<TableNotice> Notices { get; init; } = [];
 
     /// <summary>What could be set up better. Told with passes that read everything only: whoever decided against it need not hear it every time.</summary>
-    public IReadOnlyList<string> Advice { get; init; } = [];
+    public IReadOnlyList<TableNotice> Advice { get; init; } = [];
 }
+
+/// <summary>Something a person should know about a table.</summary>
+/// <param name="Code">Short fixed name of the kind.</param>
+/// <param name="Message">One sentence without a full stop and without any field value.</param>
+internal sealed record TableNotice(string Code, string Message);
 
 /// <summary>Which rows a pass reads; fixed when it begins.</summary>
 /// <param name="Lower">First cursor, inclusive; null for all from the beginning.</param>

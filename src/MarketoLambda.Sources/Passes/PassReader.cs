@@ -107,7 +107,7 @@ internal sealed class PassReader : ISourceReader
         if (!_isRoomTold && !_checkpoint.HasRoomFor(pass.Bounds, row))
         {
             _isRoomTold = true;
-            Tell($"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, and stands still where one second has more rows than a run can import; {RoomRemedy}");
+            Tell("no-room-for-position", $"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, and stands still where one second has more rows than a run can import; {RoomRemedy}");
         }
 
         var number = row.Location is null && long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
@@ -129,7 +129,7 @@ internal sealed class PassReader : ISourceReader
             _pass = new PassRows(_table, bounds, after: null);
             foreach (var advice in bounds.Lower is null ? look.Advice : [])
             {
-                Tell(advice);
+                Tell(advice.Code, advice.Message);
             }
         }
 
@@ -161,26 +161,26 @@ internal sealed class PassReader : ISourceReader
     {
         if (_checkpoint.Settled.Mark > look.Now)
         {
-            Tell($"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({look.Now.UtcDateTime:u}), and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\"");
+            Tell("mark-in-future", $"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({look.Now.UtcDateTime:u}), and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\"");
         }
 
         if (look.RowsWithoutCursor > 0)
         {
-            Tell($"{Quantity.Of(look.RowsWithoutCursor, "row")} {Have(look.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and {Are(look.RowsWithoutCursor)} never read; fill it in, and forbid empty values there");
+            Tell("no-cursor", $"{Quantity.Of(look.RowsWithoutCursor, "row")} {Have(look.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and {Are(look.RowsWithoutCursor)} never read; fill it in, and forbid empty values there");
         }
 
         if (look.RowsInFuture > 0)
         {
-            Tell($"{Quantity.Of(look.RowsInFuture, "row")} {Have(look.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than an hour ahead of the source's clock ({look.Now.UtcDateTime:u}) and {Are(look.RowsInFuture)} not read before it has come; correct it, or the clock that wrote it");
+            Tell("cursor-in-future", $"{Quantity.Of(look.RowsInFuture, "row")} {Have(look.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than an hour ahead of the source's clock ({look.Now.UtcDateTime:u}) and {Are(look.RowsInFuture)} not read before it has come; correct it, or the clock that wrote it");
         }
 
         foreach (var notice in look.Notices)
         {
-            Tell(notice);
+            Tell(notice.Code, notice.Message);
         }
     }
 
-    private void Tell(string message) => _notices.Enqueue(new SourceNotice(new SourceLocation(_table.Name, 0), message));
+    private void Tell(string code, string message) => _notices.Enqueue(new SourceNotice(new SourceLocation(_table.Name, 0), code, message));
 
     private static string Have(long count) => count == 1 ? "has" : "have";
 

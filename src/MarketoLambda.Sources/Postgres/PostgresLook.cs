@@ -37,24 +37,24 @@ internal sealed class PostgresLook(PostgresSession session, PostgresShape shape,
         };
     }
 
-    private static IEnumerable<string> Stall(ServerClock clock)
+    private static IEnumerable<TableNotice> Stall(ServerClock clock)
     {
         if (clock.OldestWriter < clock.Now - LongWriting)
         {
-            yield return $"what was changed since {clock.OldestWriter.Value.UtcDateTime:u} waits, because a transaction that began then is still writing; find it with: select pid, usename, xact_start from pg_stat_activity where backend_xid is not null order by xact_start (or in pg_prepared_xacts), and end it if it was forgotten";
+            yield return new("old-transaction", $"what was changed since {clock.OldestWriter.Value.UtcDateTime:u} waits, because a transaction that began then is still writing; find it with: select pid, usename, xact_start from pg_stat_activity where backend_xid is not null order by xact_start (or in pg_prepared_xacts), and end it if it was forgotten");
         }
     }
 
-    private IEnumerable<string> Advice(ServerClock clock)
+    private IEnumerable<TableNotice> Advice(ServerClock clock)
     {
         if (!shape.HasCursorIndex)
         {
-            yield return $"no index begins with \"{options.Cursor}\", so every page reads the whole table; create one: CREATE INDEX CONCURRENTLY ON {options.Relation.Sql} ({string.Join(", ", [Relation.Quote(options.Cursor), .. shape.Ids.Select(id => id.Index)])})";
+            yield return new("no-cursor-index", $"no index begins with \"{options.Cursor}\", so every page reads the whole table; create one: CREATE INDEX CONCURRENTLY ON {options.Relation.Sql} ({string.Join(", ", [Relation.Quote(options.Cursor), .. shape.Ids.Select(id => id.Index)])})");
         }
 
         if (!clock.SeesWriters)
         {
-            yield return "transactions that are still writing cannot be seen, so one that takes longer than \"lagSeconds\" and \"lookbackMinutes\" together would be missed; read from the primary server, as a user with: GRANT pg_read_all_stats";
+            yield return new("writers-unseen", "transactions that are still writing cannot be seen, so one that takes longer than \"lagSeconds\" and \"lookbackMinutes\" together would be missed; read from the primary server, as a user with: GRANT pg_read_all_stats");
         }
     }
 

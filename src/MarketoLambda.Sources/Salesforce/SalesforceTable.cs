@@ -86,7 +86,7 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
         Location = $"{options.Object} {row.Id}",
     };
 
-    private IEnumerable<string> UnseenChanges()
+    private IEnumerable<TableNotice> UnseenChanges()
     {
         var formulas = _selection!.Columns.Where(column => column.IsCalculated && !column.IsOfAnotherRecord).Select(column => column.Path).ToList();
         var others = _selection.Columns.Where(column => column.IsOfAnotherRecord).Select(column => column.Path).ToList();
@@ -98,7 +98,7 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
         var what = string.Join(" and ", new[] { (Names: formulas, Are: "computed by Salesforce"), (Names: others, Are: "taken from another record") }
             .Where(group => group.Names.Count > 0)
             .Select(group => $"{string.Join(", ", group.Names)} ({group.Are})"));
-        yield return $"changes of {what} do not move a record's {Selection.Stamp}, so they arrive only with its next own change; set \"fullPassEveryDays\" to read all records again from time to time";
+        yield return new("changes-unseen", $"changes of {what} do not move a record's {Selection.Stamp}, so they arrive only with its next own change; set \"fullPassEveryDays\" to read all records again from time to time");
     }
 
     /// <summary>Whatever Salesforce refuses is told in one sentence.</summary>

@@ -45,7 +45,7 @@ public sealed record SyncReport
     public required Checkpoint? Checkpoint { get; init; }
 
     /// <summary>What a person should know, in order.</summary>
-    public required IReadOnlyList<string> Notices { get; init; }
+    public required IReadOnlyList<RunNotice> Notices { get; init; }
 
     /// <summary>What went wrong and what to do; null unless the run failed or met the quota.</summary>
     public string? Error { get; init; }

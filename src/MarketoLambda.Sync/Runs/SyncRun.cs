@@ -59,7 +59,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     public Transfer? Transfer { get; set; }
 
     /// <summary>What the source had to say where nothing was moved.</summary>
-    public IReadOnlyList<string> PeekedNotices { get; set; } = [];
+    public IReadOnlyList<RunNotice> PeekedNotices { get; set; } = [];
 
     /// <summary>Earlier rejects that Marketo accepted.</summary>
     private long Resolved => _checkpoints?.Rejects?.Resolved ?? 0;

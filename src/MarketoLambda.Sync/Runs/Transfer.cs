@@ -36,7 +36,7 @@ internal sealed class Transfer(
     public long Superseded { get; private set; }
 
     /// <summary>What the source had to say.</summary>
-    public List<string> Notices { get; } = [];
+    public List<RunNotice> Notices { get; } = [];
 
     /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
     /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
@@ -81,7 +81,7 @@ internal sealed class Transfer(
                     await DrainAsync(cancellationToken);
                     break;
                 case SourceNotice notice:
-                    Notices.Add($"{notice.Location}: {notice.Message}");
+                    Notices.Add(RunNotice.Of(notice));
                     break;
                 case UnreadableRecord unreadable:
                     _batch.Add(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason));

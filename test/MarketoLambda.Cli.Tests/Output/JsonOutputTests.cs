@@ -26,7 +26,7 @@ public sealed class JsonOutputTests
             Superseded = 4,
             Unrecorded = 0,
             Checkpoint = new Checkpoint { Mark = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero) },
-            Notices = [],
+            Notices = [new RunNotice("late-file", "a.csv", "The file is not read")],
         };
 
         // When
@@ -38,5 +38,6 @@ public sealed class JsonOutputTests
             json.Select(member => member.Key));
         Assert.Equal("QuotaReached", (string?)json["outcome"]);
         Assert.Equal("2026-11-22T00:00:00+00:00", (string?)json["checkpoint"]!["mark"]);
+        Assert.Equal("""[{"code":"late-file","location":"a.csv","message":"The file is not read"}]""", json["notices"]!.ToJsonString());
     }
 }
