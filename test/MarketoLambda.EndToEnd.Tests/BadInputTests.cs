@@ -121,7 +121,7 @@ public sealed class BadInputTests
         Assert.Equal(2, desk.Marketo.Count(Desk.ApiName));
         var list = await desk.RunAsync("rejects", "list", Desk.ApiName);
         var json = JsonNode.Parse((await desk.RunAsync("rejects", "list", Desk.ApiName, "--json")).Output)![0]!;
-        Assert.Matches("SN-2 .*a.csv row 2 .*quantity needs a whole number", list.Error);
+        Assert.Matches("SN-2 .*a.csv line 3 .*quantity needs a whole number", list.Error);
         Assert.Equal(("SN-2", "wrong-type", "a.csv"), ((string?)json["key"], (string?)json["code"], (string?)json["location"]!["container"]));
         Assert.DoesNotContain("personal", list.Error + run.Error + run.Output, StringComparison.Ordinal);
     }

@@ -82,7 +82,7 @@ public sealed class JobsCheckTests
         // Then
         Assert.Equal((0, 0), (people.ExitCode, program.ExitCode));
         Assert.Equal(isShown, people.Error.Contains(Personal, StringComparison.Ordinal));
-        Assert.Equal(isShown, people.Error.Contains("Samples are from a.csv row 1, as they would be sent.", StringComparison.Ordinal));
+        Assert.Equal(isShown, people.Error.Contains("Samples are from a.csv line 2, as they would be sent.", StringComparison.Ordinal));
         Assert.DoesNotContain('\u001b', people.Error);
         Assert.Equal(isShown ? "3" : null, (string?)JsonNode.Parse(program.Output)!["jobs"]![0]!["fields"]![1]!["sample"]);
         Assert.Equal(isShown, program.Output.Contains(Personal, StringComparison.Ordinal));
@@ -110,8 +110,8 @@ public sealed class JobsCheckTests
     [InlineData("""{ "from": "Quantity", "format": "dd.MM." }""", "\"format\" is for date and datetime only; remove it")]
     [InlineData("""{ "value": "many" }""", "\"value\" of the field \"quantity\" does not fit: the field needs a whole number")]
     [InlineData("""{ "from": "Quantity", "map": { "3": "three" } }""", "what \"map\" makes of \"3\" of the field \"quantity\" does not fit: the field needs a whole number")]
-    [InlineData("""{ "from": "Quantity", "map": { "9": 9 } }""", "all of the first 2 records would be rejected; the first, a.csv row 1 (not-in-map)")]
-    [InlineData("\"Serial Number\"", "all of the first 2 records would be rejected; the first, a.csv row 1 (wrong-type)")]
+    [InlineData("""{ "from": "Quantity", "map": { "9": 9 } }""", "all of the first 2 records would be rejected; the first, a.csv line 2 (not-in-map)")]
+    [InlineData("\"Serial Number\"", "all of the first 2 records would be rejected; the first, a.csv line 2 (wrong-type)")]
     [InlineData("\"Quantitty\"", "Quantitty")]
     public async Task A_mapping_that_does_not_fit_is_a_mistake(string quantity, string told)
     {
@@ -132,10 +132,10 @@ public sealed class JobsCheckTests
     [Theory]
     [InlineData("", "empty", 2)]
     [InlineData("Serial Number,Quantity\n", "the source has no records yet", 0)]
-    [InlineData("Serial Number,Quantity\nSN-1\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv row 1 (ragged-row)", 0)]
-    [InlineData("Serial Number,Quantity\nSN-1,many\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv row 1 (wrong-type): quantity needs a whole number", 0)]
-    [InlineData("Serial Number,Quantity\nSN-1\n", "the only record would be rejected; the first, a.csv row 1 (ragged-row)", 2)]
-    [InlineData("Serial Number,Quantity\n,1\n", "the only record would be rejected; the first, a.csv row 1 (missing-key)", 2)]
+    [InlineData("Serial Number,Quantity\nSN-1\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv line 2 (ragged-row)", 0)]
+    [InlineData("Serial Number,Quantity\nSN-1,many\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv line 2 (wrong-type): quantity needs a whole number", 0)]
+    [InlineData("Serial Number,Quantity\nSN-1\n", "the only record would be rejected; the first, a.csv line 2 (ragged-row)", 2)]
+    [InlineData("Serial Number,Quantity\n,1\n", "the only record would be rejected; the first, a.csv line 2 (missing-key)", 2)]
     public async Task What_the_first_rows_of_a_source_are_like_is_told(string file, string told, int exitCode)
     {
         // Given
@@ -230,7 +230,7 @@ public sealed class JobsCheckTests
 
         // Then
         Assert.Equal(0, check.ExitCode);
-        Assert.Contains("Samples are from a.csv row 1, before they are converted to the field's type.", check.Error, StringComparison.Ordinal);
+        Assert.Contains("Samples are from a.csv line 2, before they are converted to the field's type.", check.Error, StringComparison.Ordinal);
         Assert.Contains("because of --offline", check.Error, StringComparison.Ordinal);
     }
 

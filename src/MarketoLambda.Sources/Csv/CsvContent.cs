@@ -1,14 +1,15 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
+using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
 
 /// <summary>The bytes of one file, and how they are to be read as CSV. Can be read any number of times.</summary>
 /// <param name="Name">The file's name, for messages.</param>
 /// <param name="Bytes">The file as stored; seekable, owned.</param>
-/// <param name="Encoding">What holds where there is no byte order mark.</param>
-/// <param name="Delimiter">Between cells.</param>
-internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, char Delimiter) : IDisposable
+/// <param name="Encoding">What holds where the file itself does not tell.</param>
+/// <param name="Dialect">How its rows are written.</param>
+internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, CsvDialect Dialect) : IDisposable
 {
     /// <summary>Lets this token end whatever is waited for while the content is read.</summary>
     public void Obey(CancellationToken cancellationToken)
@@ -19,11 +20,47 @@ internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, 
         }
     }
 
-    public TextReader OpenText() => FileText.Open(Bytes, Encoding);
+    public OpenText OpenText() => FileText.Open(Bytes, Encoding);
 
-    public long LineOfInvalidBytes() => FileText.LineOfInvalidBytes(Bytes, Encoding);
+    /// <summary>The rows behind the header, which has the needed columns.</summary>
+    /// <exception cref="SourceException">It is no CSV, or not that of this job.</exception>
+    public CsvRows OpenRows(IReadOnlyList<string> needed, CancellationToken cancellationToken, out CsvHeader header)
+    {
+        CsvRows? rows = null;
+        try
+        {
+            rows = CsvRows.OpenAtHeader(this, cancellationToken);
+            header = CsvHeader.Of(rows, needed, cancellationToken);
+            return rows;
+        }
+        catch (Exception failure)
+        {
+            rows?.Dispose();
+            if (failure is SourceException && ForeignKind() is { } kind)
+            {
+                throw CsvRefusal.Of(new SourceLocation(Name, 0), $"is no CSV but {kind}");
+            }
 
-    public bool IsUtf8ReadAsSingleBytes() => FileText.IsUtf8ReadAsSingleBytes(Bytes, Encoding);
+            throw;
+        }
+    }
+
+    /// <summary>What the file is, if its first bytes say that it is no text of rows and cells; null otherwise.</summary>
+    private string? ForeignKind()
+    {
+        try
+        {
+            return FileSignature.Find(Name, FileText.Beginning(Bytes));
+        }
+        catch (IOException)
+        {
+            return null; // which is said already
+        }
+    }
+
+    public long LineOfInvalidBytes(CancellationToken cancellationToken) => FileText.LineOfInvalidBytes(Bytes, Encoding, cancellationToken);
+
+    public bool IsUtf8ReadAsSingleBytes(CancellationToken cancellationToken) => FileText.IsUtf8ReadAsSingleBytes(Bytes, Encoding, cancellationToken);
 
     public void Dispose() => Bytes.Dispose();
 }

@@ -10,24 +10,28 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Most characters of a cell that is imported; rows with a longer one are rejected.</summary>
     public const int MaxCellCharacters = 32 * 1024;
 
-    private const int RowsBetweenLooksAtTheToken = 4096;
-
     private readonly CsvContent _content;
     private readonly CsvRows _rows;
+    private readonly CsvHeader _header;
+    private readonly RowKinds _kinds;
     private readonly IReadOnlyList<string> _columns;
     private readonly int[] _ordinals;
-    private readonly int _width;
     private readonly FileCursor? _cursor;
     private readonly int _cursorOrdinal;
-    private (long Count, long First) _blank;
+    private readonly RowTally _empty = new("empty-rows", "nothing but empty cells, the first here; they are left out");
+    private readonly RowTally _headers = new("repeated-header", "the header's names in them, the first here, as when files are put together; they are left out");
+    private readonly RowTally _swallowed = new(
+        "swallowed-lines",
+        "a quoted cell with lines in it that look like rows, the first here; if they are rows, and quotes are part of the text, set \"quote\": \"none\"");
 
     private CsvFile(CsvContent content, long rowCount, CsvRows rows, CsvHeader header, IReadOnlyList<string> columns, FileCursor? cursor)
     {
         _content = content;
         _rows = rows;
+        _header = header;
+        _kinds = new RowKinds(rows, header, content.Dialect);
         _columns = columns;
         _ordinals = header.Locate(columns);
-        _width = header.Count;
         _cursor = cursor;
         _cursorOrdinal = cursor is null ? -1 : header.Locate([cursor.Column.Name])[0];
         RowCount = rowCount;
@@ -42,48 +46,33 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Rows below the mark that <see cref="Next"/> passed over.</summary>
     public long RowsSkipped { get; private set; }
 
-    /// <summary>Whether the content is UTF-8 with letters beyond ASCII, but is read in an encoding that makes several letters of each.</summary>
-    public bool IsUtf8ReadAsSingleBytes { get; private init; }
-
     /// <summary>What a person should know about the rows read so far.</summary>
-    public IEnumerable<SourceNotice> Notices
-    {
-        get
-        {
-            if (_blank.Count > 0)
-            {
-                yield return new(
-                    new(_content.Name, _blank.First),
-                    "empty-rows",
-                    $"{Quantity.Of(_blank.Count, "row")} of this file {(_blank.Count == 1 ? "has" : "have")} nothing but empty cells, the first here; they are left out");
-            }
-
-            foreach (var notice in _cursor?.Notices(_content.Name) ?? [])
-            {
-                yield return notice;
-            }
-        }
-    }
+    public IEnumerable<SourceNotice> Notices =>
+        new[] { _header.Twins, _empty.Notice, _headers.Notice, _swallowed.Notice }.OfType<SourceNotice>().Concat(_cursor?.Notices ?? []);
 
     /// <summary>Checks the whole content, then stands before its first row that is not finished.</summary>
     /// <param name="content">The file; owned from here on.</param>
     /// <param name="columns">What rows consist of.</param>
     /// <param name="cursor">Null where the job has no cursor column.</param>
     /// <param name="rowsDone">Rows to pass over; where the file has fewer, it was replaced, and nothing is passed over.</param>
-    /// <param name="cancellationToken">Looked at now and then: a large file takes a while.</param>
+    /// <param name="cancellationToken">Looked at again and again: a large file takes a while.</param>
     /// <exception cref="SourceException">Any part of it cannot be read.</exception>
     public static CsvFile Open(
         CsvContent content, IReadOnlyList<string> columns, FileCursor? cursor, long rowsDone, CancellationToken cancellationToken)
     {
-        string[] needed = cursor is null ? [.. columns] : [.. columns, cursor.Column.Name];
+        string[] needed =
+        [
+            .. columns,
+            .. cursor is null ? Array.Empty<string>() : [cursor.Column.Name],
+            .. content.Dialect.Excluded.Select(rows => rows.Column),
+        ];
         CsvRows? rows = null;
         content.Obey(cancellationToken);
         try
         {
-            var rowCount = Check(content, needed, cancellationToken);
-            var isMisread = content.IsUtf8ReadAsSingleBytes();
-            rows = CsvRows.Open(content);
-            var file = new CsvFile(content, rowCount, rows, CsvHeader.Read(content.Name, rows, needed), columns, cursor) { IsUtf8ReadAsSingleBytes = isMisread };
+            var rowCount = FileCheck.CountRows(content, needed, cancellationToken);
+            rows = content.OpenRows(needed, cancellationToken, out var header);
+            CsvFile file = new(content, rowCount, rows, header, columns, cursor);
             file.PassOver(rowsDone <= rowCount ? rowsDone : 0, cancellationToken);
             return file;
         }
@@ -102,12 +91,13 @@ internal sealed class CsvFile : IDisposable
         _content.Obey(cancellationToken);
         while (Advance(cancellationToken))
         {
-            if (IsBlank())
+            var kind = FindKind();
+            if (kind is RowKind.Empty or RowKind.Header or RowKind.Excluded)
             {
                 continue;
             }
 
-            if (Judge() is { } item)
+            if (Judge(kind) is { } item)
             {
                 return item;
             }
@@ -119,7 +109,7 @@ internal sealed class CsvFile : IDisposable
     }
 
     /// <summary>After the last row: whether the content goes on beyond what was checked.</summary>
-    public bool HasGrown() => _rows.Read();
+    public bool HasGrown(CancellationToken cancellationToken) => _rows.Read(cancellationToken);
 
     public void Dispose()
     {
@@ -127,99 +117,72 @@ internal sealed class CsvFile : IDisposable
         _content.Dispose();
     }
 
-    private static long Check(CsvContent content, string[] needed, CancellationToken cancellationToken)
-    {
-        using var rows = CsvRows.Open(content);
-        var width = CsvHeader.Read(content.Name, rows, needed).Count;
-        var lastWidth = width;
-        while (rows.Read())
-        {
-            lastWidth = rows.CellCount;
-            if (rows.Number % RowsBetweenLooksAtTheToken == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-
-        return rows.EndsWithLine || lastWidth >= width
-            ? rows.Number
-            : throw CsvRefusal.Of(
-                new SourceLocation(content.Name, rows.Number), $"is the last one and breaks off after {lastWidth} of {width} cells: the file was cut");
-    }
-
     // The cursors of finished rows count for the mark at the file's end.
     private void PassOver(long rows, CancellationToken cancellationToken)
     {
         while (RowsRead < rows && Advance(cancellationToken))
         {
-            if (!IsBlank() && _rows.CellCount == _width)
+            if (FindKind() == RowKind.Record)
             {
-                _cursor?.Judge(_rows.Cell(_cursorOrdinal).ToString(), RowsRead);
+                _cursor?.Judge(_kinds.Cell(_cursorOrdinal).ToString(), _rows.Place);
             }
         }
     }
 
-    // Spreadsheets leave such rows at the end. In a file of one column a blank cell is all a row can have, and is told as a missing value.
-    private bool IsBlank()
+    private RowKind FindKind()
     {
-        if (_width == 1)
+        var kind = _kinds.Find();
+        if (kind == RowKind.Empty)
         {
-            return false;
+            _empty.Add(_rows.Place);
+        }
+        else if (kind == RowKind.Header)
+        {
+            _headers.Add(_rows.Place);
+        }
+        else if (_rows.HasLinesInside && SwallowedLines.AreIn(_rows.Raw, _rows.Delimiter, _header.Count))
+        {
+            _swallowed.Add(_rows.Place);
         }
 
-        for (var ordinal = 0; ordinal < _rows.CellCount; ordinal++)
-        {
-            if (!_rows.Cell(ordinal).IsWhiteSpace())
-            {
-                return false;
-            }
-        }
-
-        _blank = (_blank.Count + 1, _blank.Count == 0 ? RowsRead : _blank.First);
-        return true;
+        return kind;
     }
 
-    private bool Advance(CancellationToken cancellationToken)
+    private bool Advance(CancellationToken cancellationToken) =>
+        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw CsvRefusal.Changed(_content.Name));
+
+    // Null for a row below the mark.
+    private SourceItem? Judge(RowKind kind) => kind switch
     {
-        if (RowsRead % RowsBetweenLooksAtTheToken == 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
+        RowKind.Odd => new UnreadableRecord(_rows.Place, "invalid-text", $"the line {_rows.Odd?.Problem(_rows.Text)}"),
+        RowKind.Misquoted => new UnreadableRecord(
+            _rows.Place, "misquoted", "a quoted cell goes on after its closing quote; write a quote inside quotes twice, or set \"quote\": \"none\" where quotes are part of the text"),
+        RowKind.Ragged => new UnreadableRecord(_rows.Place, "ragged-row", $"the row has {Quantity.Of(_rows.CellCount, "cell")}, the header has {_header.Count}"),
+        _ => Judge(),
+    };
 
-        return RowsRead < RowCount && (_rows.Read() ? true : throw CsvRefusal.Changed(_content.Name));
-    }
-
-    private SourceItem? Judge()
+    private SourceItem? Judge() => _cursor?.Judge(_kinds.Cell(_cursorOrdinal).ToString(), _rows.Place) switch
     {
-        var place = new SourceLocation(_content.Name, RowsRead);
-        if (_rows.CellCount != _width)
-        {
-            return new UnreadableRecord(place, "ragged-row", $"the row has {Quantity.Of(_rows.CellCount, "cell")}, the header has {_width}");
-        }
+        CursorVerdict.Skip => null,
+        CursorVerdict.Unreadable => new UnreadableRecord(_rows.Place, "wrong-cursor", _cursor.Column.Complaint),
+        _ => Record(),
+    };
 
-        return _cursor?.Judge(_rows.Cell(_cursorOrdinal).ToString(), RowsRead) switch
-        {
-            CursorVerdict.Skip => null,
-            CursorVerdict.Unreadable => new UnreadableRecord(place, "wrong-cursor", _cursor.Column.Complaint),
-            _ => Record(place),
-        };
-    }
-
-    private SourceItem Record(SourceLocation place)
+    private SourceItem Record()
     {
         var values = new object?[_ordinals.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var cell = _rows.Cell(_ordinals[i]);
+            var cell = _kinds.Cell(_ordinals[i]);
             if (cell.Length > MaxCellCharacters)
             {
                 return new UnreadableRecord(
-                    place, "cell-too-long", $"\"{_columns[i]}\" has {cell.Length} characters, and at most {MaxCellCharacters} are read");
+                    _rows.Place, "cell-too-long", $"\"{_columns[i]}\" has {cell.Length} characters, and at most {MaxCellCharacters} are read");
             }
 
             values[i] = cell.ToString();
         }
 
-        return new SourceRecord(place, values) { Stamp = _cursor?.LatestStamp };
+        return new SourceRecord(_rows.Place, values) { Stamp = _cursor?.LatestStamp };
     }
 }

@@ -16,10 +16,10 @@ public sealed record CsvFolderOptions
     /// <summary>Names to read, with <c>*</c> and <c>?</c>, in upper or lower case. Default <c>*.csv*</c>, which includes <c>.csv.gz</c>.</summary>
     public string Pattern { get; init; } = "*.csv*";
 
-    /// <summary>One ASCII character that is no letter, digit, quote or line end. Default a comma.</summary>
-    public char Delimiter { get; init; } = ',';
+    /// <summary>How the rows are written. Default as RFC 4180 has it.</summary>
+    public CsvDialect Dialect { get; init; } = new();
 
-    /// <summary>What holds where a file has no byte order mark; invalid bytes are always refused. Default UTF-8.</summary>
+    /// <summary>What holds where a file itself does not tell; invalid bytes are never replaced. Default UTF-8.</summary>
     public Encoding Encoding { get; init; } = FileText.StrictUtf8;
 
     /// <summary>How numbers and times are written. Default invariant, times without offset in UTC.</summary>

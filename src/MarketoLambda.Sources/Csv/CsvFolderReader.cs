@@ -129,7 +129,7 @@ internal sealed class CsvFolderReader(
         var cursor = CursorColumn.Of(options) is { } column
             ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow())
             : null;
-        var content = new CsvContent(file.Name, granted.Content, options.Encoding, options.Delimiter);
+        var content = new CsvContent(file.Name, granted.Content, options.Encoding, options.Dialect);
         var rows = CsvFile.Open(content, columns, cursor, half?.Rows ?? 0, cancellationToken);
         TellWhatIsOdd(granted, rows);
         return new OpenFile(file, new UnfinishedFile(file.Name, print, cursor?.Mark, rows.RowCount), rows, cursor);
@@ -138,7 +138,7 @@ internal sealed class CsvFolderReader(
     private async ValueTask FinishAsync(OpenFile open, CancellationToken cancellationToken)
     {
         // A file that was moved away meanwhile is still whole: what was checked is what was read.
-        if (await admission.HasChangedAsync(open.File, cancellationToken) || open.Rows.HasGrown())
+        if (await admission.HasChangedAsync(open.File, cancellationToken) || open.Rows.HasGrown(cancellationToken))
         {
             throw CsvRefusal.Changed(open.File.Name);
         }
@@ -171,15 +171,6 @@ internal sealed class CsvFolderReader(
         if (granted.IsFromTheFuture)
         {
             pending.Notice(name, "file-from-the-future", $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
-        }
-
-        if (rows.IsUtf8ReadAsSingleBytes)
-        {
-            pending.Notice(
-                name,
-                "wrong-encoding",
-                $"the file is utf-8 by its bytes, but \"encoding\" in the job file says {options.Encoding.WebName}, "
-                + "which makes two or more letters of each one beyond ASCII; if names look garbled in Marketo, correct \"encoding\"");
         }
 
         if (rows.RowCount == 0)

@@ -29,6 +29,8 @@ public sealed class CsvFolderSource : ISource
 
     public bool HasStamps => _options.CursorColumn is not null;
 
+    public bool CountsLines => true;
+
     public SourceConventions Conventions => _options.Conventions;
 
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)

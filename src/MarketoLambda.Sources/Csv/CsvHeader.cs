@@ -1,11 +1,9 @@
-using System.Text;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
 
-/// <summary>The column names of a file. They are compared without regard to case, outer blanks and Unicode form.</summary>
+/// <summary>The column names of a file, compared as <see cref="HeaderName"/> says and without regard to case.</summary>
 /// <remarks>
 /// Columns without a name are allowed, and can never be asked for. A name appears in a message only where the line is known to be a
 /// header, because some other needed column is in it: in a file without header, the "names" are a person's data.
@@ -14,74 +12,126 @@ internal sealed class CsvHeader
 {
     private const int FarthestMisspelling = 2;
 
-    private readonly string _file;
+    private readonly SourceLocation _place;
     private readonly string[] _names;
+    private readonly string[] _cells;
+    private readonly HashSet<string> _known;
+    private readonly (int Length, char First)[] _beginnings;
 
-    private CsvHeader(string file, string[] names)
+    private CsvHeader(SourceLocation place, string[] cells)
     {
-        _file = file;
-        _names = names;
+        _place = place;
+        _cells = cells;
+        _names = [.. cells.Select(HeaderName.Normal)];
+        _known = new HashSet<string>(_cells, StringComparer.OrdinalIgnoreCase);
+        _beginnings = [.. cells.Select(cell => (cell.Length, cell.Length == 0 ? '\0' : char.ToUpperInvariant(cell[0])))];
     }
 
     public int Count => _names.Length;
 
-    /// <summary>Reads the header line and makes sure that the needed columns are in it.</summary>
-    /// <exception cref="SourceException">There is none, two columns have the same name, or a needed one is missing.</exception>
-    public static CsvHeader Read(string file, CsvRows rows, IReadOnlyList<string> needed)
+    /// <summary>Columns of one name that nobody asked for; null where there are none.</summary>
+    public SourceNotice? Twins { get; private init; }
+
+    /// <summary>Takes the row read last for the header, and makes sure that the needed columns are in it.</summary>
+    /// <exception cref="SourceException">A needed one is missing, or there twice.</exception>
+    public static CsvHeader Of(CsvRows rows, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
-        if (!rows.Read())
-        {
-            throw CsvRefusal.Of(new SourceLocation(file, 0), "is empty; even a file without rows needs its header line");
-        }
-
-        var header = new CsvHeader(file, [.. Enumerable.Range(0, rows.CellCount).Select(ordinal => Normal(rows.Cell(ordinal).ToString()))]);
-        header.RefuseTwins(needed);
-        header.Locate(needed);
-        return header;
-    }
-
-    /// <summary>Where the columns stand, in the order asked for.</summary>
-    /// <exception cref="SourceException">One is missing.</exception>
-    public int[] Locate(IReadOnlyList<string> columns)
-    {
-        var ordinals = columns.Select(Find).ToArray();
-        var missing = Array.IndexOf(ordinals, -1);
-        return missing < 0 ? ordinals : throw CsvRefusal.Of(
-            new SourceLocation(_file, 0), Missing(columns[missing], ordinals), correct: "the column's name in the job file, or correct the file");
-    }
-
-    private string Missing(string column, int[] ordinals)
-    {
-        var nearest = _names.Where(name => name.Length > 0).MinBy(name => EditDistance.Between(name, Normal(column)));
-        var isNear = nearest is not null && EditDistance.Between(nearest, Normal(column)) <= Math.Min(FarthestMisspelling, column.Length / 2);
-        if (!isNear && ordinals.All(ordinal => ordinal < 0))
-        {
-            return $"has no column \"{column}\", nor any other of the needed ones; its first line must be a header, "
-                + $"and this one has {Quantity.Of(Count, "cell")}: check the delimiter too";
-        }
-
-        var hint = isNear ? $" (did you mean \"{nearest}\"?)" : "";
-        return $"has no column \"{column}\"{hint}; its columns are {string.Join(", ", _names.Select(name => $"\"{name}\""))}";
-    }
-
-    private void RefuseTwins(IReadOnlyList<string> needed)
-    {
-        var twins = _names.Index().Where(column => column.Item.Length > 0)
+        CsvHeader header = new(rows.Place, [.. Enumerable.Range(0, rows.CellCount).Select(ordinal => rows.Cell(ordinal).ToString())]);
+        var twins = header._names.Index().Where(column => column.Item.Length > 0)
             .GroupBy(column => column.Item, column => column.Index + 1, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(positions => positions.Count() > 1);
-        if (twins is not null)
+            .Where(positions => positions.Count() > 1).ToList();
+        if (rows.IsMisquoted && MissingColumn.OtherDelimiter(rows, needed) is null)
         {
-            var isHeader = needed.Any(column => Find(column) >= 0);
-            var name = isHeader ? $" (\"{twins.Key}\")" : "";
-            throw CsvRefusal.Of(new SourceLocation(_file, 0), $"has the same name{name} over the columns {string.Join(" and ", twins)}; each needs its own");
+            throw rows.Refusal("is the header and has a quoted cell that goes on after its closing quote; write a quote inside quotes twice");
         }
+
+        if (header.Lacking(needed) is { } lacking)
+        {
+            throw header.Refusal(
+                MissingColumn.Explain(header, rows, lacking, needed, cancellationToken),
+                $"{(header.HasAnyOf(needed) ? "the column's name in the job file" : "the job file")}, or correct the file");
+        }
+
+        if (twins.Find(positions => needed.Any(column => Names(positions.Key, column))) is { } twin)
+        {
+            throw header.Refusal(
+                $"has the same name ({HeaderName.Shown(twin.Key)}) over the columns {string.Join(" and ", twin)}, and the job needs it; each needs its own", "the file");
+        }
+
+        return twins.Count == 0 ? header : new CsvHeader(header._place, header._cells)
+        {
+            Twins = new SourceNotice(
+                header._place,
+                "repeated-column",
+                $"several columns have the same name ({string.Join(", ", twins.Select(positions => HeaderName.Shown(positions.Key)))}); the job needs none of them"),
+        };
     }
 
-    private int Find(string column)
+    /// <summary>Where the columns stand, in the order asked for; all are there.</summary>
+    public int[] Locate(IReadOnlyList<string> columns) => [.. columns.Select(Find)];
+
+    /// <summary>The first of these columns that is not there; null where all are.</summary>
+    public string? Lacking(IReadOnlyList<string> needed) => needed.FirstOrDefault(column => Find(column) < 0);
+
+    /// <summary>Whether any of these columns is there.</summary>
+    public bool HasAnyOf(IReadOnlyList<string> needed) => needed.Any(column => Find(column) >= 0);
+
+    /// <summary>The columns for people.</summary>
+    public string Shown => string.Join(", ", _names.Select(HeaderName.Shown));
+
+    /// <summary>A column whose name may have been meant; null where none is near.</summary>
+    public string? Nearest(string column)
     {
-        var name = Normal(column);
-        return Array.FindIndex(_names, other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var name = HeaderName.Normal(column);
+        var nearest = _names.Where(other => other.Length > 0).MinBy(other => EditDistance.Between(other, name));
+        return nearest is not null && EditDistance.Between(nearest, name) <= Math.Min(FarthestMisspelling, column.Length / 2) ? nearest : null;
     }
 
-    private static string Normal(string name) => name.Trim().Normalize(NormalizationForm.FormC);
+    /// <summary>Whether the row read last is this header again.</summary>
+    /// <exception cref="SourceException">It is, but with its columns in another order: those below are not in the order of the first.</exception>
+    public bool IsRepeatedBy(CsvRows rows)
+    {
+        if (rows.CellCount != Count || !MayBeName(rows.Cell(0)))
+        {
+            return false;
+        }
+
+        var isSame = true;
+        for (var ordinal = 0; ordinal < Count; ordinal++)
+        {
+            if (!IsName(rows.Cell(ordinal)))
+            {
+                return false;
+            }
+
+            isSame &= rows.Cell(ordinal).Equals(_cells[ordinal], StringComparison.OrdinalIgnoreCase);
+        }
+
+        HashSet<string> others = new(Enumerable.Range(0, Count).Select(ordinal => rows.Cell(ordinal).ToString()), StringComparer.OrdinalIgnoreCase);
+        return isSame || (others.SetEquals(_known) && others.Count == Count
+            ? throw rows.Refusal("is a header again, with its columns in another order; two different files were put together")
+            : false);
+    }
+
+    // Asked of every row.
+    private bool MayBeName(ReadOnlySpan<char> cell)
+    {
+        foreach (var (length, first) in _beginnings)
+        {
+            if (length == cell.Length && (length == 0 || first == char.ToUpperInvariant(cell[0])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsName(ReadOnlySpan<char> cell) => _known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(cell);
+
+    private static bool Names(string normal, string column) => normal.Equals(HeaderName.Normal(column), StringComparison.OrdinalIgnoreCase);
+
+    private int Find(string column) => Array.FindIndex(_names, other => other.Length > 0 && Names(other, column));
+
+    private SourceException Refusal(string problem, string correct) => CsvRefusal.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
 }

@@ -1,110 +1,192 @@
 using System.Text;
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Reading;
-using Sylvan.Data.Csv;
 
 namespace MarketoLambda.Sources.Csv;
 
-/// <summary>Rows of a file, one at a time: the header line first, as row 0. Blank lines are passed over.</summary>
-/// <remarks>
-/// Rows end with LF or CRLF. A carriage return alone, outside quotes, is refused: Sylvan takes it for a line end or for part of a cell,
-/// depending on where in its buffer it stands.
-/// </remarks>
+/// <summary>Rows of a file, one at a time: the header first, as row 0. What stands before it, blank lines and comments are passed over.</summary>
 internal sealed class CsvRows : IDisposable
 {
-    /// <summary>Most characters of a row. A longer one is nearly always a quote that was never closed, so the file is refused.</summary>
-    public const int MaxRowCharacters = 1024 * 1024;
+    /// <summary>What is said of rows that a backslash would have made whole.</summary>
+    public const string BackslashProblem = "writes a quote inside quotes with a backslash; set \"escape\": \"\\\\\"";
 
-    private const int BufferCharacters = 32 * 1024;
+    private const string SeparatorSign = "sep=";
 
     private readonly CsvContent _content;
-    private readonly CsvDataReader _csv;
-    private readonly Func<bool> _next;
+    private readonly OpenText _text;
+    private readonly CsvScanner _scanner;
 
-    private CsvRows(CsvContent content)
+    private CsvRows(CsvContent content, OpenText text)
     {
         _content = content;
-        _csv = Guarded(() => CsvDataReader.Create(content.OpenText(), new CsvDataReaderOptions
-        {
-            HasHeaders = false,
-            Delimiter = content.Delimiter,
-            Comment = '\0', // no comments: NULs never get this far
-            BufferSize = BufferCharacters,
-            MaxBufferSize = MaxRowCharacters,
-        }));
-        _next = _csv.Read;
+        _text = text;
+        _scanner = new CsvScanner(text.Reader, content.Dialect);
     }
 
-    /// <summary>The row read last: 0 for the header line, -1 before it.</summary>
+    /// <summary>The row read last: 0 for the header, -1 before it.</summary>
     public long Number { get; private set; } = -1;
 
+    /// <summary>Where the row read last stands.</summary>
+    public SourceLocation Place => SourceLocation.OfLine(_content.Name, _scanner.Line);
+
     /// <summary>Cells of the row read last.</summary>
-    public int CellCount => _csv.RowFieldCount;
+    public int CellCount => _scanner.CellCount;
 
     /// <summary>Whether the row read last ended with its line, and not with the text.</summary>
-    public bool EndsWithLine { get; private set; } = true;
+    public bool EndsWithLine => _scanner.EndsWithLine;
 
-    /// <summary>Starts at the beginning of the content, which stays open afterwards.</summary>
+    /// <summary>A quoted cell of the row read last goes on after its closing quote.</summary>
+    public bool IsMisquoted => _scanner.IsMisquoted;
+
+    /// <summary>The row read last has line ends in its cells.</summary>
+    public bool HasLinesInside => _scanner.HasLinesInside;
+
+    /// <summary>The row read last as it stands in the file.</summary>
+    public ReadOnlySpan<char> Raw => _scanner.Row;
+
+    /// <summary>Between the cells of this file.</summary>
+    public char Delimiter => _scanner.Delimiter;
+
+    /// <summary>Characters beyond ASCII that were seen so far and mean something.</summary>
+    public long BeyondAscii => _scanner.BeyondAscii;
+
+    /// <summary>What the file is written in.</summary>
+    public OpenText Text => _text;
+
+    /// <summary>What is odd about the characters of the row read last; null where nothing is.</summary>
+    public OddCharacters? Odd => _scanner.OddPart is { IsEmpty: false } part ? OddCharacters.Of(part) : null;
+
+    /// <summary>Starts at the beginning of the content, which stays open afterwards, and goes to its header.</summary>
     /// <exception cref="SourceException">The content cannot be read, or does not begin as CSV.</exception>
-    public static CsvRows Open(CsvContent content) => new(content);
-
-    /// <summary>A cell of the row read last, without its quotes; valid until the next row.</summary>
-    public ReadOnlySpan<char> Cell(int ordinal) => _csv.GetFieldSpan(ordinal);
-
-    /// <summary>Goes to the next row; false at the end of the text.</summary>
-    /// <exception cref="SourceException">The content cannot be read, or is no CSV from here on.</exception>
-    public bool Read()
+    public static CsvRows OpenAtHeader(CsvContent content, CancellationToken cancellationToken)
     {
-        while (Guarded(_next))
+        CsvRows? rows = null;
+        try
         {
-            var line = _csv.GetRawRecordSpan();
-            var row = line.EndsWith("\r\n") ? line[..^2] : line.EndsWith('\n') ? line[..^1] : line;
-            if (row.IsEmpty)
-            {
-                continue;
-            }
+            rows = new CsvRows(content, content.OpenText());
+            rows.SkipToHeader(cancellationToken);
+            return rows;
+        }
+        catch (Exception failure)
+        {
+            var refusal = Explained(content, rows, failure, cancellationToken);
+            rows?.Dispose();
+            throw refusal ?? failure;
+        }
+    }
 
-            Number++;
-            EndsWithLine = row.Length < line.Length;
-            if (StrayLineEnd.IsIn(row, _content.Delimiter))
-            {
-                throw Refusal(Number, "has a line end other than LF or CRLF; save the file with one of these");
-            }
+    /// <summary>A cell of the row read last, without its quotes; valid until the next call.</summary>
+    public ReadOnlySpan<char> Cell(int ordinal) => _scanner[ordinal];
 
-            return true;
+    /// <summary>Whether a cell without quotes around it has one inside, as nobody writes who puts quotes around cells.</summary>
+    public bool HasStrayQuote()
+    {
+        if (_content.Dialect.Quote is { } quote)
+        {
+            for (var ordinal = 0; ordinal < CellCount; ordinal++)
+            {
+                if (!_scanner.IsQuoted(ordinal) && _scanner[ordinal].Contains(quote))
+                {
+                    return true;
+                }
+            }
         }
 
         return false;
     }
 
-    public void Dispose() => _csv.Dispose();
+    /// <summary>Whether there is nothing in the row but empty cells, as spreadsheets leave them.</summary>
+    public bool IsOfEmptyCells()
+    {
+        for (var ordinal = 0; ordinal < CellCount; ordinal++)
+        {
+            if (!Cell(ordinal).IsWhiteSpace())
+            {
+                return false;
+            }
+        }
 
-    private T Guarded<T>(Func<T> step)
+        return true;
+    }
+
+    /// <summary>Goes to the next row; false at the end of the text.</summary>
+    /// <exception cref="SourceException">The content cannot be read, or is no CSV from here on.</exception>
+    public bool Read(CancellationToken cancellationToken)
     {
         try
         {
-            return step();
+            var isRow = _scanner.Read(cancellationToken);
+            Number += isRow ? 1 : 0;
+            if (!isRow && _scanner.EndsInsideCharacter)
+            {
+                throw Refusal($"ends inside a character of {_text.Encoding.WebName}: the file was cut, or is written in another encoding");
+            }
+
+            return isRow;
         }
-        catch (CsvRecordTooLargeException)
+        catch (Exception failure) when (Explained(_content, this, failure, cancellationToken) is { } refusal)
         {
-            throw Refusal(Number + 1, $"is longer than {MaxRowCharacters} characters; probably a quote in it is never closed");
-        }
-        catch (CsvFormatException)
-        {
-            throw Refusal(Number + 1, "has a quoted cell that is not closed, or goes on after its closing quote; write a quote inside quotes twice");
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Refusal(0, $"has bytes in line {_content.LineOfInvalidBytes()} that are no {_content.Encoding.WebName} text; set \"encoding\" to what the file is written in");
-        }
-        catch (InvalidDataException)
-        {
-            throw Refusal(0, "is a gzip file that is damaged or was cut; fetch it again");
-        }
-        catch (Exception failure) when (failure is IOException or NotSupportedException)
-        {
-            throw CsvRefusal.Of(new SourceLocation(_content.Name, 0), $"cannot be read ({failure.Message})", failure);
+            throw refusal;
         }
     }
 
-    private SourceException Refusal(long row, string problem) => CsvRefusal.Of(new SourceLocation(_content.Name, row), problem);
+    /// <summary>Everything that stops the reading of this file names the line.</summary>
+    public SourceException Refusal(string problem) => CsvRefusal.Of(Place, problem);
+
+    public void Dispose() => _text.Dispose();
+
+    private void SkipToHeader(CancellationToken cancellationToken)
+    {
+        var first = _scanner.PeekLine(cancellationToken).Trim(['\uFEFF', '"', ' ']);
+        if (first.StartsWith(SeparatorSign, StringComparison.OrdinalIgnoreCase) && first.Length == SeparatorSign.Length + 1)
+        {
+            _scanner.Delimiter = first[^1];
+            _scanner.SkipLine(cancellationToken);
+        }
+
+        for (var line = _scanner.LinesRead; line < _content.Dialect.LinesBeforeHeader; line++)
+        {
+            _scanner.SkipLine(cancellationToken);
+        }
+
+        while (Read(cancellationToken))
+        {
+            if (Odd is { } odd)
+            {
+                throw Refusal(odd.Kind == OddKind.Control ? $"is the header and {odd.Problem(_text)}" : odd.Refusal(_text));
+            }
+
+            if (!IsOfEmptyCells())
+            {
+                Number = 0;
+                return;
+            }
+        }
+
+        throw CsvRefusal.Of(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
+    }
+
+    // Null for what is not about the content.
+    private static SourceException? Explained(CsvContent content, CsvRows? rows, Exception failure, CancellationToken cancellationToken) => failure switch
+    {
+        CsvFormatException format when rows is not null => rows.Refusal(rows.Explained(format)),
+        DecoderFallbackException => CsvRefusal.Of(
+            SourceLocation.OfLine(content.Name, content.LineOfInvalidBytes(cancellationToken)),
+            $"has bytes that are no {content.Encoding.WebName} text; set \"encoding\" to what the file is written in"),
+        GzipDamage damage => CsvRefusal.Of(new SourceLocation(content.Name, 0), damage.Message),
+        IOException or NotSupportedException => CsvRefusal.Of(new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
+        _ => null,
+    };
+
+    private string Explained(CsvFormatException format) => format.Problem switch
+    {
+        CsvFormatProblem.TooLong when format.HasNul => OddCharacters.Hole,
+        CsvFormatProblem.TooLong => $"is longer than {CsvScanner.MaxRowCharacters} characters; probably a quote in it is never closed",
+        CsvFormatProblem.MixedLineEnds => "ends otherwise than the lines before it; save the file with one kind of line end, LF or CRLF",
+        CsvFormatProblem.Misquoted when _content.Dialect.Escape is null && _scanner.HasBackslashBeforeQuote =>
+            BackslashProblem,
+        CsvFormatProblem.Misquoted => "has a quoted cell that goes on after its closing quote, and over the end of its line; write a quote inside quotes twice, "
+            + "or set \"quote\": \"none\" where quotes are part of the text",
+        _ => "has a quoted cell that is never closed; close it, or set \"quote\": \"none\" where quotes are part of the text",
+    };
 }

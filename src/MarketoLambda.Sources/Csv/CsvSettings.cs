@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -8,6 +9,11 @@ namespace MarketoLambda.Sources.Csv;
 /// <summary>What a job file says of CSV files, wherever they lie.</summary>
 internal static class CsvSettings
 {
+    private const string None = "none";
+    private const string Reject = "reject";
+    private const string Fill = "fill";
+    private const int MostLinesBeforeHeader = 1000;
+
     private static readonly Dictionary<string, char> DelimiterWords = new(StringComparer.OrdinalIgnoreCase)
     {
         ["comma"] = ',',
@@ -19,13 +25,26 @@ internal static class CsvSettings
     private static readonly Setting Pattern = Setting.Text("pattern", "Names of the files to read, with * and ?, upper and lower case alike.", "*.csv*", "products-*.csv*");
     private static readonly Setting Delimiter = Setting.TextOrBlank("delimiter", "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.", ",", [.. DelimiterWords.Keys, ";"]);
     private static readonly Setting Encoding = Setting.Text("encoding", "Encoding of the text, where no byte order mark decides.", "utf-8", "windows-1252", "iso-8859-1");
+    private static readonly Setting Quote = Setting.Choice("quote", "What stands around cells; none where quotes are part of the text.", "\"", "\"", "'", None);
+    private static readonly Setting Escape = Setting.Text("escape", "Takes its meaning from the quote, delimiter or line end behind it: one ASCII sign. Default none: a quote inside quotes is written twice.", null, "\\");
+    private static readonly Setting Comment = Setting.Text("comment", "Lines that begin with it are left out.", null, "#");
+    private static readonly Setting HeaderRow = Setting.WholeNumber("headerRow", "Line of the header, as an editor counts.", 1, MostLinesBeforeHeader + 1, 1);
+    private static readonly Setting SkipLines = Setting.WholeNumber("skipLines", "The same as the number of lines before the header.", 0, MostLinesBeforeHeader, 0);
+    private static readonly Setting ShortRows = Setting.Choice("shortRows", "What becomes of rows with fewer cells than the header: they are rejected, or filled with empty cells.", Reject, Reject, Fill);
+    private static readonly Setting SkipRows = new("skipRows", "Rows that are no records, such as totals: columns, each with the value or values by which such a row is known.", new JsonObject
+    {
+        ["type"] = "object",
+        ["minProperties"] = 1,
+        ["additionalProperties"] = Setting.Texts("", "").Value,
+        ["examples"] = new JsonArray(new JsonObject { ["Serial Number"] = "Total" }),
+    });
     private static readonly Setting Culture = Setting.Text("culture", "How numbers and dates are written.", "invariant", "en-US", "de-DE");
     private static readonly Setting TimeZone = Setting.Text("timeZone", "Time zone of times without an offset: an IANA name.", "UTC", "Europe/Berlin");
     private static readonly Setting Cursor = Setting.Text("cursor", "Column with the time of a row's last change: rows below the mark are passed over. Without it every row is read.", null, "Modified At");
     private static readonly Setting CursorFormat = Setting.Text("cursorFormat", "How the cursor is written, in .NET's letters. Default: ISO 8601, and the culture's own forms where a culture is set.", null, "yyyy-MM-dd HH:mm:ss").Needing(Cursor.Name);
 
     /// <summary>Every setting but those that name the place.</summary>
-    public static IReadOnlyList<Setting> All(int settleSeconds) => [Pattern, Delimiter, Encoding, Culture, TimeZone, Cursor, CursorFormat, SettleSeconds(settleSeconds)];
+    public static IReadOnlyList<Setting> All(int settleSeconds) => [Pattern, Delimiter, Quote, Escape, Comment, HeaderRow, SkipLines, ShortRows, SkipRows, Encoding, Culture, TimeZone, Cursor, CursorFormat, SettleSeconds(settleSeconds)];
 
     /// <summary>Reads all but the place, and reports every mistake.</summary>
     /// <param name="section">The job's source.</param>
@@ -38,7 +57,7 @@ internal static class CsvSettings
         var options = standard with
         {
             Pattern = ReadPattern(section, place),
-            Delimiter = ReadDelimiter(section, standard.Delimiter),
+            Dialect = ReadDialect(section, standard.Dialect),
             Encoding = ReadEncoding(section, standard.Encoding),
             Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Conventions.Culture, ReadTimeZone(section)),
             CursorColumn = cursor,
@@ -60,6 +79,57 @@ internal static class CsvSettings
 
         return pattern;
     }
+
+    private static CsvDialect ReadDialect(JobSection section, CsvDialect standard)
+    {
+        var delimiter = ReadDelimiter(section, standard.Delimiter);
+        var quote = section.OptionalChoice(Quote) is var text && text == None ? (char?)null : text[0];
+        if (delimiter == quote)
+        {
+            section.Refuse(Quote.Name, "must be another sign than \"delimiter\"");
+        }
+
+        return new CsvDialect
+        {
+            Delimiter = delimiter,
+            Quote = quote,
+            Escape = ReadEscape(section, delimiter, quote),
+            Comment = section.OptionalText(Comment.Name),
+            LinesBeforeHeader = ReadLinesBeforeHeader(section),
+            FillsShortRows = section.OptionalChoice(ShortRows) == Fill,
+            Excluded = [.. section.OptionalSection(SkipRows.Name)?.Lists().Select(rows => new ExcludedRows(rows.Name, [.. rows.Texts.Select(value => value.Trim())])) ?? []],
+        };
+    }
+
+    private static char? ReadEscape(JobSection section, char delimiter, char? quote)
+    {
+        if (section.OptionalText(Escape.Name) is not { } text)
+        {
+            return null;
+        }
+
+        if (text is [var sign] && IsSign(sign) && sign != delimiter && sign != quote)
+        {
+            return sign;
+        }
+
+        section.Refuse(Escape.Name, "must be one ASCII character that is no letter and no digit, and neither the delimiter nor the quote");
+        return null;
+    }
+
+    private static int ReadLinesBeforeHeader(JobSection section)
+    {
+        var skipped = section.OptionalInteger(SkipLines);
+        var row = section.OptionalInteger(HeaderRow);
+        if (skipped > 0 && row > 1 && row != skipped + 1)
+        {
+            section.Refuse(HeaderRow.Name, "contradicts \"skipLines\"; one of the two is enough");
+        }
+
+        return Math.Max(skipped, row - 1);
+    }
+
+    private static bool IsSign(char sign) => char.IsAscii(sign) && !char.IsControl(sign) && !char.IsLetterOrDigit(sign);
 
     private static char ReadDelimiter(JobSection section, char otherwise)
     {
@@ -95,7 +165,7 @@ internal static class CsvSettings
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception refusal) when (refusal is ArgumentException or NotSupportedException)
         {
             section.Refuse(Encoding.Name, "is not the name of an encoding; examples are utf-8, windows-1252 and iso-8859-1");
             return otherwise;

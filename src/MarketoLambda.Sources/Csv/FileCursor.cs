@@ -1,4 +1,3 @@
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 
@@ -15,8 +14,8 @@ namespace MarketoLambda.Sources.Csv;
 internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, DateTimeOffset now)
 {
     private DateTimeOffset? _highest;
-    private (long Count, long First) _empty;
-    private (long Count, long First) _future;
+    private readonly RowTally _empty = new("no-cursor", "no cursor, the first here; they are imported in every pass over the file");
+    private readonly RowTally _future = new("cursor-in-future", "a cursor in the future, the first here; they are imported but do not move the mark");
 
     public CursorColumn Column => column;
 
@@ -27,12 +26,12 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     public DateTimeOffset? LatestStamp { get; private set; }
 
     /// <summary>Decides about a row, in the order of the file.</summary>
-    public CursorVerdict Judge(string cursor, long row)
+    public CursorVerdict Judge(string cursor, SourceLocation place)
     {
         LatestStamp = null;
-        if (string.IsNullOrWhiteSpace(cursor))
+        if (IsEmpty(cursor.AsSpan().Trim()))
         {
-            _empty = (_empty.Count + 1, _empty.Count == 0 ? row : _empty.First);
+            _empty.Add(place);
             return CursorVerdict.Import;
         }
 
@@ -44,7 +43,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
         LatestStamp = earlier;
         if (earlier > now)
         {
-            _future = (_future.Count + 1, _future.Count == 0 ? row : _future.First);
+            _future.Add(place);
         }
         else if (_highest is null || earlier > _highest)
         {
@@ -67,24 +66,14 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     }
 
     /// <summary>What a person should know about the rows judged.</summary>
-    public IEnumerable<SourceNotice> Notices(string file)
-    {
-        if (_empty.Count > 0)
-        {
-            yield return new(
-                new(file, _empty.First),
-                "no-cursor",
-                $"{Quantity.Of(_empty.Count, "row")} of this file {(_empty.Count == 1 ? "has" : "have")} no cursor, the first here; they are imported in every pass over the file");
-        }
+    public IEnumerable<SourceNotice> Notices => new[] { _empty.Notice, _future.Notice }.OfType<SourceNotice>();
 
-        if (_future.Count > 0)
-        {
-            yield return new(
-                new(file, _future.First),
-                "cursor-in-future",
-                $"{Quantity.Of(_future.Count, "row")} of this file {(_future.Count == 1 ? "has" : "have")} a cursor in the future, the first here; they are imported but do not move the mark");
-        }
-    }
+    // Databases export "never" as the year 0, as one before Christ, or as the first day there is.
+    private static bool IsEmpty(ReadOnlySpan<char> cursor) =>
+        cursor.IsEmpty || cursor.StartsWith("0000") || cursor.StartsWith("0001-01-01") || IsNegativeYear(cursor) || cursor.EndsWith(" BC", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNegativeYear(ReadOnlySpan<char> cursor) =>
+        cursor.Length > 5 && cursor[0] == '-' && cursor[5] == '-' && !cursor[1..5].ContainsAnyExceptInRange('0', '9');
 }
 
 /// <summary>What is to be done with a row.</summary>

@@ -2,52 +2,62 @@ using System.Text;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Opens a file's bytes as text: unpacks gzip, obeys a byte order mark, and never guesses at bytes that are no text.</summary>
+/// <summary>Opens a file's bytes as text: unpacks gzip, obeys a byte order mark, recognises UTF-16 without one, and never guesses at bytes that are no text.</summary>
 internal static class FileText
 {
     private const int BufferBytes = 32 * 1024;
-    private const int LongestMarkBytes = 4;
+    private const int BeginBytes = 4096;
 
     // UTF-32 first: its little-endian mark begins with that of UTF-16.
     private static readonly (byte[] Mark, Encoding Encoding)[] ByteOrderMarks =
     [
-        ([0xFF, 0xFE, 0, 0], new UTF32Encoding(bigEndian: false, byteOrderMark: false, throwOnInvalidCharacters: true)),
-        ([0, 0, 0xFE, 0xFF], new UTF32Encoding(bigEndian: true, byteOrderMark: false, throwOnInvalidCharacters: true)),
+        ([0xFF, 0xFE, 0, 0], new UTF32Encoding(bigEndian: false, byteOrderMark: false)),
+        ([0, 0, 0xFE, 0xFF], new UTF32Encoding(bigEndian: true, byteOrderMark: false)),
         ([0xEF, 0xBB, 0xBF], StrictUtf8),
-        ([0xFF, 0xFE], new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true)),
-        ([0xFE, 0xFF], new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true)),
+        ([0xFF, 0xFE], new UnicodeEncoding(bigEndian: false, byteOrderMark: false)),
+        ([0xFE, 0xFF], new UnicodeEncoding(bigEndian: true, byteOrderMark: false)),
     ];
 
     /// <summary>UTF-8 that refuses invalid bytes instead of replacing them.</summary>
     public static Encoding StrictUtf8 => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The same encoding, refusing invalid bytes.</summary>
-    public static Encoding Strict(Encoding encoding)
-    {
-        var strict = (Encoding)encoding.Clone();
-        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
-        return strict;
-    }
-
     /// <summary>The text of a seekable stream from its beginning, which stays open.</summary>
     /// <param name="content">The file as stored.</param>
-    /// <param name="encoding">What holds where there is no byte order mark.</param>
-    /// <remarks>Reading throws <see cref="DecoderFallbackException"/> or <see cref="InvalidDataException"/>.</remarks>
-    public static TextReader Open(Stream content, Encoding encoding)
+    /// <param name="encoding">What holds where the file itself does not tell.</param>
+    /// <remarks>
+    /// Where what follows invalid bytes is still certain, they become <see cref="OddText.Undecodable"/>; otherwise reading throws
+    /// <see cref="DecoderFallbackException"/>. Damaged gzip is a <see cref="GzipDamage"/>.
+    /// </remarks>
+    public static OpenText Open(Stream content, Encoding encoding)
     {
-        var (bytes, strict) = Begin(content, encoding);
+        var (bytes, found) = Begin(content, encoding);
         var isBorrowed = ReferenceEquals(bytes, content);
-        return new WholeBlockReader(
-            new StreamReader(bytes, strict, detectEncodingFromByteOrderMarks: false, BufferBytes, leaveOpen: isBorrowed));
+        StreamReader text = new(bytes, WithFallback(found), detectEncodingFromByteOrderMarks: false, BufferBytes, leaveOpen: isBorrowed);
+        return new OpenText(text, found, KeepsItsPlace(found));
+    }
+
+    /// <summary>The first bytes of the content, unpacked.</summary>
+    public static byte[] Beginning(Stream content)
+    {
+        content.Position = 0;
+        var start = Start(content);
+        content.Position = 0;
+        if (!GzipHeader.Begins(start))
+        {
+            return start;
+        }
+
+        using GzipMembers unpacked = new(content);
+        return Start(unpacked);
     }
 
     /// <summary>The line, from 1, that holds the first bytes which are no text. Slow: it decodes byte by byte.</summary>
-    public static long LineOfInvalidBytes(Stream content, Encoding encoding)
+    public static long LineOfInvalidBytes(Stream content, Encoding encoding, CancellationToken cancellationToken)
     {
-        var (unpacked, strict) = Begin(content, encoding);
+        var (unpacked, found) = Begin(content, encoding);
         using var unpacking = ReferenceEquals(unpacked, content) ? null : unpacked;
         var bytes = new BufferedStream(unpacked, BufferBytes);
-        var decoder = strict.GetDecoder();
+        var decoder = Clone(found, DecoderFallback.ExceptionFallback).GetDecoder();
         var one = new byte[1];
         var characters = new char[4];
         var line = 1L;
@@ -55,7 +65,12 @@ internal static class FileText
         {
             while (bytes.Read(one, 0, 1) == 1)
             {
-                line += characters.AsSpan(0, decoder.GetChars(one, characters, flush: false)).Count('\n');
+                var ends = characters.AsSpan(0, decoder.GetChars(one, characters, flush: false)).Count('\n');
+                if (ends > 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    line += ends;
+                }
             }
         }
         catch (DecoderFallbackException)
@@ -67,33 +82,34 @@ internal static class FileText
     }
 
     /// <summary>Whether an encoding of one byte a letter holds, and every byte would be valid UTF-8 all the same, with letters beyond ASCII.</summary>
-    /// <remarks>Such encodings know no invalid bytes, so nothing else would tell. A text that is meant so ends the look at its first umlaut.</remarks>
-    public static bool IsUtf8ReadAsSingleBytes(Stream content, Encoding encoding)
+    /// <remarks>Most such encodings know no invalid bytes, so nothing else would tell. A text that is meant so ends the look at its first umlaut.</remarks>
+    public static bool IsUtf8ReadAsSingleBytes(Stream content, Encoding encoding, CancellationToken cancellationToken)
     {
-        var (bytes, strict) = Begin(content, encoding);
-        using var unpacking = ReferenceEquals(bytes, content) ? null : bytes;
-        if (!strict.IsSingleByte)
-        {
-            return false;
-        }
-
         var decoder = StrictUtf8.GetDecoder();
         var block = new byte[BufferBytes];
         var isBeyondAscii = false;
         try
         {
+            var (bytes, found) = Begin(content, encoding);
+            using var unpacking = ReferenceEquals(bytes, content) ? null : bytes;
+            if (!found.IsSingleByte)
+            {
+                return false;
+            }
+
             int read;
             do
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 read = bytes.Read(block);
                 decoder.GetCharCount(block, 0, read, flush: read == 0);
                 isBeyondAscii |= !Ascii.IsValid(block.AsSpan(0, read));
             }
             while (read > 0);
         }
-        catch (DecoderFallbackException)
+        catch (Exception failure) when (failure is DecoderFallbackException or IOException)
         {
-            return false;
+            return false; // what cannot be read is told by whoever reads the text
         }
 
         return isBeyondAscii;
@@ -102,29 +118,45 @@ internal static class FileText
     // The stream given back stands after the byte order mark; it is the content itself, or what unpacks it.
     private static (Stream Bytes, Encoding Encoding) Begin(Stream content, Encoding encoding)
     {
+        var start = Beginning(content);
+        var (mark, marked) = ByteOrderMarks.FirstOrDefault(known => start.AsSpan().StartsWith(known.Mark), ([], encoding));
+        var found = mark.Length > 0 ? marked : UnmarkedUtf16.Find(start) ?? encoding;
         content.Position = 0;
-        var isPacked = StrictGzip.Begins(First(content));
-        byte[] start;
-        using (var trial = isPacked ? Unpacked() : null)
-        {
-            start = First(trial ?? Unpacked());
-        }
-
-        var (mark, strict) = ByteOrderMarks.FirstOrDefault(known => start.AsSpan().StartsWith(known.Mark), ([], Strict(encoding)));
-        var bytes = Unpacked();
+        var isPacked = GzipHeader.Begins(Start(content));
+        content.Position = 0;
+        Stream bytes = isPacked ? new GzipMembers(content) : content;
         bytes.ReadExactly(new byte[mark.Length]);
-        return (bytes, strict);
-
-        Stream Unpacked()
-        {
-            content.Position = 0;
-            return isPacked ? StrictGzip.Unpack(content) : content;
-        }
+        return (bytes, found);
     }
 
-    private static byte[] First(Stream bytes)
+    private static byte[] Start(Stream bytes)
     {
-        var first = new byte[LongestMarkBytes];
-        return first[..bytes.ReadAtLeast(first, LongestMarkBytes, throwOnEndOfStream: false)];
+        var first = new byte[BeginBytes];
+        return first[..bytes.ReadAtLeast(first, BeginBytes, throwOnEndOfStream: false)];
     }
+
+    // UTF-8 finds its place again by itself, and units of a fixed size never lose it. In the others a stray byte takes the next one with it.
+    private static bool KeepsItsPlace(Encoding encoding) => encoding.IsSingleByte || encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
+
+    private static Encoding WithFallback(Encoding encoding) =>
+        Clone(encoding, KeepsItsPlace(encoding) ? new DecoderReplacementFallback(OddText.Undecodable.ToString()) : DecoderFallback.ExceptionFallback);
+
+    private static Encoding Clone(Encoding encoding, DecoderFallback fallback)
+    {
+        var clone = (Encoding)encoding.Clone();
+        clone.DecoderFallback = fallback;
+        return clone;
+    }
+}
+
+/// <summary>A file's text while it is read.</summary>
+/// <param name="Reader">The characters.</param>
+/// <param name="Encoding">What they are written in, as the file itself tells or the job file says.</param>
+/// <param name="KeepsItsPlace">What follows invalid bytes is still certain.</param>
+internal sealed record OpenText(TextReader Reader, Encoding Encoding, bool KeepsItsPlace) : IDisposable
+{
+    /// <summary>Bytes that mean nothing in one place show damage there, not another encoding.</summary>
+    public bool ChecksItself => Encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
+
+    public void Dispose() => Reader.Dispose();
 }

@@ -148,6 +148,9 @@ public sealed class JobSection
     /// <summary>A section inside this one; null where it is absent, or after a reported problem.</summary>
     public JobSection? OptionalSection(string name) => Find(name) is { } value ? Section($"{_path}.{name}", value) : null;
 
+    /// <summary>Every member as a name with a list of texts, each not blank; a single text counts as a list of one.</summary>
+    public IEnumerable<(string Name, IReadOnlyList<string> Texts)> Lists() => [.. _json.Members.Select(member => (member.Name, RequiredTexts(member.Name)))];
+
     /// <summary>Every member as a name with either a text or a section.</summary>
     internal IEnumerable<(string Name, int Line, string? Text, JobSection? Section)> Members()
     {

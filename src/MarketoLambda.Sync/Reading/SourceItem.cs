@@ -36,8 +36,18 @@ public sealed record SourceWait(SourceLocation Location) : SourceItem(Location);
 
 /// <summary>Where a record stands in its source, so that a person finds it again.</summary>
 /// <param name="Container">File, table or object.</param>
-/// <param name="Row">Row in it, from 1; a file's header line is not counted. 0 means the container as a whole.</param>
+/// <param name="Row">Row in it, from 1; in a text file the line, as an editor counts. 0 means the container as a whole.</param>
 public readonly record struct SourceLocation(string Container, long Row)
 {
-    public override string ToString() => Row == 0 ? Container : $"{Container} row {Row}";
+    /// <summary><see cref="Row"/> is a line of a text file. It tells no two places apart.</summary>
+    public bool IsLine { get; init; }
+
+    /// <summary>A line of a text file, from 1.</summary>
+    public static SourceLocation OfLine(string file, long line) => new(file, line) { IsLine = true };
+
+    public bool Equals(SourceLocation other) => Row == other.Row && Container == other.Container;
+
+    public override int GetHashCode() => HashCode.Combine(Container, Row);
+
+    public override string ToString() => Row == 0 ? Container : $"{Container} {(IsLine ? "line" : "row")} {Row}";
 }

@@ -12,6 +12,9 @@ public static class FailureText
     /// <summary>A sentence, with its full stop.</summary>
     public static string Of(Exception failure) => $"{Sentence(failure).TrimEnd('.')}.";
 
+    /// <summary>Nobody asked Marketo: there was no time left for it.</summary>
+    internal const string TooLate = "The run's time was up before Marketo could be told: what came before took too long.";
+
     /// <summary>The same, of a call that may have been given up because the run's time was up.</summary>
     internal static string OfCall(Exception failure) => failure is OperationCanceledException ? "Marketo did not answer before the run's time was up." : Of(failure);
 

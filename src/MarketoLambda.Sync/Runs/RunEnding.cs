@@ -2,6 +2,7 @@ using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
@@ -24,14 +25,15 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
 
         using var lastCall = deadline.CreateLastCall();
         using var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken);
+        var isTooLate = lastCall.IsCancellationRequested;
         try
         {
             await run.Checkpoints.SaveFinalAsync(run.Prefix, run.Outcome, run.Error, untilLastCall.Token);
         }
         catch (Exception failure) when (IsFailure(failure, cancellationToken))
         {
-            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? FailureText.OfCall(failure), run.Failure ?? failure);
-            await outages.FailedAsync(run, failure, cancellationToken);
+            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? (isTooLate ? FailureText.TooLate : FailureText.OfCall(failure)), run.Failure ?? failure);
+            await outages.FailedAsync(run, isTooLate ? new SourceException(FailureText.TooLate, failure) : failure, cancellationToken);
             return;
         }
 

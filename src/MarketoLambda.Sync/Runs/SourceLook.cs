@@ -30,15 +30,23 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
 
-    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, RunDeadline deadline, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
+        using var cutOff = deadline.CreateLookCutOff();
+        using var looking = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         try
         {
             var from = backfill?.Position ?? start.State.Checkpoint;
-            var source = await job.Source.OpenAsync(start.Request(job, from) with { Until = backfill?.Until }, cancellationToken);
+            var source = await job.Source.OpenAsync(start.Request(job, from) with { Until = backfill?.Until }, looking.Token);
             reader = new PeekedReader(backfill is null ? source : new BackfillReader(source, job, backfill));
-            return new SourceLook(reader, await reader.HasNewAsync(from, cancellationToken), null);
+            return new SourceLook(reader, await reader.HasNewAsync(from, looking.Token), null);
+        }
+        catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new SourceLook(reader, hasNew: true, new SourceException(
+                $"{job.Source.Description}: reading took all the time of this run, and there was no first record yet. "
+                + "Give the run more time, or the source smaller parts; nothing was imported"));
         }
 #pragma warning disable CA1031 // whatever it is, it is told when the run owns its number
         catch (Exception broken) when (!RunEnding.IsAbort(broken, cancellationToken))

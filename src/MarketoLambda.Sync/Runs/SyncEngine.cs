@@ -86,7 +86,7 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
+            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, deadline, cancellationToken);
             run.PeekedNotices = look.Notices;
             if (!look.HasNew && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {

@@ -73,7 +73,7 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
         Assert.Equal(["1", "2", "3", "4"], reading.Ids);
         Assert.Equal(Drop.Noon, reading.End.Mark);
         Assert.Equal(
-            ["a.csv row 2: 2 rows of this file have a cursor in the future, the first here; they are imported but do not move the mark"], reading.Notices);
+            ["a.csv line 3: 2 rows of this file have a cursor in the future, the first here; they are imported but do not move the mark"], reading.Notices);
     }
 
     [Fact]
@@ -86,7 +86,23 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
         // Then
         Assert.Equal(["1", "2", "3"], reading.Ids);
         Assert.Equal(
-            ["a.csv row 2: 2 rows of this file have no cursor, the first here; they are imported in every pass over the file"], reading.Notices);
+            ["a.csv line 3: 2 rows of this file have no cursor, the first here; they are imported in every pass over the file"], reading.Notices);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("0000-00-00 00:00:00")]
+    [InlineData("0044-03-15 00:00:00 BC")]
+    [InlineData("-0044-03-15T00:00:00Z")]
+    public async Task A_cursor_before_the_year_1_counts_as_empty(string cursor)
+    {
+        // Given
+        Folder.With("a.csv", $"id,at\n1,{cursor}\n2,2026-01-11\n");
+        // When
+        var reading = await ReadAsync(Mark, InBerlin());
+        // Then
+        Assert.Equal(["1", "2"], reading.Ids);
+        Assert.Equal(["a.csv line 2: 1 row of this file has no cursor, the first here; they are imported in every pass over the file"], reading.Notices);
     }
 
     [Theory]
@@ -161,7 +177,7 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
 
     [Theory]
     [InlineData("2026-03-29T02:30:00")]
-    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("-1")]
     public async Task A_time_that_does_not_exist_in_the_zone_rejects_its_row(string cursor)
     {
         // Given

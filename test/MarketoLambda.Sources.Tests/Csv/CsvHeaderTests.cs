@@ -12,7 +12,11 @@ public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
     [InlineData("Cafe\u0301,id\nx,1\n", "café")]
     [InlineData("id,Café\n1,x\n", "CAFE\u0301")]
     [InlineData("other,,id,the name,,\na,b,1,x,,\n", "the name")]
-    public async Task Column_names_are_compared_without_case_outer_blanks_and_unicode_form(string text, string column)
+    [InlineData("\uFEFF\uFEFFthe name,id\nx,1\n", "the name")]
+    [InlineData("the\u00A0\u2003 name\u200B,id\nx,1\n", "The Name")]
+    [InlineData("\"the\r\nname\",id\r\nx,1\r\n", "the name")]
+    [InlineData("the name,id\nx,1\n", "the\u00A0name")]
+    public async Task Column_names_are_compared_without_case_kinds_of_blanks_and_unicode_form(string text, string column)
     {
         // Given
         Folder.With("a.csv", text);
@@ -50,7 +54,7 @@ public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
     public async Task A_wrong_delimiter_shows_in_the_number_of_cells()
     {
         // Given
-        Folder.With("a.csv", "id;email\n1;x\n");
+        Folder.With("a.csv", "id~email\n1~x\n");
         // When
         var refusal = await Folder.RefusalAsync(columns: ["id", "email"]);
         // Then
@@ -75,14 +79,61 @@ public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
     [Theory]
     [InlineData("id,Mail,x, MAIL\n")]
     [InlineData("id,Mail,x,Mail\n1,a,b,c\n")]
-    public async Task Two_columns_of_one_name_are_refused_with_their_positions(string text)
+    public async Task Two_columns_of_one_name_that_the_job_needs_are_refused_with_their_positions(string text)
     {
         // Given
         Folder.With("a.csv", text);
         // When
-        var refusal = await Folder.RefusalAsync(columns: ["id"]);
+        var refusal = await Folder.RefusalAsync(columns: ["id", "mail"]);
         // Then
-        Assert.StartsWith("a.csv has the same name (\"Mail\") over the columns 2 and 4; each needs its own", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("a.csv has the same name (\"Mail\") over the columns 2 and 4, and the job needs it; each needs its own", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_columns_of_one_name_that_nobody_needs_are_told()
+    {
+        // Given
+        Folder.With("a.csv", "id,Mail,x,MAIL,Note,note\n1,a,b,c,d,e\n");
+        // When
+        var reading = await Folder.ReadAsync(columns: ["id", "x"]);
+        // Then
+        Assert.Equal(["1", "b"], Assert.Single(reading.Rows));
+        Assert.Equal(["a.csv line 1: several columns have the same name (\"Mail\", \"Note\"); the job needs none of them"], reading.Notices);
+    }
+
+    [Theory]
+    [InlineData("id;email\n1;x\n", "set \"delimiter\": \";\"")]
+    [InlineData("\"id\"\t\"email\"\n1\tx\n", "set \"delimiter\": \"tab\"")]
+    [InlineData("id|name|email\n", "set \"delimiter\": \"|\"")]
+    [InlineData("Report\n2026-01-02\n\nid,email\n1,x\n", "a.csv has its header in line 4; set \"headerRow\": 4")]
+    [InlineData("Report,,\n,,\n\"a\nb\",,\nid,email,x\n1,x,y\n", "a.csv has its header in line 5; set \"headerRow\": 5")]
+    [InlineData("id,e\u00ADmail\n1,x\n", "has no column \"email\" (did you mean \"e<U+00AD>mail\"?)")]
+    [InlineData("PK\u0003\u0004,x\n", "a.csv is no CSV but a zip archive")]
+    [InlineData("PK\u0003\u0004..[Content_Types].xml", "a.csv is no CSV but an Excel workbook")]
+    [InlineData("%PDF-1.7\n", "a.csv is no CSV but a PDF document")]
+    [InlineData("PAR1\u0015\u0004\n", "a.csv is no CSV but a Parquet file")]
+    [InlineData("[\n  {\"id\": 1}\n]", "a.csv is no CSV but JSON")]
+    [InlineData("{\"id\":\"1\",\"email\":\"x\"}\n", "a.csv is no CSV but JSON")]
+    [InlineData("<!DOCTYPE html><html>\n", "a.csv is no CSV but a web page")]
+    public async Task What_stands_where_the_header_should_be_is_named_with_the_remedy(string text, string message)
+    {
+        // Given
+        Folder.With("a.csv", text).With("b.csv", "id,email\n2,y\n");
+        // When
+        var refusal = await Folder.RefusalAsync(columns: ["id", "email"]);
+        // Then
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gzip_in_gzip_is_named()
+    {
+        // Given
+        Folder.With("a.csv.gz", Drop.Gzip(Drop.Gzip("id\n1\n")));
+        // When
+        var refusal = await Folder.RefusalAsync();
+        // Then
+        Assert.StartsWith("a.csv.gz is no CSV but gzip inside gzip; pack it once", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -109,5 +109,5 @@ public sealed class CsvPropertyTests
     }
 
     private static string Write(string cell, bool quotes) =>
-        quotes || cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+        quotes || cell.AsSpan().ContainsAny(",\"\r\n\uFEFF") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

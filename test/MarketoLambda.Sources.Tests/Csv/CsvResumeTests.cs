@@ -30,7 +30,7 @@ public abstract class CsvResumeTests<TDrop> : DropTests<TDrop>
         }
 
         Assert.Equal(["1", "3", "8", "9", "10", "11"], whole.Ids);
-        Assert.Equal(["a.csv row 4", "a.csv row 5"], whole.Unreadable.Select(item => item.Location.ToString()));
+        Assert.Equal(["a.csv line 7", "a.csv line 8"], whole.Unreadable.Select(item => item.Location.ToString()));
         Assert.Equal(("c.csv", 1), (whole.End.LastFileName, whole.End.LastFileRecords));
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 0, 0, 0, TimeSpan.Zero), whole.End.Mark);
     }

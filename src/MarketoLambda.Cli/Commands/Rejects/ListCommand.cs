@@ -51,7 +51,7 @@ internal static class ListCommand
         }
         else
         {
-            Write(rows);
+            Write(rows, desk.FindJob(name).Source.CountsLines);
             Terminal.Line(counters?.Open > rows.Count ? $"{Quantity.Of(counters.Open, "reject")} of {job} are open; --count shows more." : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
         }
 
@@ -62,7 +62,7 @@ internal static class ListCommand
     public static async Task TellAsync(Desk desk, string job)
     {
         var counters = (await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested)).Rejects;
-        Write(await ReadAsync(desk.Get<RejectLedger>(), job, counters, all: false, count: 50));
+        Write(await ReadAsync(desk.Get<RejectLedger>(), job, counters, all: false, count: 50), desk.FindJob(job).Source.CountsLines);
     }
 
     private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
@@ -78,7 +78,7 @@ internal static class ListCommand
         return [.. rows.Take(count)];
     }
 
-    private static void Write(IReadOnlyList<RejectRow> rows)
+    private static void Write(IReadOnlyList<RejectRow> rows, bool areLines)
     {
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("Reject").RightAligned()).AddColumn(new TableColumn("Last seen (UTC)").NoWrap()).AddColumn(new TableColumn("Tries").RightAligned()).AddColumn("Record").AddColumn("Where").AddColumn("Why");
@@ -89,7 +89,7 @@ internal static class ListCommand
                 new Text(row.LastSeenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
                 new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
                 new Text(row.Key ?? "unknown"),
-                new Text(row.Location.ToString()),
+                new Text((row.Location with { IsLine = areLines }).ToString()),
                 new Text(Why(row)));
         }
 
