@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Reading;
 
@@ -5,7 +6,7 @@ namespace MarketoLambda.Sources.Csv;
 
 /// <summary>A file that was checked to its last byte, and then hands out its rows.</summary>
 /// <remarks>Constant memory: the check keeps nothing but the number of rows.</remarks>
-internal sealed class CsvFile : IDisposable
+internal sealed class CsvFile : IFileRows
 {
     /// <summary>Most characters of a cell that is imported; rows with a longer one are rejected.</summary>
     public const int MaxCellCharacters = 32 * 1024;
@@ -149,7 +150,7 @@ internal sealed class CsvFile : IDisposable
     }
 
     private bool Advance(CancellationToken cancellationToken) =>
-        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw CsvRefusal.Changed(_content.Name));
+        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw FileRefusal.Changed(_content.Name));
 
     // Null for a row below the mark.
     private SourceItem? Judge(RowKind kind) => kind switch

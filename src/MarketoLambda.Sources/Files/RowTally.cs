@@ -1,7 +1,7 @@
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Reading;
 
-namespace MarketoLambda.Sources.Csv;
+namespace MarketoLambda.Sources.Files;
 
 /// <summary>Counts rows of one kind, for one notice a file.</summary>
 /// <param name="code">Code of the notice.</param>
