@@ -57,7 +57,9 @@ internal sealed class BoundObject
 
     /// <summary>The text, cut where it is longer than the field.</summary>
     public string? Cut(KeptField field, string? text) =>
-        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity ? $"{text[..(capacity - 1)]}…" : text;
+        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity
+            ? $"{text[..(char.IsHighSurrogate(text[Math.Max(0, capacity - 2)]) ? Math.Max(0, capacity - 2) : capacity - 1)]}…"
+            : text;
 
     /// <summary>A record to send; fields this object lacks are left out, and what is null is cleared.</summary>
     public EncodedRecord Encode(string idName, string id, IEnumerable<(KeptField Field, object? Value)> values)

@@ -80,7 +80,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
                 await Task.Delay(until - time.GetUtcNow(), time, CancellationToken.None).WaitAsync(untilLastCall);
             }
 
-            await claims.FinishAsync(claim, run.Checkpoints.Saved, untilLastCall);
+            await claims.FinishAsync(claim with { Row = claim.Row with { Notices = run.Notices.Summary } }, run.Checkpoints.Saved, untilLastCall);
             warmStates.Keep(run.Job.ApiName, new WarmState(run.Checkpoints.Saved, run.ResumeCapacity, time.GetUtcNow()));
         }
         catch (Exception failure) when (IsFailure(failure, cancellationToken))

@@ -30,17 +30,17 @@ public sealed class SyncEngine(
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
     /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
     public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Import, backfill: null, time.GetUtcNow()), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Import, backfill: null, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
 
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> RetryRejectsAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow()), deadline, progress: null, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow(), logger), deadline, progress: null, cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> BackfillAsync(SyncJob job, Backfill backfill, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Backfill, backfill, time.GetUtcNow()), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Backfill, backfill, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
 
     private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
@@ -87,8 +87,8 @@ public sealed class SyncEngine(
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
             await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
-            run.PeekedNotices = look.Notices;
-            if (!look.HasNew && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
+            Notice(run, look.Notices);
+            if (!look.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
                 if (!isWarm && await claims.IsAtRestAsync(start.State, cancellationToken))
                 {
@@ -114,6 +114,7 @@ public sealed class SyncEngine(
                 return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
             }
 
+            run.Notices.BeginAnew();
             await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
@@ -128,6 +129,19 @@ public sealed class SyncEngine(
 
     private bool IsRetryDue(SyncRun run, StateRecord state) =>
         run.Kind == RunKind.Retry || (run.Kind == RunKind.Import && state.Rejects?.IsRetryDue(time.GetUtcNow()) is true);
+
+    /// <summary>The state record knows nothing of what the source says now, or still tells what is over. Without a field for it, nothing is to be recorded.</summary>
+    private static bool HasNoticesToRecord(SyncRun run, StateRecord state) =>
+        run.Kind == RunKind.Import && state.Notices is { } told && !run.Notices.SayTheSameAs(told);
+
+    private static void Notice(SyncRun run, IEnumerable<SourceNotice> notices)
+    {
+        run.Notices.BeginAnew();
+        foreach (var notice in notices)
+        {
+            run.Notices.Add(notice);
+        }
+    }
 
     private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
@@ -145,7 +159,7 @@ public sealed class SyncEngine(
                 || await runRejects.RetryAsync(isAsked: run.Kind == RunKind.Retry, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
             if (isDone)
             {
-                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
+                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
                 isDone = await run.Transfer.MoveAsync(deadline, sending.Token);
             }
 

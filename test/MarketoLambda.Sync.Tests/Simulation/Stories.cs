@@ -86,7 +86,8 @@ internal static class Stories
                 50 => ($"K{group}-1", RowKind.Good),
                 _ => ($"k{group}-{number % 13}", RowKind.Good),
             };
-            rows.Add(SimulatedJob.Row(number, key, kind));
+            var row = SimulatedJob.Row(number, key, kind);
+            rows.Add(number % 60 == 27 ? SimulatedJob.Noticed(number, row) : row);
         }
 
         return rows;

@@ -40,7 +40,11 @@ public sealed class SimulatedJob
     private SimulatedJob(string apiName, ListSource list)
         : this(
             list,
-            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"])),
+            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"]))
+            {
+                HasNotice = row => list.Rows[row - 1].Notice is not null,
+                HasLastingNotice = () => list.Notices.Count > 0,
+            },
             rows => list.Add(rows)) => _list = list;
 
     public string ApiName => Job.ApiName;
@@ -61,6 +65,9 @@ public sealed class SimulatedJob
         Add([Row(Truth.RowCount() + 1, key, kind)]);
         return this;
     }
+
+    /// <summary>The row, and something that the source says of it.</summary>
+    public static ListSource.ListRow Noticed(int number, ListSource.ListRow row) => row with { Notice = new SourceNotice(new SourceLocation("list", number), "odd-row", "The row is odd") };
 
     /// <summary>The row that stands at this place, from 1.</summary>
     public static ListSource.ListRow Row(int number, string key, RowKind kind = RowKind.Good)
@@ -105,6 +112,12 @@ public sealed record SourceTruth(string ApiName, string VersionField, Func<int> 
 
     /// <summary>Since when the source does not hold the row any more, because a later version took its place; null where it does.</summary>
     public Func<int, DateTimeOffset?> GoneSince { get; init; } = _ => null;
+
+    /// <summary>The source says something of that row before it hands it out.</summary>
+    public Func<int, bool> HasNotice { get; init; } = _ => false;
+
+    /// <summary>The source says something whenever it is read.</summary>
+    public Func<bool> HasLastingNotice { get; init; } = () => false;
 
     /// <summary>Rows below the position are handed out again, and counted again.</summary>
     public bool RepeatsRows { get; init; }

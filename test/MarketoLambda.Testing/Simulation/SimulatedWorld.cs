@@ -213,8 +213,14 @@ public sealed class SimulatedWorld
         for (int runs = 0, others = 0; runs < 30 && others < 2; runs++)
         {
             end = Run(job);
+            if (end.Report?.Outcome == RunOutcome.NothingNew || (end.IsClean && end.Report!.NoticeCount == 0))
+            {
+                return;
+            }
+
             if (end.IsClean)
             {
+                Run(job); // what was said of single rows is over, and the state record must not tell it any more
                 return;
             }
 
