@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
@@ -29,6 +30,7 @@ public sealed class SyncEngine(
     /// <returns>What the run did. A failure is told in the report once it is recorded in Marketo, or an alert went out.</returns>
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
     /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
+    /// <exception cref="LeaseLostException">The host slept, or its clock was set: another run may have gone on, so this one may not even say how it ended.</exception>
     public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
         RunAsync(new SyncRun(job, RunKind.Import, backfill: null, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
 
@@ -45,6 +47,7 @@ public sealed class SyncEngine(
     private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var job = run.Job;
+        using var guard = WriteGuard.Enter(() => run.Lease?.ThrowIfOver());
         logger.RunStarted(job.ApiName);
         try
         {
@@ -55,7 +58,7 @@ public sealed class SyncEngine(
             run.Fail(RunOutcome.QuotaReached, quota.Message, quota);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
-        catch (Exception failure) when (!RunEnding.IsAbort(failure, cancellationToken))
+        catch (Exception failure) when (failure is not LeaseLostException && !RunEnding.IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
             run.Fail(RunOutcome.Failed, FailureText.Of(failure), failure);
@@ -99,6 +102,7 @@ public sealed class SyncEngine(
                 return RunOutcome.NothingNew;
             }
 
+            run.Lease = new RunLease(apiName, deadline, time);
             warmStates.Keep(apiName, null); // until this run has ended cleanly
             var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, run.Kind, target: null, deadline, cancellationToken);
             run.BusyUntil = busyUntil;

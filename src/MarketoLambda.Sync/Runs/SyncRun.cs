@@ -29,6 +29,9 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>Null until the run owns its number: until then it must not write to Marketo.</summary>
     public Claim? Claim { get; private set; }
 
+    /// <summary>How long the claim may be relied on; null before the run claims.</summary>
+    public RunLease? Lease { get; set; }
+
     /// <summary>Another run is at work, at most until then.</summary>
     public DateTimeOffset? BusyUntil { get; set; }
 

@@ -52,12 +52,15 @@ public sealed class SimulatedJob
     /// <summary>The list, where the job reads one.</summary>
     public ListSource Source => _list ?? throw new InvalidOperationException("This job reads no list.");
 
+    /// <summary>The job reads a list, to which rows may be added at any time.</summary>
+    public bool IsList => _list is not null;
+
     public SyncJob Job { get; }
 
     public SourceTruth Truth { get; }
 
     /// <summary>Adds the next rows.</summary>
-    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append(rows);
+    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append([.. rows.Select((row, index) => int.TryParse(row.Value, out _) ? row with { Value = Version(Truth.RowCount() + 1 + index) } : row)]);
 
     /// <summary>Adds the next row: the newest version of that key.</summary>
     public SimulatedJob Add(string key, RowKind kind = RowKind.Good)
@@ -72,7 +75,7 @@ public sealed class SimulatedJob
     /// <summary>The row that stands at this place, from 1.</summary>
     public static ListSource.ListRow Row(int number, string key, RowKind kind = RowKind.Good)
     {
-        var version = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var version = Version(number);
         return kind switch
         {
             RowKind.WrongType => new(key, "many", Owner: KnownOwner),
@@ -81,6 +84,8 @@ public sealed class SimulatedJob
             _ => new(key, version, Owner: KnownOwner),
         };
     }
+
+    private static string Version(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What becomes of a row when nothing goes wrong.</summary>
