@@ -113,7 +113,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
         (RunFields.Notices, row.Notices is { Length: > 0 } notices ? bound.Cut(RunFields.Notices, notices) : null),
         (RunFields.EndMark, row.End.Mark),
         (RunFields.EndResume, row.End.Resume),
-        (RunFields.EndFileName, row.End.LastFileName),
+        (RunFields.EndFileName, bound.Cut(RunFields.EndFileName, row.End.LastFileName)),
         (RunFields.EndFileRecords, row.End.LastFileRecords),
         (RunFields.EndNextReject, row.EndNextReject),
     ];
