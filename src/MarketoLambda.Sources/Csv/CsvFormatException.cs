@@ -22,6 +22,9 @@ internal enum CsvFormatProblem
     /// <summary>Rows end in more than one way.</summary>
     MixedLineEnds,
 
+    /// <summary>An escape stands before CR and LF: one of them, or both, may be part of the cell.</summary>
+    EscapedLineEnd,
+
     /// <summary>A row is longer than any may be.</summary>
     TooLong,
 }

@@ -183,6 +183,7 @@ internal sealed class CsvRows : IDisposable
         CsvFormatProblem.TooLong when format.HasNul => OddCharacters.Hole,
         CsvFormatProblem.TooLong => $"is longer than {CsvScanner.MaxRowCharacters} characters; probably a quote in it is never closed",
         CsvFormatProblem.MixedLineEnds => "ends otherwise than the lines before it; save the file with one kind of line end, LF or CRLF",
+        CsvFormatProblem.EscapedLineEnd => "has the escape before CR and LF, so it cannot be told whether it ends there; write such a cell in quotes",
         CsvFormatProblem.Misquoted when _content.Dialect.Escape is null && _scanner.HasBackslashBeforeQuote =>
             BackslashProblem,
         CsvFormatProblem.Misquoted => "has a quoted cell that goes on after its closing quote, and over the end of its line; write a quote inside quotes twice, "

@@ -149,18 +149,22 @@ internal sealed partial class CsvScanner
             {
                 return false;
             }
+
+            if (_buffer[i - 1] == '\r' && i < _end && _buffer[i] == '\n')
+            {
+                throw new CsvFormatException(CsvFormatProblem.EscapedLineEnd);
+            }
         }
     }
 
     private bool TryPassEscaped(ref int i)
     {
-        if (_end - i < 3 && !_isAtEnd)
+        if (_end - i < 2 && !_isAtEnd)
         {
             return false;
         }
 
-        var isLineEnd = _end - i >= 3 && _buffer.AsSpan(i + 1).StartsWith("\r\n");
-        i = Math.Min(_end, i + (isLineEnd ? 3 : 2));
+        i = Math.Min(_end, i + 2);
         return true;
     }
 

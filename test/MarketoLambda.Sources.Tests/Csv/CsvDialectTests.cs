@@ -15,7 +15,8 @@ public sealed class CsvDialectTests : IDisposable
     [InlineData("id,name\n1,\"say \"\"x\"\"\"\n", "say \"x\"")]
     [InlineData("id,name\n1,a\\,b\n", "a,b")]
     [InlineData("id,name\n1,a\\\nb\n", "a\nb")]
-    [InlineData("id,name\r\n1,a\\\r\nb\r\n", "a\r\nb")]
+    [InlineData("id,name\r\n1,\"a\\\r\nb\"\r\n", "a\r\nb")]
+    [InlineData("id,name\n1,a\\\rb\n", "a\rb")]
     [InlineData("id,name\n1,\\N\n", "\\N")]
     [InlineData("id,name\n1,C:\\temp\n", "C:\\temp")]
     [InlineData("id,name\n1,x\\", "x\\")]
@@ -27,6 +28,17 @@ public sealed class CsvDialectTests : IDisposable
         var reading = await ReadAsync(new() { Escape = '\\' });
         // Then
         Assert.Equal([cell], reading.Ids);
+    }
+
+    [Fact]
+    public async Task A_backslash_before_a_line_end_of_two_signs_may_mean_one_or_both()
+    {
+        // Given
+        _folder.With("a.csv", "id,name\r\n1,a\\\r\nb\r\n");
+        // When
+        var refusal = await _folder.RefusalAsync(options: Drop.Options with { Dialect = new() { Escape = '\\' } });
+        // Then
+        Assert.StartsWith("a.csv line 2 has the escape before CR and LF, so it cannot be told whether it ends there", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,15 +46,20 @@ public sealed class WrittenTableTests
                     Assert.True(table.Encoding.IsSingleByte && IsUtf8(table.Encoding.GetBytes(string.Concat(table.Records.SelectMany(row => row)))));
                     refused++;
                 }
+                catch (SourceException refusal) when (refusal.Message.Contains("has the escape before CR and LF", StringComparison.Ordinal))
+                {
+                    Assert.True(table.Dialect.Escape is not null && table.Records.Any(row => row.Any(cell => cell.Contains('\r', StringComparison.Ordinal))));
+                    refused++;
+                }
             },
             iter: 1000, threads: 1);
-        Assert.InRange(refused, 0, 20); // a few letters may happen to be utf-8 too
+        Assert.InRange(refused, 0, 50); // a few letters may happen to be utf-8 too, and without quotes a CR at the end of a row cannot be written
     }
 
     [Fact]
     public async Task A_byte_changed_anywhere_lands_nothing_that_was_not_written_but_in_its_own_row()
     {
-        await Gen.Select(WrittenTable.Any.Where(table => table.Extras < 64), Gen.Int[0, int.MaxValue], Gen.OneOf<byte>(0, 1, 0xFF, 0x81)).SampleAsync(
+        await Gen.Select(WrittenTable.Any.Select(table => table with { Extras = table.Extras & 63 }), Gen.Int[0, int.MaxValue], Gen.OneOf<byte>(0, 1, 0xFF, 0x81)).SampleAsync(
             async (table, at, value) =>
             {
                 // Given
@@ -85,8 +90,10 @@ public sealed class WrittenTableTests
         // Given
         using DropFolder folder = new();
         List<WrittenTable> tables = [];
-        WrittenTable.Any.Where(table => table.Encoding.CodePage == Encoding.UTF8.CodePage && (table.Extras & 0b1110_0111) == 0 && table.Dialect.Comment is null && table.LineEnd != "\r")
-            .Sample(tables.Add, iter: 150, threads: 1);
+        WrittenTable.Any.Select(table => table with
+        {
+            Encoding = Encoding.UTF8, Extras = table.Extras & 0b0001_1000, Dialect = table.Dialect with { Comment = null }, LineEnd = table.LineEnd == "\r" ? "\n" : table.LineEnd,
+        }).Sample(tables.Add, iter: 150, threads: 1);
         StringBuilder jobs = new();
         foreach (var (number, table) in tables.Index())
         {
@@ -109,7 +116,16 @@ public sealed class WrittenTableTests
         {
             using DropFolder one = new();
             one.With("a.csv", table.Bytes);
-            var reading = await one.ReadAsync(options: table.Options, columns: table.Columns);
+            Reading reading;
+            try
+            {
+                reading = await one.ReadAsync(options: table.Options, columns: table.Columns);
+            }
+            catch (SourceException refusal) when (refusal.Message.Contains("has the escape before CR and LF", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var rows = JsonSerializer.Deserialize<string[][]>(judged[number])!.Where(row => row.Any(cell => !string.IsNullOrWhiteSpace(cell))).Skip(1);
             Assert.Equal(rows, reading.Rows);
         }
