@@ -96,6 +96,11 @@ internal sealed class FileCheck
             throw _rows.Refusal($"{odd.Problem(_rows.Text)}, and a quoted cell with lines in it that look like rows; correct this part of the file");
         }
 
+        if (_content.Dialect.Escape is not null && OddText.IsOddAtEnd(_rows.Raw))
+        {
+            throw _rows.Refusal($"{odd.Problem(_rows.Text)}, where an escape may have stood before the end of the line; correct this part of the file");
+        }
+
         _isUncertain = true;
         if (odd.First == OddText.Undecodable)
         {

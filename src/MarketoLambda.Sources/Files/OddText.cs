@@ -48,6 +48,13 @@ internal static class OddText
         return -1;
     }
 
+    /// <summary>Whether the last character is such a one.</summary>
+    public static bool IsOddAtEnd(ReadOnlySpan<char> text)
+    {
+        var others = 0L;
+        return Find(text, text.Length - 1, text.Length, ref others) >= 0;
+    }
+
     /// <summary>A control character of ASCII: bytes of that value are the same in nearly every encoding.</summary>
     public static bool IsAsciiControl(char character) => character is < ' ' or LastOfAscii;
 

@@ -60,7 +60,7 @@ public sealed class RealFileTests : IDisposable
         SyncScenario scenario = new();
         scenario.Marketo.DefineObject(Product, "Real", FieldDefinition.Key("sku"), new FieldDefinition("note", "string"));
         scenario.Job = JobFile.Parse(
-            $$"""{"jobs":{"{{Product}}":{"source":{"type":"csv","folder":"."{{settings}}},"key":"sku","fields":{"sku":"SN","note":"N"},"rejects":{"stopAbovePercent":100}}}}""",
+            $$"""{"jobs":{"{{Product}}":{"source":{"type":"csv","folder":"."{{settings}} },"key":"sku","fields":{"sku":"SN","note":"N"},"rejects":{"stopAbovePercent":100} } } }""",
             Path.Combine(_folder.Path, "jobs.json"),
             [new CsvSourceType(_folder.Clock)])[0];
         scenario.Initialized();

@@ -72,9 +72,11 @@ public sealed class WrittenTableTests
                 {
                     // When
                     var reading = await Reading.OfAsync(reader);
-                    // Then: in encodings without invalid bytes, one cell may be another
+                    // Then: where the byte is a letter or half of one, it may also be the one that kept a row together
                     var known = table.Records.Select(row => string.Join('\u241F', row)).ToHashSet();
-                    Assert.InRange(reading.Rows.Count(row => !known.Contains(string.Join('\u241F', row))), 0, 1);
+                    var isAscii = table.Encoding is not (UnicodeEncoding or UTF32Encoding);
+                    var isCertain = (isAscii && value < 2) || (table.Encoding is UTF8Encoding && value == 0xFF);
+                    Assert.InRange(reading.Rows.Count(row => !known.Contains(string.Join('\u241F', row))), 0, isCertain ? 0 : 2);
                 }
                 catch (SourceException)
                 {
