@@ -17,7 +17,7 @@ public sealed class SlowSourceTests
         SlowSource source = new();
         SyncScenario scenario = new(source);
         scenario.Initialized();
-        source.WaitAsync = token => Task.Delay(TimeSpan.FromHours(1), scenario.Time, token);
+        source.WaitAsync = token => Task.Delay(TimeSpan.FromHours(1), scenario.Time, CancellationToken.None).WaitAsync(token);
         var begin = scenario.Time.GetUtcNow();
         // When
         var report = scenario.RunOnce(Limit);
