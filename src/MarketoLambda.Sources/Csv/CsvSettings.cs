@@ -35,7 +35,6 @@ internal static class CsvSettings
     private static readonly Setting SkipRows = new("skipRows", "Rows that are no records, such as totals: columns, each with the value or values by which such a row is known.", new JsonObject
     {
         ["type"] = "object",
-        ["minProperties"] = 1,
         ["additionalProperties"] = Setting.Texts("", "").Value,
         ["examples"] = new JsonArray(new JsonObject { ["Serial Number"] = "Total" }),
     });
