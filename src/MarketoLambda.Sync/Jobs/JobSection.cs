@@ -98,10 +98,19 @@ public sealed class JobSection
     /// <summary>A list of texts, each not blank; a single text counts as a list of one.</summary>
     public IReadOnlyList<string> RequiredTexts(string name)
     {
-        var value = Find(name);
-        if (value is null)
+        if (Find(name) is null)
         {
             RefuseLack(name);
+        }
+
+        return OptionalTexts(name);
+    }
+
+    /// <summary>The same; empty where the setting is absent.</summary>
+    public IReadOnlyList<string> OptionalTexts(string name)
+    {
+        if (Find(name) is not { } value)
+        {
             return [];
         }
 
@@ -129,8 +138,8 @@ public sealed class JobSection
     /// <summary>Whether there are members at all.</summary>
     internal bool HasMembers => _json.Members.Count > 0;
 
-    /// <summary>Every member as a name with a text, a number or a boolean; null after a reported problem.</summary>
-    internal IEnumerable<(string Name, object? Value)> Values() => _json.Members.Select(member => (member.Name, Literal(member.Name, member.Value, mayBeBlank: true)));
+    /// <summary>Every member as a name with a text, a number, a boolean or <see cref="ValueMap.Kept"/>; null after a reported problem.</summary>
+    internal IEnumerable<(string Name, object? Value)> Values() => _json.Members.Select(member => (member.Name, IsKept(member.Value) ? ValueMap.Kept : Literal(member.Name, member.Value, mayBeBlank: true)));
 
     /// <summary>Whether there is a member of that name, in any casing.</summary>
     internal bool Has(string name) => _json.Members.Any(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -171,11 +180,8 @@ public sealed class JobSection
     {
         foreach (var (name, value) in _json.Members.Where(member => !_known.Contains(member.Name)))
         {
-            var meant = _known.MinBy(known => EditDistance.Between(known, name));
-            var isNear = meant is not null && EditDistance.Between(meant, name) <= 2;
-            var hint = isNear ? $" (did you mean \"{meant}\"?)" : $"; known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
-            _problems.Add(value.Line, $"{Here} has no setting \"{name}\"{hint}");
-            if (isNear && _lacking.Remove(meant!, out var lack))
+            _problems.Add(value.Line, $"{Here} has no setting \"{name}\"{NearName.Hint(name, _known)}");
+            if (NearName.Of(name, _known) is { } meant && _lacking.Remove(meant, out var lack))
             {
                 _problems.Remove(lack); // the same mistake: what lacks is here under another name
             }
@@ -225,10 +231,12 @@ public sealed class JobSection
             case JsonValueKind.True or JsonValueKind.False:
                 return value.Kind == JsonValueKind.True;
             default:
-                _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes{(mayBeBlank ? "" : " that is not blank")}, a number, true or false");
+                _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes{(mayBeBlank ? "" : " that is not blank")}, a number, true or false{(mayBeBlank ? ", or { \"keep\": true } to leave the value as it is" : "")}");
                 return null;
         }
     }
+
+    private static bool IsKept(LocatedJson value) => value is { Kind: JsonValueKind.Object, Members: [(JobSettings.KeepName, { Kind: JsonValueKind.True })] };
 
     private JobSection? Section(string path, LocatedJson value)
     {

@@ -16,6 +16,7 @@ internal sealed class RecordMapper : IDisposable
     private readonly int[] _keys;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
+    private readonly ExcelTextCount _excelTexts = new();
 
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
     public RecordMapper(SyncJob job, CustomObjectDescription description)
@@ -29,6 +30,9 @@ internal sealed class RecordMapper : IDisposable
 
     /// <summary>The job whose records it maps.</summary>
     public SyncJob Job { get; }
+
+    /// <summary>What a person should know of the records mapped so far.</summary>
+    public IEnumerable<SourceNotice> Notices => _excelTexts.Notice() is { } notice ? [notice] : [];
 
     /// <summary>Gives the record to send, or the reject it becomes.</summary>
     public (MappedRecord? Record, RejectedRecord? Reject) Map(SourceRecord record)
@@ -46,6 +50,7 @@ internal sealed class RecordMapper : IDisposable
                 continue;
             }
 
+            _fields[i].Steps.Look(record, _excelTexts);
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
@@ -102,7 +107,7 @@ internal sealed class RecordMapper : IDisposable
                 $"{(columns.Count == 1 ? "column" : "columns")} {string.Join(", ", columns)}",
                 JsonEncodedText.Encode(field.Name),
                 mapping.Empty,
-                FieldSteps.Of(mapping, job.Columns),
+                new FieldSteps(mapping, job),
                 new FieldConverter(field, mapping, job.Source.Conventions));
         }
 

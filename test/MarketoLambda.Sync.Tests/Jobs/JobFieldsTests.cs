@@ -61,9 +61,13 @@ public sealed class JobFieldsTests
         var field = Parse("""{ "from": "A", "trim": true, "map": { "Y": true, "N": 0, "*": "" }, "default": 1.50, "format": "dd.MM.yyyy", "culture": "de-DE" }""").Fields[1];
 
         // Then
-        Assert.Equal(("A", true, "dd.MM.yyyy", "de-DE", (object)1.50m), (field.From.ToString(), field.Trims, field.Format, field.Culture!.Name, field.Default!));
+        Assert.Equal(("A", true, "dd.MM.yyyy", "de-DE", (object)1.50m), (field.From.ToString(), field.Trims, field.Format?.ToString(), field.Culture!.Name, field.Default!));
         Assert.Equal([new("Y", true), new("N", 0m), new("*", "")], field.Map!.Entries);
     }
+
+    [Fact]
+    public void A_field_may_have_several_formats() =>
+        Assert.Equal(["dd.MM.yyyy", "excel"], Parse("""{ "from": "A", "format": ["dd.MM.yyyy", "excel"] }""").Fields[1].Format!.All);
 
     [Theory]
     [InlineData("""{ "from": "A" }""", false)]
