@@ -8,7 +8,7 @@ public static class NearName
 
     /// <summary>Null where none is near.</summary>
     public static string? Of(string name, IEnumerable<string> known) =>
-        known.MinBy(other => EditDistance.Between(other, name)) is { } near && IsNear(near, name) ? near : null;
+        known.MinBy(other => (EditDistance.Between(other, name), Math.Abs(other.Length - name.Length))) is { } near && IsNear(near, name) ? near : null;
 
     /// <summary>Completes a sentence about an unknown name: with the near one, or with all.</summary>
     /// <param name="name">The unknown one.</param>

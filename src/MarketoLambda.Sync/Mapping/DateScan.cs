@@ -104,6 +104,7 @@ internal ref struct DateScan(string text, CultureDates dates)
             else if (monthAt < 0 && !dates.IsNeutral && dates.Words.Month(Word()) is > 0 and var month)
             {
                 (parts[part], monthAt) = (month, part);
+                _at += At == '.' && !char.IsAsciiDigit(Peek(1)) ? 1 : 0; // of a short form
             }
             else
             {

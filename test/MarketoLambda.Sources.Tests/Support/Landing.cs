@@ -20,7 +20,7 @@ internal sealed class Landing : IDisposable
         Scenario = new SyncScenario();
         Scenario.Marketo.DefineObject(
             Product,
-            "Product",
+            "Implemented Product",
             FieldDefinition.Key("serialNumber"),
             new FieldDefinition("productName", "string"),
             new FieldDefinition("quantity", "integer"),
