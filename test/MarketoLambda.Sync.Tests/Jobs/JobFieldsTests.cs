@@ -23,7 +23,7 @@ public sealed class JobFieldsTests
     [InlineData("""{ "from": "A", "map": "Y" }""", "map must be an object in braces.")]
     [InlineData("""{ "from": "A", "map": {} }""", """map must have at least one entry, such as "Y": "yes".""")]
     [InlineData("""{ "from": "A", "map": { " ": "x" } }""", """map has an entry without a value of the source; what empty values become is said by "default".""")]
-    [InlineData("""{ "from": "A", "map": { "Y": null } }""", "map.Y must be a text in quotes, a number, true or false.")]
+    [InlineData("""{ "from": "A", "map": { "Y": null } }""", "map.Y must be a text in quotes, a number, true or false, or { \"keep\": true } to leave the value as it is.")]
     [InlineData("""{ "from": "A", "map": { "Y": "a", "Y": "b" } }""", "\"Y\" stands here a second time.")]
     [InlineData("""{ "from": "A", "default": [] }""", "default must be a text in quotes that is not blank, a number, true or false.")]
     [InlineData("""{ "from": "A", "default": "x", "empty": "clear" }""", """empty has no meaning beside "default", with which no value is empty; remove one of them.""")]

@@ -1,7 +1,7 @@
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 
-namespace MarketoLambda.Sources.Csv;
+namespace MarketoLambda.Sources.Files;
 
 /// <summary>The column that tells when a row was last changed.</summary>
 /// <param name="Name">Its name in the header.</param>
@@ -17,8 +17,4 @@ internal sealed record CursorColumn(string Name, TimeFormats? Format, SourceConv
     /// <summary>What is said of a cell that is no time.</summary>
     public string Complaint =>
         $"\"{Name}\" is not a time{ExpectedTime.Of(Format, Conventions, hasTime: true)}{(Format is null ? "; set \"cursorFormat\" if it is written in another form" : "")}";
-
-    /// <summary>The column these options name; null where there is none.</summary>
-    public static CursorColumn? Of(CsvFolderOptions options) =>
-        options.CursorColumn is { } name ? new(name, options.CursorFormat, options.Conventions) { NullValues = options.NullValues } : null;
 }
