@@ -98,19 +98,10 @@ public sealed class JobSection
     /// <summary>A list of texts, each not blank; a single text counts as a list of one.</summary>
     public IReadOnlyList<string> RequiredTexts(string name)
     {
-        if (Find(name) is null)
+        var value = Find(name);
+        if (value is null)
         {
             RefuseLack(name);
-        }
-
-        return OptionalTexts(name);
-    }
-
-    /// <summary>The same; empty where the setting is absent.</summary>
-    public IReadOnlyList<string> OptionalTexts(string name)
-    {
-        if (Find(name) is not { } value)
-        {
             return [];
         }
 

@@ -50,7 +50,7 @@ public static class SettingReading
         section.OptionalTexts(name) is { Count: > 0 } formats ? new TimeFormats(formats) : null;
 
     /// <summary>Values that stand for nothing, of a source or a field.</summary>
-    public static IReadOnlyList<string> OptionalNullValues(this JobSection section) => section.OptionalTexts(JobSettings.NullValues.Name);
+    public static IReadOnlyList<string> OptionalNullValues(this JobSection section) => section.OptionalTexts(JobSettings.NullValues.Name) ?? [];
 
     /// <summary>A culture; null where the setting is absent, or after a reported problem.</summary>
     public static CultureInfo? OptionalCulture(this JobSection section, string name)
