@@ -48,7 +48,7 @@ internal sealed class Desk : IAsyncDisposable
         ConfigurationBuilder settings = new();
         settings.AddJsonFile(Path.GetFullPath(settingsPath ?? "appsettings.json"), optional: true);
         settings.AddEnvironmentVariables();
-        return Built(settings);
+        return Built(settings, settingsPath ?? "appsettings.json");
     }
 
     /// <summary>The jobs of a file.</summary>
@@ -131,7 +131,7 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    private static IConfigurationRoot Built(ConfigurationBuilder settings)
+    private static IConfigurationRoot Built(ConfigurationBuilder settings, string name)
     {
         try
         {
@@ -139,7 +139,7 @@ internal sealed class Desk : IAsyncDisposable
         }
         catch (InvalidDataException wrong)
         {
-            throw new WrongInputException($"The settings file is not valid JSON: {wrong.InnerException?.InnerException?.Message ?? wrong.InnerException?.Message ?? wrong.Message}");
+            throw new WrongInputException($"The settings file {name} is not valid JSON: {wrong.InnerException?.InnerException?.Message ?? wrong.InnerException?.Message ?? wrong.Message}");
         }
     }
 }

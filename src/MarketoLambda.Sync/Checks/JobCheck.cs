@@ -85,6 +85,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
             }
         }
 
+        _notes.AddRange(mapper?.Notices.Select(notice => $"{notice.Location}: {notice.Message}") ?? []);
         TellWhatWasRead(isAnyGood: good is not null);
         return good ?? first;
     }

@@ -29,6 +29,9 @@ public sealed class JobSection
     /// <summary>Folder of the job file; relative paths start there.</summary>
     public string Folder => _problems.Folder;
 
+    /// <summary>The definition of the job that this section is.</summary>
+    internal JobDefinition Definition => JobDefinition.Of(_json);
+
     /// <summary>Text that must be there and not be blank; empty after a reported problem.</summary>
     public string RequiredText(string name)
     {
@@ -205,6 +208,12 @@ public sealed class JobSection
 
     private string? Text(string name, LocatedJson value)
     {
+        if (value.Kind == JsonValueKind.String && value.Text.Any(char.IsControl))
+        {
+            _problems.Add(value.Line, $"{PathOf(name)} has a control character, probably from a backslash that JSON reads as an escape, as in C:\\temp; write / or two backslashes");
+            return null;
+        }
+
         if (value.Kind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.Text))
         {
             return value.Text;

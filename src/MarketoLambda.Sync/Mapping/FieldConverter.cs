@@ -71,7 +71,7 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
         bool flag => Flag(flag),
         string text when IsOneOf(text, "true", "yes", "y", "1") => Flag(true),
         string text when IsOneOf(text, "false", "no", "n", "0") => Flag(false),
-        _ => FieldValue.Wrong("needs true or false (yes, no, 1 and 0 are understood too)"),
+        _ => FieldValue.Wrong("needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }"),
     };
 
     // A date has no zone: it is taken as it is written.

@@ -54,7 +54,7 @@ internal sealed class RecordMapper : IDisposable
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
-                return (null, Reject(record, refusal.Code, refusal.Reason));
+                return (null, Reject(record, refusal.Code, refusal.Reason) with { Field = _fields[i].CanonicalName });
             }
 
             if (key >= 0)
@@ -69,6 +69,10 @@ internal sealed class RecordMapper : IDisposable
         _json.Flush();
         return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion }, null);
     }
+
+    /// <summary>A field's value before it is converted: <em>personal data</em>; null where it is empty.</summary>
+    public string? ValueOf(SourceRecord record, string field) =>
+        Array.Find(_fields, mapped => mapped.CanonicalName == field) is { } mapped && mapped.Steps.TakeUnmapped(record.Values) is { } value and not "" ? SourceText.Of(value) : null;
 
     public void Dispose() => _json.Dispose();
 

@@ -61,6 +61,10 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>What the source had to say where nothing was moved.</summary>
     public IReadOnlyList<RunNotice> PeekedNotices { get; set; } = [];
 
+    /// <summary>Where the job file has changed, what that means for what was imported before.</summary>
+    private IEnumerable<RunNotice> DefinitionNotices =>
+        Kind == RunKind.Import && Known?.ChangeOf(Job) is { } change ? [new RunNotice("job-changed", Job.ApiName, change)] : [];
+
     /// <summary>Earlier rejects that Marketo accepted.</summary>
     private long Resolved => _checkpoints?.Rejects?.Resolved ?? 0;
 
@@ -75,7 +79,8 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     {
         Claim = claim;
         Prefix = new FinishedPrefix(Backfill?.Position ?? claim.Before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label);
+        var before = Kind == RunKind.Import && Job.Definition is { } definition ? claim.Before with { Definition = definition } : claim.Before;
+        _checkpoints = new CheckpointSaver(states, before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label);
     }
 
     public void Fail(RunOutcome outcome, string error, Exception failure) => (Outcome, Error, Failure) = (outcome, error, failure);
@@ -96,7 +101,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
         Superseded = Transfer?.Superseded ?? 0,
         Unrecorded = Unrecorded,
         Checkpoint = (_checkpoints?.Saved ?? Known)?.Checkpoint,
-        Notices = Transfer?.Notices ?? PeekedNotices,
+        Notices = [.. DefinitionNotices, .. Transfer?.Notices ?? PeekedNotices],
         Error = Error,
         IsAlerted = IsAlerted,
         StandingAlertSentAt = StandingAlertSentAt,

@@ -37,8 +37,8 @@ public sealed class FieldFitTests
 
         Assert.Equal(
             [
-                "\"default\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too)",
-                "what \"map\" makes of \"M\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too)",
+                "\"default\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
+                "what \"map\" makes of \"M\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
             ],
             Mistakes("boolean", new FieldMapping("at", "At") { Default = "none", Map = map }));
     }
