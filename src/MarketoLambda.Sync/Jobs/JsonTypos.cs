@@ -44,7 +44,7 @@ internal static class JsonTypos
             else if (isText && sign == '\\')
             {
                 at++;
-                if (at >= line.Length || !Escapes.Contains(line[at], StringComparison.Ordinal) || (line[at] == 'u' && !IsHex(line.AsSpan(at + 1))))
+                if (at >= line.Length || !Escapes.Contains(line[at], StringComparison.Ordinal) || (line[at] == 'u' && !IsHex(line, at + 1)))
                 {
                     return (at, "a backslash has a meaning of its own in JSON; write folders with / or with two backslashes, as C:/Users or C:\\\\Users");
                 }
@@ -54,5 +54,5 @@ internal static class JsonTypos
         return null;
     }
 
-    private static bool IsHex(ReadOnlySpan<char> text) => text.Length >= 4 && !text[..4].ContainsAnyExcept("0123456789abcdefABCDEF");
+    private static bool IsHex(string line, int start) => start + 4 <= line.Length && line.Substring(start, 4).All(char.IsAsciiHexDigit);
 }
