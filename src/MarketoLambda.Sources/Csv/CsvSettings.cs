@@ -128,9 +128,9 @@ internal static class CsvSettings
         {
             section.Refuse(CursorFormat.Name, "has no meaning without \"cursor\"");
         }
-        else if (format?.FirstWithoutTime(conventions) is { } wrong)
+        else if (format?.FirstWithoutTime(conventions) is not null)
         {
-            section.Refuse(CursorFormat.Name, $"has \"{wrong}\", which is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
+            section.Refuse(CursorFormat.Name, "is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
         }
 
         return format;

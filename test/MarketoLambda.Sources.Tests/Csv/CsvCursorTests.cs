@@ -153,12 +153,12 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
     public async Task A_cursor_may_be_written_in_one_of_several_formats()
     {
         // Given
-        Folder.With("a.csv", "id,at\n1,1795457100\n2,23.11.2026 18:06\n3,46349.75\n");
+        Folder.With("a.csv", "id,at\n1,1771869900\n2,23.02.2026 18:06\n");
         // When
         var reading = await ReadAsync(null, Options with { CursorFormat = new TimeFormats(["dd.MM.yyyy HH:mm", "unix"]) });
         // Then
-        Assert.Equal(["1", "2", "3"], reading.Ids);
-        Assert.Equal(new DateTimeOffset(2026, 11, 23, 18, 6, 0, TimeSpan.Zero), reading.End.Mark);
+        Assert.Equal(["1", "2"], reading.Ids);
+        Assert.Equal(new DateTimeOffset(2026, 2, 23, 18, 6, 0, TimeSpan.Zero), reading.End.Mark);
     }
 
     // Berlin, 2025-10-26: 02:00 to 03:00 came twice, from 00:00Z on and from 01:00Z on.
