@@ -88,6 +88,11 @@ internal static class StatusCommand
             Row("Job file", $"{change}.");
         }
 
+        if (state.Notices is { Length: > 0 } notices)
+        {
+            Row("Notices", notices);
+        }
+
         Terminal.People.Write(grid);
 
         void Row(string name, string value) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Options;
@@ -37,6 +38,10 @@ internal sealed class Failures(bool isJson, bool isDebug)
         catch (Exception wrong) when (wrong is WrongInputException or StateException or MarketoAuthorizationException)
         {
             return Told(ExitCode.WrongInput, wrong.Message);
+        }
+        catch (LeaseLostException lost)
+        {
+            return Told(ExitCode.MoreToDo, lost.Message);
         }
         catch (AlertNotSentException failure)
         {

@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
@@ -48,6 +49,12 @@ internal sealed class CheckpointSaver
     /// <summary>The run's rejects, once there are any to be known of.</summary>
     public IRunRejects? Rejects { get; set; }
 
+    /// <summary>What the source had to say so far; null where the run does not read it.</summary>
+    public RunNotices? Notices { get; init; }
+
+    /// <summary>What the job file says of the job, to be kept once something was imported by it; null where nothing is.</summary>
+    public JobDefinition? Definition { get; init; }
+
     /// <summary>Records that Marketo accepted in this run, for the counts.</summary>
     private long AcceptedWith(FinishedPrefix prefix) => prefix.Accepted + (Rejects?.Resolved ?? 0);
 
@@ -69,7 +76,9 @@ internal sealed class CheckpointSaver
     public async Task SaveFinalAsync(FinishedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
         await LetSavingEndAsync(cancellationToken);
-        await SaveAsync(Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error), cancellationToken);
+        var next = Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error);
+        var isReadThrough = outcome == RunOutcome.Succeeded && _movesMark;
+        await SaveAsync(isReadThrough && Notices is { Count: 0 } && next.Notices is not null ? next with { Notices = "" } : next, cancellationToken);
     }
 
     private async Task LetSavingEndAsync(CancellationToken cancellationToken)
@@ -110,7 +119,9 @@ internal sealed class CheckpointSaver
             LastFileIngestedAt = isNewFile ? _time.GetUtcNow() : _latest.LastFileIngestedAt,
             TotalRecordsInEpoch = _before.TotalRecordsInEpoch + AcceptedWith(prefix),
             LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = AcceptedWith(prefix), Rejects = prefix.Rejected, Error = error },
+            Definition = Definition is { } definition && prefix.Accepted + prefix.Rejected > 0 ? definition : _before.Definition,
             Rejects = Rejects is null ? _before.Rejects : Rejects.Counters,
+            Notices = _before.Notices is not null && Notices is { Count: > 0 } ? Notices.Summary : _before.Notices, // one is over when a source was read through without it
         };
         return _latest;
     }

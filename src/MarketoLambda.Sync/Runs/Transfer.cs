@@ -18,6 +18,7 @@ internal sealed class Transfer(
     Delivery delivery,
     IRunRejects rejects,
     FinishedPrefix prefix,
+    RunNotices notices,
     TransferLimits limits)
 {
     /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
@@ -29,15 +30,11 @@ internal sealed class Transfer(
     private readonly KeysInFlight _keys = new();
     private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
-    private readonly List<RunNotice> _notices = [];
     private Batch _batch = new(limits.RecordsPerCall);
     private int _inexact;
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public long Superseded { get; private set; }
-
-    /// <summary>What the source and the mapping had to say.</summary>
-    public IReadOnlyList<RunNotice> Notices => [.. _notices, .. mapper.Notices.Select(RunNotice.Of)];
 
     /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
     /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
@@ -56,6 +53,11 @@ internal sealed class Transfer(
             catch (SourceException exception)
             {
                 broken = exception;
+            }
+
+            foreach (var notice in mapper.Notices)
+            {
+                notices.Add(notice);
             }
 
             await BeginAsync(reader.Position, cancellationToken);
@@ -82,7 +84,7 @@ internal sealed class Transfer(
                     await DrainAsync(cancellationToken);
                     break;
                 case SourceNotice notice:
-                    _notices.Add(RunNotice.Of(notice));
+                    notices.Add(notice);
                     break;
                 case UnreadableRecord unreadable:
                     _batch.Add(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason));

@@ -54,6 +54,7 @@ internal sealed class StateObject
                 Error = error,
             },
             Definition = JobDefinition.Parse(Bound.Text(record, StateFields.JobDefinition)),
+            Notices = Bound.Has(StateFields.LastRunNotices) ? Bound.Text(record, StateFields.LastRunNotices) ?? "" : null,
             Rejects = !KeepsRejects ? null : new RejectCounters(
                 Bound.Number(record, StateFields.NextReject), Bound.Number(record, StateFields.LowestReject), Bound.Number(record, StateFields.OpenRejects) ?? 0, Bound.Time(record, StateFields.RetryRejectsAt)),
         };
@@ -77,6 +78,7 @@ internal sealed class StateObject
         (StateFields.LastRunRejects, state.LastRun?.Rejects),
         (StateFields.LastRunError, Bound.Cut(StateFields.LastRunError, state.LastRun?.Error)),
         (StateFields.JobDefinition, state.Definition?.ToString()),
+        (StateFields.LastRunNotices, state.Notices is { Length: > 0 } notices ? Bound.Cut(StateFields.LastRunNotices, notices) : null),
         (StateFields.OpenRejects, state.Rejects?.Open),
         (StateFields.LowestReject, state.Rejects?.Lowest),
         (StateFields.NextReject, state.Rejects?.Next),
