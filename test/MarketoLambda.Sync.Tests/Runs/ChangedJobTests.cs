@@ -37,12 +37,20 @@ public sealed class ChangedJobTests
     }
 
     [Fact]
-    public void A_change_is_told_as_long_as_nothing_new_comes()
+    public void A_change_is_told_as_long_as_nothing_new_comes_and_recorded_once()
     {
+        // Given
         _scenario.Initialized();
         RunAs(Old);
 
-        Assert.All([RunAs(New), RunAs(New)], report => Assert.Equal((RunOutcome.NothingNew, 1), (report.Outcome, report.Notices.Count)));
+        // When
+        var first = RunAs(New);
+        var second = RunAs(New);
+
+        // Then
+        Assert.All([first, second], report => Assert.Equal("job-changed", Assert.Single(report.Notices).Code));
+        Assert.Equal((RunOutcome.Succeeded, RunOutcome.NothingNew), (first.Outcome, second.Outcome));
+        Assert.StartsWith("1 notice (job-changed 1)", _scenario.State().Notices, StringComparison.Ordinal);
         Assert.NotNull(_scenario.State().ChangeOf(_scenario.Job));
     }
 
