@@ -31,6 +31,9 @@ public sealed class CsvFolderSource : ISource
 
     public SourceConventions Conventions => _options.Conventions;
 
+    /// <summary>The order of files is that of their names; within one, and where one comes again, rows are later that are read later.</summary>
+    public bool IsLater(SourcePlace place, SourcePlace than) => string.CompareOrdinal(place.Location.Container, than.Location.Container) > 0;
+
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         var seenAt = _time.GetUtcNow();

@@ -62,7 +62,7 @@ internal sealed class RecordMapper : IDisposable
 
         _json.WriteEndObject();
         _json.Flush();
-        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion }, null);
+        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion, Stamp = record.Stamp }, null);
     }
 
     public void Dispose() => _json.Dispose();
@@ -79,7 +79,12 @@ internal sealed class RecordMapper : IDisposable
     private RejectedRecord Reject(SourceRecord record, string code, string reason)
     {
         var key = KnownKey(record);
-        return new RejectedRecord(record.Location, key?.Text, code, reason) { FoldedKey = key?.Folded, Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values) };
+        return new RejectedRecord(record.Location, key?.Text, code, reason)
+        {
+            FoldedKey = key?.Folded,
+            SourceStamp = record.Stamp,
+            Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values),
+        };
     }
 
     private RecordKey? KnownKey(SourceRecord record)
