@@ -33,9 +33,9 @@ internal static class Stories
         () => WorldWithRejects(network: null),
         [
             new(RowsOfManyVersions(1, 48), Mends: [RowKind.Garbled]),
-            new(RowsOfManyVersions(49, 24), Mends: [RowKind.Misspelt]),
+            new(RowsOfManyVersions(49, 16), Mends: [RowKind.Misspelt]),
             new([], After: TimeSpan.FromMinutes(20), BringsPerson: true),
-            new(RowsOfManyVersions(73, 10)),
+            new(RowsOfManyVersions(65, 12)),
         ]);
 
     /// <summary>The same with a saboteur at the borders of every process.</summary>
