@@ -84,7 +84,7 @@ internal static class Stories
     /// <summary>Versions that wait for one correction, for another, or for a person, in every order, with good ones between; of each key some in another casing.</summary>
     private static List<ListSource.ListRow> RowsOfManyVersions(int first, int count) => [.. Enumerable.Range(first, count).Select(number =>
     {
-        var key = $"{(number % 11 == 5 ? "Part" : "part")}-{number % 8}";
+        var key = $"{(number % 11 == 4 ? "Part" : "part")}-{number % 8}";
         return (number % 16) switch
         {
             0 or 9 or 12 => SimulatedJob.Row(number, key, RowKind.Misspelt),
