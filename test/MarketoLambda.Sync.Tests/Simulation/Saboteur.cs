@@ -227,8 +227,13 @@ internal sealed class SupersededStayOpen(HttpMessageHandler world) : Saboteur(wo
 /// <summary>A reject can still be tried again while a newer version of its record is on its way.</summary>
 internal sealed class HeldStayOpen(HttpMessageHandler world) : Saboteur(world)
 {
-    protected override Task<HttpResponseMessage> SendRejectsAsync(JsonArray rejects, Func<Task<HttpResponseMessage>> send) =>
-        (string?)rejects[0]!["stage"] == "held" ? Task.FromResult(AllTaken(rejects)) : send();
+    protected override void OnRejects(JsonArray rejects)
+    {
+        foreach (var reject in rejects.Where(reject => (string?)reject!["stage"] == "held"))
+        {
+            reject!["stage"] = "open";
+        }
+    }
 }
 
 /// <summary>A reject is over as soon as what may be a newer version of it is sent.</summary>
