@@ -14,6 +14,13 @@ internal static class SpellingMap
 
     public static string Spell(int version, RowKind kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{version}");
 
+    /// <summary>The value of a row that stands at this place: its version, spelt as it was; what is no version stays as it is.</summary>
+    public static string At(int version, string value) =>
+        int.TryParse(value, CultureInfo.InvariantCulture, out _) ? version.ToString(CultureInfo.InvariantCulture)
+        : value.StartsWith($"{RowKind.Misspelt}-", StringComparison.Ordinal) ? Spell(version, RowKind.Misspelt)
+        : value.StartsWith($"{RowKind.Garbled}-", StringComparison.Ordinal) ? Spell(version, RowKind.Garbled)
+        : value;
+
     /// <summary>The text holds a version that some map knows.</summary>
     public static bool Knows(string text) => text.Contains($"{RowKind.Misspelt}-", StringComparison.Ordinal) || text.Contains($"{RowKind.Garbled}-", StringComparison.Ordinal);
 
