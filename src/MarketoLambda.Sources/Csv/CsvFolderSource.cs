@@ -31,6 +31,8 @@ public sealed class CsvFolderSource : ISource
 
     public SourceConventions Conventions => _options.Conventions;
 
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         var seenAt = _time.GetUtcNow();

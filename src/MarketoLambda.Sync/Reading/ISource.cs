@@ -15,6 +15,9 @@ public interface ISource
     /// <summary>Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.</summary>
     bool HasStamps => false;
 
+    /// <summary>What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.</summary>
+    IReadOnlyList<string> Advice => [];
+
     /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
     /// <exception cref="SourceException">The source cannot be read; the message names it and the remedy.</exception>
     Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken);
