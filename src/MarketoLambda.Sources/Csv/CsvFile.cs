@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Reading;
 
@@ -5,7 +6,7 @@ namespace MarketoLambda.Sources.Csv;
 
 /// <summary>A file that was checked to its last byte, and then hands out its rows.</summary>
 /// <remarks>Constant memory: the check keeps nothing but the number of rows.</remarks>
-internal sealed class CsvFile : IDisposable
+internal sealed class CsvFile : IFileRows
 {
     /// <summary>Most characters of a cell that is imported; rows with a longer one are rejected.</summary>
     public const int MaxCellCharacters = 32 * 1024;
@@ -50,6 +51,15 @@ internal sealed class CsvFile : IDisposable
     {
         get
         {
+            if (IsUtf8ReadAsSingleBytes)
+            {
+                yield return new(
+                    new(_content.Name, 0),
+                    "wrong-encoding",
+                    $"the file is utf-8 by its bytes, but \"encoding\" in the job file says {_content.Encoding.WebName}, "
+                    + "which makes two or more letters of each one beyond ASCII; if names look garbled in Marketo, correct \"encoding\"");
+            }
+
             if (_blank.Count > 0)
             {
                 yield return new(
@@ -186,7 +196,7 @@ internal sealed class CsvFile : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return RowsRead < RowCount && (_rows.Read() ? true : throw CsvRefusal.Changed(_content.Name));
+        return RowsRead < RowCount && (_rows.Read() ? true : throw FileRefusal.Changed(_content.Name));
     }
 
     private SourceItem? Judge()

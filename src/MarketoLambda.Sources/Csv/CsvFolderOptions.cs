@@ -13,8 +13,11 @@ public sealed record CsvFolderOptions
     /// <summary>Most that <see cref="SettleTime"/> may be, in seconds.</summary>
     public const int MaxSettleSeconds = 3600;
 
-    /// <summary>Names to read, with <c>*</c> and <c>?</c>, in upper or lower case. Default <c>*.csv*</c>, which includes <c>.csv.gz</c>.</summary>
-    public string Pattern { get; init; } = "*.csv*";
+    /// <summary>Default of <see cref="Patterns"/>.</summary>
+    public static IReadOnlyList<string> DefaultPatterns { get; } = ["*.csv", "*.csv.gz"];
+
+    /// <summary>Names to read, with <c>*</c> and <c>?</c>, in upper or lower case. Default <c>*.csv</c> and <c>*.csv.gz</c>.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = DefaultPatterns;
 
     /// <summary>One ASCII character that is no letter, digit, quote or line end. Default a comma.</summary>
     public char Delimiter { get; init; } = ',';

@@ -8,6 +8,7 @@ public sealed class CsvFolderSource : ISource
 {
     private readonly CsvFolderOptions _options;
     private readonly IFileFolder _folder;
+    private readonly FolderOptions _files;
     private readonly TimeProvider _time;
 
     /// <param name="folder">A folder on this machine; folders inside it are not read.</param>
@@ -23,9 +24,14 @@ public sealed class CsvFolderSource : ISource
         _folder = folder;
         _options = options;
         _time = time;
+        _files = new FolderOptions(new FileSelection(options.Patterns), new CsvFormat(options.Encoding, options.Delimiter))
+        {
+            Cursor = options.CursorColumn is { } column ? new CursorColumn(column, options.CursorFormat, options.Conventions) : null,
+            SettleTime = options.SettleTime,
+        };
     }
 
-    public string Description => $"CSV files \"{_options.Pattern}\" in {_folder.Description}";
+    public string Description => $"CSV files {_files.Selection} in {_folder.Description}";
 
     public bool HasStamps => _options.CursorColumn is not null;
 
@@ -33,25 +39,6 @@ public sealed class CsvFolderSource : ISource
 
     public IReadOnlyList<string> Advice { get; init; } = [];
 
-    public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
-    {
-        var seenAt = _time.GetUtcNow();
-        var position = FilePosition.Of(request.From);
-        var selection = new FileSelection(_options.Pattern);
-        var files = (await _folder.ListAsync(cancellationToken)).ToLookup(file => file.IsRegular);
-        var pending = await PendingFiles.FindAsync(_folder, selection, position, files[true], seenAt, cancellationToken);
-        var checkpoint = new FolderCheckpoint(request.From, position, seenAt, request.ResumeCapacity);
-        if (pending.Notices.Count > 0 && position.Unfinished is null)
-        {
-            checkpoint.Refresh(pending.SmallestName); // so that the next run does not notice the same again
-        }
-
-        foreach (var other in files[false].Where(file => selection.Includes(file.Name)))
-        {
-            pending.Notice(other.Name, "not-a-file", "this is a pipe or a device and no file, and it is left alone; move it out of the folder");
-        }
-
-        var admission = new FileAdmission(_folder, _time, _options.SettleTime, position.Ledger);
-        return new CsvFolderReader(_options, request.Columns, admission, pending, checkpoint, _time);
-    }
+    public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
+        new FolderSource(_folder, _files, _time).OpenAsync(request, cancellationToken);
 }

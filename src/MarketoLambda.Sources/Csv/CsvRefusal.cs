@@ -11,8 +11,4 @@ internal static class CsvRefusal
     /// <param name="correct">What may be corrected.</param>
     public static SourceException Of(SourceLocation place, string problem, Exception? cause = null, string correct = "the file") =>
         new($"{place} {problem}. Correct {correct} or move it out of the folder: until then it and the files after it wait", cause);
-
-    public static SourceException Changed(string file) =>
-        new($"{file} was changed while it was read, so it does not count as finished. Run again once nothing writes to it; "
-            + "in a folder on disk, better still, let its producer write under another name and rename the complete file");
 }

@@ -16,7 +16,8 @@ internal static class CsvSettings
         ["pipe"] = '|',
     };
 
-    private static readonly Setting Pattern = Setting.Text("pattern", "Names of the files to read, with * and ?, upper and lower case alike.", "*.csv*", "products-*.csv*");
+    private static readonly Setting Pattern = Setting.Texts(
+        "pattern", "Names of the files to read, with * and ?, upper and lower case alike: one pattern, or a list.", "products-*.csv").Otherwise(CsvFolderOptions.DefaultPatterns);
     private static readonly Setting Delimiter = Setting.TextOrBlank("delimiter", "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.", ",", [.. DelimiterWords.Keys, ";"]);
     private static readonly Setting Encoding = Setting.Text("encoding", "Encoding of the text, where no byte order mark decides.", "utf-8", "windows-1252", "iso-8859-1");
     private static readonly Setting Culture = Setting.Text("culture", "How numbers and dates are written.", "invariant", "en-US", "de-DE");
@@ -37,7 +38,7 @@ internal static class CsvSettings
         var cursor = section.OptionalText(Cursor.Name);
         var options = standard with
         {
-            Pattern = ReadPattern(section, place),
+            Patterns = ReadPatterns(section, place),
             Delimiter = ReadDelimiter(section, standard.Delimiter),
             Encoding = ReadEncoding(section, standard.Encoding),
             Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Conventions.Culture, ReadTimeZone(section)),
@@ -50,15 +51,15 @@ internal static class CsvSettings
     private static Setting SettleSeconds(int otherwise) => Setting.WholeNumber(
         "settleSeconds", "A file younger than this may still be being written, and waits with those behind it. Seconds.", 0, CsvFolderOptions.MaxSettleSeconds, otherwise);
 
-    private static string ReadPattern(JobSection section, string place)
+    private static IReadOnlyList<string> ReadPatterns(JobSection section, string place)
     {
-        var pattern = section.OptionalText(Pattern);
-        if (pattern.AsSpan().ContainsAny('/', '\\'))
+        var patterns = section.OptionalTexts(Pattern.Name) ?? CsvFolderOptions.DefaultPatterns;
+        if (patterns.Any(pattern => pattern.AsSpan().ContainsAny('/', '\\')))
         {
             section.Refuse(Pattern.Name, $"must be the pattern of a file's name, without folders; name the folder in \"{place}\"");
         }
 
-        return pattern;
+        return patterns;
     }
 
     private static char ReadDelimiter(JobSection section, char otherwise)

@@ -11,7 +11,7 @@ internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeS
 
     public async ValueTask<Admission> LookAtAsync(string name, CancellationToken cancellationToken)
     {
-        if (await folder.FindAsync(name, cancellationToken) is not { IsRegular: true } file)
+        if (await folder.FindAsync(name, cancellationToken) is not { Kind: FileEntryKind.File } file)
         {
             return new Admission.Gone();
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Files;
@@ -13,7 +14,7 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="start">Where the run began.</param>
 /// <param name="position">What that means for the folder.</param>
 /// <param name="seenAt">When the folder was listed.</param>
-/// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>.</param>
+/// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>, or bytes: Adobe names both, so it is the stricter one, UTF-8 bytes.</param>
 internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, DateTimeOffset seenAt, int capacity)
 {
     private readonly FileLedger _ledger = position.Ledger;
@@ -99,7 +100,7 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
         do
         {
             var json = new FilePosition(_ledger, seenAt, file).ToJson();
-            if (json.Length <= capacity)
+            if (Fits(json))
             {
                 return json;
             }
@@ -107,6 +108,8 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
         while (_ledger.RaiseFloor(limit));
 
         var least = new FilePosition(new FileLedger(_ledger.Floor, []), seenAt, file).ToJson();
-        return least.Length <= capacity ? least : null;
+        return Fits(least) ? least : null;
     }
+
+    private bool Fits(string json) => Encoding.UTF8.GetByteCount(json) <= capacity;
 }

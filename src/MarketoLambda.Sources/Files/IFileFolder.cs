@@ -38,9 +38,28 @@ internal sealed record FileEntry(string Name, long Bytes, DateTimeOffset Modifie
     /// <summary>What the place itself tells versions of a file apart by, such as the ETag of a bucket; null where it has nothing of the kind.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>False for what has a name but is no file, such as a pipe: it must not be opened.</summary>
-    public bool IsRegular { get; init; } = true;
+    /// <summary>What it is: all but files have a name, and must not be opened.</summary>
+    public FileEntryKind Kind { get; init; }
 
     /// <summary>Whether the file may have another content than this one. The time of change tells only where there is no tag.</summary>
     public bool DiffersFrom(FileEntry other) => Tag is null ? this != other : Tag != other.Tag;
+}
+
+/// <summary>What has a name in a folder.</summary>
+internal enum FileEntryKind
+{
+    /// <summary>A file, or a link to one.</summary>
+    File,
+
+    /// <summary>A pipe or a device: it has no end.</summary>
+    Device,
+
+    /// <summary>A link to what is not there.</summary>
+    DeadLink,
+
+    /// <summary>A link that leads back to itself.</summary>
+    LinkLoop,
+
+    /// <summary>Its name is not valid UTF-8, so no program that goes by text can open it.</summary>
+    UnreadableName,
 }

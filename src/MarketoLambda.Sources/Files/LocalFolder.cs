@@ -8,6 +8,9 @@ internal sealed class LocalFolder(string path) : IFileFolder
     // The checks of a file and its rows are read in large pieces already; a buffer below them would only copy.
     private const int NoBuffer = 1;
 
+    // Stands in a name for bytes that are not valid UTF-8: the name is no longer the file's own.
+    private const char Undecodable = '\uFFFD';
+
     private static readonly EnumerationOptions FilesHere = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     public string Description => path;
@@ -64,12 +67,20 @@ internal sealed class LocalFolder(string path) : IFileFolder
     {
         try
         {
-            var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            return target is { Exists: true } ? new FileEntry(file.Name, target.Length, target.LastWriteTimeUtc) { IsRegular = FileKind.IsRegular(target) } : null;
+            var isLink = file.LinkTarget is not null;
+            var target = isLink ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo : file;
+            return target is { Exists: true } ? new FileEntry(file.Name, target.Length, target.LastWriteTimeUtc) { Kind = KindOf(target) }
+                : isLink ? Odd(file, FileEntryKind.DeadLink)
+                : file.Name.Contains(Undecodable) ? Odd(file, FileEntryKind.UnreadableName)
+                : null;
         }
         catch (IOException)
         {
-            return null; // removed since it was listed, or a link that leads nowhere
+            return file.LinkTarget is null ? null : Odd(file, FileEntryKind.LinkLoop); // or it was removed since it was listed
         }
     }
+
+    private static FileEntryKind KindOf(FileInfo target) => FileKind.IsRegular(target) ? FileEntryKind.File : FileEntryKind.Device;
+
+    private static FileEntry Odd(FileInfo file, FileEntryKind kind) => new(file.Name, Bytes: 0, default) { Kind = kind };
 }

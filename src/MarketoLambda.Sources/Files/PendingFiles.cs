@@ -42,7 +42,6 @@ internal sealed class PendingFiles
     /// <remarks>A half-read file goes first, then the others by name: a late file must not come between the halves of another.</remarks>
     public static async ValueTask<PendingFiles> FindAsync(
         IFileFolder folder,
-        FileSelection selection,
         FilePosition position,
         IEnumerable<FileEntry> files,
         DateTimeOffset now,
@@ -50,7 +49,7 @@ internal sealed class PendingFiles
     {
         List<FileEntry> pending = [];
         List<SourceNotice> notices = [];
-        foreach (var file in files.Where(file => selection.Includes(file.Name)).OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (file.Name == position.Unfinished?.Name)

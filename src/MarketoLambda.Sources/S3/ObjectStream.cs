@@ -1,6 +1,5 @@
 using Amazon.S3;
 using Amazon.S3.Model;
-using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Reading;
 
@@ -113,7 +112,7 @@ internal sealed class ObjectStream(BucketCalls calls, BucketPlace place, FileEnt
             }
             catch (AmazonS3Exception failure) when (failure.StatusCode == System.Net.HttpStatusCode.PreconditionFailed)
             {
-                throw CsvRefusal.Changed(file.Name);
+                throw FileRefusal.Changed(file.Name);
             }
         }
     }

@@ -111,7 +111,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
         (RunFields.Error, bound.Cut(RunFields.Error, row.Error)),
         (RunFields.EndMark, row.End.Mark),
         (RunFields.EndResume, row.End.Resume),
-        (RunFields.EndFileName, row.End.LastFileName),
+        (RunFields.EndFileName, bound.Cut(RunFields.EndFileName, row.End.LastFileName)),
         (RunFields.EndFileRecords, row.End.LastFileRecords),
         (RunFields.EndNextReject, row.EndNextReject),
     ];

@@ -114,6 +114,9 @@ public sealed class JobSection
         return [.. items.Select(item => Text(name, item)).OfType<string>()];
     }
 
+    /// <summary>A list of texts, each not blank, or a single one; null where the setting is absent.</summary>
+    public IReadOnlyList<string>? OptionalTexts(string name) => Find(name) is null ? null : RequiredTexts(name);
+
     /// <summary>A section inside this one; null after a reported problem.</summary>
     public JobSection? RequiredSection(string name)
     {

@@ -45,6 +45,14 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
     public static Setting Texts(string name, string description, params string[] examples) => new(name, description, WithExamples(
         new JsonObject { ["anyOf"] = new JsonArray(TextValue([]), new JsonObject { ["type"] = "array", ["items"] = TextValue([]), ["minItems"] = 1 }) }, examples));
 
+    /// <summary>The same, with these texts where it is absent.</summary>
+    public Setting Otherwise(IReadOnlyList<string> texts)
+    {
+        var value = Value.DeepClone().AsObject();
+        value["default"] = ArrayOf(texts);
+        return this with { Value = value };
+    }
+
     /// <summary>An object in braces with settings of its own.</summary>
     public static Setting Section(string name, string description, params IReadOnlyList<Setting> settings) => new(name, description, SchemaOf(settings));
 

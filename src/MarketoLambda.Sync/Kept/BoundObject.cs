@@ -57,7 +57,7 @@ internal sealed class BoundObject
 
     /// <summary>The text, cut where it is longer than the field.</summary>
     public string? Cut(KeptField field, string? text) =>
-        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity ? $"{text[..(capacity - 1)]}…" : text;
+        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity ? $"{Beginning(text, capacity - 1)}…" : text;
 
     /// <summary>A record to send; fields this object lacks are left out, and what is null is cleared.</summary>
     public EncodedRecord Encode(string idName, string id, IEnumerable<(KeptField Field, object? Value)> values)
@@ -117,6 +117,9 @@ internal sealed class BoundObject
                 break;
         }
     }
+
+    // Never half a character.
+    private static string Beginning(string text, int length) => text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private static string? Text(CustomObjectRecord record, string name) =>
         record.Fields.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;

@@ -62,7 +62,7 @@ internal sealed class StateObject
     [
         (StateFields.HighWaterMark, state.Checkpoint.Mark),
         (StateFields.ResumePosition, state.Checkpoint.Resume),
-        (StateFields.LastFileName, state.Checkpoint.LastFileName),
+        (StateFields.LastFileName, Bound.Cut(StateFields.LastFileName, state.Checkpoint.LastFileName)),
         (StateFields.LastFileRecords, state.Checkpoint.LastFileRecords),
         (StateFields.LastFileIngestedAt, state.LastFileIngestedAt),
         (StateFields.EpochStartedAt, state.EpochStartedAt),

@@ -22,6 +22,13 @@ public abstract class CsvOrderTests<TDrop> : DropTests<TDrop>
     [Theory]
     [InlineData("*.csv*", "ORDERS.CSV", true)]
     [InlineData("*.csv*", "orders.csv.gz", true)]
+    [InlineData("*.csv*", "orders.csv~", false)]
+    [InlineData("*.csv*", "orders.csv.BAK", false)]
+    [InlineData("*.csv*", "~$orders.csv", false)]
+    [InlineData("*.csv~", "orders.csv~", true)]
+    [InlineData("orders.csv.bak", "orders.csv.bak", true)]
+    [InlineData("~$*", "~$orders.csv", true)]
+    [InlineData("*.bak", "#orders.bak", false)]
     [InlineData("*.csv*", "orders.txt", false)]
     [InlineData("orders-*.csv", "Orders-1.csv", true)]
     [InlineData("orders-?.csv", "orders-12.csv", false)]
@@ -36,9 +43,35 @@ public abstract class CsvOrderTests<TDrop> : DropTests<TDrop>
         // Given
         Folder.With(name, "id\n1\n");
         // When
-        var reading = await Folder.ReadAsync(options: Drop.Options with { Pattern = pattern });
+        var reading = await Folder.ReadAsync(options: Drop.Options with { Patterns = [pattern] });
         // Then
         Assert.Equal(isRead ? ["1"] : [], reading.Ids);
+        Assert.Empty(reading.Notices);
+    }
+
+    [Theory]
+    [InlineData("orders.csv~")]
+    [InlineData("orders.csv.~1~")]
+    [InlineData("orders.csv.bak")]
+    [InlineData("orders.csv.orig")]
+    [InlineData("orders.csv.old")]
+    [InlineData("orders.csv.md5")]
+    [InlineData("orders.csv.sha256")]
+    [InlineData("orders.csv.gz.md5")]
+    [InlineData("orders.csv.swp")]
+    [InlineData("orders.csv.1")]
+    [InlineData("orders.csv.xlsx")]
+    [InlineData("~$orders.csv")]
+    [InlineData("#orders.csv#")]
+    [InlineData(".#orders.csv")]
+    public async Task What_an_editor_or_a_transfer_leaves_beside_a_file_is_not_read(string beside)
+    {
+        // Given
+        Folder.With("orders.csv", "id\n1\n").With("orders.csv.gz", "id\n2\n").With(beside, "id\nold\n");
+        // When
+        var reading = await Folder.ReadAsync();
+        // Then
+        Assert.Equal(["1", "2"], reading.Ids);
         Assert.Empty(reading.Notices);
     }
 

@@ -40,6 +40,22 @@ public sealed class CapacityTests : IDisposable
     }
 
     [Fact]
+    public async Task Room_is_counted_in_bytes_so_that_names_in_any_script_fit()
+    {
+        // Given
+        for (var i = 0; i < 40; i++)
+        {
+            _folder.With($"注文-Bestellübersicht-{i:00}.csv", $"id\n{i}\n");
+        }
+
+        // When
+        var reading = await _folder.ReadAsync(capacity: 700);
+        // Then
+        Assert.All(reading.Positions, position => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(position.Resume!), 1, 700));
+        Assert.Empty((await _folder.ReadAsync(reading.End, capacity: 700)).Items);
+    }
+
+    [Fact]
     public async Task Without_room_the_last_file_name_is_the_floor()
     {
         // Given

@@ -35,7 +35,44 @@ public sealed class LocalFolderTests : IDisposable
         var second = await _folder.ReadAsync(first.End);
         // Then
         Assert.Equal(["1"], first.Ids);
-        Assert.Empty(second.Items);
+        Assert.Empty(second.Ids);
+    }
+
+    [Fact]
+    public async Task A_link_to_nowhere_and_one_to_itself_are_told_in_every_run()
+    {
+        // Given
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "b.csv"), Path.Combine(_folder.Path, "missing.txt"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "c.csv"), Path.Combine(_folder.Path, "c.csv"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "not-meant.txt"), Path.Combine(_folder.Path, "missing.txt"));
+        // When
+        var first = await _folder.With("a.csv", "id\n1\n").ReadAsync();
+        var second = await _folder.ReadAsync(first.End);
+        // Then
+        Assert.Equal(["1"], first.Ids);
+        Assert.Equal(["dead-link", "link-loop"], first.Items.OfType<SourceNotice>().Select(notice => notice.Code));
+        Assert.Equal(
+            [
+                "b.csv: this link leads to a file that is not there, and nothing is read; mend or remove it",
+                "c.csv: this link leads back to itself, and nothing is read; mend or remove it",
+            ],
+            second.Notices);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_utf8_is_told_and_the_other_files_are_read()
+    {
+        // Given
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "names are text there");
+        await ShellAsync("printf 'id\\n9\\n' > \"$1/$(printf 'k\\374hl.csv')\"");
+        // When
+        var reading = await _folder.With("a.csv", "id\n1\n").With("\uFFFD.csv", "id\n2\n").ReadAsync();
+        // Then
+        Assert.Equal(["1", "2"], reading.Ids);
+        Assert.Equal(
+            "k\uFFFDhl.csv: the name of this file is not valid UTF-8 (\uFFFD stands for what is not), so it cannot be opened and is not read; rename it",
+            Assert.Single(reading.Notices));
+        await ShellAsync("rm \"$1\"/k*"); // .NET cannot delete it either
     }
 
     [Theory]
@@ -79,7 +116,14 @@ public sealed class LocalFolderTests : IDisposable
         // When
         var description = source.Description;
         // Then
-        Assert.Equal("CSV files \"*.csv*\" in ./drop", description);
+        Assert.Equal("CSV files \"*.csv\", \"*.csv.gz\" in ./drop", description);
         Assert.Same(SourceConventions.Invariant, source.Conventions);
+    }
+
+    private async Task ShellAsync(string command)
+    {
+        using var shell = System.Diagnostics.Process.Start("sh", ["-c", command, "sh", _folder.Path]);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
     }
 }

@@ -7,11 +7,11 @@ namespace MarketoLambda.Sources.Tests.S3;
 public sealed class S3SourceTypeTests
 {
     [Theory]
-    [InlineData("""{ "bucket": "acme-drop" }""", "CSV files \"*.csv*\" in s3://acme-drop/")]
-    [InlineData("""{ "bucket": "acme-drop", "prefix": "in/marketo" }""", "CSV files \"*.csv*\" in s3://acme-drop/in/marketo/")]
+    [InlineData("""{ "bucket": "acme-drop" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/")]
+    [InlineData("""{ "bucket": "acme-drop", "prefix": "in/marketo" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/in/marketo/")]
     [InlineData("""{ "bucket": "acme-drop", "prefix": "in/marketo/", "pattern": "orders-*" }""", "CSV files \"orders-*\" in s3://acme-drop/in/marketo/")]
-    [InlineData("""{ "bucket": "arn:aws:s3:eu-central-1:123456789012:accesspoint/drop", "region": "eu-central-1" }""", "CSV files \"*.csv*\" in s3://arn:aws:s3:eu-central-1:123456789012:accesspoint/drop/")]
-    [InlineData("""{ "bucket": "acme-drop", "endpoint": "http://localhost:9000", "delimiter": ";", "encoding": "windows-1252", "settleSeconds": 60, "cursor": "at" }""", "CSV files \"*.csv*\" in s3://acme-drop/")]
+    [InlineData("""{ "bucket": "arn:aws:s3:eu-central-1:123456789012:accesspoint/drop", "region": "eu-central-1" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://arn:aws:s3:eu-central-1:123456789012:accesspoint/drop/")]
+    [InlineData("""{ "bucket": "acme-drop", "endpoint": "http://localhost:9000", "delimiter": ";", "encoding": "windows-1252", "settleSeconds": 60, "cursor": "at" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/")]
     public void A_bucket_is_described_by_its_name_and_prefix(string json, string description)
     {
         // When
@@ -77,7 +77,7 @@ public sealed class S3SourceTypeTests
         // When
         var job = Assert.Single(JobFile.Parse(json, "README.md", [new S3SourceType(TimeProvider.System)]));
         // Then
-        Assert.Equal("CSV files \"*.csv*\" in s3://acme-exports/marketo/products/", job.Source.Description);
+        Assert.Equal("CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-exports/marketo/products/", job.Source.Description);
     }
 
     private static (ISource Source, IReadOnlyList<string> Problems) Read(string json)

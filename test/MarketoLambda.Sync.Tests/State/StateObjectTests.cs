@@ -121,6 +121,24 @@ public sealed class StateObjectTests
         Assert.InRange(written.Length, 0, length);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void A_file_name_is_cut_to_what_the_field_holds_and_never_within_a_character(int length)
+    {
+        // Given: S3 names may have 1,024 bytes
+        var state = Bound(Described("aPIName", ["aPIName", "resumePosition"], new CustomObjectField("lastIngestedFileName", "Last Ingested File Name", "string", length, IsUpdateable: true)));
+        StateRecord record = new("guid", "car_c") { Checkpoint = Checkpoint.Start with { LastFileName = "😀😀😀😀😀😀.csv" } };
+
+        // When
+        var written = JsonDocument.Parse(Written(state, record)).RootElement.GetProperty("lastIngestedFileName").GetString()!;
+
+        // Then
+        Assert.InRange(written.Length, 1, length);
+        Assert.Equal(string.Concat(Enumerable.Repeat("😀", (length - 1) / 2)) + "…", written);
+    }
+
     [Fact]
     public void An_object_that_cannot_remember_a_position_is_refused()
     {

@@ -1,18 +1,17 @@
-using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
-namespace MarketoLambda.Sources.Csv;
+namespace MarketoLambda.Sources.Files;
 
 /// <summary>Reads pending files one after the other and keeps the position.</summary>
-/// <param name="options">How the files are written.</param>
+/// <param name="options">Which files are read, and how.</param>
 /// <param name="columns">What rows consist of.</param>
 /// <param name="admission">Says when a file may be read.</param>
 /// <param name="pending">The files.</param>
 /// <param name="checkpoint">Where to resume.</param>
 /// <param name="time">Tells which cursors are in the future.</param>
-internal sealed class CsvFolderReader(
-    CsvFolderOptions options,
+internal sealed class FolderReader(
+    FolderOptions options,
     IReadOnlyList<string> columns,
     FileAdmission admission,
     PendingFiles pending,
@@ -126,11 +125,10 @@ internal sealed class CsvFolderReader(
     {
         var (file, print) = (granted.File, granted.Print);
         var half = checkpoint.Half?.Print == print ? checkpoint.Half : null;
-        var cursor = CursorColumn.Of(options) is { } column
+        var cursor = options.Cursor is { } column
             ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow())
             : null;
-        var content = new CsvContent(file.Name, granted.Content, options.Encoding, options.Delimiter);
-        var rows = CsvFile.Open(content, columns, cursor, half?.Rows ?? 0, cancellationToken);
+        var rows = options.Format.Open(file.Name, granted.Content, columns, cursor, half?.Rows ?? 0, cancellationToken);
         TellWhatIsOdd(granted, rows);
         return new OpenFile(file, new UnfinishedFile(file.Name, print, cursor?.Mark, rows.RowCount), rows, cursor);
     }
@@ -140,7 +138,7 @@ internal sealed class CsvFolderReader(
         // A file that was moved away meanwhile is still whole: what was checked is what was read.
         if (await admission.HasChangedAsync(open.File, cancellationToken) || open.Rows.HasGrown())
         {
-            throw CsvRefusal.Changed(open.File.Name);
+            throw FileRefusal.Changed(open.File.Name);
         }
 
         foreach (var notice in open.Rows.Notices)
@@ -155,7 +153,7 @@ internal sealed class CsvFolderReader(
         checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), pending.SmallestName);
     }
 
-    private void TellWhatIsOdd(Admission.Granted granted, CsvFile rows)
+    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows)
     {
         var name = granted.File.Name;
         if (checkpoint.Half is { } half && (half.Print != granted.Print || half.Rows > rows.RowCount))
@@ -173,15 +171,6 @@ internal sealed class CsvFolderReader(
             pending.Notice(name, "file-from-the-future", $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
         }
 
-        if (rows.IsUtf8ReadAsSingleBytes)
-        {
-            pending.Notice(
-                name,
-                "wrong-encoding",
-                $"the file is utf-8 by its bytes, but \"encoding\" in the job file says {options.Encoding.WebName}, "
-                + "which makes two or more letters of each one beyond ASCII; if names look garbled in Marketo, correct \"encoding\"");
-        }
-
         if (rows.RowCount == 0)
         {
             pending.Notice(name, "no-rows", "the file has a header but no rows");
@@ -192,5 +181,5 @@ internal sealed class CsvFolderReader(
     /// <param name="Whole">What it will be when all its rows are finished.</param>
     /// <param name="Rows">Its rows.</param>
     /// <param name="Cursor">Null where the job has no cursor column.</param>
-    private sealed record OpenFile(FileEntry File, UnfinishedFile Whole, CsvFile Rows, FileCursor? Cursor);
+    private sealed record OpenFile(FileEntry File, UnfinishedFile Whole, IFileRows Rows, FileCursor? Cursor);
 }

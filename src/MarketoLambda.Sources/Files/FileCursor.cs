@@ -2,7 +2,7 @@ using MarketoLambda.Sync;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 
-namespace MarketoLambda.Sources.Csv;
+namespace MarketoLambda.Sources.Files;
 
 /// <summary>Judges the rows of one file by their cursor, and finds how far the file moves the mark.</summary>
 /// <remarks>
