@@ -52,6 +52,7 @@ internal sealed class TableJob
         {
             GoneSince = row => job._versions[row - 1].GoneSince,
             RepeatsRows = true,
+            Lags = isReplica,
         };
         return new SimulatedJob(job._table, truth, job.Append);
     }

@@ -106,6 +106,9 @@ public sealed record SourceTruth(string ApiName, string VersionField, Func<int> 
     /// <summary>Since when the source does not hold the row any more, because a later version took its place; null where it does.</summary>
     public Func<int, DateTimeOffset?> GoneSince { get; init; } = _ => null;
 
+    /// <summary>Rows are shown later than they are written: a run may end well before them.</summary>
+    public bool Lags { get; init; }
+
     /// <summary>Rows below the position are handed out again, and counted again.</summary>
     public bool RepeatsRows { get; init; }
 }
