@@ -39,6 +39,8 @@ public sealed class CsvFolderSource : ISource
 
     public IReadOnlyList<string> Advice { get; init; } = [];
 
+    public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
+
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         new FolderSource(_folder, _files, _time).OpenAsync(request, cancellationToken);
 }

@@ -46,6 +46,11 @@ internal sealed class RecordMapper : IDisposable
                 continue;
             }
 
+            if (!_fields[i].IsSound(record))
+            {
+                return (null, Unsound(record, _fields[i]));
+            }
+
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
@@ -62,7 +67,7 @@ internal sealed class RecordMapper : IDisposable
 
         _json.WriteEndObject();
         _json.Flush();
-        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion }, null);
+        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion, Stamp = record.Stamp }, null);
     }
 
     public void Dispose() => _json.Dispose();
@@ -79,11 +84,28 @@ internal sealed class RecordMapper : IDisposable
     private RejectedRecord Reject(SourceRecord record, string code, string reason)
     {
         var key = KnownKey(record);
-        return new RejectedRecord(record.Location, key?.Text, code, reason) { FoldedKey = key?.Folded, Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values) };
+        return new RejectedRecord(record.Location, key?.Text, code, reason)
+        {
+            FoldedKey = key?.Folded,
+            SourceStamp = record.Stamp,
+            Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values),
+        };
+    }
+
+    /// <summary>Not to be tried again as it is: only the source can mend it, which sends the record again.</summary>
+    private RejectedRecord Unsound(SourceRecord record, MappedField field)
+    {
+        var key = KnownKey(record);
+        return new RejectedRecord(record.Location, key?.Text, "invalid-text", $"{field.CanonicalName} holds a NUL, half a character (a cut emoji) or bytes that are no text; correct it in the source ({field.Place}).") { FoldedKey = key?.Folded };
     }
 
     private RecordKey? KnownKey(SourceRecord record)
     {
+        if (!_keys.All(index => _fields[index].IsSound(record)))
+        {
+            return null;
+        }
+
         var values = _keys.Select(index => _fields[index].Value(record)).ToList();
         return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
             ? RecordKey.Of([.. values.Select(value => value.Text)])
@@ -105,6 +127,9 @@ internal sealed class RecordMapper : IDisposable
                 FieldSteps.Of(mapping, job.Columns),
                 new FieldConverter(field, mapping, job.Source.Conventions));
         }
+
+        /// <summary>Whether what it is made of can be a text at all.</summary>
+        public bool IsSound(SourceRecord record) => Steps.Columns.All(column => SoundText.IsSound(record.Values[column]));
 
         public FieldValue Value(SourceRecord record) => Steps.TryTake(record.Values, out var value) ? Converter.Convert(value) : FieldValue.NotInMap;
 

@@ -18,6 +18,9 @@ public interface ISource
     /// <summary>What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.</summary>
     IReadOnlyList<string> Advice => [];
 
+    /// <summary>Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one that is read later is the later one.</summary>
+    bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
+
     /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
     /// <exception cref="SourceException">The source cannot be read; the message names it and the remedy.</exception>
     Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken);

@@ -18,6 +18,7 @@ internal sealed class Transfer(
     Delivery delivery,
     IRunRejects rejects,
     FinishedPrefix prefix,
+    RunNotices notices,
     TransferLimits limits)
 {
     /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
@@ -34,9 +35,6 @@ internal sealed class Transfer(
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public long Superseded { get; private set; }
-
-    /// <summary>What the source had to say.</summary>
-    public List<RunNotice> Notices { get; } = [];
 
     /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
     /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
@@ -81,7 +79,7 @@ internal sealed class Transfer(
                     await DrainAsync(cancellationToken);
                     break;
                 case SourceNotice notice:
-                    Notices.Add(RunNotice.Of(notice));
+                    notices.Add(notice);
                     break;
                 case UnreadableRecord unreadable:
                     _batch.Add(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason));
@@ -140,10 +138,10 @@ internal sealed class Transfer(
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
         _batch = new Batch(limits.RecordsPerCall);
-        await rejects.SupersedeAsync(batch.SentKeys, cancellationToken);
+        var held = await rejects.HoldAsync(batch.Records, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);
-        _inFlight.Add(new SentBatch(batch, delivery.SendAsync(batch, cancellationToken)));
+        _inFlight.Add(new SentBatch(batch, held, delivery.SendAsync(batch, cancellationToken)));
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
@@ -158,17 +156,15 @@ internal sealed class Transfer(
     {
         await Task.WhenAny(_inFlight.Select(sent => sent.Answer));
         var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
-        var (batch, answer) = _inFlight[index];
+        var (batch, held, answer) = _inFlight[index];
         _inFlight.RemoveAt(index);
-        IReadOnlyList<RejectedRecord> refused = [.. await answer, .. batch.Rejects]; // of two versions of a key in one batch the one that is sent is the earlier
-        _breaker.Check(batch.Items, refused);
-        if (refused.Count > 0)
-        {
-            await rejects.StoreAsync(refused, cancellationToken);
-        }
-
+        var refused = await answer;
+        var rejected = refused.Count + batch.Rejects.Count;
+        _breaker.Check(batch.Items, [.. refused, .. batch.Rejects]);
+        await rejects.SettleAsync(held, refused, batch.Rejects, cancellationToken);
         _keys.Remove(batch);
-        prefix.Finish(batch, refused.Count);
+        prefix.Finish(batch, rejected);
+        batch.Forget();
         Superseded += batch.Superseded;
         await limits.AfterBatch();
     }
@@ -191,7 +187,7 @@ internal sealed class Transfer(
         }
     }
 
-    private sealed record SentBatch(Batch Batch, Task<IReadOnlyList<RejectedRecord>> Answer);
+    private sealed record SentBatch(Batch Batch, HeldRejects Held, Task<IReadOnlyList<RejectedRecord>> Answer);
 }
 
 /// <summary>What bounds a transfer, and what happens between its batches.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -23,7 +24,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
     /// <param name="wasReset">Somebody reset the job lately.</param>
     public IEnumerable<string> Judge(RecordView state, SourceTruth truth, bool wasReset = false)
     {
-        if (Failure is not (null or AggregateException))
+        if (Failure is not (null or AggregateException or LeaseLostException))
         {
             yield return $"{ApiName}: the run threw {Failure.GetType().Name} instead of telling how it ended";
         }
@@ -55,7 +56,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
         : IsToldOver(report, state)
         || (state["lastRunNumber"] == report.RunNumber.ToString(CultureInfo.InvariantCulture)
             && state["lastRunEndedAt"] is not null
-            && state["lastRunOutcome"] == RunOutcomeText.Of(report.Outcome, report.Rejected));
+            && state["lastRunOutcome"]?.Replace(" (rejects tried again)", "", StringComparison.Ordinal) == RunOutcomeText.Of(report.Outcome, report.Rejected));
 
     /// <summary>A later run or reset has told since; its own record among the runs stays.</summary>
     private static bool IsToldOver(SyncReport report, RecordView state) => long.Parse(state["lastRunNumber"] ?? "0", CultureInfo.InvariantCulture) > report.RunNumber;

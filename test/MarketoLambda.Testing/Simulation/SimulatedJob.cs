@@ -40,7 +40,11 @@ public sealed class SimulatedJob
     private SimulatedJob(string apiName, ListSource list)
         : this(
             list,
-            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"])),
+            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"]))
+            {
+                HasNotice = row => list.Rows[row - 1].Notice is not null,
+                HasLastingNotice = () => list.Notices.Count > 0,
+            },
             rows => list.Add(rows)) => _list = list;
 
     public string ApiName => Job.ApiName;
@@ -48,12 +52,25 @@ public sealed class SimulatedJob
     /// <summary>The list, where the job reads one.</summary>
     public ListSource Source => _list ?? throw new InvalidOperationException("This job reads no list.");
 
-    public SyncJob Job { get; }
+    /// <summary>The job reads a list, to which rows may be added at any time.</summary>
+    public bool IsList => _list is not null;
+
+    public SyncJob Job { get; private set; }
 
     public SourceTruth Truth { get; }
 
+    /// <summary>Kinds of rows that somebody has corrected the mapping for.</summary>
+    public IReadOnlySet<RowKind> Mended { get; private set; } = new HashSet<RowKind>();
+
+    /// <summary>Somebody corrects the mapping: rows of this kind can be imported from now on, those rejected before by a retry.</summary>
+    public void Mend(params IEnumerable<RowKind> kinds)
+    {
+        Mended = Mended.Concat(kinds).ToHashSet();
+        Job = Job with { Fields = [.. Job.Fields.Select(field => field.Field == VersionField ? field with { Map = SpellingMap.For(Mended) } : field)] };
+    }
+
     /// <summary>Adds the next rows.</summary>
-    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append(rows);
+    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append([.. rows.Select((row, index) => row with { Value = SpellingMap.At(Truth.RowCount() + 1 + index, row.Value) })]);
 
     /// <summary>Adds the next row: the newest version of that key.</summary>
     public SimulatedJob Add(string key, RowKind kind = RowKind.Good)
@@ -62,18 +79,24 @@ public sealed class SimulatedJob
         return this;
     }
 
+    /// <summary>The row, and something that the source says of it.</summary>
+    public static ListSource.ListRow Noticed(int number, ListSource.ListRow row) => row with { Notice = new SourceNotice(new SourceLocation("list", number), "odd-row", "The row is odd") };
+
     /// <summary>The row that stands at this place, from 1.</summary>
     public static ListSource.ListRow Row(int number, string key, RowKind kind = RowKind.Good)
     {
-        var version = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var version = Version(number);
         return kind switch
         {
             RowKind.WrongType => new(key, "many", Owner: KnownOwner),
+            RowKind.Misspelt or RowKind.Garbled => new(key, SpellingMap.Spell(number, kind), Owner: KnownOwner),
             RowKind.Unreadable => new("", "", IsReadable: false),
             RowKind.RefusedByMarketo => new(key, version, Owner: MissingOwner),
             _ => new(key, version, Owner: KnownOwner),
         };
     }
+
+    private static string Version(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What becomes of a row when nothing goes wrong.</summary>
@@ -84,6 +107,12 @@ public enum RowKind
 
     /// <summary>The engine rejects it before sending.</summary>
     WrongType,
+
+    /// <summary>The engine rejects it until the mapping is corrected.</summary>
+    Misspelt,
+
+    /// <summary>The same; a correction of its own.</summary>
+    Garbled,
 
     /// <summary>The source cannot make sense of it.</summary>
     Unreadable,
@@ -108,6 +137,12 @@ public sealed record SourceTruth(string ApiName, string VersionField, Func<int> 
 
     /// <summary>Rows are shown later than they are written: a run may end well before them.</summary>
     public bool Lags { get; init; }
+
+    /// <summary>The source says something of that row before it hands it out.</summary>
+    public Func<int, bool> HasNotice { get; init; } = _ => false;
+
+    /// <summary>The source says something whenever it is read.</summary>
+    public Func<bool> HasLastingNotice { get; init; } = () => false;
 
     /// <summary>Rows below the position are handed out again, and counted again.</summary>
     public bool RepeatsRows { get; init; }
