@@ -26,7 +26,7 @@ public sealed class CsvFolderSource : ISource
         _time = time;
         _files = new FolderOptions(new FileSelection(options.Patterns), new CsvFormat(options.Encoding, options.Dialect))
         {
-            Cursor = options.CursorColumn is { } column ? new CursorColumn(column, options.CursorFormat, options.Conventions) : null,
+            Cursor = options.CursorColumn is { } column ? new CursorColumn(column, options.CursorFormat, options.Conventions) { NullValues = options.NullValues } : null,
             SettleTime = options.SettleTime,
         };
     }
@@ -38,6 +38,10 @@ public sealed class CsvFolderSource : ISource
     public bool CountsLines => true;
 
     public SourceConventions Conventions => _options.Conventions;
+
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
+    public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
 
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         new FolderSource(_folder, _files, _time).OpenAsync(request, cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     public CursorVerdict Judge(string cursor, SourceLocation place)
     {
         LatestStamp = null;
-        if (IsEmpty(cursor.AsSpan().Trim()))
+        if (column.IsEmpty(cursor) || IsBeforeYearOne(cursor.AsSpan().Trim()))
         {
             _empty.Add(place);
             return CursorVerdict.Import;
@@ -69,8 +69,8 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     public IEnumerable<SourceNotice> Notices => new[] { _empty.Notice, _future.Notice }.OfType<SourceNotice>();
 
     // Databases export "never" as the year 0, as one before Christ, or as the first day there is.
-    private static bool IsEmpty(ReadOnlySpan<char> cursor) =>
-        cursor.IsEmpty || cursor.StartsWith("0000") || cursor.StartsWith("0001-01-01") || IsNegativeYear(cursor) || cursor.EndsWith(" BC", StringComparison.OrdinalIgnoreCase);
+    private static bool IsBeforeYearOne(ReadOnlySpan<char> cursor) =>
+        cursor.StartsWith("0000-") || cursor is "00000000" || cursor.StartsWith("0001-01-01") || IsNegativeYear(cursor) || cursor.EndsWith(" BC", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNegativeYear(ReadOnlySpan<char> cursor) =>
         cursor.Length > 5 && cursor[0] == '-' && cursor[5] == '-' && !cursor[1..5].ContainsAnyExceptInRange('0', '9');

@@ -18,6 +18,12 @@ public interface ISource
     /// <summary>Its records stand in text files, and are found by their lines.</summary>
     bool CountsLines => false;
 
+    /// <summary>What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.</summary>
+    IReadOnlyList<string> Advice => [];
+
+    /// <summary>Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one that is read later is the later one.</summary>
+    bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
+
     /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
     /// <exception cref="SourceException">The source cannot be read; the message names it and the remedy.</exception>
     Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken);
@@ -60,6 +66,9 @@ public readonly record struct SourceProgress(long RecordsSkipped, double? Fracti
 public sealed record SourceConventions(CultureInfo Culture, TimeZoneInfo TimeZone)
 {
     public static SourceConventions Invariant { get; } = new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
+
+    /// <summary>Numbers come from a program that always writes a decimal point, as databases do: <c>1.000</c> is one, and cannot be a thousand.</summary>
+    public bool IsWrittenByProgram { get; init; }
 }
 
 /// <summary>The source cannot be read. The message names the file, row or column and says what to do.</summary>
