@@ -94,7 +94,10 @@ public sealed class WrittenTableTests
         List<WrittenTable> tables = [];
         WrittenTable.Any.Select(table => table with
         {
-            Encoding = Encoding.UTF8, Extras = table.Extras & 0b0001_1000, Dialect = table.Dialect with { Comment = null }, LineEnd = table.LineEnd == "\r" ? "\n" : table.LineEnd,
+            Encoding = Encoding.UTF8,
+            Extras = table.Extras & 0b0001_1000,
+            Dialect = table.Dialect with { Comment = null },
+            LineEnd = table.LineEnd == "\r" ? "\n" : table.LineEnd,
         }).Sample(tables.Add, iter: 150, threads: 1);
         StringBuilder jobs = new();
         foreach (var (number, table) in tables.Index())
