@@ -4,7 +4,7 @@ using MarketoLambda.Sync.Reading;
 namespace MarketoLambda.Sources.Csv;
 
 /// <summary>CSV files of one folder, read in the order of their names, each to its end before the next.</summary>
-public sealed class CsvFolderSource : ISource
+public sealed class CsvFolderSource : IFileSource
 {
     private readonly CsvFolderOptions _options;
     private readonly IFileFolder _folder;
@@ -39,4 +39,7 @@ public sealed class CsvFolderSource : ISource
 
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         new FolderSource(_folder, _files, _time).OpenAsync(request, cancellationToken);
+
+    public Task<ForgottenFiles> ForgetAsync(ReadRequest request, string before, CancellationToken cancellationToken) =>
+        new FolderSource(_folder, _files, _time).ForgetAsync(request, before, cancellationToken);
 }

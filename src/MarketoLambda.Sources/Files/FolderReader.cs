@@ -6,20 +6,25 @@ namespace MarketoLambda.Sources.Files;
 /// <summary>Reads pending files one after the other and keeps the position.</summary>
 /// <param name="options">Which files are read, and how.</param>
 /// <param name="columns">What rows consist of.</param>
+/// <param name="folder">Where the files are, for people.</param>
 /// <param name="admission">Says when a file may be read.</param>
 /// <param name="pending">The files.</param>
 /// <param name="checkpoint">Where to resume.</param>
+/// <param name="makeRoomAsync">Moves what is known of finished files to where there is more room. Writes, so a run has to own its number.</param>
 /// <param name="time">Tells which cursors are in the future.</param>
 internal sealed class FolderReader(
     FolderOptions options,
     IReadOnlyList<string> columns,
+    string folder,
     FileAdmission admission,
     PendingFiles pending,
     FolderCheckpoint checkpoint,
+    Func<CancellationToken, Task> makeRoomAsync,
     TimeProvider time) : ISourceReader
 {
     private OpenFile? _open;
     private long _skippedBefore;
+    private bool _hasHandedOut;
     private bool _isOver;
 
     public Checkpoint Position => checkpoint.Current;
@@ -32,6 +37,11 @@ internal sealed class FolderReader(
     {
         while (true)
         {
+            if (checkpoint.NeedsRoom && _hasHandedOut)
+            {
+                await makeRoomAsync(cancellationToken);
+            }
+
             if (pending.Notices.TryDequeue(out var notice))
             {
                 return notice;
@@ -39,7 +49,7 @@ internal sealed class FolderReader(
 
             if (_isOver)
             {
-                return null;
+                return checkpoint.NeedsRoom ? HandOut(new SourceWait(new SourceLocation(folder, 0))) : null;
             }
 
             if (_open is null)
@@ -48,7 +58,7 @@ internal sealed class FolderReader(
             }
             else if (await ReadRowAsync(_open, cancellationToken) is { } row)
             {
-                return row;
+                return HandOut(row);
             }
         }
     }
@@ -59,6 +69,13 @@ internal sealed class FolderReader(
         _open = null;
         _isOver = true;
         return default;
+    }
+
+    // Whoever asks for more than the first thing to do owns the run.
+    private SourceItem HandOut(SourceItem item)
+    {
+        _hasHandedOut = true;
+        return item;
     }
 
     private async ValueTask<SourceItem?> ReadRowAsync(OpenFile open, CancellationToken cancellationToken)
@@ -78,10 +95,10 @@ internal sealed class FolderReader(
 
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        if (checkpoint.Half is { } half && pending.Next?.Name != half.Name)
+        if (checkpoint.Half is { } half && (pending.Next is null || FileHashes.OfName(pending.Next.Name) != half.Id.Name))
         {
             pending.Notice(half.Name, "file-gone", "the file is gone, although only a part of it was imported");
-            checkpoint.Refresh(pending.SmallestName);
+            checkpoint.DropHalf();
         }
         else if (pending.Next is { } next)
         {
@@ -98,8 +115,8 @@ internal sealed class FolderReader(
         switch (decision)
         {
             case Admission.Granted granted:
-                _open = Open(granted, cancellationToken);
-                checkpoint.Begin(_open.Whole, pending.SmallestName ?? name);
+                _open = await OpenAsync(granted, cancellationToken);
+                checkpoint.Begin(_open.Whole);
                 if (_open.Rows.RowsRead == _open.Rows.RowCount)
                 {
                     await FinishAsync(_open, cancellationToken);
@@ -121,16 +138,18 @@ internal sealed class FolderReader(
         }
     }
 
-    private OpenFile Open(Admission.Granted granted, CancellationToken cancellationToken)
+    private async ValueTask<OpenFile> OpenAsync(Admission.Granted granted, CancellationToken cancellationToken)
     {
-        var (file, print) = (granted.File, granted.Print);
-        var half = checkpoint.Half?.Print == print ? checkpoint.Half : null;
+        var file = granted.File;
+        var half = checkpoint.Half is { } left && await admission.IsStillAsync(file, left.Id, cancellationToken) ? left : null;
         var cursor = options.Cursor is { } column
             ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow())
             : null;
-        var rows = options.Format.Open(file.Name, granted.Content, columns, cursor, half?.Rows ?? 0, cancellationToken);
-        TellWhatIsOdd(granted, rows);
-        return new OpenFile(file, new UnfinishedFile(file.Name, print, cursor?.Mark, rows.RowCount), rows, cursor);
+        var hashed = file.Tag is null ? new HashedStream(granted.Content) : null;
+        var rows = options.Format.Open(file.Name, hashed ?? granted.Content, columns, cursor, half?.Rows ?? 0, cancellationToken);
+        TellWhatIsOdd(granted, rows, isHalf: half is not null);
+        var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Print) };
+        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor);
     }
 
     private async ValueTask FinishAsync(OpenFile open, CancellationToken cancellationToken)
@@ -150,13 +169,13 @@ internal sealed class FolderReader(
         _open = null;
         open.Rows.Dispose();
         pending.Pass();
-        checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), pending.SmallestName);
+        checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark));
     }
 
-    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows)
+    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows, bool isHalf)
     {
         var name = granted.File.Name;
-        if (checkpoint.Half is { } half && (half.Print != granted.Print || half.Rows > rows.RowCount))
+        if (checkpoint.Half is { } half && (!isHalf || half.Rows > rows.RowCount))
         {
             pending.Notice(name, "file-replaced", "the file was replaced after a part of it was imported; it is imported again from its beginning");
         }

@@ -43,6 +43,9 @@ public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns,
 {
     /// <summary>Records with this stamp or a later one are not wanted, as in a backfill; null for all. A source that cannot stop there hands them out.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Where a source may keep what its position has no room for; null where nothing is kept.</summary>
+    public ISourceHistory? History { get; init; }
 }
 
 /// <summary>How far a reader is.</summary>

@@ -75,6 +75,7 @@ public sealed class SyncEngine(
     private async Task<RunOutcome> LookClaimAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var apiName = run.Job.ApiName;
+        var history = claims.HistoryOf(apiName, isOwned: () => run.Claim is not null);
         if (run.Kind == RunKind.Import && warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             return await StartAsync(warm, isWarm: true) ?? await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
@@ -86,7 +87,7 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
+            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, history, cancellationToken);
             run.PeekedNotices = look.Notices;
             if (!look.HasNew && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
@@ -114,7 +115,7 @@ public sealed class SyncEngine(
                 return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
             }
 
-            await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
+            await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint) with { History = history }, cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -60,10 +58,6 @@ public sealed class DropBucket : Drop
         Task.Run(() => Client.DeleteObjectAsync(Bucket, Place.Prefix + name)).GetAwaiter().GetResult();
         return this;
     }
-
-#pragma warning disable CA5351 // it is what S3 does with an object that came in one piece
-    public override string PrintOf(string text) => $"{text.Length}-{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)))}";
-#pragma warning restore CA5351
 
     public override void Dispose()
     {
