@@ -37,6 +37,12 @@ internal static partial class Log
     [LoggerMessage(2007, LogLevel.Warning, "Old run records of {Job} could not be deleted: {Reason}")]
     public static partial void NotPruned(this ILogger logger, string job, string reason);
 
+    [LoggerMessage(LogEvents.Notice, LogLevel.Warning, "{Job}: {Code}: {Location}: {Notice}")]
+    public static partial void Noticed(this ILogger logger, string job, string code, string location, string notice);
+
+    [LoggerMessage(2031, LogLevel.Warning, "{Job}: {Code} and more: only the first {Most} notices of a run are logged; the state record has their number")]
+    public static partial void MoreNotices(this ILogger logger, string job, string code, int most);
+
     [LoggerMessage(2100, LogLevel.Information, "A run of {Job} is asked for by {Trigger}, part {Part}")]
     public static partial void RequestTaken(this ILogger logger, string job, Requests.RunTrigger trigger, int part);
 

@@ -21,6 +21,9 @@ public sealed class ListSource : ISource
     /// <summary>Rows in source order.</summary>
     public IReadOnlyList<ListRow> Rows => _rows;
 
+    /// <summary>What every reading of it says first, as long as it is so.</summary>
+    public IList<SourceNotice> Notices { get; } = [];
+
     /// <summary>How often a reader was opened.</summary>
     public int Openings { get; private set; }
 
@@ -84,6 +87,9 @@ public sealed class ListSource : ISource
     /// <summary>One row; columns are <c>Key</c>, <c>Value</c> and <c>Owner</c>.</summary>
     public sealed record ListRow(string Key, string Value, bool IsReadable = true, string Owner = "", bool IsDeletion = false)
     {
+        /// <summary>The source says this of it, before it hands the row out.</summary>
+        public SourceNotice? Notice { get; init; }
+
         public object? this[string column] => column switch
         {
             "Key" => Key,
@@ -95,7 +101,9 @@ public sealed class ListSource : ISource
 
     private sealed class Reader(ListSource source, ReadRequest request) : ISourceReader
     {
+        private readonly Queue<SourceNotice> _notices = new(source.Notices);
         private int _next = RowsBelow(request.From.Resume);
+        private int _noticed = -1;
 
         public Checkpoint Position => _next == 0 ? request.From : request.From with { Resume = string.Create(CultureInfo.InvariantCulture, $"{{\"rows\":{_next}}}") };
 
@@ -103,6 +111,11 @@ public sealed class ListSource : ISource
 
         public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
         {
+            if (_notices.TryDequeue(out var said))
+            {
+                return new(said);
+            }
+
             if (source._breaks.TryGetValue(_next, out var exception))
             {
                 throw exception;
@@ -111,6 +124,12 @@ public sealed class ListSource : ISource
             if (_next >= source.Rows.Count)
             {
                 return new((SourceItem?)null);
+            }
+
+            if (source.Rows[_next].Notice is { } notice && _noticed != _next)
+            {
+                _noticed = _next;
+                return new(notice);
             }
 
             var row = source.Rows[_next++];

@@ -1,6 +1,7 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Reading;
@@ -8,6 +9,7 @@ using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Testing;
 
@@ -49,6 +51,9 @@ public sealed class SyncScenario
 
     /// <summary>Everything that was logged.</summary>
     public RecordedLog Log { get; } = new();
+
+    /// <summary>What a Lambda function writes to CloudWatch, when set.</summary>
+    public MemoryStream? CloudWatch { get; init; }
 
     /// <summary>Stands between the engine and Marketo.</summary>
     public Func<HttpMessageHandler, HttpMessageHandler>? Network { get; set; }
@@ -112,7 +117,15 @@ public sealed class SyncScenario
     }
 
     /// <summary>A fresh host, for stories with several at once.</summary>
-    public ServiceProvider Host() => TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), KeepsRejectsInMarketo ? null : Rejects, Alerts, log: Log, memory: Memory);
+    public ServiceProvider Host() => TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), KeepsRejectsInMarketo ? null : Rejects, Alerts, log: Log, memory: Memory, more: WithCloudWatch);
+
+    private void WithCloudWatch(IServiceCollection services)
+    {
+        if (CloudWatch is not null)
+        {
+            services.AddLogging(logging => logging.AddProvider(new JsonLog(CloudWatch, Time)));
+        }
+    }
 
     /// <summary>Does something with a fresh host.</summary>
     public void Use(Func<IServiceProvider, Task> act)

@@ -67,7 +67,7 @@ internal static class HistoryCommand
                 new Text(row.EndedAt is { } end && row.StartedAt is { } start ? Duration.Text(end - start) : ""),
                 new Text(Number(row.Records)),
                 new Text(Number(row.Rejects)),
-                new Text(Outcome(row, now)));
+                new Text(row.Notices is null ? Outcome(row, now) : $"{Outcome(row, now)} · {row.Notices}"));
         }
 
         Terminal.People.Write(table);

@@ -83,6 +83,11 @@ internal static class StatusCommand
             Row("Error", error);
         }
 
+        if (state.Notices is { Length: > 0 } notices)
+        {
+            Row("Notices", notices);
+        }
+
         Terminal.People.Write(grid);
 
         void Row(string name, string value) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));

@@ -1,6 +1,7 @@
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,10 @@ internal sealed class Failures(bool isJson)
         catch (Exception wrong) when (wrong is WrongInputException or StateException or MarketoAuthorizationException)
         {
             return Told(ExitCode.WrongInput, wrong.Message);
+        }
+        catch (LeaseLostException lost)
+        {
+            return Told(ExitCode.MoreToDo, lost.Message);
         }
         catch (AlertNotSentException failure)
         {

@@ -8,7 +8,6 @@ internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationTok
     /// <summary>Time of one run: enough to search a batch for a record that Marketo chokes on.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
-
     /// <summary>What a run needs to get anywhere.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(90);
 
@@ -56,8 +55,11 @@ internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationTok
         Skipped = before.Skipped + last.Skipped,
         Repeated = before.Repeated + last.Repeated,
         Superseded = before.Superseded + last.Superseded,
-        Notices = [.. before.Notices.Concat(last.Notices).Distinct()],
+        Notices = [.. Notices(before, last)],
+        NoticeCount = Notices(before, last).Count() + before.NoticeCount - before.Notices.Count + last.NoticeCount - last.Notices.Count,
     };
+
+    private static IEnumerable<RunNotice> Notices(SyncReport before, SyncReport last) => before.Notices.Concat(last.Notices).Distinct();
 
     /// <summary>Adds what the slices before did.</summary>
     private sealed class Offset(SyncReport before, IProgress<RunProgress> progress) : IProgress<RunProgress>

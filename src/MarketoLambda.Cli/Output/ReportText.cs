@@ -15,6 +15,11 @@ internal static class ReportText
             Terminal.Warning($"  note: {notice}");
         }
 
+        if (report.NoticeCount > report.Notices.Count)
+        {
+            Terminal.Warning($"  note: {report.NoticeCount - report.Notices.Count:N0} more of them are not listed");
+        }
+
         Action<string> tell = report.Outcome switch
         {
             RunOutcome.Failed => Terminal.Error,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MarketoLambda.Sync;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Cli.Output;
@@ -21,7 +22,7 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel))
+        if (!IsEnabled(logLevel) || eventId.Id == LogEvents.Notice) // the report lists them
         {
             return;
         }

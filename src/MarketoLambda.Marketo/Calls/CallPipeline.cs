@@ -146,6 +146,11 @@ internal sealed class CallPipeline(
         try
         {
             var token = await tokens.GetAsync(cancellationToken);
+            if (kind.IsWrite)
+            {
+                WriteGuard.Check();
+            }
+
             var sentAt = time.GetTimestamp();
             var (answer, fault) = await SendOnceAsync(kind, request, token, cancellationToken);
             if (fault is null && !fits(answer!))

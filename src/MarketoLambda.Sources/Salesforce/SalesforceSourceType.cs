@@ -27,7 +27,7 @@ public sealed class SalesforceSourceType : ISourceType
     /// <param name="settings">Hold the connections.</param>
     /// <param name="time">The clock.</param>
     public SalesforceSourceType(IConfiguration settings, TimeProvider time)
-        : this(settings, time, new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        : this(settings, time, new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
     {
     }
 

@@ -3,7 +3,6 @@ using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Fields;
 using MarketoLambda.Sources.Salesforce.Rows;
 using MarketoLambda.Sources.Salesforce.Soql;
-using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Salesforce;
 
@@ -11,9 +10,13 @@ namespace MarketoLambda.Sources.Salesforce;
 /// <param name="options">Which records.</param>
 /// <param name="client">The organisation.</param>
 /// <param name="columns">The job's columns.</param>
-/// <param name="time">Waits for bulk jobs.</param>
-internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClient client, IReadOnlyList<string> columns, TimeProvider time) : ICursorTable
+/// <param name="mark">Where the last pass ended; null before the first.</param>
+/// <param name="time">This machine's clock.</param>
+internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClient client, IReadOnlyList<string> columns, DateTimeOffset? mark, TimeProvider time) : ICursorTable
 {
+    /// <summary>Source: Salesforce help, "View, Restore, and Manage the Recycle Bin".</summary>
+    private static readonly TimeSpan RecycleBin = TimeSpan.FromDays(15);
+
     private Selection? _selection;
     private SoqlText? _soql;
     private QueryRows? _queries;
@@ -29,9 +32,11 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
     public ValueTask<TableLook> LookAsync(CancellationToken cancellationToken) => ToldAsync(async () =>
     {
         await PrepareAsync(cancellationToken);
-        return new TableLook(client.Date ?? throw new SourceException($"Answers of Salesforce at {client.Connection.LoginUrl.Host} tell no time; does a proxy in between take the header Date away? Without it a pass cannot be bounded"))
+        var (now, doubt) = await new OrganisationClock(client, _soql!, _selection!, time).ReadAsync(cancellationToken);
+        return new TableLook(now)
         {
-            Notices = [.. UnseenChanges()],
+            Notices = [.. doubt is null ? [] : (TableNotice[])[doubt], .. UnseenChanges(), .. UnseenDeletions(now)],
+            Advice = options.Deleted == DeletedRule.Ignore ? [] : [new("hard-deletes-unseen", "what is deleted for good (the recycle bin emptied, or passed over) leaves no trace in Salesforce, so its record in Marketo stays; delete it there by hand")],
         };
     });
 
@@ -99,6 +104,14 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
             .Where(group => group.Names.Count > 0)
             .Select(group => $"{string.Join(", ", group.Names)} ({group.Are})"));
         yield return new("changes-unseen", $"changes of {what} do not move a record's {Selection.Stamp}, so they arrive only with its next own change; set \"fullPassEveryDays\" to read all records again from time to time");
+    }
+
+    private IEnumerable<TableNotice> UnseenDeletions(DateTimeOffset now)
+    {
+        if (options.Deleted != DeletedRule.Ignore && mark is { } ended && now - ended > RecycleBin)
+        {
+            yield return new("deletions-unseen", $"the last pass ended at {ended.UtcDateTime:u}, and Salesforce keeps deleted records for {RecycleBin.TotalDays} days only: those deleted between may have left without a trace, and their records stay in Marketo; compare the two once");
+        }
     }
 
     /// <summary>Whatever Salesforce refuses is told in one sentence.</summary>

@@ -20,6 +20,7 @@ public static class RunFields
     public static KeptField Records { get; } = new("records", "Records", "integer", "Records Marketo accepted");
     public static KeptField Rejects { get; } = new("rejects", "Rejects", "integer", "Records rejected");
     public static KeptField Error { get; } = new("error", "Error", "text", "What went wrong and what to do");
+    public static KeptField Notices { get; } = new("notices", "Notices", "text", "What the source made known: how many notices, and the first");
     public static KeptField EndMark { get; } = new("endHighWaterMarkDT", "End High-Water Mark DT", "datetime", "The mark at its end; of a reset, where it leads");
     public static KeptField EndResume { get; } = new("endResumePosition", "End Resume Position", "text", "The exact position at its end");
     public static KeptField EndFileName { get; } = new("endFileName", "End File Name", "string", "Newest finished file at its end");
@@ -32,7 +33,7 @@ public static class RunFields
         "Custom Object Sync Run",
         "Custom Object Sync Runs",
         "One record for every run of a scheduled import. Kept by MarketoLambda, which also deletes old ones. Do not delete.",
-        [Key, ApiName, Number, Kind, Stage, Token, LeaseSeconds, StartedAt, EndedAt, Outcome, Records, Rejects, Error, EndMark, EndResume, EndFileName, EndFileRecords, EndNextReject])
+        [Key, ApiName, Number, Kind, Stage, Token, LeaseSeconds, StartedAt, EndedAt, Outcome, Records, Rejects, Error, Notices, EndMark, EndResume, EndFileName, EndFileRecords, EndNextReject])
     {
         Required = [Number, Stage, Token, LeaseSeconds],
     };

@@ -93,6 +93,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
         Records = bound.Number(record, RunFields.Records) ?? 0,
         Rejects = bound.Number(record, RunFields.Rejects) ?? 0,
         Error = bound.Text(record, RunFields.Error),
+        Notices = bound.Text(record, RunFields.Notices),
         End = new Checkpoint
         {
             Mark = bound.Time(record, RunFields.EndMark),
@@ -115,6 +116,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
         (RunFields.Records, row.Records),
         (RunFields.Rejects, row.Rejects),
         (RunFields.Error, bound.Cut(RunFields.Error, row.Error)),
+        (RunFields.Notices, row.Notices is { Length: > 0 } notices ? bound.Cut(RunFields.Notices, notices) : null),
         (RunFields.EndMark, row.End.Mark),
         (RunFields.EndResume, row.End.Resume),
         (RunFields.EndFileName, bound.Cut(RunFields.EndFileName, row.End.LastFileName)),

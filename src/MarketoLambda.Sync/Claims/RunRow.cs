@@ -34,6 +34,9 @@ public sealed record RunRow(string MarketoGuid, string Job, long Number)
 
     public string? Error { get; init; }
 
+    /// <summary>How many notices the source gave, and the first; null for none.</summary>
+    public string? Notices { get; init; }
+
     /// <summary>How far the import was when the run was done; of a reset, where it leads.</summary>
     public Checkpoint End { get; init; } = Checkpoint.Start;
 

@@ -21,6 +21,9 @@ internal sealed class FieldSteps
     public static FieldSteps Of(FieldMapping mapping, IReadOnlyList<string> columns) =>
         new(mapping, [.. mapping.From.Columns.Select(column => columns.ToList().IndexOf(column))]);
 
+    /// <summary>Where in a record's values it takes them from.</summary>
+    public IReadOnlyList<int> Columns => _columns;
+
     /// <summary>False where the value is not in the field's map.</summary>
     public bool TryTake(object?[] values, out object? value)
     {

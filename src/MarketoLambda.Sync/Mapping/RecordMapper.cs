@@ -46,6 +46,11 @@ internal sealed class RecordMapper : IDisposable
                 continue;
             }
 
+            if (!_fields[i].IsSound(record))
+            {
+                return (null, Unsound(record, _fields[i]));
+            }
+
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
@@ -82,8 +87,20 @@ internal sealed class RecordMapper : IDisposable
         return new RejectedRecord(record.Location, key?.Text, code, reason) { FoldedKey = key?.Folded, Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values) };
     }
 
+    /// <summary>Not to be tried again as it is: only the source can mend it, which sends the record again.</summary>
+    private RejectedRecord Unsound(SourceRecord record, MappedField field)
+    {
+        var key = KnownKey(record);
+        return new RejectedRecord(record.Location, key?.Text, "invalid-text", $"{field.CanonicalName} holds a NUL, half a character (a cut emoji) or bytes that are no text; correct it in the source ({field.Place}).") { FoldedKey = key?.Folded };
+    }
+
     private RecordKey? KnownKey(SourceRecord record)
     {
+        if (!_keys.All(index => _fields[index].IsSound(record)))
+        {
+            return null;
+        }
+
         var values = _keys.Select(index => _fields[index].Value(record)).ToList();
         return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
             ? RecordKey.Of([.. values.Select(value => value.Text)])
@@ -105,6 +122,9 @@ internal sealed class RecordMapper : IDisposable
                 FieldSteps.Of(mapping, job.Columns),
                 new FieldConverter(field, mapping, job.Source.Conventions));
         }
+
+        /// <summary>Whether what it is made of can be a text at all.</summary>
+        public bool IsSound(SourceRecord record) => Steps.Columns.All(column => SoundText.IsSound(record.Values[column]));
 
         public FieldValue Value(SourceRecord record) => Steps.TryTake(record.Values, out var value) ? Converter.Convert(value) : FieldValue.NotInMap;
 

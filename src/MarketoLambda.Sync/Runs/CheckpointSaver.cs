@@ -48,6 +48,9 @@ internal sealed class CheckpointSaver
     /// <summary>The run's rejects, once there are any to be known of.</summary>
     public IRunRejects? Rejects { get; set; }
 
+    /// <summary>What the source had to say so far; null where the run does not read it.</summary>
+    public RunNotices? Notices { get; init; }
+
     /// <summary>Records that Marketo accepted in this run, for the counts.</summary>
     private long AcceptedWith(FinishedPrefix prefix) => prefix.Accepted + (Rejects?.Resolved ?? 0);
 
@@ -69,7 +72,9 @@ internal sealed class CheckpointSaver
     public async Task SaveFinalAsync(FinishedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
         await LetSavingEndAsync(cancellationToken);
-        await SaveAsync(Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error), cancellationToken);
+        var next = Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error);
+        var isReadThrough = outcome == RunOutcome.Succeeded && _movesMark;
+        await SaveAsync(isReadThrough && Notices is { Count: 0 } && next.Notices is not null ? next with { Notices = "" } : next, cancellationToken);
     }
 
     private async Task LetSavingEndAsync(CancellationToken cancellationToken)
@@ -111,6 +116,7 @@ internal sealed class CheckpointSaver
             TotalRecordsInEpoch = _before.TotalRecordsInEpoch + AcceptedWith(prefix),
             LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = AcceptedWith(prefix), Rejects = prefix.Rejected, Error = error },
             Rejects = Rejects is null ? _before.Rejects : Rejects.Counters,
+            Notices = _before.Notices is not null && Notices is { Count: > 0 } ? Notices.Summary : _before.Notices, // one is over when a source was read through without it
         };
         return _latest;
     }

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
@@ -23,7 +24,7 @@ public static class FailureText
 
     private static string? Known(Exception failure) => failure switch
     {
-        MarketoException or SourceException or JobMismatchException or StateException or TooManyRejectsException => failure.Message,
+        MarketoException or SourceException or JobMismatchException or StateException or TooManyRejectsException or LeaseLostException => failure.Message,
         IOException or UnauthorizedAccessException => $"A file could not be written or read: {failure.Message}",
         _ => null,
     };

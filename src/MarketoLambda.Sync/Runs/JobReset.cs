@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.State;
 
@@ -13,11 +14,14 @@ public sealed class JobReset(StateStore states, RunClaims claims, IWarmStates wa
     /// <param name="startsEpoch">The object was emptied in Marketo: the epoch's date and count start anew.</param>
     /// <param name="deadline">When it must be done.</param>
     /// <param name="cancellationToken">Gives up. A reset whose claim was acknowledged is still carried out by the next run.</param>
+    /// <exception cref="LeaseLostException">The computer slept meanwhile; the next run carries the reset out.</exception>
     /// <returns>When the run that is at work must be over, which keeps the reset away; null when it was done.</returns>
     public async Task<DateTimeOffset?> ResetAsync(string job, DateTimeOffset? to, bool startsEpoch, RunDeadline deadline, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
         Checkpoint target = new() { Mark = to };
+        RunLease lease = new(job, deadline, time);
+        using var guard = WriteGuard.Enter(lease.ThrowIfOver);
         warmStates.Keep(job, null);
         var (claim, busyUntil) = await claims.ClaimAsync(await states.ReadAsync(job, cancellationToken), isWarm: false, RunKind.Reset, target, deadline, cancellationToken);
         if (claim is null)

@@ -13,6 +13,8 @@ public sealed class RunDeadline
 
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _end;
+    private readonly TimeSpan _length;
+    private readonly long _begunAt;
     private readonly CancellationToken _stopRequested;
 
     /// <param name="time">The clock.</param>
@@ -21,15 +23,16 @@ public sealed class RunDeadline
     public RunDeadline(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
     {
         _time = time;
-        _end = time.GetUtcNow() + (limit is { } left && left < Longest ? left : Longest);
+        _length = limit is { } left && left < Longest ? left : Longest;
+        (_end, _begunAt) = (time.GetUtcNow() + _length, time.GetTimestamp());
         _stopRequested = stopRequested;
     }
 
     /// <summary>Someone asked to stop.</summary>
     public bool IsStopRequested => _stopRequested.IsCancellationRequested;
 
-    /// <summary>Time left; never below zero.</summary>
-    public TimeSpan Remaining => TimeSpan.FromTicks(Math.Max(0, (_end - _time.GetUtcNow()).Ticks));
+    /// <summary>Time left, by the clock that is further on: one of them may have stood still or been set back. Never below zero.</summary>
+    public TimeSpan Remaining => TimeSpan.FromTicks(Math.Max(0, Math.Min((_end - _time.GetUtcNow()).Ticks, (_length - _time.GetElapsedTime(_begunAt)).Ticks)));
 
     /// <summary>Less than 75 s are left: read nothing more, finish what is on its way.</summary>
     public bool IsNear => Remaining < ReserveForReading;

@@ -22,6 +22,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
             return;
         }
 
+        run.Lease?.ThrowIfAsleep();
         using var lastCall = deadline.CreateLastCall();
         using var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken);
         try
@@ -80,10 +81,10 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
                 await Task.Delay(until - time.GetUtcNow(), time, CancellationToken.None).WaitAsync(untilLastCall);
             }
 
-            await claims.FinishAsync(claim, run.Checkpoints.Saved, untilLastCall);
+            await claims.FinishAsync(claim with { Row = claim.Row with { Notices = run.Notices.Summary } }, run.Checkpoints.Saved, untilLastCall);
             warmStates.Keep(run.Job.ApiName, new WarmState(run.Checkpoints.Saved, run.ResumeCapacity, time.GetUtcNow()));
         }
-        catch (Exception failure) when (IsFailure(failure, cancellationToken))
+        catch (Exception failure) when (failure is LeaseLostException || IsFailure(failure, cancellationToken))
         {
             logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, FailureText.OfCall(failure));
         }

@@ -1,5 +1,3 @@
-using MarketoLambda.Sync.Reading;
-
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Something the source had to say in a run that a person should know.</summary>
@@ -8,7 +6,5 @@ namespace MarketoLambda.Sync.Runs;
 /// <param name="Message">One sentence without any field value.</param>
 public sealed record RunNotice(string Code, string Location, string Message)
 {
-    internal static RunNotice Of(SourceNotice notice) => new(notice.Code, notice.Location.ToString(), notice.Message);
-
     public override string ToString() => $"{Location}: {Message}";
 }

@@ -25,7 +25,7 @@ internal sealed class SourceLook : IAsyncDisposable
     public bool HasNew { get; }
 
     /// <summary>What the source had to say so far.</summary>
-    public IReadOnlyList<RunNotice> Notices => [.. (Reader?.PeekedNotices ?? []).Select(RunNotice.Of)];
+    public IEnumerable<SourceNotice> Notices => Reader?.PeekedNotices ?? [];
 
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
@@ -29,22 +30,24 @@ public sealed class SyncEngine(
     /// <returns>What the run did. A failure is told in the report once it is recorded in Marketo, or an alert went out.</returns>
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
     /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
+    /// <exception cref="LeaseLostException">The host slept, or its clock was set: another run may have gone on, so this one may not even say how it ended.</exception>
     public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Import, backfill: null, time.GetUtcNow()), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Import, backfill: null, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
 
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> RetryRejectsAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow()), deadline, progress: null, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow(), logger), deadline, progress: null, cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> BackfillAsync(SyncJob job, Backfill backfill, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Backfill, backfill, time.GetUtcNow()), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, RunKind.Backfill, backfill, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
 
     private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var job = run.Job;
+        using var guard = WriteGuard.Enter(() => run.Lease?.ThrowIfOver());
         logger.RunStarted(job.ApiName);
         try
         {
@@ -55,7 +58,7 @@ public sealed class SyncEngine(
             run.Fail(RunOutcome.QuotaReached, quota.Message, quota);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
-        catch (Exception failure) when (!RunEnding.IsAbort(failure, cancellationToken))
+        catch (Exception failure) when (failure is not LeaseLostException && !RunEnding.IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
             run.Fail(RunOutcome.Failed, FailureText.Of(failure), failure);
@@ -88,8 +91,8 @@ public sealed class SyncEngine(
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
             await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, history, cancellationToken);
-            run.PeekedNotices = look.Notices;
-            if (!look.HasNew && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
+            Notice(run, look.Notices);
+            if (!look.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
                 if (!isWarm && await claims.IsAtRestAsync(start.State, cancellationToken))
                 {
@@ -100,6 +103,7 @@ public sealed class SyncEngine(
                 return RunOutcome.NothingNew;
             }
 
+            run.Lease = new RunLease(apiName, deadline, time);
             warmStates.Keep(apiName, null); // until this run has ended cleanly
             var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, run.Kind, target: null, deadline, cancellationToken);
             run.BusyUntil = busyUntil;
@@ -115,6 +119,7 @@ public sealed class SyncEngine(
                 return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
             }
 
+            run.Notices.BeginAnew();
             await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint) with { History = history }, cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
@@ -129,6 +134,19 @@ public sealed class SyncEngine(
 
     private bool IsRetryDue(SyncRun run, StateRecord state) =>
         run.Kind == RunKind.Retry || (run.Kind == RunKind.Import && state.Rejects?.IsRetryDue(time.GetUtcNow()) is true);
+
+    /// <summary>The state record knows nothing of what the source says now, or still tells what is over. Without a field for it, nothing is to be recorded.</summary>
+    private static bool HasNoticesToRecord(SyncRun run, StateRecord state) =>
+        run.Kind == RunKind.Import && state.Notices is { } told && !run.Notices.SayTheSameAs(told);
+
+    private static void Notice(SyncRun run, IEnumerable<SourceNotice> notices)
+    {
+        run.Notices.BeginAnew();
+        foreach (var notice in notices)
+        {
+            run.Notices.Add(notice);
+        }
+    }
 
     private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
@@ -146,7 +164,7 @@ public sealed class SyncEngine(
                 || await runRejects.RetryAsync(isAsked: run.Kind == RunKind.Retry, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
             if (isDone)
             {
-                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
+                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
                 isDone = await run.Transfer.MoveAsync(deadline, sending.Token);
             }
 

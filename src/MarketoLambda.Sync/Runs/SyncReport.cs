@@ -44,8 +44,11 @@ public sealed record SyncReport
     /// <summary>The checkpoint that Marketo acknowledged last; null when it could not even be read.</summary>
     public required Checkpoint? Checkpoint { get; init; }
 
-    /// <summary>What a person should know, in order.</summary>
+    /// <summary>What the source had to say, in order; at most the first 100.</summary>
     public required IReadOnlyList<RunNotice> Notices { get; init; }
+
+    /// <summary>How many notices there were in all.</summary>
+    public long NoticeCount { get; init; }
 
     /// <summary>What went wrong and what to do; null unless the run failed or met the quota.</summary>
     public string? Error { get; init; }

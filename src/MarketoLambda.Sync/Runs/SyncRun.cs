@@ -2,11 +2,12 @@ using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
+using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>What is known about the run that is under way.</summary>
-internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, DateTimeOffset startedAt)
+internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, DateTimeOffset startedAt, ILogger logger)
 {
     private CheckpointSaver? _checkpoints;
 
@@ -27,6 +28,9 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
 
     /// <summary>Null until the run owns its number: until then it must not write to Marketo.</summary>
     public Claim? Claim { get; private set; }
+
+    /// <summary>How long the claim may be relied on; null before the run claims.</summary>
+    public RunLease? Lease { get; set; }
 
     /// <summary>Another run is at work, at most until then.</summary>
     public DateTimeOffset? BusyUntil { get; set; }
@@ -58,8 +62,8 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>Null until something is read.</summary>
     public Transfer? Transfer { get; set; }
 
-    /// <summary>What the source had to say where nothing was moved.</summary>
-    public IReadOnlyList<RunNotice> PeekedNotices { get; set; } = [];
+    /// <summary>What the source had to say.</summary>
+    public RunNotices Notices { get; } = new(job.ApiName, logger);
 
     /// <summary>Earlier rejects that Marketo accepted.</summary>
     private long Resolved => _checkpoints?.Rejects?.Resolved ?? 0;
@@ -75,7 +79,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     {
         Claim = claim;
         Prefix = new FinishedPrefix(Backfill?.Position ?? claim.Before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label);
+        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label) { Notices = Kind == RunKind.Retry ? null : Notices };
     }
 
     public void Fail(RunOutcome outcome, string error, Exception failure) => (Outcome, Error, Failure) = (outcome, error, failure);
@@ -96,7 +100,8 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
         Superseded = Transfer?.Superseded ?? 0,
         Unrecorded = Unrecorded,
         Checkpoint = (_checkpoints?.Saved ?? Known)?.Checkpoint,
-        Notices = Transfer?.Notices ?? PeekedNotices,
+        Notices = [.. Notices.First],
+        NoticeCount = Notices.Count,
         Error = Error,
         IsAlerted = IsAlerted,
         StandingAlertSentAt = StandingAlertSentAt,

@@ -18,6 +18,7 @@ internal sealed class Transfer(
     Delivery delivery,
     IRunRejects rejects,
     FinishedPrefix prefix,
+    RunNotices notices,
     TransferLimits limits)
 {
     /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
@@ -34,9 +35,6 @@ internal sealed class Transfer(
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public long Superseded { get; private set; }
-
-    /// <summary>What the source had to say.</summary>
-    public List<RunNotice> Notices { get; } = [];
 
     /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
     /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
@@ -81,7 +79,7 @@ internal sealed class Transfer(
                     await DrainAsync(cancellationToken);
                     break;
                 case SourceNotice notice:
-                    Notices.Add(RunNotice.Of(notice));
+                    notices.Add(notice);
                     break;
                 case UnreadableRecord unreadable:
                     _batch.Add(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason));

@@ -52,6 +52,7 @@ internal sealed class StateObject
                 Rejects = Bound.Number(record, StateFields.LastRunRejects) ?? 0,
                 Error = error,
             },
+            Notices = Bound.Has(StateFields.LastRunNotices) ? Bound.Text(record, StateFields.LastRunNotices) ?? "" : null,
             Rejects = !KeepsRejects ? null : new RejectCounters(
                 Bound.Number(record, StateFields.NextReject), Bound.Number(record, StateFields.LowestReject), Bound.Number(record, StateFields.OpenRejects) ?? 0, Bound.Time(record, StateFields.RetryRejectsAt)),
         };
@@ -74,6 +75,7 @@ internal sealed class StateObject
         (StateFields.LastRunRecords, state.LastRun?.Records),
         (StateFields.LastRunRejects, state.LastRun?.Rejects),
         (StateFields.LastRunError, Bound.Cut(StateFields.LastRunError, state.LastRun?.Error)),
+        (StateFields.LastRunNotices, state.Notices is { Length: > 0 } notices ? Bound.Cut(StateFields.LastRunNotices, notices) : null),
         (StateFields.OpenRejects, state.Rejects?.Open),
         (StateFields.LowestReject, state.Rejects?.Lowest),
         (StateFields.NextReject, state.Rejects?.Next),

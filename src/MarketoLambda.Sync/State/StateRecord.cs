@@ -20,6 +20,9 @@ public sealed record StateRecord(string MarketoGuid, string ApiName)
     /// <summary>The newest run that did something; null before the first.</summary>
     public LastRun? LastRun { get; init; }
 
+    /// <summary>How many notices the source gave when it was last read, and the first of them; empty for none, null where the state object lacks the field.</summary>
+    public string? Notices { get; init; }
+
     /// <summary>The job's rejects in Marketo; null where the state object lacks the fields for them.</summary>
     public RejectCounters? Rejects { get; init; }
 

@@ -119,7 +119,36 @@ public sealed class BulkTests
         // When
         var refusal = crm.Refusal();
         // Then
-        Assert.Equal("Salesforce gave up a bulk job for Asset three times (InternalServerError : Big trouble); nothing is lost. Set \"bulkAbove\" so high that the job reads by queries, or ask Salesforce support", refusal);
+        Assert.Equal("A bulk job for Asset came to nothing three times (InternalServerError : Big trouble); nothing is lost. Set \"bulkAbove\" so high that the job reads by queries, or ask Salesforce support", refusal);
+    }
+
+    [Fact]
+    public void A_job_that_is_gone_as_soon_as_it_is_made_is_not_made_for_ever()
+    {
+        // Given
+        var crm = Many(12, org => org.BulkDuration = TimeSpan.FromMinutes(1));
+        crm.Network = handler => new Ending(handler, crm.Org.ForgetBulkJobs);
+        // When
+        var refusal = crm.Refusal();
+        // Then
+        Assert.StartsWith("A bulk job for Asset came to nothing three times (Salesforce does not say why); nothing is lost.", refusal, StringComparison.Ordinal);
+        Assert.Equal(3, crm.Org.BulkJobs);
+    }
+
+    [Fact]
+    public void A_job_that_does_not_end_within_half_a_day_is_told_and_taken_up_again_should_it_end()
+    {
+        // Given
+        var crm = Many(12, org => org.BulkDuration = TimeSpan.FromHours(20));
+        var first = crm.Read(most: 3);
+        // When
+        crm.After(TimeSpan.FromHours(13));
+        var refusal = Assert.Throws<SourceException>(() => crm.Read(first.End)).Message;
+        var last = crm.After(TimeSpan.FromHours(8)).Read(first.End);
+        // Then
+        Assert.Equal("The bulk job 750000000000001AAA for Asset has been running for over 12 hours; abort it in Setup > Bulk Data Load Jobs, and the next run makes it again, or set \"bulkAbove\" so high that the job reads by queries. Nothing is lost", refusal);
+        Assert.Equal(1, crm.Org.BulkJobs);
+        Assert.Equal(Enumerable.Range(1, 12).Select(crm.Assets.Id), first.Ids.Concat(last.Ids).Take(12));
     }
 
     [Fact]
@@ -165,7 +194,7 @@ public sealed class BulkTests
         // When
         var refusal = crm.Refusal();
         // Then
-        Assert.StartsWith("A bulk result of Salesforce has 11 rows, and 12 were announced; nothing of it was imported.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("A bulk job for Asset came to nothing three times (its result has 11 records, and 12 were announced); nothing is lost.", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,37 @@ public sealed class DeletedTests
         Assert.Empty(read.Notices);
     }
 
+    [Theory]
+    [InlineData("delete", 16, true)]
+    [InlineData("flag", 16, true)]
+    [InlineData("delete", 14, false)]
+    [InlineData("ignore", 16, false)]
+    public void A_job_that_rested_longer_than_the_recycle_bin_keeps_is_told_what_it_may_have_missed(string rule, int days, bool isTold)
+    {
+        // Given
+        var crm = Deleted();
+        crm.Section = $"\"deleted\": \"{rule}\"";
+        var first = crm.Read();
+        // When
+        var second = crm.After(TimeSpan.FromDays(days)).Read(first.End);
+        // Then
+        Assert.Equal(isTold, second.Items.OfType<SourceNotice>().Any(notice => notice is { Code: "deletions-unseen" } && notice.Message.Contains("keeps deleted records for 15 days only", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_job_that_follows_deletions_is_told_once_which_ones_leave_no_trace()
+    {
+        // Given
+        var crm = Deleted();
+        crm.Section = "\"deleted\": \"delete\"";
+        // When
+        var first = crm.Read();
+        var second = crm.After(TimeSpan.FromMinutes(5)).Read(first.End);
+        // Then
+        Assert.Equal("hard-deletes-unseen", Assert.Single(first.Items.OfType<SourceNotice>()).Code);
+        Assert.Empty(second.Notices);
+    }
+
     [Fact]
     public void Fields_may_be_named_twice_and_in_any_casing()
     {

@@ -159,29 +159,4 @@ public sealed class ImportTests
 
         private SyncJob Job() => _scenario.Job with { Source = Crm.Source(), Fields = [new FieldMapping("sku", "SerialNumber"), new FieldMapping("amount", "Name")] };
     }
-
-    /// <summary>The network of a process that dies at a call.</summary>
-    private sealed class MortalHandler(HttpMessageHandler inner, ProcessLife life, Func<bool> diesNow, bool isHeard) : DelegatingHandler(inner)
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (life.IsOver)
-            {
-                return await ProcessLife.NeverAsync<HttpResponseMessage>();
-            }
-
-            if (!diesNow())
-            {
-                return await life.HearAsync(base.SendAsync(request, cancellationToken));
-            }
-
-            if (isHeard)
-            {
-                using var response = await base.SendAsync(request, CancellationToken.None);
-            }
-
-            life.Kill();
-            return await ProcessLife.NeverAsync<HttpResponseMessage>();
-        }
-    }
 }

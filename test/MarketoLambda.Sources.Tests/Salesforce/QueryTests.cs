@@ -75,7 +75,7 @@ public sealed class QueryTests
         }
 
         crm.After(TimeSpan.FromMinutes(2));
-        crm.Network = handler => new Meanwhile(handler, OrgCallKind.More, () => crm.Put(5, "2"));
+        crm.Network = handler => new Meanwhile(handler, () => crm.Put(5, "2")) { BeforePage = 2 };
         // When
         var first = crm.Read();
         crm.Network = handler => handler;
@@ -99,27 +99,24 @@ public sealed class QueryTests
         }
 
         crm.After(TimeSpan.FromSeconds(1)).Put(10).After(TimeSpan.FromSeconds(30)).Put(jumping, "2", commitsAfter: TimeSpan.FromMinutes(5)).After(TimeSpan.FromMinutes(4));
-        crm.Network = handler => new Meanwhile(handler, OrgCallKind.More, () => crm.Time.Advance(TimeSpan.FromMinutes(2)), times: 1);
-        crm.Org.Faults.On(OrgCallKind.More, OrgFault.InvalidLocator, nth: 2);
+        crm.Network = handler => new Meanwhile(handler, () => crm.Time.Advance(TimeSpan.FromMinutes(2))) { BeforePage = 2 };
         // When
         var read = crm.Read();
         // Then
         Assert.Equal([.. Enumerable.Range(1, 10).Where(number => number != jumping), jumping], read.Ids.Select(id => Enumerable.Range(1, 10).First(number => crm.Assets.Id(number) == id)));
     }
 
-    [Theory]
-    [InlineData("INVALID_QUERY_LOCATOR")]
-    [InlineData("INVALID_SESSION_ID")]
-    public void A_lost_locator_costs_a_query_and_no_record(string code)
+    [Fact]
+    public void Every_page_is_a_query_of_its_own_so_no_locator_can_be_lost()
     {
         // Given
         var crm = Shuffled(MillisecondRule.Exact, page: 3, tie: 4);
         var expected = InOrder(crm);
         // When
-        crm.Org.Faults.On(OrgCallKind.More, code == "INVALID_SESSION_ID" ? OrgFault.ExpiredSession : OrgFault.InvalidLocator, nth: 2);
-        crm.Org.Faults.On(OrgCallKind.More, code == "INVALID_SESSION_ID" ? OrgFault.ExpiredSession : OrgFault.InvalidLocator, nth: 3);
+        var read = crm.Read();
         // Then
-        Assert.Equal(expected, crm.Read().Ids);
+        Assert.Equal(expected, read.Ids);
+        Assert.DoesNotContain(crm.Org.Calls, call => call.Kind == OrgCallKind.More);
     }
 
     [Fact]
@@ -128,7 +125,7 @@ public sealed class QueryTests
         // Given
         var crm = Shuffled(MillisecondRule.Exact, page: 3, tie: 4);
         var calls = 0;
-        crm.Network = handler => new Meanwhile(handler, OrgCallKind.Any, () =>
+        crm.Network = handler => new Meanwhile(handler, () =>
         {
             if (++calls % 3 == 0)
             {
@@ -139,19 +136,6 @@ public sealed class QueryTests
         var read = crm.Read();
         // Then
         Assert.Equal(InOrder(crm), read.Ids);
-    }
-
-    [Fact]
-    public void A_locator_that_nobody_asked_for_in_time_is_replaced()
-    {
-        // Given
-        var crm = Shuffled(MillisecondRule.Exact, page: 3, tie: 2);
-        crm.Network = handler => new Meanwhile(handler, OrgCallKind.More, () => crm.Time.Advance(TimeSpan.FromMinutes(16)), times: 3);
-        // When
-        var read = crm.Read();
-        // Then
-        Assert.Equal(InOrder(crm), read.Ids);
-        Assert.Contains(crm.Org.Calls, call => call is { Kind: OrgCallKind.More, Status: 400 });
     }
 
     [Fact]

@@ -8,9 +8,9 @@ public sealed class RefusalTests
     private const string Broken = "nothing is lost, the next run goes on";
 
     public static TheoryData<OrgCallKind, string, OrgFault> Faults => new(
-        from kind in new[] { OrgCallKind.Token, OrgCallKind.Describe, OrgCallKind.Query, OrgCallKind.More, OrgCallKind.BulkCreate, OrgCallKind.BulkStatus, OrgCallKind.BulkResults }
+        from kind in new[] { OrgCallKind.Token, OrgCallKind.Describe, OrgCallKind.Query, OrgCallKind.BulkCreate, OrgCallKind.BulkStatus, OrgCallKind.BulkResults }
         from fault in new[] { OrgFault.Unavailable, OrgFault.Broken, OrgFault.Gateway, OrgFault.Garbage, OrgFault.ExpiredSession, OrgFault.Unavailable with { AfterEffect = true } }
-        where !(kind == OrgCallKind.Token && fault == OrgFault.ExpiredSession) && !(kind == OrgCallKind.BulkResults && fault == OrgFault.Garbage)
+        where !(kind == OrgCallKind.Token && fault == OrgFault.ExpiredSession)
         select (kind, fault.ToString(), fault));
 
     [Theory]
@@ -19,7 +19,7 @@ public sealed class RefusalTests
     {
         // Given
         _ = what; // for the test's name
-        var crm = new Crm(org => org.PageSize = 2) { Section = kind == OrgCallKind.More ? "" : "\"bulkAbove\": 5" }.With(9).After(TimeSpan.FromSeconds(2)).With(9).After(TimeSpan.FromMinutes(5));
+        var crm = new Crm(org => org.PageSize = 2) { Section = "\"bulkAbove\": 5" }.With(9).After(TimeSpan.FromSeconds(2)).With(9).After(TimeSpan.FromMinutes(5));
         crm.Org.Faults.On(kind, fault, times: fault == OrgFault.ExpiredSession ? 1 : 3);
         // When
         var read = crm.Read();

@@ -14,9 +14,9 @@ public sealed class SoqlTextTests
         // Given
         SoqlText soql = new("Asset", ["Id", "Account.Name"], "Status = 'a'\nOR Status = 'b'");
         // When
-        var text = soql.InOrder(Noon, Noon.AddDays(1));
+        var text = soql.InOrder(Noon, Noon.AddDays(1), 2000);
         // Then
-        Assert.Equal("SELECT Id,Account.Name FROM Asset WHERE (Status = 'a' OR Status = 'b') AND SystemModstamp >= 2026-11-04T12:00:00Z AND SystemModstamp < 2026-11-05T12:00:00Z ORDER BY SystemModstamp, Id", text);
+        Assert.Equal("SELECT Id,Account.Name FROM Asset WHERE (Status = 'a' OR Status = 'b') AND SystemModstamp >= 2026-11-04T12:00:00Z AND SystemModstamp < 2026-11-05T12:00:00Z ORDER BY SystemModstamp, Id LIMIT 2000", text);
         Assert.Equal(text.IndexOf("Status", StringComparison.Ordinal) + 1, soql.FilterColumn(text));
     }
 
@@ -43,9 +43,9 @@ public sealed class SoqlTextTests
         // Given
         SalesforceRow small = new(Noon, "02i00000000000aAAA", false, []);
         SalesforceRow capital = new(Noon, "02i00000000000AAAQ", false, []);
-        IdOrder.Check(capital, small);
+        PageOrder.CheckIds(capital, small);
         // When
-        var refusal = Assert.Throws<SourceException>(() => IdOrder.Check(small, capital));
+        var refusal = Assert.Throws<SourceException>(() => PageOrder.CheckIds(small, capital));
         // Then
         Assert.StartsWith("Salesforce sorts record ids in an order this program does not know", refusal.Message, StringComparison.Ordinal);
     }

@@ -9,6 +9,38 @@ namespace MarketoLambda.Sync.Tests.Mapping;
 
 public sealed class RecordMapperTests
 {
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("cut \uD83D")]
+    [InlineData("\uDE00 cut")]
+    [InlineData("\uD83D\uD83D\uDE00")]
+    [InlineData("\uDE00\uD83D")]
+    public void What_is_no_text_costs_its_record_and_is_not_tried_again_as_it_is(string text)
+    {
+        // Given
+        using var mapper = Mapper(["sku"], ["sku", "name"], Field("sku"), Field("name"));
+
+        // When
+        var reject = mapper.Map(Row("a", text)).Reject!;
+        var ofKey = mapper.Map(Row(text, "b")).Reject!;
+
+        // Then
+        Assert.Equal(("invalid-text", "a", null), (reject.Code, reject.Key, reject.Payload));
+        Assert.Equal(("invalid-text", null, null), (ofKey.Code, ofKey.Key, ofKey.Payload));
+        Assert.DoesNotContain(text, reject.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_text_beside_the_key_of_a_deletion_does_not_keep_it_back()
+    {
+        // Given
+        using var mapper = Mapper(["sku"], ["sku", "name"], Field("sku"), Field("name"));
+
+        // Then
+        Assert.True(mapper.Map(Row("a", "\uD83D") with { IsDeletion = true }).Record!.IsDeletion);
+        Assert.NotNull(mapper.Map(Row("a", "😀 whole 😀")).Record);
+    }
+
     [Fact]
     public void A_dedupe_field_is_found_whatever_casing_describe_gives_it()
     {

@@ -67,6 +67,22 @@ public sealed class AdequacyTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_host_that_cannot_know_that_it_slept_is_found_writing_after_its_claim()
+    {
+        // Given: neither clock of it shows the nap
+        var sound = Stories.Full;
+        var dazed = sound with { Build = () => Stories.WorldOf(wallFreezesToo: true) };
+        var naps = Sweep.AllTroubles(sound.Steps()).Where(trouble => trouble.Mishap.Sleep > SimulatedWorld.UsualLimit).Select(trouble => new[] { trouble }).ToArray();
+
+        // When
+        var (found, none) = (Sweep.Run(dazed, naps), Sweep.Run(sound, naps));
+
+        // Then
+        Assert.Empty(none.Failures);
+        Assert.Contains(found.Failures.SelectMany(failure => failure.Findings), finding => finding.Contains("wrote on top of run", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_saboteur_that_does_nothing_is_not_found() => Assert.Empty(Try((_, network) => new Harmless(network), null, trouble => trouble.Mishap.Kill is not null).Failures);
 
     private void IsFound(

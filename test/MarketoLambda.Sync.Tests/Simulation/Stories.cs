@@ -43,15 +43,19 @@ internal static class Stories
     public static Story FullWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) =>
         Full with { Build = () => World(network, rejects) };
 
+    /// <summary>The world of the full story.</summary>
+    public static SimulatedWorld WorldOf(bool wallFreezesToo) => World(null, null, wallFreezesToo);
+
     private static SimulatedWorld World() => World(null, null);
 
-    private static SimulatedWorld World(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) => new(
+    private static SimulatedWorld World(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects, bool wallFreezesToo = false) => new(
         ["product_c"],
         options => options.LatencyOf = Latency)
     {
         Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12),
         Saboteur = network,
         RejectSaboteur = rejects,
+        WallFreezesToo = wallFreezesToo,
     };
 
     private static TimeSpan Latency(Emulator.Calls.CallKind kind, Random random) => TimeSpan.FromSeconds(kind.Name == "sync" ? random.Next(15, 50) : 1);
@@ -86,7 +90,8 @@ internal static class Stories
                 50 => ($"K{group}-1", RowKind.Good),
                 _ => ($"k{group}-{number % 13}", RowKind.Good),
             };
-            rows.Add(SimulatedJob.Row(number, key, kind));
+            var row = SimulatedJob.Row(number, key, kind);
+            rows.Add(number % 60 == 27 ? SimulatedJob.Noticed(number, row) : row);
         }
 
         return rows;

@@ -10,8 +10,8 @@ public sealed class EmulatedOrg
 
     public EmulatedOrg(TimeProvider time, OrgOptions? options = null)
     {
-        Time = time;
         Options = options ?? new OrgOptions();
+        Time = Options.ClockSkew == TimeSpan.Zero ? time : new SkewedTime(time, Options.ClockSkew);
         Sessions = new OrgSessions(this);
         Queries = new OrgQueries(this);
         Bulk = new OrgBulkJobs(this);
@@ -124,6 +124,13 @@ public sealed class EmulatedOrg
             OrgCallKind.BulkResults => Bulk.Results(request),
             _ => OrgAnswer.Error(404, "NOT_FOUND", "The requested resource does not exist"),
         };
+    }
+
+    private sealed class SkewedTime(TimeProvider time, TimeSpan skew) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + skew;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
     }
 
     private bool Count()

@@ -31,7 +31,7 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
                 return OrgAnswer.Error(400, "API_ERROR", "Aggregate Relationships not supported in Bulk Query");
             }
 
-            Job job = new($"750000000{++Created:D6}AAA", (string)body["operation"]!, query, queried, org.Time.GetUtcNow() + org.Options.BulkDuration);
+            Job job = new($"750000000{++Created:D6}AAA", (string)body["operation"]!, query, queried, org.Time.GetUtcNow(), org.Time.GetUtcNow() + org.Options.BulkDuration);
             _jobs.Add(job.Id, job);
             return OrgAnswer.Ok(Describe(job));
         }
@@ -115,6 +115,7 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
             ["operation"] = job.Operation,
             ["object"] = job.Queried.Name,
             ["state"] = state,
+            ["createdDate"] = job.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
             ["contentType"] = "CSV",
             ["columnDelimiter"] = "COMMA",
             ["lineEnding"] = "LF",
@@ -132,7 +133,7 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
         return json;
     }
 
-    private sealed record Job(string Id, string Operation, SoqlQuery Query, OrgObject Queried, DateTimeOffset ReadyAt)
+    private sealed record Job(string Id, string Operation, SoqlQuery Query, OrgObject Queried, DateTimeOffset CreatedAt, DateTimeOffset ReadyAt)
     {
         public IReadOnlyList<object?[]>? Rows { get; set; }
 

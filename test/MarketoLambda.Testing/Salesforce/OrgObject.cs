@@ -78,7 +78,7 @@ public sealed class OrgObject
             sorted = sorted is null ? rows.OrderBy(row => row, order) : sorted.ThenBy(row => row, order);
         }
 
-        rows = sorted ?? (IEnumerable<OrgRecord>)rows.OrderBy(row => new string([.. row.Id[..15].Reverse()]), StringComparer.Ordinal); // no order was asked for, so it is a strange one
+        rows = (query.IsDescending ? sorted?.Reverse() : sorted) ?? (IEnumerable<OrgRecord>)rows.OrderBy(row => new string([.. row.Id[..15].Reverse()]), StringComparer.Ordinal); // no order was asked for, so it is a strange one
         return [.. query.Limit is { } limit ? rows.Take(limit) : rows];
     }
 

@@ -46,6 +46,12 @@ public sealed class OrgOptions
     /// <summary>Whether pages after the first have a header, too: sources contradict each other.</summary>
     public bool BulkHeaderOnEveryPage { get; set; } = true;
 
+    /// <summary>How far the organisation's clock, which stamps records and dates answers, is ahead of everybody else's.</summary>
+    public TimeSpan ClockSkew { get; set; }
+
+    /// <summary>How far something on the way puts the header <c>Date</c> ahead of the organisation's clock.</summary>
+    public TimeSpan DateSkew { get; set; }
+
     /// <summary>How long a session lives.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(2);
 

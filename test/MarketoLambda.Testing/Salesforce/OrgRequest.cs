@@ -73,6 +73,6 @@ internal sealed class OrgHandler(EmulatedOrg org) : HttpMessageHandler
         }
 
         var answer = await org.AnswerAsync(await OrgRequest.OfAsync(request, cancellationToken));
-        return answer.ToMessage(request, org.Time.GetUtcNow());
+        return answer.ToMessage(request, org.Time.GetUtcNow() + org.Options.DateSkew);
     }
 }

@@ -1,3 +1,5 @@
+using MarketoLambda.Sync.Reading;
+
 namespace MarketoLambda.Testing.Simulation;
 
 /// <summary>Weeks of operation drawn from a seed: several jobs, rows that keep coming, hosts that die, time out or are stopped, and a Marketo that fails in every way.</summary>
@@ -39,6 +41,7 @@ public sealed class LongSimulation
             foreach (var job in _world.Jobs)
             {
                 AddRows(job, _random.Next(4) == 0 ? 0 : _random.Next(1, 70));
+                Notice(job);
             }
 
             RunJobs();
@@ -55,6 +58,19 @@ public sealed class LongSimulation
         }
 
         return _world.Judge();
+    }
+
+    /// <summary>Something is odd with the source from now on, or is odd no longer.</summary>
+    private void Notice(SimulatedJob job)
+    {
+        if (_random.Next(4) == 0)
+        {
+            job.Source.Notices.Clear();
+        }
+        else if (_random.Next(4) == 0)
+        {
+            job.Source.Notices.Add(new SourceNotice(new SourceLocation("list", 0), $"odd-source-{_random.Next(3)}", $"The source is odd at {_world.Time.GetUtcNow():u}"));
+        }
     }
 
     private void Trouble()
@@ -152,7 +168,9 @@ public sealed class LongSimulation
                 _ => RowKind.Good,
             };
             var key = _random.Next(10) == 0 ? $"K-{_random.Next(keys)}" : $"k-{_random.Next(keys)}";
-            job.Add(kind == RowKind.Unreadable ? "" : key, kind);
+            var number = job.Truth.RowCount() + 1;
+            var row = SimulatedJob.Row(number, kind == RowKind.Unreadable ? "" : key, kind);
+            job.Add([_random.Next(25) == 0 ? SimulatedJob.Noticed(number, row) : row]);
         }
     }
 }

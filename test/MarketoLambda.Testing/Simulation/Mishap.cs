@@ -26,6 +26,9 @@ public sealed record Mishap
     /// <summary>Marketo never sees the last record of the call, and answers for the others only.</summary>
     public bool LosesLastRecord { get; private init; }
 
+    /// <summary>The host falls asleep as soon as the call is on its way, and hears the answer when it wakes.</summary>
+    public TimeSpan? Sleep { get; private init; }
+
     /// <summary>The reject store fails: true after storing, false before; null when it works.</summary>
     public bool? StoreFailsAfterwards { get; private init; }
 
@@ -38,6 +41,8 @@ public sealed record Mishap
     public static Mishap LastRecordLost() => new("last record lost") { Error = MarketoErrorCatalog.Unreadable, LosesLastRecord = true };
 
     public static Mishap StoreFails(bool afterwards) => new($"store fails {(afterwards ? "after" : "before")} effect") { StoreFailsAfterwards = afterwards };
+
+    public static Mishap Sleeps(TimeSpan duration) => new($"sleeps {duration}") { Sleep = duration };
 
     public override string ToString() => Name;
 }

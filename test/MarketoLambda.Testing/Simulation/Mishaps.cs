@@ -20,6 +20,9 @@ public static class Mishaps
     /// <summary>Deaths at a call.</summary>
     public static IReadOnlyList<Mishap> Kills { get; } = [.. Enum.GetValues<KillMoment>().Select(Mishap.Killed)];
 
+    /// <summary>Naps that no claim ends in, and one in which another run goes on.</summary>
+    public static IReadOnlyList<Mishap> Sleeps { get; } = [Mishap.Sleeps(TimeSpan.FromSeconds(8)), Mishap.Sleeps(TimeSpan.FromMinutes(4)), Mishap.Sleeps(TimeSpan.FromMinutes(40))];
+
     /// <summary>What the network can do to a call.</summary>
     public static IReadOnlyList<Mishap> Transport { get; } =
     [
@@ -61,9 +64,9 @@ public static class Mishaps
 
     private static IReadOnlyList<Mishap> Choose(StepKind kind) => kind switch
     {
-        StepKind.Identity => [.. Kills, .. Transport, .. Statuses],
-        StepKind.Read => [.. Kills, .. Transport, .. Statuses, .. Codes],
-        StepKind.Write or StepKind.Commit or StepKind.Claim or StepKind.Reject => [.. Kills, .. Transport, Mishap.LastRecordLost(), .. Statuses, .. Codes, .. RecordCodes],
+        StepKind.Identity => [.. Kills, .. Sleeps, .. Transport, .. Statuses],
+        StepKind.Read => [.. Kills, .. Sleeps, .. Transport, .. Statuses, .. Codes],
+        StepKind.Write or StepKind.Commit or StepKind.Claim or StepKind.Reject => [.. Kills, .. Sleeps, .. Transport, Mishap.LastRecordLost(), .. Statuses, .. Codes, .. RecordCodes],
         StepKind.StoreRejects => [Mishap.Killed(KillMoment.BeforeEffect), Mishap.Killed(KillMoment.AfterEffect), Mishap.StoreFails(afterwards: false), Mishap.StoreFails(afterwards: true)],
         _ => [Mishap.Killed(KillMoment.BeforeEffect), Mishap.Killed(KillMoment.AfterEffect)],
     };

@@ -58,6 +58,11 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
                     findings.Add($"call {write.CallNumber} stored that {position} rows are finished, but row {row} (key {truth.KeyOf(row)}) was not");
                 }
 
+                if (Enumerable.Range(before + 1, Math.Max(0, position - before)).FirstOrDefault(truth.HasNotice) is var noticed and > 0 && write.Record[StateFields.LastRunNotices.Name] is null)
+                {
+                    findings.Add($"call {write.CallNumber} stored that {position} rows are finished, and no word of what the source said of row {noticed}");
+                }
+
                 if (position < before && takenBack == takenBackBefore)
                 {
                     findings.Add($"call {write.CallNumber} moved the position back from {before} to {position}");
@@ -85,6 +90,11 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
         if (position != truth.RowCount())
         {
             yield return $"the position is {position} in the end, of {truth.RowCount()} rows";
+        }
+
+        if (truth.HasLastingNotice() != (state[StateFields.LastRunNotices.Name] is not null))
+        {
+            yield return $"the source {(truth.HasLastingNotice() ? "still" : "no longer")} has a notice, and the state record says {state[StateFields.LastRunNotices.Name] ?? "nothing"}";
         }
 
         if (FirstUnfinished(truth.RowCount(), DateTimeOffset.MaxValue) is { } row)

@@ -16,12 +16,25 @@ public sealed class ProcessLife
 
     public void Kill() => _end.TrySetResult();
 
-    /// <summary>Hands on what the work gave, if anyone is alive to hear it.</summary>
+    /// <summary>The clocks of its host; null where that never sleeps.</summary>
+    public HostClock? Clock { get; init; }
+
+    /// <summary>Something that happens when the host has fallen asleep.</summary>
+    public Action<TimeSpan>? FallenAsleep { get; init; }
+
+    /// <summary>The host falls asleep.</summary>
+    public void Sleep(TimeSpan duration)
+    {
+        Clock?.Sleep(duration);
+        FallenAsleep?.Invoke(duration);
+    }
+
+    /// <summary>Hands on what the work gave, if anyone is alive and awake to hear it.</summary>
     public async Task<T> HearAsync<T>(Task<T> work)
     {
         try
         {
-            var answer = await work;
+            var answer = await WhenAwakeAsync(work);
             return IsOver ? await NeverAsync<T>() : answer;
         }
 #pragma warning disable CA1031 // the dead hear nothing, failures included
@@ -29,6 +42,18 @@ public sealed class ProcessLife
 #pragma warning restore CA1031
         {
             return await NeverAsync<T>();
+        }
+    }
+
+    private async Task<T> WhenAwakeAsync<T>(Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        finally
+        {
+            await (Clock?.WakeAsync() ?? Task.CompletedTask);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -23,7 +24,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
     /// <param name="wasReset">Somebody reset the job lately.</param>
     public IEnumerable<string> Judge(RecordView state, SourceTruth truth, bool wasReset = false)
     {
-        if (Failure is not (null or AggregateException))
+        if (Failure is not (null or AggregateException or LeaseLostException))
         {
             yield return $"{ApiName}: the run threw {Failure.GetType().Name} instead of telling how it ended";
         }

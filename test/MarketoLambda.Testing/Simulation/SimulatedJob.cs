@@ -40,7 +40,11 @@ public sealed class SimulatedJob
     private SimulatedJob(string apiName, ListSource list)
         : this(
             list,
-            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"])),
+            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"]))
+            {
+                HasNotice = row => list.Rows[row - 1].Notice is not null,
+                HasLastingNotice = () => list.Notices.Count > 0,
+            },
             rows => list.Add(rows)) => _list = list;
 
     public string ApiName => Job.ApiName;
@@ -48,12 +52,15 @@ public sealed class SimulatedJob
     /// <summary>The list, where the job reads one.</summary>
     public ListSource Source => _list ?? throw new InvalidOperationException("This job reads no list.");
 
+    /// <summary>The job reads a list, to which rows may be added at any time.</summary>
+    public bool IsList => _list is not null;
+
     public SyncJob Job { get; }
 
     public SourceTruth Truth { get; }
 
     /// <summary>Adds the next rows.</summary>
-    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append(rows);
+    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append([.. rows.Select((row, index) => int.TryParse(row.Value, out _) ? row with { Value = Version(Truth.RowCount() + 1 + index) } : row)]);
 
     /// <summary>Adds the next row: the newest version of that key.</summary>
     public SimulatedJob Add(string key, RowKind kind = RowKind.Good)
@@ -62,10 +69,13 @@ public sealed class SimulatedJob
         return this;
     }
 
+    /// <summary>The row, and something that the source says of it.</summary>
+    public static ListSource.ListRow Noticed(int number, ListSource.ListRow row) => row with { Notice = new SourceNotice(new SourceLocation("list", number), "odd-row", "The row is odd") };
+
     /// <summary>The row that stands at this place, from 1.</summary>
     public static ListSource.ListRow Row(int number, string key, RowKind kind = RowKind.Good)
     {
-        var version = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var version = Version(number);
         return kind switch
         {
             RowKind.WrongType => new(key, "many", Owner: KnownOwner),
@@ -74,6 +84,8 @@ public sealed class SimulatedJob
             _ => new(key, version, Owner: KnownOwner),
         };
     }
+
+    private static string Version(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What becomes of a row when nothing goes wrong.</summary>
@@ -105,6 +117,12 @@ public sealed record SourceTruth(string ApiName, string VersionField, Func<int> 
 
     /// <summary>Since when the source does not hold the row any more, because a later version took its place; null where it does.</summary>
     public Func<int, DateTimeOffset?> GoneSince { get; init; } = _ => null;
+
+    /// <summary>The source says something of that row before it hands it out.</summary>
+    public Func<int, bool> HasNotice { get; init; } = _ => false;
+
+    /// <summary>The source says something whenever it is read.</summary>
+    public Func<bool> HasLastingNotice { get; init; } = () => false;
 
     /// <summary>Rows below the position are handed out again, and counted again.</summary>
     public bool RepeatsRows { get; init; }

@@ -25,6 +25,11 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
             return DieAsync(moment, request);
         }
 
+        if (mishap?.Sleep is { } nap)
+        {
+            life.Sleep(nap);
+        }
+
         if (mishap is { IsNotSent: true })
         {
             return Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused)));

@@ -29,6 +29,7 @@ public sealed class SimulatedWorld
     private readonly List<StoredReject> _rejects = [];
     private readonly List<string> _findings = [];
     private readonly List<SimulatedReset> _resets = [];
+    private bool _hasGoneOnElsewhere;
     private MemoryOfAnInstance _memory = new();
 
     /// <param name="apiNames">Objects to import, each by a job of its own.</param>
@@ -96,6 +97,9 @@ public sealed class SimulatedWorld
     /// <summary>Runs follow one another in the same instance, which remembers, until one is killed; else each starts cold.</summary>
     public bool KeepsWarm { get; init; }
 
+    /// <summary>The clock on the wall of a host stands still too while it sleeps, so that nothing tells it that it did.</summary>
+    public bool WallFreezesToo { get; init; }
+
     /// <summary>Somebody enters the person whose records Marketo has refused so far.</summary>
     public void AddMissingPerson()
     {
@@ -136,13 +140,16 @@ public sealed class SimulatedWorld
     public async Task<RunEnd> RunAsync(SimulatedJob job, RunLimits limits, MemoryOfAnInstance? instance = null)
     {
         Runs++;
-        ProcessLife life = new();
+        HostClock clock = new(Time) { IsWallFrozenToo = WallFreezesToo };
+        var elsewhere = Task.CompletedTask;
+        ProcessLife life = new() { Clock = clock, FallenAsleep = nap => elsewhere = GoOnElsewhere(job, nap) ?? elsewhere };
         using var cutOff = Time.CreateTimer(_ => life.Kill(), null, limits.CutOffAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
         SimulatedAlerts alerts = new(this, life);
         var host = Host(life, alerts, instance ?? (KeepsWarm ? _memory : new MemoryOfAnInstance()));
-        var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(Time, limits.CutOffAfter ?? UsualLimit, stop.Token), null, CancellationToken.None);
+        var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(clock, limits.CutOffAfter ?? UsualLimit, stop.Token), null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
+        await elsewhere;
         if (life.IsOver)
         {
             _memory = new MemoryOfAnInstance();
@@ -155,9 +162,14 @@ public sealed class SimulatedWorld
         {
             end = new RunEnd(job.ApiName, await running, null, alerts.Sent);
         }
-        catch (Exception failure) when (failure is AggregateException or OperationCanceledException)
+        catch (Exception failure) when (failure is AggregateException or OperationCanceledException or LeaseLostException)
         {
             end = new RunEnd(job.ApiName, null, failure, alerts.Sent);
+        }
+
+        if (end.Failure is LeaseLostException && clock.Slept == TimeSpan.Zero)
+        {
+            _findings.Add($"{job.ApiName}: a host that never slept lost its claim: {end.Failure.Message}");
         }
 
         _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job)));
@@ -201,7 +213,31 @@ public sealed class SimulatedWorld
     private bool WasReset(SimulatedJob job) => _resets.Any(reset => reset.ApiName == job.ApiName && Time.GetUtcNow() - reset.BegunAt < 2 * WarmState.Lifetime);
 
     private ServiceProvider Host(ProcessLife life, SimulatedAlerts alerts, MemoryOfAnInstance memory) =>
-        TestHost.Build(Time, () => Network(life), KeepsRejectsInMarketo ? null : Sink(life), alerts, Settings, memory: memory);
+        TestHost.Build(life.Clock ?? (TimeProvider)Time, () => Network(life), KeepsRejectsInMarketo ? null : Sink(life), alerts, Settings, memory: memory);
+
+    /// <summary>While a host sleeps its claim ends, newer rows come, and another host imports them: once in a world.</summary>
+    private Task? GoOnElsewhere(SimulatedJob job, TimeSpan nap)
+    {
+        if (_hasGoneOnElsewhere || !job.IsList || nap < UsualLimit + RunClaims.Grace)
+        {
+            return null;
+        }
+
+        _hasGoneOnElsewhere = true;
+        HostsAtOnce = Math.Max(HostsAtOnce, Jobs.Count + 1);
+        return ImportNewerAsync();
+
+        async Task ImportNewerAsync()
+        {
+            await Task.Delay(UsualLimit + RunClaims.Grace + TimeSpan.FromMinutes(1), Time);
+            foreach (var key in Enumerable.Range(1, job.Truth.RowCount()).Select(job.Truth.KeyOf).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal).ToList())
+            {
+                job.Add(key);
+            }
+
+            await RunAsync(job, default, new MemoryOfAnInstance());
+        }
+    }
 
     /// <summary>Lets time pass until the next run of a job may begin.</summary>
     public void Pause() => Time.Advance(BetweenRuns);
@@ -213,8 +249,14 @@ public sealed class SimulatedWorld
         for (int runs = 0, others = 0; runs < 30 && others < 2; runs++)
         {
             end = Run(job);
+            if (end.Report?.Outcome == RunOutcome.NothingNew || (end.IsClean && end.Report!.NoticeCount == 0))
+            {
+                return;
+            }
+
             if (end.IsClean)
             {
+                Run(job); // what was said of single rows is over, and the state record must not tell it any more
                 return;
             }
 

@@ -12,7 +12,7 @@ public static class Sweep
         from step in Enumerable.Range(1, steps.Count)
         from mishap in Mishaps.At(steps[step - 1])
         from times in HowOften
-        where times != MishapPlan.EveryTry || mishap.Kill is null
+        where mishap.Sleep is null ? times != MishapPlan.EveryTry || mishap.Kill is null : times == 1
         select new Trouble(step, mishap, times, AlertsFail: times == MishapPlan.UntilMended && step % 2 == 0);
 
     /// <summary>Every pair of deaths: the second process dies at every step it comes to.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
@@ -12,7 +13,7 @@ internal sealed record BulkPart(ReadOnlyMemory<byte> Csv, string? NextLocator, i
     public static BulkPart Of(HttpResponseHeaders headers, ReadOnlyMemory<byte> body) => new(
         body,
         Header(headers, "Sforce-Locator") is { Length: > 0 } locator && locator != "null" ? locator : null,
-        int.TryParse(Header(headers, "Sforce-NumberOfRecords"), out var count) ? count : null);
+        int.TryParse(Header(headers, "Sforce-NumberOfRecords"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null);
 
     private static string? Header(HttpResponseHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

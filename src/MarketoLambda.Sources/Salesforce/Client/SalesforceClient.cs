@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -6,38 +5,48 @@ using System.Text.Json;
 namespace MarketoLambda.Sources.Salesforce.Client;
 
 /// <summary>Calls Salesforce: logs in when needed, once more when a session has ended, and repeats what failed in passing. Nothing else repeats a call.</summary>
-/// <remarks>All calls only read, or create a bulk job that costs nothing if it is created twice; so each may be repeated.</remarks>
+/// <remarks>
+/// All calls only read, or create a bulk job that costs nothing if it is created twice; so each may be repeated. An answer that does not fit the
+/// question is a failed call too: what reads it is part of the call.
+/// </remarks>
 internal sealed class SalesforceClient(SalesforceConnection connection, HttpMessageHandler handler, TimeProvider time) : IDisposable
 {
+    /// <summary>Most bytes of an answer: bounds memory. A page of records that is larger is asked for with fewer of them.</summary>
+    public const int MostBytes = 32 * 1024 * 1024;
+
     private const int MostTries = 4;
 
     /// <summary>Pause before the second try; doubled before each further one.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longest pause that Salesforce may ask for (<c>Retry-After</c>); what lasts longer is left to the next run.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     /// <summary>Salesforce gives a query up after two minutes. Source: Salesforce Developer Limits, "SOQL and SOSL limits".</summary>
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(150);
 
-    private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MostBytes };
     private SalesforceSession? _session;
 
-    /// <summary>Salesforce's own clock, by its latest answer.</summary>
+    /// <summary>Salesforce's own clock, by its latest answer that could be understood.</summary>
     public DateTimeOffset? Date { get; private set; }
 
     public SalesforceConnection Connection => connection;
 
     /// <summary>Gets a JSON document.</summary>
-    /// <param name="path">Behind <c>/services/data/vXX.0/</c>, or a whole path that Salesforce itself gave.</param>
+    /// <param name="path">Behind <c>/services/data/vXX.0/</c>.</param>
+    /// <param name="read">Makes sense of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SalesforceException">Salesforce refused, or the tries are used up.</exception>
-    public Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, path, null, (_, body) => JsonDocument.Parse(body), cancellationToken);
+    public Task<T> GetAsync<T>(string path, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, (_, body) => SalesforceJson.Read(body, read), cancellationToken);
 
-    /// <summary>Gets the first page of a query.</summary>
-    public async Task<JsonDocument> QueryAsync(string soql, bool withDeleted, CancellationToken cancellationToken)
+    /// <summary>Gets the answer to a query.</summary>
+    public async Task<T> QueryAsync<T>(string soql, bool withDeleted, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync($"{(withDeleted ? "queryAll" : "query")}?q={Uri.EscapeDataString(soql)}", cancellationToken);
+            return await GetAsync($"{(withDeleted ? "queryAll" : "query")}?q={Uri.EscapeDataString(soql)}", read, cancellationToken);
         }
         catch (SalesforceException refusal)
         {
@@ -47,11 +56,11 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
     }
 
     /// <summary>Gets a part of a bulk result, and what leads to the next one.</summary>
-    public Task<BulkPart> GetPartAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, path, null, BulkPart.Of, cancellationToken);
+    public Task<T> GetPartAsync<T>(string path, Func<BulkPart, T> read, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, (headers, body) => read(BulkPart.Of(headers, body)), cancellationToken);
 
-    public Task<JsonDocument> PostAsync(string path, string json, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, json, (_, body) => JsonDocument.Parse(body), cancellationToken);
+    public Task<T> PostAsync<T>(string path, string json, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, json, (_, body) => SalesforceJson.Read(body, read), cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
@@ -66,8 +75,9 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
                 return await RepeatAsync(
                     () =>
                     {
-                        HttpRequestMessage request = new(method, new Uri(session.Instance, path.StartsWith('/') ? path : $"/services/data/v{connection.ApiVersion}/{path}"));
+                        HttpRequestMessage request = new(method, new Uri(session.Instance, $"/services/data/v{connection.ApiVersion}/{path}"));
                         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session.Token);
+                        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
                         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
                         return request;
                     },
@@ -76,18 +86,14 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
             }
             catch (SalesforceException failure) when (failure.Code == SalesforceException.InvalidSession && sessionsEnded++ == 0)
             {
-                _session = null;
+                _session = _session == session ? null : _session; // another job may have logged in meanwhile
             }
         }
     }
 
     private Task<SalesforceSession> LogInAsync(CancellationToken cancellationToken) => RepeatAsync(
         () => new HttpRequestMessage(HttpMethod.Post, new Uri(connection.LoginUrl, "/services/oauth2/token")) { Content = SalesforceSession.Form(connection, time.GetUtcNow()) },
-        (_, body) =>
-        {
-            using var answer = JsonDocument.Parse(body);
-            return SalesforceSession.Read(answer.RootElement);
-        },
+        (_, body) => SalesforceJson.Read(body, SalesforceSession.Read),
         cancellationToken);
 
     private async Task<T> RepeatAsync<T>(Func<HttpRequestMessage> request, Func<HttpResponseHeaders, ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
@@ -99,9 +105,10 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
             {
                 return await TryAsync(request, read, cancellationToken);
             }
-            catch (SalesforceException failure) when (failure.IsTransient && tries < MostTries)
+            catch (SalesforceException failure) when (failure.IsTransient && tries < MostTries && !(failure.RetryAfter > LongestPause))
             {
-                await Task.Delay(pause, time, CancellationToken.None).WaitAsync(cancellationToken);
+                var asked = failure.RetryAfter ?? TimeSpan.Zero;
+                await Task.Delay(asked > pause ? asked : pause, time, CancellationToken.None).WaitAsync(cancellationToken);
                 pause *= 2;
             }
         }
@@ -116,25 +123,30 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
             using var request = make();
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            Date = response.Headers.Date ?? Date;
             if (!response.IsSuccessStatusCode)
             {
-                throw SalesforceErrors.Read(response.StatusCode, body);
+                throw SalesforceErrors.Read(response, body);
             }
 
-            return read(response.Headers, body);
+            var answer = read(response.Headers, body);
+            Date = response.Headers.Date ?? Date;
+            return answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new SalesforceException("no answer", $"no answer within {TimeOut.TotalSeconds} s", isTransient: true);
         }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new SalesforceException(SalesforceException.TooLarge, $"an answer of more than {MostBytes / 1024 / 1024} MB", isTransient: false, failure);
+        }
         catch (HttpRequestException failure)
         {
             throw new SalesforceException("no connection", Reason(failure), isTransient: true, failure);
         }
-        catch (JsonException)
+        catch (InvalidDataException failure)
         {
-            throw SalesforceException.Foreign(HttpStatusCode.OK);
+            throw new SalesforceException("no connection", "an answer that cannot be unpacked", isTransient: true, failure);
         }
     }
 
@@ -144,6 +156,7 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
         HttpRequestError.SecureConnectionError => "TLS failed: is the certificate trusted here?",
         HttpRequestError.ProxyTunnelError => "the proxy refused",
         HttpRequestError.ConnectionError => "no connection",
+        HttpRequestError.InvalidResponse => "what answers there does not speak HTTP",
         _ => "the connection broke off",
     };
 }

@@ -63,18 +63,18 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
             return known;
         }
 
-        using var description = await client.GetAsync($"sobjects/{Uri.EscapeDataString(objectName)}/describe", cancellationToken);
-        List<SalesforceField> fields =
-        [
-            .. description.RootElement.GetProperty("fields").EnumerateArray().Select(field => new SalesforceField(
-                field.GetProperty("name").GetString() ?? "",
-                field.GetProperty("type").GetString() ?? "",
-                field.TryGetProperty("calculated", out var calculated) && calculated.ValueKind == JsonValueKind.True,
-                field.TryGetProperty("relationshipName", out var relationship) ? relationship.GetString() : null,
-                field.TryGetProperty("referenceTo", out var others) && others.ValueKind == JsonValueKind.Array ? [.. others.EnumerateArray().Select(other => other.GetString()).OfType<string>()] : [])),
-        ];
-        return _known[objectName] = fields;
+        return _known[objectName] = await client.GetAsync($"sobjects/{Uri.EscapeDataString(objectName)}/describe", Fields, cancellationToken);
     }
+
+    private static IReadOnlyList<SalesforceField> Fields(JsonElement description) =>
+    [
+        .. description.GetProperty("fields").EnumerateArray().Select(field => new SalesforceField(
+            field.GetProperty("name").GetString() is { Length: > 0 } name ? name : throw SalesforceException.Misfit("describes a field without a name"),
+            field.GetProperty("type").GetString() is { Length: > 0 } type ? type : throw SalesforceException.Misfit("describes a field without a type"),
+            field.TryGetProperty("calculated", out var calculated) && calculated.ValueKind == JsonValueKind.True,
+            field.TryGetProperty("relationshipName", out var relationship) ? relationship.GetString() : null,
+            field.TryGetProperty("referenceTo", out var others) && others.ValueKind == JsonValueKind.Array ? [.. others.EnumerateArray().Select(other => other.GetString()).OfType<string>()] : [])),
+    ];
 
     private static SourceException Missing(string objectName, string path, string step, string what, IEnumerable<string> names)
     {

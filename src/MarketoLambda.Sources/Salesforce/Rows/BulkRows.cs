@@ -1,6 +1,5 @@
 using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Soql;
-using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
@@ -13,11 +12,15 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
 {
     private const int MostFailures = 3;
 
+    /// <summary>A job that runs longer does not come to its end by itself.</summary>
+    private static readonly TimeSpan LongestJob = TimeSpan.FromHours(12);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     private readonly BulkJobs _jobs = new(client);
     private TimeSpan _pause = TimeSpan.FromSeconds(2);
-    private readonly CsvRows _csv = new(selection);
+    private int _mostRows = mostRows;
+    private bool _isOurs;
     private TimeSpan? _span;
     private RowPlace? _handedOut;
     private DateTimeOffset? _reached;
@@ -47,17 +50,31 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         switch (state.Outcome)
         {
             case BulkJobOutcome.Complete:
-                return await FetchAsync(Slice, state.Rows, after, upper, cancellationToken);
+                return await FetchAsync(Slice, state.Rows ?? 0, after, upper, cancellationToken);
+            case BulkJobOutcome.Running when client.Date - state.CreatedAt > LongestJob:
+                throw new SalesforceException(SalesforceException.BulkJobEndless, Slice.Job);
             case BulkJobOutcome.Running:
                 await Task.Delay(_pause, time, CancellationToken.None).WaitAsync(cancellationToken);
                 _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
                 return RowPage.NotYet;
-            case BulkJobOutcome.Failed when ++_failures >= MostFailures:
-                throw new SalesforceException(SalesforceException.BulkJobFailed, state.Message ?? "Salesforce does not say why");
-            default:
-                Slice = null;
+            case BulkJobOutcome.Gone when !_isOurs:
+                Slice = null; // an earlier run's, and over seven days old
                 return RowPage.NotYet;
+            default:
+                return Fail(state.Message ?? "Salesforce does not say why");
         }
+    }
+
+    /// <summary>Makes the job again, unless that was tried often enough.</summary>
+    private RowPage Fail(string reason)
+    {
+        if (++_failures >= MostFailures)
+        {
+            throw new SalesforceException(SalesforceException.BulkJobFailed, reason);
+        }
+
+        Slice = null;
+        return RowPage.NotYet;
     }
 
     private void Leave(BulkSlice slice)
@@ -82,7 +99,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
 
         var until = _span is { } span && from + span < upper ? from + span : upper;
         long? rows;
-        while ((rows = await CountAsync(from, until, cancellationToken)) is null || rows > mostRows)
+        while ((rows = await CountAsync(from, until, cancellationToken)) is null || rows > _mostRows)
         {
             if (until - from <= TimeSpan.FromSeconds(1))
             {
@@ -90,7 +107,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
                 return null;
             }
 
-            var shorter = (until - from) * (rows is { } many ? 0.9 * mostRows / many : 0.25);
+            var shorter = (until - from) * (rows is { } many ? 0.9 * _mostRows / many : 0.25);
             until = from + TimeSpan.FromSeconds(Math.Max(1, Math.Floor(shorter.TotalSeconds)));
         }
 
@@ -102,6 +119,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         }
 
         _pause = TimeSpan.FromSeconds(2);
+        _isOurs = true;
         Slice = new BulkSlice(await _jobs.CreateAsync(soql.Unordered(from, until), selection.WithDeleted, cancellationToken), until, Print);
         return RowPage.NotYet;
     }
@@ -111,8 +129,11 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
     {
         try
         {
-            using var answer = await client.QueryAsync(soql.Count(from, until), selection.WithDeleted, cancellationToken);
-            return answer.RootElement.GetProperty("totalSize").GetInt64();
+            return await client.QueryAsync(
+                soql.Count(from, until),
+                selection.WithDeleted,
+                answer => answer.GetProperty("totalSize").GetInt64() is >= 0 and var count ? count : throw SalesforceException.Misfit("counts records below zero"),
+                cancellationToken);
         }
         catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout)
         {
@@ -120,31 +141,28 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         }
     }
 
-    private async Task<RowPage> FetchAsync(BulkSlice slice, long? expected, RowPlace after, DateTimeOffset upper, CancellationToken cancellationToken)
+    private async Task<RowPage> FetchAsync(BulkSlice slice, long announced, RowPlace after, DateTimeOffset upper, CancellationToken cancellationToken)
     {
-        List<SalesforceRow> rows = [];
-        var read = 0L;
-        string? locator = null;
-        do
+        BulkResult result = new(_jobs, selection, slice.Job, announced);
+        if (await result.FetchAsync(cancellationToken) is not { } all)
         {
-            var part = await _jobs.GetPartAsync(slice.Job, locator, cancellationToken);
-            var before = read;
-            foreach (var row in _csv.Read(part.Csv))
-            {
-                read++;
-                if (row.Second < slice.Until && (row.Second > after.Second || (row.Second == after.Second && after.Id is not null && string.CompareOrdinal(row.Id, after.Id) > 0)))
-                {
-                    rows.Add(row);
-                }
-            }
-
-            ThrowUnlessWhole(read - before, part.Count);
-            locator = part.NextLocator;
+            _mostRows = result.FittingRows;
+            Slice = null;
+            return RowPage.NotYet;
         }
-        while (locator is not null);
 
-        ThrowUnlessWhole(read, expected);
+        if (all.Count != announced)
+        {
+            return Fail($"its result has {all.Count} records, and {announced} were announced");
+        }
+
+        if (RowIds.HasTwins(all))
+        {
+            return Fail("its result holds a record twice");
+        }
+
         _failures = 0;
+        List<SalesforceRow> rows = [.. all.Where(row => row.Second < slice.Until && IsBehind(after, row))];
         if (rows.Count == 0)
         {
             Leave(slice);
@@ -156,11 +174,6 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         return new RowPage(rows, HasMore: slice.Until < upper);
     }
 
-    private static void ThrowUnlessWhole(long rows, long? expected)
-    {
-        if (expected is not null && rows != expected)
-        {
-            throw new SourceException($"A bulk result of Salesforce has {rows} rows, and {expected} were announced; nothing of it was imported. The next run fetches it again");
-        }
-    }
+    private static bool IsBehind(RowPlace place, SalesforceRow row) =>
+        row.Second > place.Second || (row.Second == place.Second && place.Id is not null && string.CompareOrdinal(row.Id, place.Id) > 0);
 }

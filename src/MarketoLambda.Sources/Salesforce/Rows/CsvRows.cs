@@ -1,55 +1,44 @@
-using System.Text;
-using MarketoLambda.Sync.Reading;
-using Sylvan.Data.Csv;
+using MarketoLambda.Sources.Salesforce.Client;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
 /// <summary>Reads rows from the parts of a bulk result. Whether parts after the first have a header is not documented, so it is looked for.</summary>
 internal sealed class CsvRows(Selection selection)
 {
-    /// <summary>Most characters of a row; a long text field alone holds 131,072.</summary>
-    private const int MostRowCharacters = 16 * 1024 * 1024;
-
     private Dictionary<string, int>? _ordinals;
 
-    /// <exception cref="SourceException">The result does not hold what was asked for.</exception>
-    public IEnumerable<SalesforceRow> Read(ReadOnlyMemory<byte> part)
+    /// <summary>The rows of a part.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="isFirst">It begins with the header.</param>
+    /// <exception cref="SalesforceException">The part does not hold what was asked for.</exception>
+    public List<SalesforceRow> Read(ReadOnlyMemory<byte> part, bool isFirst)
     {
-        using StreamReader text = new(new MemoryStream(part.ToArray(), writable: false), Encoding.UTF8);
-        using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, Delimiter = ',', Comment = '\0', MaxBufferSize = MostRowCharacters });
-        var isFirst = true;
-        while (csv.Read())
+        List<SalesforceRow> rows = [];
+        foreach (var (number, cells) in BulkCsv.Lines(SalesforceJson.Decoded(part.Span)).Index())
         {
-            var isHeader = isFirst && (_ordinals is null || IsHeader(csv));
-            isFirst = false;
-            if (isHeader)
+            if (number == 0 && (isFirst || IsHeader(cells)))
             {
-                _ordinals = Header(csv);
+                _ordinals = Header(cells);
                 continue;
             }
 
-            if (csv.RowFieldCount < _ordinals!.Count)
-            {
-                throw Unexpected();
-            }
-
-            yield return selection.Row(path => csv.GetString(_ordinals[path]));
+            rows.Add(_ordinals is { } ordinals && cells.Count == ordinals.Count ? selection.Row(path => cells[ordinals[path]]) : throw SalesforceException.Misfit("has a line with more or fewer values than columns"));
         }
+
+        return rows;
     }
 
     // No id is the word Id.
-    private bool IsHeader(CsvDataReader csv) => csv.RowFieldCount > _ordinals![Selection.Id] && csv.GetString(_ordinals[Selection.Id]) == Selection.Id;
+    private bool IsHeader(List<string> cells) => _ordinals is { } known && cells.Count == known.Count && cells[known[Selection.Id]].Equals(Selection.Id, StringComparison.OrdinalIgnoreCase);
 
-    private Dictionary<string, int> Header(CsvDataReader csv)
+    private Dictionary<string, int> Header(List<string> cells)
     {
         Dictionary<string, int> ordinals = new(StringComparer.OrdinalIgnoreCase);
-        for (var ordinal = 0; ordinal < csv.RowFieldCount; ordinal++)
+        foreach (var (ordinal, name) in cells.Index())
         {
-            ordinals[csv.GetString(ordinal)] = ordinal;
+            ordinals[name] = ordinal;
         }
 
-        return selection.Paths.All(ordinals.ContainsKey) ? ordinals : throw Unexpected();
+        return ordinals.Count == cells.Count && selection.Paths.All(ordinals.ContainsKey) ? ordinals : throw SalesforceException.Misfit("lacks columns that were asked for");
     }
-
-    private static SourceException Unexpected() => new("A bulk result of Salesforce lacks columns that were asked for; nothing of it was imported. Please report this with the name of the object");
 }

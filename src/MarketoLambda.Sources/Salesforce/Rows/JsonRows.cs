@@ -1,32 +1,48 @@
 using System.Text.Json;
+using MarketoLambda.Sources.Salesforce.Client;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
-/// <summary>Reads rows from the answer to a query.</summary>
+/// <summary>Reads rows from the answer to a query, and believes only an answer that fits it.</summary>
 internal static class JsonRows
 {
-    public static IEnumerable<SalesforceRow> Read(JsonElement answer, Selection selection) =>
-        answer.GetProperty("records").EnumerateArray().Select(record => selection.Row(path => Text(record, path)));
+    /// <exception cref="SalesforceException">The answer is not one to that query: rows would be skipped, or come again for ever.</exception>
+    public static QueryPage Read(JsonElement answer, RowQuery query, Selection selection)
+    {
+        List<SalesforceRow> rows = [.. answer.GetProperty("records").EnumerateArray().Select(record => selection.Row(path => Text(record, path)))];
+        var isDone = answer.GetProperty("done").GetBoolean();
+        var announced = answer.GetProperty("totalSize").GetInt64();
+        if (rows.Count == 0 ? announced > 0 || !isDone : isDone && rows.Count < announced)
+        {
+            throw SalesforceException.Misfit($"announces {announced} records and holds {rows.Count}");
+        }
 
-    /// <summary>Where the next page is; null behind the last.</summary>
-    public static string? NextPage(JsonElement answer) =>
-        answer.GetProperty("done").GetBoolean() ? null : answer.GetProperty("nextRecordsUrl").GetString();
+        PageOrder.Check(rows, query);
+        return new QueryPage(rows, announced, isDone && rows.Count < query.Most);
+    }
+
+    /// <summary>The second of the only row, if there is one.</summary>
+    public static DateTimeOffset? Second(JsonElement answer, Selection selection) =>
+        answer.GetProperty("records").EnumerateArray().Select(record => selection.Row(path => Text(record, path)).Second).Cast<DateTimeOffset?>().FirstOrDefault();
 
     private static string? Text(JsonElement record, string path)
     {
         foreach (var step in path.Split('.'))
         {
-            if (record.ValueKind != JsonValueKind.Object || !record.TryGetProperty(step, out record))
+            if (record.ValueKind == JsonValueKind.Null)
             {
                 return null; // no parent
             }
+
+            record = record.GetProperty(step); // an empty field is there, and null: a missing one is a mistake
         }
 
         return record.ValueKind switch
         {
             JsonValueKind.Null => null,
-            JsonValueKind.String => record.GetString(),
-            _ => record.GetRawText(),
+            JsonValueKind.String => SalesforceJson.Text(record),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => record.GetRawText(),
+            _ => throw SalesforceException.Misfit("holds several values where one was asked for"),
         };
     }
 }

@@ -1,5 +1,3 @@
-using MarketoLambda.Sync.Reading;
-
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
 /// <summary>A place in the order of (second, id).</summary>
@@ -19,17 +17,4 @@ internal sealed record RowPage(IReadOnlyList<SalesforceRow> Rows, bool HasMore)
     public static RowPage NotYet { get; } = new([], HasMore: true);
 
     public static RowPage End { get; } = new([], HasMore: false);
-}
-
-/// <summary>Guards what positions rely on: that Salesforce sorts ids as their characters are numbered.</summary>
-internal static class IdOrder
-{
-    /// <exception cref="SourceException">It does not; going on would skip records.</exception>
-    public static void Check(SalesforceRow before, SalesforceRow after)
-    {
-        if (string.CompareOrdinal(before.Id, after.Id) >= 0)
-        {
-            throw new SourceException("Salesforce sorts record ids in an order this program does not know, so a position between them would skip records; nothing is lost. Please report this with the name of the object");
-        }
-    }
 }

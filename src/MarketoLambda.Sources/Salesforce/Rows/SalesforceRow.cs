@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Fields;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
@@ -44,9 +45,12 @@ internal sealed class Selection
     public IReadOnlyList<string> Paths { get; }
 
     /// <summary>A row of values looked up by path.</summary>
-    public SalesforceRow Row(Func<string, string?> textOf) => new(
-        (DateTimeOffset)SalesforceValue.Of("datetime", textOf(Stamp))!,
-        textOf(Id)!,
-        WithDeleted && textOf(IsDeleted) == "true",
-        [.. Columns.Select(column => SalesforceValue.Of(column.Type, textOf(column.Path)))]);
+    /// <exception cref="SalesforceException">What was sent is no record: without a stamp and an id it has no place.</exception>
+    public SalesforceRow Row(Func<string, string?> textOf) =>
+        SalesforceValue.Of("datetime", textOf(Stamp)) is DateTimeOffset stamp && textOf(Id) is { } id && RowIds.IsId(id)
+            ? new SalesforceRow(stamp, id, WithDeleted && IsTrue(textOf(IsDeleted)), [.. Columns.Select(column => SalesforceValue.Of(column.Type, textOf(column.Path)))])
+            : throw SalesforceException.Misfit("holds a record without an id or without the time of its last change");
+
+    private static bool IsTrue(string? text) =>
+        bool.TryParse(text, out var flag) ? flag : throw SalesforceException.Misfit("does not tell whether a record is deleted");
 }

@@ -8,6 +8,8 @@ namespace MarketoLambda.Sources.Salesforce.Soql;
 /// <param name="Text">Why, on one line without a full stop.</param>
 internal readonly partial record struct SoqlComplaint(int? Column, string Text)
 {
+    private const int MostCharacters = 300;
+
     public static SoqlComplaint Of(string message)
     {
         var place = Place().Match(message);
@@ -16,7 +18,11 @@ internal readonly partial record struct SoqlComplaint(int? Column, string Text)
             : new(null, OneLine(message));
     }
 
-    private static string OneLine(string text) => text.Trim().ReplaceLineEndings(" ").TrimEnd('.');
+    private static string OneLine(string text)
+    {
+        var line = new string([.. text.Trim().ReplaceLineEndings(" ").Where(sign => !char.IsControl(sign) && !char.IsSurrogate(sign))]).TrimEnd('.');
+        return line.Length <= MostCharacters ? line : $"{line[..MostCharacters]}…";
+    }
 
     [GeneratedRegex(@"ERROR at Row:\d+:Column:(?<column>\d+)")]
     private static partial Regex Place();

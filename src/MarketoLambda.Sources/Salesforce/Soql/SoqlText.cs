@@ -15,17 +15,20 @@ internal sealed class SoqlText(string objectName, IReadOnlyList<string> paths, s
     private readonly string? _filter = filter is null ? null : $"({Flat(filter)})";
 
     /// <summary>Rows stamped in that time, in order.</summary>
-    public string InOrder(DateTimeOffset? from, DateTimeOffset until) => $"{Unordered(from, until)}{ByCursor}";
+    public string InOrder(DateTimeOffset? from, DateTimeOffset until, int most) => $"{Unordered(from, until)}{ByCursor}{Limit(most)}";
 
     /// <summary>The same in any order, for bulk jobs.</summary>
     public string Unordered(DateTimeOffset? from, DateTimeOffset until) => Select(string.Join(',', paths), Between(from, until));
 
     /// <summary>The row that was changed first.</summary>
-    public string First(DateTimeOffset until) => $"{InOrder(null, until)} LIMIT 1";
+    public string First(DateTimeOffset until) => InOrder(null, until, 1);
 
-    /// <summary>Rows of one second, in the order of their ids, behind one of them.</summary>
-    public string OfSecond(DateTimeOffset second, string? afterId) =>
-        $"{Select(string.Join(',', paths), Between(second, second.AddSeconds(1)), afterId is null ? null : $"Id > {Quoted(afterId)}")} ORDER BY Id";
+    /// <summary>The row that was changed last.</summary>
+    public string Last() => $"{Select(string.Join(',', paths))} ORDER BY {Cursor} DESC{Limit(1)}";
+
+    /// <summary>Rows of one second, in the order of their ids, behind one of them; empty for all.</summary>
+    public string OfSecond(DateTimeOffset second, string afterId, int most) =>
+        $"{Select(string.Join(',', paths), Between(second, second.AddSeconds(1)), afterId.Length == 0 ? null : $"Id > {Quoted(afterId)}")} ORDER BY Id{Limit(most)}";
 
     /// <summary>How many rows are stamped in that time.</summary>
     public string Count(DateTimeOffset? from, DateTimeOffset until) => Select("COUNT()", Between(from, until));
@@ -45,6 +48,8 @@ internal sealed class SoqlText(string objectName, IReadOnlyList<string> paths, s
 
         return literal.Append('\'').ToString();
     }
+
+    private static string Limit(int most) => $" LIMIT {most.ToString(CultureInfo.InvariantCulture)}";
 
     private string Select(string what, params ReadOnlySpan<string?> conditions)
     {

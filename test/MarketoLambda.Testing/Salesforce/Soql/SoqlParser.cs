@@ -6,7 +6,7 @@ namespace MarketoLambda.Testing.Salesforce.Soql;
 
 /// <summary>Understands the small part of SOQL that imports need; everything else is refused as a malformed query.</summary>
 /// <remarks>
-/// <c>SELECT fields | COUNT() FROM object [WHERE …] [ORDER BY fields] [LIMIT n]</c>. Conditions know <c>= != &lt;&gt; &lt; &lt;= &gt; &gt;= IN</c>,
+/// <c>SELECT fields | COUNT() FROM object [WHERE …] [ORDER BY fields [DESC]] [LIMIT n]</c>. Conditions know <c>= != &lt;&gt; &lt; &lt;= &gt; &gt;= IN</c>,
 /// brackets, <c>NOT</c>, <c>AND</c>, <c>OR</c>; the last two may not be mixed without brackets, as in Salesforce.
 /// </remarks>
 internal sealed partial class SoqlParser
@@ -60,10 +60,12 @@ internal sealed partial class SoqlParser
         var objectName = Name();
         var condition = Accept("WHERE") ? Condition() : null;
         List<SoqlName> order = [];
+        var isDescending = false;
         if (Accept("ORDER"))
         {
             Expect("BY");
             order.AddRange(Names());
+            isDescending = Accept("DESC");
         }
 
         int? limit = Accept("LIMIT") ? int.Parse(Take().Text, CultureInfo.InvariantCulture) : null;
@@ -77,7 +79,7 @@ internal sealed partial class SoqlParser
             throw Malformed(twice.Last().Column, $"duplicate field selected: {twice.Key}");
         }
 
-        return new SoqlQuery(fields, objectName, condition, order, limit);
+        return new SoqlQuery(fields, objectName, condition, order, limit) { IsDescending = isDescending };
     }
 
     private IEnumerable<SoqlName> Names()

@@ -4,10 +4,13 @@ namespace MarketoLambda.Testing.Salesforce.Soql;
 /// <param name="Fields">What is selected; empty for <c>COUNT()</c>.</param>
 /// <param name="ObjectName">Where from.</param>
 /// <param name="Condition">Which rows; null for all.</param>
-/// <param name="Order">Fields to sort by, ascending.</param>
+/// <param name="Order">Fields to sort by.</param>
 /// <param name="Limit">Most rows.</param>
 internal sealed record SoqlQuery(IReadOnlyList<SoqlName> Fields, SoqlName ObjectName, SoqlCondition? Condition, IReadOnlyList<SoqlName> Order, int? Limit)
 {
+    /// <summary>From the last to the first.</summary>
+    public bool IsDescending { get; init; }
+
     public bool IsCount => Fields.Count == 0;
 
     /// <summary>Every field the query names, wherever it names it.</summary>
