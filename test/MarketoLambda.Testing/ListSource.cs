@@ -75,6 +75,9 @@ public sealed class ListSource : ISource
     /// <summary>Somebody repaired the source.</summary>
     public void Repair() => _breaks.Clear();
 
+    /// <summary>The order of its rows is known for certain, as that of files by their names is.</summary>
+    public bool IsLater(SourcePlace place, SourcePlace than) => place.Location.Row > than.Location.Row;
+
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         Openings++;

@@ -37,6 +37,8 @@ public sealed class CsvFolderSource : IFileSource
 
     public SourceConventions Conventions => _options.Conventions;
 
+    public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
+
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         new FolderSource(_folder, _files, _time).OpenAsync(request, cancellationToken);
 

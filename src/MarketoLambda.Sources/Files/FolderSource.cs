@@ -5,6 +5,9 @@ namespace MarketoLambda.Sources.Files;
 /// <summary>Files of one folder, read in the order of their names, each to its end before the next.</summary>
 internal sealed class FolderSource(IFileFolder folder, FolderOptions options, TimeProvider time)
 {
+    /// <summary>The order of files is that of their names; within one, and where one comes again, rows are later that are read later.</summary>
+    public static bool IsLater(SourcePlace place, SourcePlace than) => string.CompareOrdinal(place.Location.Container, than.Location.Container) > 0;
+
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         var (look, position, entries, history) = await LookAsync(request, finishedBefore: null, cancellationToken);

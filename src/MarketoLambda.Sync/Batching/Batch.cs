@@ -19,6 +19,7 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     private readonly Dictionary<string, int> _indexByFoldedKey = new(mostRecords);
     private readonly List<RejectedRecord> _rejects = [];
     private readonly HashSet<string> _rejectedKeys = new(StringComparer.Ordinal);
+    private int? _settledItems;
     private long _recordBytes;
     private int _largestRecordBytes;
 
@@ -44,7 +45,7 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     public bool IsFull => Items >= MaxItems || _records.Count >= mostRecords || !HasRoomFor(2 * _largestRecordBytes, _records.Count + 1);
 
     /// <summary>Source records this batch accounts for.</summary>
-    public int Items => _records.Count + Superseded + _rejects.Count;
+    public int Items => _settledItems ?? _records.Count + Superseded + _rejects.Count;
 
     /// <summary>Its records are to be deleted; otherwise they are created or updated. One call does one of the two.</summary>
     public bool IsDeletion => _records.Count > 0 && _records[0].IsDeletion;
@@ -86,6 +87,20 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
         {
             _rejectedKeys.Add(key);
         }
+    }
+
+    /// <summary>It is settled and only counts from here on: it may wait long for the batches before it.</summary>
+    public void Forget()
+    {
+        _settledItems = Items;
+        _records.Clear();
+        _records.TrimExcess();
+        _rejects.Clear();
+        _rejects.TrimExcess();
+        _indexByFoldedKey.Clear();
+        _indexByFoldedKey.TrimExcess();
+        _rejectedKeys.Clear();
+        _rejectedKeys.TrimExcess();
     }
 
     private bool TryReplace(int index, MappedRecord record)

@@ -63,17 +63,17 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
         return ids;
     }
 
-    /// <summary>Changes the same fields of all these records, named by Marketo's own ids. Those that are gone are passed over.</summary>
-    public async Task UpdateAsync(IReadOnlyList<string> marketoGuids, IReadOnlyList<(KeptField Field, object? Value)> values, CancellationToken cancellationToken)
+    /// <summary>Changes the same fields of all records with these keys. Those that are gone are passed over.</summary>
+    public async Task UpdateByKeyAsync(IReadOnlyList<string> keys, IReadOnlyList<(KeptField Field, object? Value)> values, CancellationToken cancellationToken)
     {
-        foreach (var ids in marketoGuids.Chunk(CustomObjectsClient.MaxRecordsPerCall))
+        foreach (var some in keys.Chunk(CustomObjectsClient.MaxRecordsPerCall))
         {
             var bound = await BindAsync(cancellationToken);
             var results = await customObjects.SyncAsync(
-                kept.ApiName, SyncAction.UpdateOnly, DedupeBy.IdField, [.. ids.Select(id => bound.Encode(BoundObject.IdName, id, values))], CallPurpose.State, cancellationToken);
+                kept.ApiName, SyncAction.UpdateOnly, DedupeBy.DedupeFields, [.. some.Select(key => bound.Encode(bound.KeyName, key, values))], CallPurpose.State, cancellationToken);
             if (results.FirstOrDefault(result => result.Status == RecordStatus.Skipped && !result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound)) is { } refused)
             {
-                throw Refused(ids[refused.Seq], refused);
+                throw Refused(some[refused.Seq], refused);
             }
         }
     }

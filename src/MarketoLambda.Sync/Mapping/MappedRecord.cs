@@ -12,6 +12,12 @@ namespace MarketoLambda.Sync.Mapping;
 /// <param name="Location">Where it came from.</param>
 internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLocation Location)
 {
+    /// <summary>When it was last changed in its source; null where that is not known.</summary>
+    public DateTimeOffset? Stamp { get; init; }
+
+    /// <summary>Where it stands in its source, and since when.</summary>
+    public SourcePlace Place => new(Location, Stamp);
+
     /// <summary>A field was left out, because its value is empty: Marketo keeps what it has there.</summary>
     public bool IsPartial { get; init; }
 

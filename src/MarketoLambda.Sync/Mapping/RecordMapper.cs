@@ -67,7 +67,7 @@ internal sealed class RecordMapper : IDisposable
 
         _json.WriteEndObject();
         _json.Flush();
-        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion }, null);
+        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion, Stamp = record.Stamp }, null);
     }
 
     public void Dispose() => _json.Dispose();
@@ -84,7 +84,12 @@ internal sealed class RecordMapper : IDisposable
     private RejectedRecord Reject(SourceRecord record, string code, string reason)
     {
         var key = KnownKey(record);
-        return new RejectedRecord(record.Location, key?.Text, code, reason) { FoldedKey = key?.Folded, Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values) };
+        return new RejectedRecord(record.Location, key?.Text, code, reason)
+        {
+            FoldedKey = key?.Folded,
+            SourceStamp = record.Stamp,
+            Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values),
+        };
     }
 
     /// <summary>Not to be tried again as it is: only the source can mend it, which sends the record again.</summary>

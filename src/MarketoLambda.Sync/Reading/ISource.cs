@@ -15,6 +15,9 @@ public interface ISource
     /// <summary>Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.</summary>
     bool HasStamps => false;
 
+    /// <summary>Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one that is read later is the later one.</summary>
+    bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
+
     /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
     /// <exception cref="SourceException">The source cannot be read; the message names it and the remedy.</exception>
     Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -11,11 +12,15 @@ internal interface IRunRejects
     /// <summary>Earlier rejects that Marketo took in this run.</summary>
     long Resolved { get; }
 
-    /// <summary>Call it before newer versions of these records are sent, so that no older one is tried again later.</summary>
-    Task SupersedeAsync(IReadOnlyCollection<string> foldedKeys, CancellationToken cancellationToken);
+    /// <summary>Call it before records are sent: what they replace is not tried again from here on, and stays open until they are accepted.</summary>
+    Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>Stores rejects; call it before the position moves past them.</summary>
-    Task StoreAsync(IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken);
+    /// <summary>Call it when Marketo has answered, before the position moves: closes what was replaced, and stores what was rejected.</summary>
+    /// <param name="held">What was held back for these records.</param>
+    /// <param name="refused">Those that Marketo refused.</param>
+    /// <param name="unsent">Rejects that were never sent; of one key they are later versions than what was sent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken);
 
     /// <summary>Tries rejects again. Call it before anything newer is sent.</summary>
     /// <param name="isAsked">Somebody asked: all that can be, not only those that may pass by themselves.</param>

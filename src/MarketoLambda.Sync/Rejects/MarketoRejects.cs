@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -7,13 +8,13 @@ namespace MarketoLambda.Sync.Rejects;
 /// <remarks>
 /// <para>Custom objects cannot be listed, so rejects are numbered. The next number is stored with the position, in one write: what a dead run
 /// stored beyond it does not count, and is written again by the run that repeats its work.</para>
-/// <para>A key in the book that is about to be sent again is closed first. So what is open was never followed by a newer version,
-/// and may be sent at any time before one is.</para>
+/// <para>What a record on its way replaces is held back before that is sent, and over only when Marketo has taken it. A run that dies in
+/// between leaves it open, and to a person: it is neither lost nor sent on top of what may have arrived.</para>
 /// </remarks>
 internal sealed class MarketoRejects : IRunRejects
 {
-    /// <summary>The newest so many of a job can be tried again; older ones stay in Marketo for people.</summary>
-    public const int MostKept = 3000;
+    /// <summary>Most open rejects of a job. A run that finds more stops before them.</summary>
+    public const int MostOpen = 100_000;
 
     /// <summary>Rejects that may pass by themselves are tried again by the first run after this time.</summary>
     public static readonly TimeSpan RetryEvery = TimeSpan.FromMinutes(15);
@@ -30,6 +31,7 @@ internal sealed class MarketoRejects : IRunRejects
     private readonly RejectBook _book;
     private readonly RejectCounters? _before;
     private long? _next;
+    private long? _lowest;
     private DateTimeOffset? _retryAt;
 
     private MarketoRejects(SyncJob job, RejectCounters? before, long runNumber, RejectLedger ledger, TimeProvider time)
@@ -41,20 +43,22 @@ internal sealed class MarketoRejects : IRunRejects
         _runNumber = runNumber;
         _ledger = ledger;
         _time = time;
-        _book = new RejectBook(job.KeyFields.Count);
+        _book = new RejectBook(job.KeyFields.Count, job.Source.IsLater);
     }
 
-    public RejectCounters? Counters => _next is null ? _before : new RejectCounters(_next, _book.Lowest ?? _next, _book.OpenCount, RetryAt);
+    public RejectCounters? Counters => _next is null ? _before : new RejectCounters(_next, _lowest ?? _next, _book.Count, RetryAt);
 
     public long Resolved { get; private set; }
 
-    private DateTimeOffset? RetryAt => !_book.Open.Any(Waits) ? null : _retryAt ??= _time.GetUtcNow() + RetryEvery;
+    private DateTimeOffset? RetryAt => !_book.All.Any(Waits) ? null : _retryAt ??= _time.GetUtcNow() + RetryEvery;
+
+    private DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Begins with what earlier runs have left.</summary>
     public static async Task<MarketoRejects> OpenAsync(SyncJob job, RejectCounters? before, long runNumber, RejectLedger ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         MarketoRejects rejects = new(job, before, runNumber, ledger, time);
-        if (before is { Next: { } next } && Math.Max(before.Lowest ?? 1, next - MostKept) is var lowest && lowest < next)
+        if (before is { Next: { } next } && (before.Lowest ?? 1) is var lowest && lowest < next)
         {
             await rejects.LoadAsync(lowest, next, cancellationToken);
         }
@@ -62,15 +66,92 @@ internal sealed class MarketoRejects : IRunRejects
         return rejects;
     }
 
-    public async Task SupersedeAsync(IReadOnlyCollection<string> foldedKeys, CancellationToken cancellationToken)
+    public async Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => _book.Count == 0
+        ? HeldRejects.None
+        : await HoldAsync([.. records.SelectMany(record => _book.FindReplaced(record.Key, record.Place).Select(reject => new HeldReject(reject, record)))], cancellationToken);
+
+    public async Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
     {
-        if (_book.FindOpen(foldedKeys) is { Count: > 0 } older)
+        await CloseReplacedAsync(held, refused, cancellationToken);
+        if (refused.Count + unsent.Count > 0)
         {
-            await CloseAsync(older, RejectStage.Superseded, cancellationToken);
+            await StoreAsync([.. refused, .. unsent], cancellationToken);
+        }
+
+        await ReleaseAsync(held, refused, cancellationToken);
+    }
+
+    public async Task<bool> RetryAsync(bool isAsked, RetryMeans means, CancellationToken cancellationToken)
+    {
+        var due = _book.All.Where(reject => isAsked ? reject is { CanBeRetried: true, IsHeld: false } : Waits(reject)).Select(reject => reject.Number).Order().ToList();
+        foreach (var numbers in due.Chunk(Math.Min(means.RecordsPerCall, NumbersPerCall)))
+        {
+            if (means.Deadline.IsNear || means.Deadline.IsStopRequested)
+            {
+                return false;
+            }
+
+            await new RejectRetry(this, _book, means).SendAsync(await ReadAgainAsync(numbers, cancellationToken), cancellationToken);
+        }
+
+        _retryAt = null;
+        return true;
+    }
+
+    /// <summary>Holds back what records of a retry replace: versions that come before theirs.</summary>
+    internal Task<HeldRejects> HoldBeforeAsync(IEnumerable<(OpenReject Reject, MappedRecord Record)> sending, CancellationToken cancellationToken) =>
+        HoldAsync([.. sending.SelectMany(one => _book.FindBefore(one.Reject).Select(older => new HeldReject(older, one.Record)))], cancellationToken);
+
+    /// <summary>Settles a call of a retry.</summary>
+    internal async Task SettleRetryAsync(HeldRejects held, IReadOnlyList<RejectRow> resolved, IReadOnlyList<RejectRow> refused, IReadOnlyList<RejectedRecord> answers, CancellationToken cancellationToken)
+    {
+        await CloseReplacedAsync(held, answers, cancellationToken);
+        await CloseAsync(resolved.Select(row => row.Number), RejectStage.Resolved, cancellationToken);
+        Resolved += resolved.Count;
+        await StoreAsync([.. refused.Where(row => _book.Find(row.Number) is not null).Select(row => row with { Stage = StageOf(row.Number), LastSeenAt = Now })], cancellationToken);
+        await ReleaseAsync(held, answers, cancellationToken);
+    }
+
+    private RejectStage StageOf(long number) => _book.Find(number) is { IsHeld: true } ? RejectStage.Held : RejectStage.Open;
+
+    private bool Waits(OpenReject reject) => reject.WaitsAt(Now, _job.RetryRejectsFor);
+
+    private async Task<HeldRejects> HoldAsync(IReadOnlyList<HeldReject> older, CancellationToken cancellationToken)
+    {
+        await HoldAsync([.. older.Where(held => !held.Reject.IsHeld).Select(held => held.Reject.Number)], isHeld: true, cancellationToken);
+        return new HeldRejects(older);
+    }
+
+    private async Task HoldAsync(IReadOnlyList<long> numbers, bool isHeld, CancellationToken cancellationToken)
+    {
+        if (numbers.Count == 0)
+        {
+            return;
+        }
+
+        await _ledger.MarkAsync(_job.ApiName, numbers, isHeld ? RejectStage.Held : RejectStage.Open, Now, cancellationToken);
+        foreach (var number in numbers)
+        {
+            _book.Hold(number, isHeld);
         }
     }
 
-    public async Task StoreAsync(IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken)
+    /// <summary>What only may be the same record stays held: it is not known whether Marketo takes the two for one.</summary>
+    private Task CloseReplacedAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken) =>
+        CloseAsync(held.Accepted(refused).Where(replaced => replaced.IsSameKey).Select(replaced => replaced.Reject.Number), RejectStage.Superseded, cancellationToken);
+
+    /// <summary>What was held for records that were refused is as open as before.</summary>
+    private Task ReleaseAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken) => HoldAsync(
+        [.. held.Refused(refused).Where(kept => !kept.Reject.IsHeld && _book.Find(kept.Reject.Number) is { IsHeld: true }).Select(kept => kept.Reject.Number)], isHeld: false, cancellationToken);
+
+    private async Task CloseAsync(IEnumerable<long> rejects, RejectStage stage, CancellationToken cancellationToken)
+    {
+        List<long> numbers = [.. rejects];
+        await _ledger.MarkAsync(_job.ApiName, numbers, stage, Now, cancellationToken);
+        numbers.ForEach(_book.Remove);
+    }
+
+    private async Task StoreAsync(IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken)
     {
         if (_before is null)
         {
@@ -81,45 +162,34 @@ internal sealed class MarketoRejects : IRunRejects
         List<RejectRow> rows = [];
         foreach (var reject in rejects)
         {
-            var known = _book.FindOpen(reject.Location, reject.Key);
-            rows.Add(Row(reject, known) with { Number = known?.Number ?? next++ });
+            var payload = reject.Key is null ? null : reject.Payload?.ToJson();
+            var known = _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, payload);
+            rows.Add(Row(reject, payload, known) with { Number = known?.Number ?? next++ });
         }
 
+        ThrowIfFull(rows.Count(row => _book.Find(row.Number) is null));
         _next = next; // also if this fails: it may still be executed, and then must not land on others
+        _lowest ??= rows[0].Number;
         await StoreAsync(rows, cancellationToken);
     }
 
-    public async Task<bool> RetryAsync(bool isAsked, RetryMeans means, CancellationToken cancellationToken)
+    private void ThrowIfFull(int more)
     {
-        var due = _book.Open.Where(row => isAsked ? row.CanBeRetried : Waits(row)).Select(row => row.Number).ToList();
-        foreach (var numbers in due.Chunk(Math.Min(means.RecordsPerCall, NumbersPerCall)))
+        if (_book.Count + more > MostOpen)
         {
-            if (means.Deadline.IsNear || means.Deadline.IsStopRequested)
-            {
-                return false;
-            }
-
-            var rows = await ReadAgainAsync(numbers, cancellationToken);
-            var (resolved, refused) = await RejectRetry.SendAsync([.. rows.Where(row => row.CanBeRetried)], means, cancellationToken);
-            await CloseAsync(resolved, RejectStage.Resolved, cancellationToken);
-            Resolved += resolved.Count;
-            await StoreAsync([.. refused.Select(row => row with { LastSeenAt = Now })], cancellationToken);
+            throw new TooManyRejectsException(
+                $"{_job.ApiName} has {_book.Count} open rejects, and at most {MostOpen} are kept, so the run stopped. Nothing is lost: the next run begins before those that did not fit. "
+                + $"Correct the mapping and run \"marketo-lambda rejects retry {_job.ApiName}\", correct the records in the source, or let go of those you do not want with \"rejects dismiss\".");
         }
-
-        _retryAt = null;
-        return true;
     }
 
-    private DateTimeOffset Now => _time.GetUtcNow();
-
-    private bool Waits(RejectRow row) => row.WaitsAt(Now, _job.RetryRejectsFor);
-
-    private RejectRow Row(RejectedRecord reject, RejectRow? known) => new("", _job.ApiName, 0, reject.Location)
+    private RejectRow Row(RejectedRecord reject, string? payload, OpenReject? known) => new("", _job.ApiName, 0, reject.Location)
     {
+        SourceStamp = reject.SourceStamp,
         Key = reject.Key,
         Code = reject.Code,
         Reason = reject.Reason,
-        Payload = reject.Key is null ? null : reject.Payload?.ToJson(),
+        Payload = payload,
         Attempts = (known?.Attempts ?? 0) + 1,
         FirstSeenAt = known?.FirstSeenAt ?? Now,
         LastSeenAt = Now,
@@ -150,26 +220,24 @@ internal sealed class MarketoRejects : IRunRejects
         return rows;
     }
 
-    private async Task CloseAsync(IReadOnlyList<RejectRow> rows, RejectStage stage, CancellationToken cancellationToken)
-    {
-        await _ledger.CloseAsync(rows, stage, Now, cancellationToken);
-        _book.Close(rows, stage);
-    }
-
     private async Task LoadAsync(long from, long until, CancellationToken cancellationToken)
     {
-        List<RejectRow> twins = [], old = [];
+        List<long> twins = [];
+        List<RejectRow> old = [];
         for (var first = from; first < until; first += NumbersPerCall)
         {
             foreach (var row in await _ledger.ReadAsync(_job.ApiName, Numbers(first, Math.Min(until, first + NumbersPerCall)), cancellationToken))
             {
-                if (row.Stage != RejectStage.Open && row.LastSeenAt < Now - ClosedKeptFor)
+                if (row.IsOver && row.LastSeenAt < Now - ClosedKeptFor)
                 {
                     old.Add(row);
+                    continue;
                 }
-                else if (_book.Add(row) is { } twin)
+
+                _lowest ??= row.Number;
+                if (_book.Add(row) is { } twin)
                 {
-                    twins.Add(twin);
+                    twins.Add(twin.Number);
                 }
             }
         }

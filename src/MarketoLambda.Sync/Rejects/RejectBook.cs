@@ -3,92 +3,128 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Rejects;
 
-/// <summary>The rejects of a job that may still be tried again, by what a run asks for: their keys and their places in the source.</summary>
+/// <summary>All rejects of a job that are not over, by what a run asks for: their keys, their places in the source, their order.</summary>
+/// <remarks>Of each it holds a fixed size, some hundred bytes; keys and values stay in Marketo and are read again when they are needed.</remarks>
 /// <param name="keyParts">Dedupe fields of the object.</param>
-internal sealed class RejectBook(int keyParts)
+/// <param name="isLater">Whether a record from the first place is for certain a later version than one from the second.</param>
+internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bool> isLater)
 {
-    private readonly SortedDictionary<long, RejectRow> _rows = [];
-    private readonly Dictionary<string, SortedSet<long>> _openByKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<(SourceLocation Place, string? Key), long> _openByRecord = [];
+    private readonly Dictionary<long, OpenReject> _byNumber = [];
+    private readonly Dictionary<ulong, OpenReject[]> _byKey = [];
+    private readonly Dictionary<ulong, long> _byRecord = [];
+    private readonly Dictionary<string, string> _containers = new(StringComparer.Ordinal);
 
-    /// <summary>Open ones, in the order in which they were stored.</summary>
-    public IEnumerable<RejectRow> Open => _rows.Values.Where(row => row.Stage == RejectStage.Open);
+    public int Count => _byNumber.Count;
 
-    public int OpenCount { get; private set; }
+    /// <summary>In no particular order.</summary>
+    public IEnumerable<OpenReject> All => _byNumber.Values;
 
-    /// <summary>Lowest number it knows; null where it knows none.</summary>
-    public long? Lowest => _rows.Count == 0 ? null : _rows.Keys.First();
+    public OpenReject? Find(long number) => _byNumber.GetValueOrDefault(number);
 
-    /// <summary>Takes a reject in, in place of what had its number.</summary>
-    /// <returns>An older open reject of the same source record, which is over with that; null where there is none.</returns>
-    public RejectRow? Add(RejectRow row)
+    /// <summary>Takes a reject in, in place of what had its number; one that is over is forgotten.</summary>
+    /// <returns>An older reject of the same source record, which is over with that; null where there is none.</returns>
+    public OpenReject? Add(RejectRow row)
     {
         Remove(row.Number);
-        _rows[row.Number] = row with { Payload = row.Payload is null ? null : "", Reason = "" }; // read again when they are needed: memory must not grow with them
-        if (row.Stage != RejectStage.Open)
+        if (row.IsOver)
         {
             return null;
         }
 
-        var twin = FindOpen(row.Location, row.Key);
+        var reject = OpenReject.Of(row with { Location = row.Location with { Container = Shared(row.Location.Container) } }, keyParts);
+        var twin = reject.Record is { } record && _byRecord.TryGetValue(record, out var number) ? Find(number) : null;
         if (twin is not null)
         {
             Remove(twin.Number);
         }
 
-        OpenCount++;
-        if (IsRecognizable(row.Location, row.Key))
-        {
-            _openByRecord[(row.Location, row.Key)] = row.Number;
-        }
-
-        if (Folded(row) is { } key)
-        {
-            (_openByKey.TryGetValue(key, out var numbers) ? numbers : _openByKey[key] = []).Add(row.Number);
-        }
-
+        Put(reject);
         return twin;
-    }
-
-    /// <summary>The open reject of this very source record; null where there is none.</summary>
-    public RejectRow? FindOpen(SourceLocation place, string? key) => _openByRecord.TryGetValue((place, key), out var number) ? _rows[number] : null;
-
-    /// <summary>Open rejects that hold one of these keys.</summary>
-    public IReadOnlyList<RejectRow> FindOpen(IReadOnlyCollection<string> foldedKeys) => _openByKey.Count == 0
-        ? []
-        : [.. foldedKeys.SelectMany(key => _openByKey.TryGetValue(key, out var numbers) ? numbers : []).Distinct().Select(number => _rows[number])];
-
-    /// <summary>These are over, and kept a while for people.</summary>
-    public void Close(IEnumerable<RejectRow> rows, RejectStage stage)
-    {
-        foreach (var row in rows)
-        {
-            Remove(row.Number);
-            _rows[row.Number] = row with { Stage = stage };
-        }
     }
 
     public void Remove(long number)
     {
-        if (!_rows.Remove(number, out var row) || row.Stage != RejectStage.Open)
+        if (!_byNumber.Remove(number, out var reject))
         {
             return;
         }
 
-        OpenCount--;
-        if (IsRecognizable(row.Location, row.Key))
+        if (reject.Record is { } record)
         {
-            _openByRecord.Remove((row.Location, row.Key));
+            _byRecord.Remove(record);
         }
 
-        if (Folded(row) is { } key && _openByKey.TryGetValue(key, out var numbers) && numbers.Remove(number) && numbers.Count == 0)
+        if (reject.FoldedKey is { } key)
         {
-            _openByKey.Remove(key);
+            Replace(key, [.. OfKey(key).Where(other => other.Number != number)]);
         }
     }
 
-    /// <summary>Without a key, and from a place that has no rows, two rejects may be of two records although nothing tells them apart.</summary>
-    private static bool IsRecognizable(SourceLocation place, string? key) => key is not null || place.Row > 0;
+    /// <summary>Says of a reject whether it is held back.</summary>
+    public void Hold(long number, bool isHeld)
+    {
+        if (Find(number) is { } reject)
+        {
+            Remove(number);
+            Put(reject with { IsHeld = isHeld });
+        }
+    }
 
-    private string? Folded(RejectRow row) => row.Key is { } key ? RecordKey.Parse(key, keyParts).Folded : null;
+    /// <summary>The reject of this very source record, or the newest one of its key where that has the same values: a file that came again under another name.</summary>
+    public OpenReject? FindSame(SourceLocation place, string? key, string? foldedKey, string? payload)
+    {
+        if (OpenReject.RecordOf(place, key) is { } record && _byRecord.TryGetValue(record, out var number))
+        {
+            return Find(number);
+        }
+
+        return foldedKey is not null
+            && OpenReject.VersionOf(key, payload) is { } version
+            && OfKey(KeyPrint.Of(foldedKey)) is { Length: > 0 } rejects
+            && rejects.MaxBy(reject => reject.Number) is { } newest
+            && newest.Version == version
+            ? newest
+            : null;
+    }
+
+    /// <summary>Rejects of what is, or may be, the same record, that a version from this place replaces: all but those that are later.</summary>
+    public IEnumerable<OpenReject> FindReplaced(RecordKey key, SourcePlace by) =>
+        _byKey.Count == 0 ? [] : OfKey(KeyPrint.Of(key.Folded)).Where(reject => !isLater(reject.Place, by));
+
+    /// <summary>Rejects of what is, or may be, the same record, that come before this one.</summary>
+    public IEnumerable<OpenReject> FindBefore(OpenReject reject) =>
+        reject.FoldedKey is { } key ? OfKey(key).Where(other => other.Number != reject.Number && IsBefore(other, reject)) : [];
+
+    private bool IsBefore(OpenReject first, OpenReject second) =>
+        isLater(second.Place, first.Place) || (!isLater(first.Place, second.Place) && first.Number < second.Number);
+
+    private OpenReject[] OfKey(ulong foldedKey) => _byKey.GetValueOrDefault(foldedKey, []);
+
+    private void Put(OpenReject reject)
+    {
+        _byNumber.Add(reject.Number, reject);
+        if (reject.Record is { } record)
+        {
+            _byRecord[record] = reject.Number;
+        }
+
+        if (reject.FoldedKey is { } key)
+        {
+            Replace(key, [.. OfKey(key), reject]);
+        }
+    }
+
+    private void Replace(ulong key, OpenReject[] rejects)
+    {
+        if (rejects.Length == 0)
+        {
+            _byKey.Remove(key);
+        }
+        else
+        {
+            _byKey[key] = rejects;
+        }
+    }
+
+    private string Shared(string container) => _containers.TryGetValue(container, out var shared) ? shared : _containers[container] = container;
 }

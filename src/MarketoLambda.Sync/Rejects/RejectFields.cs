@@ -10,12 +10,13 @@ public static class RejectFields
     public static KeptField Key { get; } = new("rejectKey", "Reject Key", "string", "API name of the job, # and the reject's number");
     public static KeptField ApiName { get; } = new("aPIName", "API Name", "string", "API name of the imported object, and of the job");
     public static KeptField Number { get; } = new("rejectNumber", "Reject Number", "integer", "Number of the reject; the state record names the next one");
-    public static KeptField Stage { get; } = new("stage", "Stage", "string", "open, resolved (Marketo took it later) or superseded (a newer version came)");
+    public static KeptField Stage { get; } = new("stage", "Stage", "string", "open, held (open, but what may be a newer version was sent), resolved (Marketo took it later), superseded (it took a newer version) or dismissed (by a person)");
     public static KeptField RecordKey { get; } = new("recordKey", "Record Key", "text", "Dedupe values of the record; empty where they could not be read");
     public static KeptField Code { get; } = new("code", "Code", "string", "Marketo's code, or a name of ours");
     public static KeptField Reason { get; } = new("reason", "Reason", "text", "Why it was refused, in words");
     public static KeptField Source { get; } = new("source", "Source", "text", "File or table it came from");
     public static KeptField SourceRow { get; } = new("sourceRow", "Source Row", "integer", "Row there, from 1; a file's header is not counted");
+    public static KeptField SourceStamp { get; } = new("sourceStamp", "Source Stamp", "datetime", "When the record was last changed there, where the source tells");
     public static KeptField Attempts { get; } = new("attempts", "Attempts", "integer", "How often it was refused");
     public static KeptField FirstSeenAt { get; } = new("firstSeenAt", "First Seen At", "datetime", "When it was refused first");
     public static KeptField LastSeenAt { get; } = new("lastSeenAt", "Last Seen At", "datetime", "When it was refused last, or closed");
@@ -29,7 +30,7 @@ public static class RejectFields
         "Custom Object Sync Reject",
         "Custom Object Sync Rejects",
         "Records that a scheduled import could not bring into Marketo, with reason and values. Kept by MarketoLambda. Do not delete.",
-        [Key, ApiName, Number, Stage, RecordKey, Code, Reason, Source, SourceRow, Attempts, FirstSeenAt, LastSeenAt, Payload, IsPayloadTooLong, RunNumber])
+        [Key, ApiName, Number, Stage, RecordKey, Code, Reason, Source, SourceRow, SourceStamp, Attempts, FirstSeenAt, LastSeenAt, Payload, IsPayloadTooLong, RunNumber])
     {
         Required = [Number, Stage, RecordKey, Source, SourceRow, Payload],
     };

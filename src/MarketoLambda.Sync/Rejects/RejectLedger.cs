@@ -40,9 +40,9 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
         return [.. fitting.Zip(ids, (row, id) => row with { MarketoGuid = id })];
     }
 
-    /// <summary>Says of rejects that they are over. Those that somebody has deleted are passed over.</summary>
-    public Task CloseAsync(IReadOnlyList<RejectRow> rows, RejectStage stage, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _records.UpdateAsync([.. rows.Select(row => row.MarketoGuid)], [(RejectFields.Stage, Text(stage)), (RejectFields.LastSeenAt, now)], cancellationToken);
+    /// <summary>Says of rejects what became of them. Those that somebody has deleted are passed over.</summary>
+    public Task MarkAsync(string job, IEnumerable<long> numbers, RejectStage stage, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _records.UpdateByKeyAsync([.. numbers.Select(number => Key(job, number))], [(RejectFields.Stage, Text(stage)), (RejectFields.LastSeenAt, now)], cancellationToken);
 
     public Task DeleteAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken) =>
         _records.DeleteAsync([.. rows.Select(row => row.MarketoGuid)], cancellationToken);
@@ -60,6 +60,7 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
         return new RejectRow(record.MarketoGuid, job, KeptRecords.NumberIn(bound.Text(record, RejectFields.Key), RejectFields.Definition), location)
         {
             Stage = Enum.TryParse(bound.Text(record, RejectFields.Stage), ignoreCase: true, out RejectStage stage) ? stage : RejectStage.Open,
+            SourceStamp = bound.Time(record, RejectFields.SourceStamp),
             Key = bound.Text(record, RejectFields.RecordKey),
             Code = bound.Text(record, RejectFields.Code) ?? "",
             Reason = bound.Text(record, RejectFields.Reason) ?? "",
@@ -81,6 +82,7 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
         (RejectFields.Reason, bound.Cut(RejectFields.Reason, row.Reason)),
         (RejectFields.Source, bound.Cut(RejectFields.Source, row.Location.Container)),
         (RejectFields.SourceRow, row.Location.Row),
+        (RejectFields.SourceStamp, row.SourceStamp),
         (RejectFields.Attempts, row.Attempts),
         (RejectFields.FirstSeenAt, row.FirstSeenAt),
         (RejectFields.LastSeenAt, row.LastSeenAt),

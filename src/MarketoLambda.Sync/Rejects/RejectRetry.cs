@@ -6,56 +6,67 @@ using MarketoLambda.Sync.Reading;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Sends rejects again, through the same mapping, batches and delivery as new records.</summary>
-internal static class RejectRetry
+/// <remarks>Of versions of one key, a call holds one, and is settled before the next is sent: an older one never goes after a newer one that Marketo took.</remarks>
+internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, RetryMeans means)
 {
-    /// <summary>Sends what can be sent, in the order of its numbers.</summary>
-    /// <returns>Rejects that Marketo took, and those refused again, with the new reason.</returns>
-    public static async Task<(IReadOnlyList<RejectRow> Resolved, IReadOnlyList<RejectRow> Refused)> SendAsync(IReadOnlyList<RejectRow> rows, RetryMeans means, CancellationToken cancellationToken)
+    private readonly List<(RejectRow Row, MappedRecord Record)> _sending = [];
+    private readonly List<RejectRow> _unsent = [];
+    private Batch _batch = new(means.RecordsPerCall);
+
+    /// <summary>Sends what can be sent, in the order of its numbers, and says of each what became of it.</summary>
+    public async Task SendAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken)
     {
-        List<RejectRow> resolved = [], refused = [], sending = [];
-        Batch batch = new(means.RecordsPerCall);
         foreach (var row in rows)
         {
-            var (record, reject) = Prepare(row, means.Mapper);
-            if (record is null)
+            if (MayBeSent(row))
             {
-                refused.Add(Refused(row, reject!));
-                continue;
+                await AddAsync(row, cancellationToken);
             }
-
-            if (sending.Any(other => other.Key == row.Key) || !batch.TryAdd(record))
-            {
-                await FlushAsync();
-                if (!batch.TryAdd(record))
-                {
-                    throw new InvalidOperationException("A payload that fits into a field of Marketo is larger than a call.");
-                }
-            }
-
-            sending.Add(row);
         }
 
-        await FlushAsync();
-        return (resolved, refused);
+        await FlushAsync(cancellationToken);
+    }
 
-        async Task FlushAsync()
+    /// <summary>A version sent meanwhile may have replaced it.</summary>
+    private bool MayBeSent(RejectRow row) => book.Find(row.Number) is { CanBeRetried: true, IsHeld: false };
+
+    private async Task AddAsync(RejectRow row, CancellationToken cancellationToken)
+    {
+        var (record, reject) = Prepare(row, means.Mapper);
+        if (record is null)
         {
-            var answers = (await SendAsync(batch, means, cancellationToken)).ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
-            foreach (var row in sending)
+            _unsent.Add(Refused(row, reject!));
+            return;
+        }
+
+        if (_sending.Any(other => other.Record.Key.Folded == record.Key.Folded) || !_batch.TryAdd(record))
+        {
+            await FlushAsync(cancellationToken);
+            if (!MayBeSent(row))
             {
-                if (answers.TryGetValue(row.Key ?? "", out var answer))
-                {
-                    refused.Add(Refused(row, answer));
-                }
-                else
-                {
-                    resolved.Add(row);
-                }
+                return;
             }
 
-            sending = [];
-            batch = new Batch(means.RecordsPerCall);
+            if (!_batch.TryAdd(record))
+            {
+                throw new InvalidOperationException("A payload that fits into a field of Marketo is larger than a call.");
+            }
         }
+
+        _sending.Add((row, record));
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var held = await rejects.HoldBeforeAsync(_sending.Select(sent => (book.Find(sent.Row.Number)!, sent.Record)), cancellationToken);
+        var answers = await SendAsync(_batch, means, cancellationToken);
+        var refusals = answers.ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
+        var resolved = _sending.Where(sent => !refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => sent.Row).ToList();
+        var refused = _sending.Where(sent => refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => Refused(sent.Row, refusals[sent.Record.Key.Text]));
+        await rejects.SettleRetryAsync(held, resolved, [.. _unsent, .. refused], answers, cancellationToken);
+        _sending.Clear();
+        _unsent.Clear();
+        _batch = new Batch(means.RecordsPerCall);
     }
 
     /// <summary>What is refused as a whole stays where it is: old rejects must not keep what is new from being imported.</summary>
@@ -85,9 +96,9 @@ internal static class RejectRetry
         switch (RejectPayload.Read(row.Payload ?? "", mapper.Job.Columns))
         {
             case { Record: { } sent }:
-                return (new MappedRecord(key, sent, row.Location), null);
+                return (new MappedRecord(key, sent, row.Location) { Stamp = row.SourceStamp }, null);
             case { Row: { } values }:
-                var (mapped, reject) = mapper.Map(new SourceRecord(row.Location, values));
+                var (mapped, reject) = mapper.Map(new SourceRecord(row.Location, values) { Stamp = row.SourceStamp });
                 return mapped is null || mapped.Key == key
                     ? (mapped, reject)
                     : (null, new RejectedRecord(row.Location, row.Key, "key-changed", "The job now gives the record another key, and newer versions under that key are not known: import it from the source again."));

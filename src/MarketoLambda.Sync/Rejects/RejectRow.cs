@@ -12,6 +12,9 @@ public sealed record RejectRow(string MarketoGuid, string Job, long Number, Sour
 {
     public RejectStage Stage { get; init; }
 
+    /// <summary>When the record was last changed in its source, in whole seconds; null where that is not known.</summary>
+    public DateTimeOffset? SourceStamp { get; init; }
+
     /// <summary>The record's dedupe values; null when they could not be read.</summary>
     public string? Key { get; init; }
 
@@ -35,15 +38,17 @@ public sealed record RejectRow(string MarketoGuid, string Job, long Number, Sour
     /// <summary>The payload did not fit: the source has the record.</summary>
     public bool IsPayloadTooLong { get; init; }
 
+    /// <summary>Nothing is left to do about it.</summary>
+    public bool IsOver => Stage is not (RejectStage.Open or RejectStage.Held);
+
     /// <summary>It can be tried again: what to send is known, and which later versions would replace it.</summary>
-    public bool CanBeRetried => Stage == RejectStage.Open && Key is not null && Payload is not null;
+    public bool CanBeRetried => !IsOver && Key is not null && Payload is not null;
+
+    /// <summary>Where it stands in its source, and since when.</summary>
+    internal SourcePlace Place => new(Location, SourceStamp);
 
     /// <summary>It may pass by itself: the person or record it names does not exist in Marketo, yet.</summary>
     internal bool MayPass => Code.Split('+').All(code => MarketoErrorCatalog.Find(code).MeansNotFound);
-
-    /// <summary>The next run is to try it again on its own: once in any case, and then until it is too old.</summary>
-    internal bool WaitsAt(DateTimeOffset now, TimeSpan retryFor) =>
-        CanBeRetried && MayPass && retryFor > TimeSpan.Zero && (Attempts == 1 || now < FirstSeenAt + retryFor);
 }
 
 /// <summary>What became of a reject.</summary>
@@ -52,9 +57,15 @@ public enum RejectStage
     /// <summary>Not in Marketo.</summary>
     Open,
 
+    /// <summary>Not in Marketo, either, but what is, or may be, a newer version of it was sent since: it is not tried again unless a person says so.</summary>
+    Held,
+
     /// <summary>Marketo took it at a later try.</summary>
     Resolved,
 
-    /// <summary>A newer version of the record was sent: this one must not be any more.</summary>
+    /// <summary>Marketo took a newer version of the record: this one must not be sent any more.</summary>
     Superseded,
+
+    /// <summary>A person said that nothing is to come of it.</summary>
+    Dismissed,
 }

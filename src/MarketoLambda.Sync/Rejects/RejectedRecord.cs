@@ -12,6 +12,9 @@ public sealed record RejectedRecord(SourceLocation Location, string? Key, string
     /// <summary>The key as records are told apart by while they are on their way; null where it could not be read.</summary>
     internal string? FoldedKey { get; init; }
 
+    /// <summary>When the record was last changed in its source; null where that is not known.</summary>
+    public DateTimeOffset? SourceStamp { get; init; }
+
     /// <summary>What to try again with; null where the source could not make sense of it.</summary>
     public RejectPayload? Payload { get; init; }
 }

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -10,9 +11,10 @@ internal sealed class SinkRejects(string apiName, RejectCounters? before, IRejec
 
     public long Resolved => 0;
 
-    public Task SupersedeAsync(IReadOnlyCollection<string> foldedKeys, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => Task.FromResult(HeldRejects.None);
 
-    public Task StoreAsync(IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken) => sink.StoreAsync(apiName, rejects, cancellationToken);
+    public Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken) =>
+        refused.Count + unsent.Count == 0 ? Task.CompletedTask : sink.StoreAsync(apiName, [.. refused, .. unsent], cancellationToken);
 
     public Task<bool> RetryAsync(bool isAsked, RetryMeans means, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -138,10 +138,10 @@ internal sealed class Transfer(
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
         _batch = new Batch(limits.RecordsPerCall);
-        await rejects.SupersedeAsync(batch.SentKeys, cancellationToken);
+        var held = await rejects.HoldAsync(batch.Records, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);
-        _inFlight.Add(new SentBatch(batch, delivery.SendAsync(batch, cancellationToken)));
+        _inFlight.Add(new SentBatch(batch, held, delivery.SendAsync(batch, cancellationToken)));
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
@@ -156,17 +156,15 @@ internal sealed class Transfer(
     {
         await Task.WhenAny(_inFlight.Select(sent => sent.Answer));
         var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
-        var (batch, answer) = _inFlight[index];
+        var (batch, held, answer) = _inFlight[index];
         _inFlight.RemoveAt(index);
-        IReadOnlyList<RejectedRecord> refused = [.. await answer, .. batch.Rejects]; // of two versions of a key in one batch the one that is sent is the earlier
-        _breaker.Check(batch.Items, refused);
-        if (refused.Count > 0)
-        {
-            await rejects.StoreAsync(refused, cancellationToken);
-        }
-
+        var refused = await answer;
+        var rejected = refused.Count + batch.Rejects.Count;
+        _breaker.Check(batch.Items, [.. refused, .. batch.Rejects]);
+        await rejects.SettleAsync(held, refused, batch.Rejects, cancellationToken);
         _keys.Remove(batch);
-        prefix.Finish(batch, refused.Count);
+        prefix.Finish(batch, rejected);
+        batch.Forget();
         Superseded += batch.Superseded;
         await limits.AfterBatch();
     }
@@ -189,7 +187,7 @@ internal sealed class Transfer(
         }
     }
 
-    private sealed record SentBatch(Batch Batch, Task<IReadOnlyList<RejectedRecord>> Answer);
+    private sealed record SentBatch(Batch Batch, HeldRejects Held, Task<IReadOnlyList<RejectedRecord>> Answer);
 }
 
 /// <summary>What bounds a transfer, and what happens between its batches.</summary>

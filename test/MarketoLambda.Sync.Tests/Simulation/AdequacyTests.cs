@@ -11,6 +11,8 @@ public sealed class AdequacyTests(ITestOutputHelper output)
     /// <summary>Schedules tried of those that concern a bug.</summary>
     private const int Most = 60;
 
+    private static readonly IReadOnlyList<StepKind> StepsOfVersions = Stories.Versions.Steps();
+
     [Fact]
     public void A_mark_at_the_newest_acknowledged_record_is_found() =>
         IsFound("was not", (_, network) => new MarkOfNewestAcknowledged(network), trouble => trouble.Mishap.Error?.Code == "605");
@@ -39,7 +41,19 @@ public sealed class AdequacyTests(ITestOutputHelper output)
     public void An_earlier_version_kept_instead_of_the_later_is_found() => IsFound("was not", (world, network) => new SupersededKeepsTheEarlier(world, network));
 
     [Fact]
-    public void A_reject_left_open_although_a_newer_version_was_sent_is_found() => IsFound("on top of", (_, network) => new SupersededStayOpen(network), story: Stories.RejectsWith);
+    public void A_reject_left_open_although_a_newer_version_was_accepted_is_found() => IsFound("although Marketo took version", (_, network) => new SupersededStayOpen(network), story: Stories.RejectsWith);
+
+    [Fact]
+    public void A_reject_not_held_back_while_a_newer_version_is_sent_is_found() => IsFound(
+        "on top of", (_, network) => new HeldStayOpen(network), trouble => trouble.Mishap.Kill == KillMoment.AfterEffect && StepsOfVersions[trouble.Step - 1] == StepKind.Write, story: Stories.VersionsWith, sound: Stories.Versions);
+
+    [Fact]
+    public void A_reject_closed_for_a_record_that_only_may_be_the_same_is_found() => IsFound(
+        "of this very key", (_, network) => new HeldAreClosed(network), story: Stories.VersionsWith, sound: Stories.Versions);
+
+    [Fact]
+    public void An_older_version_tried_again_after_a_newer_one_is_found() => IsFound(
+        "on top of", (_, network) => new OlderVersionsStayOpen(network), story: Stories.VersionsWith, sound: Stories.Versions);
 
     [Fact]
     public void A_resolved_reject_left_open_is_found() => IsFound("still waits", (_, network) => new ResolvedStayOpen(network), story: Stories.RejectsWith);
@@ -49,21 +63,20 @@ public sealed class AdequacyTests(ITestOutputHelper output)
         IsFound("was not", (_, network) => new RejectsNotAwaited(network), trouble => trouble.Mishap is { Fault.Timing: FaultTiming.Delayed } or { Kill: not null }, story: Stories.RejectsWith);
 
     [Fact]
-    public void A_number_given_to_two_rejects_is_found() => IsFound("among the rejects", (_, network) => new NextRejectForgotten(network), story: Stories.RejectsWith);
+    public void A_number_given_to_two_rejects_is_found() => IsFound("among the open rejects", (_, network) => new NextRejectForgotten(network), story: Stories.RejectsWith);
 
     [Fact]
-    public void The_story_of_rejects_has_some_that_are_resolved_and_some_that_are_superseded()
+    public void The_stories_of_rejects_have_some_that_are_resolved_superseded_and_held()
     {
-        // Given
+        Assert.Equal(["open", "resolved", "superseded"], StagesIn(Stories.Rejects));
+        Assert.Equal(["held", "resolved", "superseded"], StagesIn(Stories.Versions));
+    }
+
+    private static IEnumerable<string?> StagesIn(Story story)
+    {
         SimulatedWorld? world = null;
-        var story = Stories.Rejects with { Build = () => world = Stories.Rejects.Build() };
-
-        // When
-        story.Tell();
-
-        // Then
-        var stages = world!.Marketo.Records(RejectFields.ObjectApiName).Select(row => row["stage"]).ToList();
-        Assert.Equal(["open", "resolved", "superseded"], stages.Distinct().Order(StringComparer.Ordinal));
+        (story with { Build = () => world = story.Build() }).Tell();
+        return world!.Marketo.Records(RejectFields.ObjectApiName).Select(row => row["stage"]).Distinct().Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -90,10 +103,11 @@ public sealed class AdequacyTests(ITestOutputHelper output)
         Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network = null,
         Func<Trouble, bool>? concerns = null,
         Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects = null,
-        Func<Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>, Story>? story = null)
+        Func<Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>, Story>? story = null,
+        Story? sound = null)
     {
         // When
-        var result = story is null ? Try(network, rejects, concerns) : Try(story(network!), Stories.Rejects, concerns);
+        var result = story is null ? Try(network, rejects, concerns) : Try(story(network!), sound ?? Stories.Rejects, concerns);
 
         // Then
         output.WriteLine($"{result.Failures.Count} of {result.Schedules} found it: {(result.Failures.Count == 0 ? "" : result.Failures[0])}");

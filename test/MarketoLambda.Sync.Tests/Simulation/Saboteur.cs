@@ -28,6 +28,7 @@ internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(w
 
         if (isAbout(RejectFields.ObjectApiName))
         {
+            OnRejects(input);
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             return await SendRejectsAsync(input, () => base.SendAsync(request, cancellationToken));
         }
@@ -49,6 +50,11 @@ internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(w
 
     /// <summary>A commit is about to leave.</summary>
     protected virtual void OnCommit(JsonObject state)
+    {
+    }
+
+    /// <summary>Records of rejects are about to leave.</summary>
+    protected virtual void OnRejects(JsonArray rejects)
     {
     }
 
@@ -216,6 +222,42 @@ internal sealed class SupersededStayOpen(HttpMessageHandler world) : Saboteur(wo
 {
     protected override Task<HttpResponseMessage> SendRejectsAsync(JsonArray rejects, Func<Task<HttpResponseMessage>> send) =>
         (string?)rejects[0]!["stage"] == "superseded" ? Task.FromResult(AllTaken(rejects)) : send();
+}
+
+/// <summary>A reject can still be tried again while a newer version of its record is on its way.</summary>
+internal sealed class HeldStayOpen(HttpMessageHandler world) : Saboteur(world)
+{
+    protected override void OnRejects(JsonArray rejects)
+    {
+        foreach (var reject in rejects.Where(reject => (string?)reject!["stage"] == "held"))
+        {
+            reject!["stage"] = "open";
+        }
+    }
+}
+
+/// <summary>A reject is over as soon as what may be a newer version of it is sent.</summary>
+internal sealed class HeldAreClosed(HttpMessageHandler world) : Saboteur(world)
+{
+    protected override void OnRejects(JsonArray rejects)
+    {
+        foreach (var reject in rejects.Where(reject => (string?)reject!["stage"] == "held"))
+        {
+            reject!["stage"] = "superseded";
+        }
+    }
+}
+
+/// <summary>Of several versions of a record the older ones stay open when a newer one is accepted, as long as none of them is new.</summary>
+internal sealed class OlderVersionsStayOpen(HttpMessageHandler world) : Saboteur(world)
+{
+    protected override void OnRejects(JsonArray rejects)
+    {
+        foreach (var reject in rejects.Where(reject => (string?)reject!["stage"] is "held" or "superseded"))
+        {
+            reject!["stage"] = "open";
+        }
+    }
 }
 
 /// <summary>A reject that Marketo took at a later try stays open.</summary>

@@ -28,7 +28,20 @@ internal static class Stories
             new(RowsOfPersons(59, 10)),
         ]);
 
+    /// <summary>Several open versions of a key, of kinds that are corrected one after the other, and keys that differ in casing only; a person asks for a retry after each correction.</summary>
+    public static Story Versions { get; } = new(
+        () => WorldWithRejects(network: null),
+        [
+            new(RowsOfManyVersions(1, 48), Mends: [RowKind.Garbled]),
+            new(RowsOfManyVersions(49, 16), Mends: [RowKind.Misspelt]),
+            new([], After: TimeSpan.FromMinutes(20), BringsPerson: true),
+            new(RowsOfManyVersions(65, 12)),
+        ]);
+
     /// <summary>The same with a saboteur at the borders of every process.</summary>
+    public static Story VersionsWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler> network) => Versions with { Build = () => WorldWithRejects(network) };
+
+    /// <summary>The story of rejects with a saboteur at the borders of every process.</summary>
     public static Story RejectsWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler> network) => Rejects with { Build = () => WorldWithRejects(network) };
 
     private static SimulatedWorld WorldWithRejects(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network) => new(["product_c"], options => options.LatencyOf = Latency)
@@ -70,6 +83,20 @@ internal static class Stories
         12 => SimulatedJob.Row(number, $"{(number % 4 == 0 ? "Person" : "person")}-{number % 3}"),
         13 => SimulatedJob.Row(number, $"typo-{number % 2}"),
         _ => SimulatedJob.Row(number, $"k-{number % 20}"),
+    })];
+
+    /// <summary>Versions that wait for one correction, for another, or for a person, in every order, with good ones between; of each key some in another casing.</summary>
+    private static List<ListSource.ListRow> RowsOfManyVersions(int first, int count) => [.. Enumerable.Range(first, count).Select(number =>
+    {
+        var key = $"{(number % 11 == 4 ? "Part" : "part")}-{number % 8}";
+        return (number % 16) switch
+        {
+            0 or 9 or 12 => SimulatedJob.Row(number, key, RowKind.Misspelt),
+            3 or 8 or 15 => SimulatedJob.Row(number, key, RowKind.Garbled),
+            1 or 6 or 11 => SimulatedJob.Row(number, key, RowKind.RefusedByMarketo),
+            14 => SimulatedJob.Row(number, key),
+            _ => SimulatedJob.Row(number, $"k-{number % 20}"),
+        };
     })];
 
     /// <summary>Neighbouring calls hold keys of their own, so that several are on their way at once, and now and then one in common.</summary>

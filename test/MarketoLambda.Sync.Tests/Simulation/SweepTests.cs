@@ -55,17 +55,21 @@ public sealed class SweepTests(ITestOutputHelper output)
         Assert.True(result.Failures.Count == 0, result.ToString());
     }
 
-    [Fact]
-    public void Whatever_goes_wrong_around_rejects_in_marketo_none_is_lost_left_waiting_or_put_on_top_of_a_newer_version()
+    public static TheoryData<string> StoriesOfRejects => ["waiting for a person", "many open versions"];
+
+    [Theory]
+    [MemberData(nameof(StoriesOfRejects))]
+    public void Whatever_goes_wrong_around_rejects_in_marketo_none_is_lost_left_waiting_or_put_on_top_of_a_newer_version(string told)
     {
         // Given
-        var troubles = Sweep.AllTroubles(Stories.Rejects.Steps())
+        var story = told == "many open versions" ? Stories.Versions : Stories.Rejects;
+        var troubles = Sweep.AllTroubles(story.Steps())
             .Where((trouble, index) => SimulationScale.IsFull || trouble.Mishap.Kill is not null || (Mishaps.Transport.Contains(trouble.Mishap) && index % 7 == 0) || index % (4 * EveryNthAnswer) == 0)
             .Select(trouble => new[] { trouble })
             .ToList();
 
         // When
-        var result = Sweep.Run(Stories.Rejects, troubles);
+        var result = Sweep.Run(story, troubles);
 
         // Then
         output.WriteLine(result.ToString());

@@ -46,6 +46,7 @@ public sealed class LongSimulation
 
             RunJobs();
             AddPerson();
+            MendAndRetry();
             Reset();
             _world.Pause();
         }
@@ -140,6 +141,22 @@ public sealed class LongSimulation
         }
     }
 
+    /// <summary>Somebody corrects the mapping for one kind of mistake, or thinks so, and asks for a retry.</summary>
+    private void MendAndRetry()
+    {
+        if (_world.KeepsRejectsInMarketo && _random.Next(4) == 0)
+        {
+            var job = _world.Jobs[_random.Next(_world.Jobs.Count)];
+            job.Mend(_random.Next(3) switch
+            {
+                0 => [RowKind.Misspelt],
+                1 => [RowKind.Garbled],
+                _ => [],
+            });
+            _world.Retry(job);
+        }
+    }
+
     private void Reset()
     {
         if (_random.Next(4) == 0)
@@ -164,7 +181,9 @@ public sealed class LongSimulation
             {
                 0 => RowKind.Unreadable,
                 1 => RowKind.WrongType,
-                2 => RowKind.RefusedByMarketo,
+                2 or 3 => RowKind.RefusedByMarketo,
+                4 => RowKind.Misspelt,
+                5 => RowKind.Garbled,
                 _ => RowKind.Good,
             };
             var key = _random.Next(10) == 0 ? $"K-{_random.Next(keys)}" : $"k-{_random.Next(keys)}";

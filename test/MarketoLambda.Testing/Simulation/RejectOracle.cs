@@ -1,11 +1,13 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>Judges rejects that are kept in Marketo, from what Marketo holds in the end.</summary>
+/// <summary>Judges rejects that are kept in Marketo: it knows every version of every key, and its order, and reads from Marketo's journal what became of each.</summary>
+/// <remarks>Row n is version n of its key. Two keys are the same only to the letter; whatever else Marketo may take for one, nothing is over because of it.</remarks>
 /// <param name="truth">The source.</param>
 /// <param name="journal">Writes in the order they took effect.</param>
 /// <param name="rows">The job's reject records in the end.</param>
@@ -14,37 +16,58 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
 {
     private readonly long _next = Number(state, StateFields.NextReject.Name);
     private readonly long _lowest = Number(state, StateFields.LowestReject.Name);
+    private readonly Dictionary<string, int> _newestAccepted = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _accepted = [];
 
-    /// <param name="hasPerson">The person whose records were refused exists since; so what waited for it must be through.</param>
-    public IEnumerable<string> Judge(bool hasPerson) => Lost().Concat(Counts()).Concat(hasPerson ? Waiting() : []).Select(finding => $"{truth.ApiName}: {finding}");
+    /// <param name="passes">Of a reject, whether nothing keeps it open any more: its person exists, or the mapping was corrected and a retry asked for.</param>
+    public IEnumerable<string> Judge(Func<RecordView, bool> passes) =>
+        [.. Replay().Concat(Lost()).Concat(Counts()).Concat(Held()).Concat(Waiting(passes)).Select(finding => $"{truth.ApiName}: {finding}")];
 
-    private IEnumerable<RecordView> Open => rows.Where(row => row[RejectFields.Stage.Name] == "open" && Number(row, RejectFields.Number.Name) is var number && number < _next && number >= _lowest);
+    private IEnumerable<RecordView> Counted => rows.Where(row => Number(row, RejectFields.Number.Name) < _next);
 
-    /// <summary>P1: a row that was never accepted, nor a later version of it, must still be among the rejects, by itself or by a later version.</summary>
-    private IEnumerable<string> Lost()
+    private IEnumerable<RecordView> Open => Counted.Where(row => Stage(row) is "open" or "held");
+
+    /// <summary>P1 and P3 at each moment: a reject is over only when Marketo has it, or a later version of exactly its key.</summary>
+    private List<string> Replay()
     {
-        Dictionary<string, int> newest = new(StringComparer.Ordinal);
-        HashSet<int> named = [];
-        foreach (var write in journal.Where(write => write.Record.ObjectName == truth.ApiName))
+        List<string> findings = [];
+        foreach (var write in journal.Where(write => write.Kind != WriteKind.Deleted && write.CallNumber > 0))
         {
-            Raise(write.Record.Key, (int)Number(write.Record, truth.VersionField));
-        }
-
-        foreach (var row in rows.Where(row => Number(row, RejectFields.Number.Name) < _next).Select(row => (int)Number(row, RejectFields.SourceRow.Name)))
-        {
-            named.Add(row);
-            Raise(truth.KeyOf(row), row);
-        }
-
-        for (var row = 1; row <= truth.RowCount(); row++)
-        {
-            if (!named.Contains(row) && (truth.KeyOf(row).Length == 0 || newest.GetValueOrDefault(truth.KeyOf(row)) < row))
+            if (write.Record.ObjectName == truth.ApiName)
             {
-                yield return $"row {row} (key {truth.KeyOf(row)}) is neither in Marketo nor among the rejects kept there";
+                var version = (int)Number(write.Record, truth.VersionField);
+                _accepted.Add(version);
+                _newestAccepted[write.Record.Key] = Math.Max(_newestAccepted.GetValueOrDefault(write.Record.Key), version);
+            }
+            else if (write.Record.ObjectName == RejectFields.ObjectApiName && write.Record[RejectFields.ApiName.Name] == truth.ApiName && IsWronglyOver(write.Record))
+            {
+                findings.Add($"call {write.CallNumber} closed the reject of row {RowOf(write.Record)} (key {truth.KeyOf(RowOf(write.Record))}) as {Stage(write.Record)}, and neither that nor a later version of this very key is in Marketo");
             }
         }
 
-        void Raise(string key, int version) => newest[key] = Math.Max(newest.GetValueOrDefault(key), version);
+        return findings;
+    }
+
+    private bool IsWronglyOver(RecordView reject) => Stage(reject) switch
+    {
+        "resolved" => !_accepted.Contains(RowOf(reject)),
+        "superseded" => NewestAccepted(RowOf(reject)) < RowOf(reject) && !rows.Any(other => other.Key != reject.Key && RowOf(other) == RowOf(reject)),
+        _ => false,
+    };
+
+    /// <summary>P1 in the end: a row that Marketo does not have, nor a later version of it, is among the rejects that are not over, or a later version is.</summary>
+    private IEnumerable<string> Lost()
+    {
+        var open = Open.Select(RowOf).ToHashSet();
+        Dictionary<string, int> newestOpen = new(StringComparer.Ordinal);
+        foreach (var row in open.Where(row => truth.KeyOf(row).Length > 0))
+        {
+            newestOpen[truth.KeyOf(row)] = Math.Max(newestOpen.GetValueOrDefault(truth.KeyOf(row)), row);
+        }
+
+        return Enumerable.Range(1, truth.RowCount())
+            .Where(row => !open.Contains(row) && NewestAccepted(row) < row && newestOpen.GetValueOrDefault(truth.KeyOf(row)) < row)
+            .Select(row => $"row {row} (key {truth.KeyOf(row)}) is neither in Marketo nor among the open rejects kept there");
     }
 
     private IEnumerable<string> Counts()
@@ -54,15 +77,31 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
             yield return $"the state record counts {told} open rejects, but there are {Open.Count()}";
         }
 
-        foreach (var twice in Open.GroupBy(row => row[RejectFields.SourceRow.Name]).Where(group => group.Count() > 1))
+        foreach (var vanished in Open.Where(row => Number(row, RejectFields.Number.Name) < _lowest))
+        {
+            yield return $"reject {vanished.Key} is open and below the lowest that is looked at";
+        }
+
+        foreach (var twice in Open.GroupBy(RowOf).Where(group => group.Count() > 1))
         {
             yield return $"row {twice.Key} is among the open rejects {twice.Count()} times";
         }
     }
 
-    private IEnumerable<string> Waiting() => Open
-        .Where(row => row[RejectFields.Code.Name] == "1004")
-        .Select(row => $"reject {Number(row, RejectFields.Number.Name)} of row {row[RejectFields.SourceRow.Name]} still waits for a person that exists");
+    /// <summary>A later version of this very key is in Marketo: then the reject is over, and not to be kept for a person.</summary>
+    private IEnumerable<string> Held() => Open
+        .Where(row => NewestAccepted(RowOf(row)) is var newest && newest > RowOf(row))
+        .Select(row => $"reject {row.Key} of row {RowOf(row)} is {Stage(row)} although Marketo took version {NewestAccepted(RowOf(row))} of its key");
+
+    private IEnumerable<string> Waiting(Func<RecordView, bool> passes) => Open
+        .Where(row => Stage(row) == "open" && passes(row))
+        .Select(row => $"reject {row.Key} of row {RowOf(row)} still waits ({row[RejectFields.Code.Name]}) although nothing keeps it");
+
+    private int NewestAccepted(int row) => truth.KeyOf(row) is { Length: > 0 } key ? _newestAccepted.GetValueOrDefault(key) : 0;
+
+    private int RowOf(RecordView reject) => truth.RowAt(new SourceLocation(reject[RejectFields.Source.Name] ?? "", Number(reject, RejectFields.SourceRow.Name)));
+
+    private static string? Stage(RecordView reject) => reject[RejectFields.Stage.Name];
 
     private static long Number(RecordView record, string field) => long.Parse(record[field] ?? "0", CultureInfo.InvariantCulture);
 }

@@ -55,12 +55,22 @@ public sealed class SimulatedJob
     /// <summary>The job reads a list, to which rows may be added at any time.</summary>
     public bool IsList => _list is not null;
 
-    public SyncJob Job { get; }
+    public SyncJob Job { get; private set; }
 
     public SourceTruth Truth { get; }
 
+    /// <summary>Kinds of rows that somebody has corrected the mapping for.</summary>
+    public IReadOnlySet<RowKind> Mended { get; private set; } = new HashSet<RowKind>();
+
+    /// <summary>Somebody corrects the mapping: rows of this kind can be imported from now on, those rejected before by a retry.</summary>
+    public void Mend(params IEnumerable<RowKind> kinds)
+    {
+        Mended = Mended.Concat(kinds).ToHashSet();
+        Job = Job with { Fields = [.. Job.Fields.Select(field => field.Field == VersionField ? field with { Map = SpellingMap.For(Mended) } : field)] };
+    }
+
     /// <summary>Adds the next rows.</summary>
-    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append([.. rows.Select((row, index) => int.TryParse(row.Value, out _) ? row with { Value = Version(Truth.RowCount() + 1 + index) } : row)]);
+    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append([.. rows.Select((row, index) => row with { Value = SpellingMap.At(Truth.RowCount() + 1 + index, row.Value) })]);
 
     /// <summary>Adds the next row: the newest version of that key.</summary>
     public SimulatedJob Add(string key, RowKind kind = RowKind.Good)
@@ -79,6 +89,7 @@ public sealed class SimulatedJob
         return kind switch
         {
             RowKind.WrongType => new(key, "many", Owner: KnownOwner),
+            RowKind.Misspelt or RowKind.Garbled => new(key, SpellingMap.Spell(number, kind), Owner: KnownOwner),
             RowKind.Unreadable => new("", "", IsReadable: false),
             RowKind.RefusedByMarketo => new(key, version, Owner: MissingOwner),
             _ => new(key, version, Owner: KnownOwner),
@@ -96,6 +107,12 @@ public enum RowKind
 
     /// <summary>The engine rejects it before sending.</summary>
     WrongType,
+
+    /// <summary>The engine rejects it until the mapping is corrected.</summary>
+    Misspelt,
+
+    /// <summary>The same; a correction of its own.</summary>
+    Garbled,
 
     /// <summary>The source cannot make sense of it.</summary>
     Unreadable,

@@ -88,6 +88,9 @@ public sealed class SimulatedWorld
     /// <summary>The person exists now whose records Marketo has refused so far.</summary>
     public bool HasMissingPerson { get; private set; }
 
+    /// <summary>Somebody corrects mappings and asks for retries, and does so in the end, too.</summary>
+    public bool HasRetries { get; private set; }
+
     /// <summary>Runs so far.</summary>
     public int Runs { get; private set; }
 
@@ -126,6 +129,13 @@ public sealed class SimulatedWorld
         return end;
     }
 
+    /// <summary>Somebody asks for all rejects to be tried again, once, in a process that may die of it.</summary>
+    public RunEnd Retry(SimulatedJob job)
+    {
+        HasRetries = true;
+        return RunOnce(job, new RunLimits(IsRetry: true));
+    }
+
     private RunEnd RunOnce(SimulatedJob job, RunLimits limits)
     {
         RunEnd? end = null;
@@ -147,7 +157,9 @@ public sealed class SimulatedWorld
         using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
         SimulatedAlerts alerts = new(this, life);
         var host = Host(life, alerts, instance ?? (KeepsWarm ? _memory : new MemoryOfAnInstance()));
-        var running = host.GetRequiredService<SyncEngine>().RunAsync(job.Job, new RunDeadline(clock, limits.CutOffAfter ?? UsualLimit, stop.Token), null, CancellationToken.None);
+        RunDeadline deadline = new(clock, limits.CutOffAfter ?? UsualLimit, stop.Token);
+        var engine = host.GetRequiredService<SyncEngine>();
+        var running = limits.IsRetry ? engine.RetryRejectsAsync(job.Job, deadline, CancellationToken.None) : engine.RunAsync(job.Job, deadline, null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
         await elsewhere;
         if (life.IsOver)
@@ -172,13 +184,34 @@ public sealed class SimulatedWorld
             _findings.Add($"{job.ApiName}: a host that never slept lost its claim: {end.Failure.Message}");
         }
 
-        _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job)));
+        _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job) || limits.IsRetry));
+        if (clock.Slept == TimeSpan.Zero)
+        {
+            FindOvertaken(job, end);
+        }
+
         if (end.Report?.StandingAlertSentAt is { } at && !Alerts.Any(sent => sent.At == at && !sent.Alert.IsOver && sent.Alert.Job == job.ApiName))
         {
             _findings.Add($"{job.ApiName}: the run relies on an alert at {at:u} that nobody got");
         }
 
         return end;
+    }
+
+    /// <summary>P3 after every run that went well: no record holds an older version than Marketo once took, unless all was imported again.</summary>
+    private void FindOvertaken(SimulatedJob job, RunEnd end)
+    {
+        if (!end.IsClean || !KeepsRejectsInMarketo || HostsAtOnce > 1 || _resets.Count > 0)
+        {
+            return;
+        }
+
+        var newest = Marketo.Journal.Where(write => write.Record.ObjectName == job.ApiName).GroupBy(write => write.Record.Key, Version, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Max(), StringComparer.Ordinal);
+        _findings.AddRange(Marketo.Records(job.ApiName)
+            .Where(record => newest.TryGetValue(record.Key, out var version) && version > long.Parse(record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture))
+            .Select(record => $"{job.ApiName}: after run {end.Report!.RunNumber} key {record.Key} holds version {record[job.Truth.VersionField]} on top of version {newest[record.Key]}"));
+
+        long Version(AcceptedWrite write) => long.Parse(write.Record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>An admin sends a job back to its beginning, in a process that may die of it.</summary>
@@ -276,6 +309,16 @@ public sealed class SimulatedWorld
             Time.Advance(TimeSpan.FromHours(1));
             Settle(job);
         }
+
+        if (HasRetries)
+        {
+            job.Mend(RowKind.Misspelt, RowKind.Garbled);
+            Pause();
+            if (!Retry(job).IsClean)
+            {
+                _findings.Add($"{job.ApiName}: a retry fails although all goes well");
+            }
+        }
     }
 
     /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
@@ -287,7 +330,7 @@ public sealed class SimulatedWorld
         [
             .. _findings,
             .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, Rejects, [.. _resets.Where(reset => reset.ApiName == job.ApiName)], KeepsRejectsInMarketo).Judge(Marketo.Records(job.ApiName), State(job))),
-            .. KeepsRejectsInMarketo ? Jobs.SelectMany(job => new RejectOracle(job.Truth, journal, [.. Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)], State(job)).Judge(HasMissingPerson)) : [],
+            .. KeepsRejectsInMarketo ? Jobs.SelectMany(job => new RejectOracle(job.Truth, journal, [.. Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)], State(job)).Judge(Passes)) : [],
             .. WriteOrder.Judge(journal, calls),
             .. Marketo.Limits.WorstWindow > CallsPerWindow * HostsAtOnce ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"] : Array.Empty<string>(),
         ];
@@ -295,6 +338,9 @@ public sealed class SimulatedWorld
 
     /// <summary>The job's state record as Marketo has it.</summary>
     public RecordView State(SimulatedJob job) => Marketo.Find(StateFields.ObjectApiName, job.ApiName)[0];
+
+    private bool Passes(RecordView reject) =>
+        (HasMissingPerson && reject[RejectFields.Code.Name] == "1004") || (HasRetries && reject[RejectFields.Payload.Name] is { } payload && SpellingMap.Knows(payload));
 
     internal void Keep(string apiName, IReadOnlyList<RejectedRecord> rejects)
     {
@@ -319,4 +365,5 @@ public sealed class SimulatedWorld
 /// <summary>What ends a run from outside.</summary>
 /// <param name="CutOffAfter">The process is killed then; it knows that, as a Lambda function does.</param>
 /// <param name="StopAfter">Someone asks it to stop.</param>
-public readonly record struct RunLimits(TimeSpan? CutOffAfter = null, TimeSpan? StopAfter = null);
+/// <param name="IsRetry">It tries rejects again and reads nothing.</param>
+public readonly record struct RunLimits(TimeSpan? CutOffAfter = null, TimeSpan? StopAfter = null, bool IsRetry = false);

@@ -60,6 +60,12 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
                 }
 
                 world.Pause();
+                if (chapter.Mends is { } kinds)
+                {
+                    job.Mend(kinds);
+                    world.Retry(job);
+                    world.Pause();
+                }
             }
 
             world.Mishaps.Mend();
@@ -81,7 +87,9 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
 /// <param name="IsReset">An admin sends the job back to its beginning first.</param>
 /// <param name="After">Time that passes first.</param>
 /// <param name="BringsPerson">The person whose records were refused is entered first.</param>
-public sealed record Chapter(IReadOnlyList<ListSource.ListRow> NewRows, RunLimits Limits = default, bool IsReset = false, TimeSpan After = default, bool BringsPerson = false);
+/// <param name="Mends">After the run somebody corrects the mapping for rows of these kinds, and asks for a retry.</param>
+public sealed record Chapter(
+    IReadOnlyList<ListSource.ListRow> NewRows, RunLimits Limits = default, bool IsReset = false, TimeSpan After = default, bool BringsPerson = false, IReadOnlyList<RowKind>? Mends = null);
 
 /// <summary>A mishap at a step of a story.</summary>
 /// <param name="Step">From 1.</param>

@@ -12,14 +12,14 @@ namespace MarketoLambda.Cli.Commands.Rejects;
 /// <summary><c>rejects list JOB</c>: the newest rejects, as Marketo remembers them.</summary>
 internal static class ListCommand
 {
-    private const int Most = 3000;
+    private const int Most = 100_000;
     private const int NumbersPerCall = 300;
 
     public static Command Create()
     {
         DeskArguments desk = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        Option<bool> all = new("--all") { Description = "Also those that Marketo took later, or that a newer version replaced" };
+        Option<bool> all = new("--all") { Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them" };
         Option<int> count = new("--count") { Description = $"How many, newest first (1 to {Most})", DefaultValueFactory = _ => 50, HelpName = "N" };
         count.Validators.Add(result =>
         {
@@ -72,7 +72,7 @@ internal static class ListCommand
         {
             var from = Math.Max(counters?.Lowest ?? 1, until - NumbersPerCall);
             var read = await ledger.ReadAsync(job, Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset), StopSignals.StopRequested);
-            rows.AddRange(read.Reverse().Where(row => all || row.Stage == RejectStage.Open));
+            rows.AddRange(read.Reverse().Where(row => all || !row.IsOver));
         }
 
         return [.. rows.Take(count)];
@@ -99,7 +99,9 @@ internal static class ListCommand
     private static string Why(RejectRow row) => row.Stage switch
     {
         RejectStage.Resolved => "Marketo took it at a later try",
-        RejectStage.Superseded => "A newer version of the record was sent",
+        RejectStage.Superseded => "Marketo took a newer version of the record",
+        RejectStage.Dismissed => "Dismissed",
+        RejectStage.Held => $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by itself: look the record up in Marketo",
         _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
         _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
     };
