@@ -1,4 +1,5 @@
 using System.Text;
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -26,7 +27,8 @@ internal static class CsvSettings
     private static readonly Setting CursorFormat = Setting.Text("cursorFormat", "How the cursor is written, in .NET's letters. Default: ISO 8601, and the culture's own forms where a culture is set.", null, "yyyy-MM-dd HH:mm:ss").Needing(Cursor.Name);
 
     /// <summary>Every setting but those that name the place.</summary>
-    public static IReadOnlyList<Setting> All(int settleSeconds) => [Pattern, Delimiter, Encoding, Culture, TimeZone, Cursor, CursorFormat, SettleSeconds(settleSeconds)];
+    public static IReadOnlyList<Setting> All(int settleSeconds) =>
+        [Pattern, Delimiter, Encoding, Culture, TimeZone, Cursor, CursorFormat, SettleSeconds(settleSeconds), .. FolderSettings.All];
 
     /// <summary>Reads all but the place, and reports every mistake.</summary>
     /// <param name="section">The job's source.</param>
@@ -44,6 +46,7 @@ internal static class CsvSettings
             Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Conventions.Culture, ReadTimeZone(section)),
             CursorColumn = cursor,
             SettleTime = TimeSpan.FromSeconds(section.OptionalInteger(SettleSeconds(settleSeconds))),
+            Files = FolderSettings.Read(section),
         };
         return options with { CursorFormat = ReadCursorFormat(section, cursor, options.Conventions) };
     }

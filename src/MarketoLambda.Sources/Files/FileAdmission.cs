@@ -47,10 +47,13 @@ internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeS
     public async ValueTask<bool> HasChangedAsync(FileEntry file, CancellationToken cancellationToken) =>
         await folder.FindAsync(file.Name, cancellationToken) is { } now && now.DiffersFrom(file);
 
-    private bool IsAheadOfTheClock(FileEntry file) => file.ModifiedAt - time.GetUtcNow() > ToleratedClockDifference;
+    // The clock that stamped the file, and not ours, says how long ago that was.
+    private DateTimeOffset Now => time.GetUtcNow() + folder.ClockAhead;
+
+    private bool IsAheadOfTheClock(FileEntry file) => file.ModifiedAt - Now > ToleratedClockDifference;
 
     private bool IsSettling(FileEntry file) =>
-        settleTime > TimeSpan.Zero && time.GetUtcNow() - file.ModifiedAt < settleTime && !IsAheadOfTheClock(file);
+        settleTime > TimeSpan.Zero && Now - file.ModifiedAt < settleTime && !IsAheadOfTheClock(file);
 }
 
 /// <summary>What was decided about a file.</summary>

@@ -30,6 +30,12 @@ internal sealed class FileLedger
     /// <summary>Finished files up to this name may be gone from the folder; null where none is.</summary>
     public string? Gone { get; set; }
 
+    /// <summary>When the last file was finished; null where that is not known.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>The file that was still being changed when its turn came, and holds up those behind it; null where none does.</summary>
+    public WaitingFile? Waiting { get; set; }
+
     /// <summary>All names up to this one are said to be finished, without any proof; null where there is proof.</summary>
     public string? Unproven { get; init; }
 
@@ -71,3 +77,8 @@ internal sealed class FileLedger
         _recent.Clear();
     }
 }
+
+/// <summary>A file that does not stop being changed.</summary>
+/// <param name="Name">Hash of its name.</param>
+/// <param name="Since">When that was seen first.</param>
+internal readonly record struct WaitingFile(ulong Name, DateTimeOffset Since);

@@ -41,6 +41,13 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
         json.WriteNumber("v", Version);
         ResumeJson.WriteText(json, "last", Ledger.Last);
         ResumeJson.WriteText(json, "gone", Ledger.Gone);
+        ResumeJson.WriteInstant(json, "at", Ledger.FinishedAt);
+        if (Ledger.Waiting is { } waiting)
+        {
+            json.WriteString("waits", waiting.Name.ToString("x16", CultureInfo.InvariantCulture));
+            ResumeJson.WriteInstant(json, "since", waiting.Since);
+        }
+
         if (Ledger.History.Count > 0)
         {
             json.WriteNumber("listed", Ledger.Listed.Count);
@@ -75,7 +82,8 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
         long listed = 0, history = 0;
         var page = 0;
         UInt128 sum = 0, check = 0;
-        DateTimeOffset? mark = null;
+        DateTimeOffset? mark = null, at = null, since = null;
+        ulong waits = 0;
         long? rows = null;
         foreach (var member in json.EnumerateObject())
         {
@@ -84,6 +92,9 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
                 case "v": break;
                 case "last": last = ResumeJson.Text(member.Value); break;
                 case "gone": gone = ResumeJson.Text(member.Value); break;
+                case "at": at = ResumeJson.Instant(member.Value); break;
+                case "waits": waits = ReadHash(member.Value); break;
+                case "since": since = ResumeJson.Instant(member.Value); break;
                 case "listed": listed = member.Value.GetInt64(); break;
                 case "sum": sum = ReadSum(member.Value); break;
                 case "history": history = member.Value.GetInt64(); break;
@@ -114,6 +125,8 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
             {
                 Last = last,
                 Gone = gone,
+                FinishedAt = at,
+                Waiting = since is { } first ? new WaitingFile(waits, first) : null,
                 Listed = new FileSum(listed, sum),
                 History = new HistoryEnd(history, page, check),
             },
@@ -159,6 +172,9 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
 
     private static UInt128 ReadSum(JsonElement value) =>
         UInt128.TryParse(ResumeJson.Text(value), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var sum) ? sum : throw new FormatException("no sum");
+
+    private static ulong ReadHash(JsonElement value) =>
+        ulong.TryParse(ResumeJson.Text(value), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash) ? hash : throw new FormatException("no hash");
 
     private static bool IsShort(string name) => JsonBytes(name) <= MostNameBytes;
 

@@ -30,6 +30,12 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     /// <summary>The checkpoint cannot move on before <see cref="MakeRoomAsync"/>.</summary>
     public bool NeedsRoom { get; private set; }
 
+    /// <summary>Which files are finished.</summary>
+    public FileLedger Ledger => _ledger;
+
+    /// <summary>Whether a file with a greater name is finished.</summary>
+    public bool IsLate(string name) => string.CompareOrdinal(name, _ledger.Last) < 0;
+
     /// <summary>Where to resume; the checkpoint of the start as long as nothing changed.</summary>
     public Checkpoint Current
     {
@@ -65,13 +71,30 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     /// <summary>All rows of the file are finished.</summary>
     /// <param name="file">The file.</param>
     /// <param name="mark">The high-water mark from now on.</param>
-    public void Finish(UnfinishedFile file, DateTimeOffset? mark)
+    /// <param name="now">The time.</param>
+    public void Finish(UnfinishedFile file, DateTimeOffset? mark, DateTimeOffset now)
     {
         _ledger.Finish(file.Id);
+        _ledger.FinishedAt = now;
+        _ledger.Waiting = null;
         _ledger.Last = string.CompareOrdinal(file.Name, _ledger.Last) > 0 ? FilePosition.Bound(file.Name) : _ledger.Last;
         (_lastName, _lastRecords) = (file.Name, file.Rows);
         Mark = mark;
         DropHalf();
+    }
+
+    /// <summary>A file holds up those behind it, because it is still being changed; since when.</summary>
+    public DateTimeOffset WaitSince(string name, DateTimeOffset now)
+    {
+        var hash = FileHashes.OfName(name);
+        if (_ledger.Waiting is { } waiting && waiting.Name == hash)
+        {
+            return waiting.Since;
+        }
+
+        _ledger.Waiting = new WaitingFile(hash, now);
+        Refresh();
+        return now;
     }
 
     /// <summary>The half-read file is finished, or gone.</summary>

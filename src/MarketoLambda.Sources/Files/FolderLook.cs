@@ -10,7 +10,8 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="folder">Where the files are.</param>
 /// <param name="position">What is known.</param>
 /// <param name="history">Where older files are looked up; null where there is none.</param>
-internal sealed class FolderLook(IFileFolder folder, FilePosition position, FileHistory? history)
+/// <param name="elsewhere">Names of finished files that are not gone but were moved, as hashes.</param>
+internal sealed class FolderLook(IFileFolder folder, FilePosition position, FileHistory? history, IReadOnlySet<ulong> elsewhere)
 {
     private readonly FileComparison _comparison = new(folder);
     private readonly List<FileEntry> _finished = [];
@@ -101,7 +102,7 @@ internal sealed class FolderLook(IFileFolder folder, FilePosition position, File
     private async ValueTask LookUpAsync(
         List<(FileEntry File, FinishedFile Listed)> candidates, bool isAsked, List<FileEntry> inOrder, CancellationToken cancellationToken)
     {
-        var here = inOrder.Select(file => FileHashes.OfName(file.Name)).ToHashSet();
+        var here = Here(inOrder);
         string? gone = null;
         foreach (var (file, label) in await PastAsync(isAsked, cancellationToken))
         {
@@ -180,10 +181,12 @@ internal sealed class FolderLook(IFileFolder folder, FilePosition position, File
         }
     }
 
+    private HashSet<ulong> Here(List<FileEntry> inOrder) => [.. inOrder.Select(file => FileHashes.OfName(file.Name)), .. elsewhere];
+
     // Their names are not known, only that none is above the greatest.
     private void TellIfRecentAreGone(List<FileEntry> inOrder)
     {
-        var here = inOrder.Select(file => FileHashes.OfName(file.Name)).ToHashSet();
+        var here = Here(inOrder);
         Ledger.Gone = Ledger.Recent.All(file => here.Contains(file.Name)) ? Ledger.Gone : Ledger.Last;
     }
 

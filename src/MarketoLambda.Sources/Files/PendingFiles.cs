@@ -7,13 +7,17 @@ namespace MarketoLambda.Sources.Files;
 internal sealed class PendingFiles
 {
     private readonly IReadOnlyList<FileEntry> _files;
+    private readonly List<FileEntry> _finished;
     private readonly long _bytes;
     private long _bytesLeft;
     private int _next;
 
-    public PendingFiles(IReadOnlyList<FileEntry> files)
+    /// <param name="files">Files to read, in their order.</param>
+    /// <param name="finished">Files that are finished.</param>
+    public PendingFiles(IReadOnlyList<FileEntry> files, IEnumerable<FileEntry> finished)
     {
         _files = files;
+        _finished = [.. finished];
         _bytes = _bytesLeft = _files.Sum(file => file.Bytes);
     }
 
@@ -22,6 +26,17 @@ internal sealed class PendingFiles
 
     /// <summary>The file to read next; null where all are finished.</summary>
     public FileEntry? Next => _next < _files.Count ? _files[_next] : null;
+
+    /// <summary>Files that are finished, those of this run last.</summary>
+    public IReadOnlyList<FileEntry> Finished => _finished;
+
+    /// <summary>The next file is finished, as it was when it was let in.</summary>
+    public void Finish(FileEntry file)
+    {
+        _finished.RemoveAll(other => other.Name == file.Name);
+        _finished.Add(file);
+        Pass();
+    }
 
     /// <summary>The next file is finished, or gone.</summary>
     public void Pass() => _bytesLeft -= _files[_next++].Bytes;

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
@@ -30,14 +29,14 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
 
-    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, ISourceHistory history, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(SyncRun run, Checkpoint start, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
         try
         {
-            var from = backfill?.Position ?? start.State.Checkpoint;
-            var source = await job.Source.OpenAsync(start.Request(job, from) with { Until = backfill?.Until, History = backfill?.History ?? history }, cancellationToken);
-            reader = new PeekedReader(backfill is null ? source : new BackfillReader(source, job, backfill));
+            var from = run.Backfill?.Position ?? start;
+            var source = await run.Job.Source.OpenAsync(run.Request(from), cancellationToken);
+            reader = new PeekedReader(run.Backfill is { } backfill ? new BackfillReader(source, run.Job, backfill) : source);
             return new SourceLook(reader, await reader.HasNewAsync(from, cancellationToken), null);
         }
 #pragma warning disable CA1031 // whatever it is, it is told when the run owns its number

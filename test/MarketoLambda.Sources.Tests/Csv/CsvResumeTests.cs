@@ -56,8 +56,8 @@ public abstract class CsvResumeTests<TDrop> : DropTests<TDrop>
         // When
         var reading = await Folder.ReadAsync();
         // Then
-        Assert.Matches("""^\{"v":2,"last":"a\.csv","recent":"[^"]{32}","file":"bü \\"q\\"\.csv","id":"[^"]{32}","rows":1\}$""", reading.Positions[1].Resume);
-        Assert.Matches("""^\{"v":2,"last":"bü \\"q\\"\.csv","recent":"[^"]{64}"\}$""", reading.End.Resume);
+        Assert.Matches("""^\{"v":2,"last":"a\.csv","at":"2026-03-01T12:00:00Z","recent":"[^"]{32}","file":"bü \\"q\\"\.csv","id":"[^"]{32}","rows":1\}$""", reading.Positions[1].Resume);
+        Assert.Matches("""^\{"v":2,"last":"bü \\"q\\"\.csv","at":"2026-03-01T12:00:00Z","recent":"[^"]{64}"\}$""", reading.End.Resume);
     }
 
     [Fact]

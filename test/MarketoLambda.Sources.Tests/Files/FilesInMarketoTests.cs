@@ -118,12 +118,4 @@ public sealed class FilesInMarketoTests
 
     private void Write(int number, string rows, TimeSpan age) =>
         _folder.Write(string.Create(CultureInfo.InvariantCulture, $"file-{number:000}.csv"), $"Key,Value\n{rows}", Drop.Noon - age);
-
-    /// <summary>The scenario's clock, which is there only after the source.</summary>
-    private sealed class SwappedTime : TimeProvider
-    {
-        public TimeProvider? Inner { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => (Inner ?? System).GetUtcNow();
-    }
 }
