@@ -18,7 +18,7 @@ internal sealed record PostgresOptions
     public required IReadOnlyList<string> Ids { get; init; }
 
     /// <summary>The zone of times that carry none.</summary>
-    public SourceConventions Conventions { get; init; } = SourceConventions.Invariant;
+    public SourceConventions Conventions { get; init; } = SourceConventions.Invariant with { IsWrittenByProgram = true };
 
     public PassOptions Passes { get; init; } = new();
 }

@@ -59,7 +59,10 @@ public static class JobFile
 
     private static SyncJob Job(string apiName, JobSection section, IReadOnlyList<ISourceType> sourceTypes)
     {
-        var source = section.RequiredSection("source") is { } sourceSection ? Source(sourceSection, sourceTypes) : null;
+        var sourceSection = section.RequiredSection("source");
+        var nullValues = sourceSection?.OptionalNullValues() ?? [];
+        var excelText = sourceSection?.OptionalWord(JobSettings.ExcelText);
+        var source = sourceSection is null ? null : Source(sourceSection, sourceTypes);
         var keys = section.RequiredTexts("key");
         var mapping = section.RequiredSection("fields");
         var fields = mapping is null ? [] : JobFields.Read(mapping).ToList();
@@ -69,7 +72,7 @@ public static class JobFile
         }
 
         RefuseOneKeyForAll(section, keys, fields);
-        var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields);
+        var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields) { NullValues = nullValues, UnwrapsExcelText = excelText is null ? null : excelText == "unwrap", Definition = section.Definition };
         if (section.OptionalSection("rejects") is { } rejects)
         {
             job = job with

@@ -36,7 +36,7 @@ public static class JobSchema
         foreach (var type in sourceTypes)
         {
             Setting name = new("type", type.Description, new JsonObject { ["const"] = type.Name });
-            definitions[type.Name] = Setting.SchemaOf([name.Required(), .. type.Settings]);
+            definitions[type.Name] = Setting.SchemaOf([name.Required(), .. type.Settings, .. JobSettings.Source]);
         }
 
         return definitions;

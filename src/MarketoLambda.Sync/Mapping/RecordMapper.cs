@@ -16,6 +16,7 @@ internal sealed class RecordMapper : IDisposable
     private readonly int[] _keys;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
+    private readonly ExcelTextCount _excelTexts = new();
 
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
     public RecordMapper(SyncJob job, CustomObjectDescription description)
@@ -29,6 +30,9 @@ internal sealed class RecordMapper : IDisposable
 
     /// <summary>The job whose records it maps.</summary>
     public SyncJob Job { get; }
+
+    /// <summary>What a person should know of the records mapped so far.</summary>
+    public IEnumerable<SourceNotice> Notices => _excelTexts.Notice() is { } notice ? [notice] : [];
 
     /// <summary>Gives the record to send, or the reject it becomes.</summary>
     public (MappedRecord? Record, RejectedRecord? Reject) Map(SourceRecord record)
@@ -51,10 +55,11 @@ internal sealed class RecordMapper : IDisposable
                 return (null, Unsound(record, _fields[i]));
             }
 
+            _fields[i].Steps.Look(record, _excelTexts);
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
-                return (null, Reject(record, refusal.Code, refusal.Reason));
+                return (null, Reject(record, refusal.Code, refusal.Reason) with { Field = _fields[i].CanonicalName });
             }
 
             if (key >= 0)
@@ -69,6 +74,10 @@ internal sealed class RecordMapper : IDisposable
         _json.Flush();
         return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion, Stamp = record.Stamp }, null);
     }
+
+    /// <summary>A field's value before it is converted: <em>personal data</em>; null where it is empty.</summary>
+    public string? ValueOf(SourceRecord record, string field) =>
+        Array.Find(_fields, mapped => mapped.CanonicalName == field) is { } mapped && mapped.Steps.TakeUnmapped(record.Values) is { } value and not "" ? SourceText.Of(value) : null;
 
     public void Dispose() => _json.Dispose();
 
@@ -125,7 +134,7 @@ internal sealed class RecordMapper : IDisposable
                 $"{(columns.Count == 1 ? "column" : "columns")} {string.Join(", ", columns)}",
                 JsonEncodedText.Encode(field.Name),
                 mapping.Empty,
-                FieldSteps.Of(mapping, job.Columns),
+                new FieldSteps(mapping, job),
                 new FieldConverter(field, mapping, job.Source.Conventions));
         }
 

@@ -71,6 +71,9 @@ public readonly record struct SourceProgress(long RecordsSkipped, double? Fracti
 public sealed record SourceConventions(CultureInfo Culture, TimeZoneInfo TimeZone)
 {
     public static SourceConventions Invariant { get; } = new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
+
+    /// <summary>Numbers come from a program that always writes a decimal point, as databases do: <c>1.000</c> is one, and cannot be a thousand.</summary>
+    public bool IsWrittenByProgram { get; init; }
 }
 
 /// <summary>The source cannot be read. The message names the file, row or column and says what to do.</summary>
