@@ -102,7 +102,7 @@ public sealed class FilesInMarketoTests
         // When
         var asked = _scenario.Run();
         ForgetResult? forgotten = null;
-        _scenario.Use(async services => forgotten = await services.GetRequiredService<JobFiles>().ForgetAsync(
+        _scenario.Use(async services => forgotten = await services.GetRequiredService<Sync.Runs.JobFiles>().ForgetAsync(
             _scenario.Job, "file-100.csv", new RunDeadline(_scenario.Time, TimeSpan.FromMinutes(3), CancellationToken.None), CancellationToken.None));
         var state = _scenario.State();
         var report = _scenario.Run();
