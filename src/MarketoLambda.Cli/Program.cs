@@ -15,6 +15,7 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
     ResetCommand.Create(),
     BackfillCommand.Create(),
     RejectsCommand.Create(),
+    FilesCommand.Create(),
 };
 root.Options.Add(Failures.Debug);
 

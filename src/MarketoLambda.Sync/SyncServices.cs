@@ -28,6 +28,7 @@ public static class SyncServices
         services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
         services.TryAddSingleton<JobReset>();
+        services.TryAddSingleton<JobFiles>();
         services.TryAddSingleton<StateSetup>();
         return services;
     }

@@ -36,7 +36,7 @@ internal static class BenchmarkBucket
     public static async Task<int> ReadAsync(string address)
     {
         var measured = Measurement.Start();
-        await using var reader = await In(address).OpenAsync(new ReadRequest(Checkpoint.Start, BenchmarkFile.Columns, 0), CancellationToken.None);
+        await using var reader = await In(address).OpenAsync(new ReadRequest(Checkpoint.Start, BenchmarkFile.Columns, 2000), CancellationToken.None);
         var rows = 0;
         while (await reader.ReadAsync(CancellationToken.None) is not null)
         {

@@ -29,6 +29,10 @@ namespace MarketoLambda.Sources.Tests.Files
 
     public sealed class LateFileInABucketTests : LateFileTests<DropBucket>;
 
+    public sealed class FinishedFilesOnDiskTests : FinishedFilesTests<DropFolder>;
+
+    public sealed class FinishedFilesInABucketTests : FinishedFilesTests<DropBucket>;
+
     public sealed class SettlingOnDiskTests : SettlingTests<DropFolder>;
 
     public sealed class SettlingInABucketTests : SettlingTests<DropBucket>;

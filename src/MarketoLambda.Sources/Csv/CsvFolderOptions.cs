@@ -39,4 +39,7 @@ public sealed record CsvFolderOptions
 
     /// <summary>A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour; on disk 10 s by default.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(DefaultSettleSeconds);
+
+    /// <summary>What people expect of the folder, and what becomes of its files.</summary>
+    public FolderHabits Files { get; init; } = new();
 }

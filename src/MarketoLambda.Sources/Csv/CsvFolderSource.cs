@@ -4,20 +4,20 @@ using MarketoLambda.Sync.Reading;
 namespace MarketoLambda.Sources.Csv;
 
 /// <summary>CSV files of one folder, read in the order of their names, each to its end before the next.</summary>
-public sealed class CsvFolderSource : ISource
+public sealed class CsvFolderSource : IFileSource
 {
     private readonly CsvFolderOptions _options;
     private readonly IFileFolder _folder;
     private readonly FolderOptions _files;
     private readonly TimeProvider _time;
+    private readonly FinishedFolder? _finished;
 
     /// <param name="folder">A folder on this machine; folders inside it are not read.</param>
     /// <param name="options">Which of its files are read, and how.</param>
     /// <param name="time">The clock.</param>
     public CsvFolderSource(string folder, CsvFolderOptions options, TimeProvider time)
-        : this(new LocalFolder(folder), options, time)
-    {
-    }
+        : this(new LocalFolder(folder), options, time) =>
+        _finished = options.Files.MoveTo is { } inside ? new FinishedFolder(folder, inside) : null;
 
     internal CsvFolderSource(IFileFolder folder, CsvFolderOptions options, TimeProvider time)
     {
@@ -28,6 +28,7 @@ public sealed class CsvFolderSource : ISource
         {
             Cursor = options.CursorColumn is { } column ? new CursorColumn(column, options.CursorFormat, options.Conventions) { NullValues = options.NullValues } : null,
             SettleTime = options.SettleTime,
+            Habits = options.Files,
         };
     }
 
@@ -44,5 +45,8 @@ public sealed class CsvFolderSource : ISource
     public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
 
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
-        new FolderSource(_folder, _files, _time).OpenAsync(request, cancellationToken);
+        new FolderSource(_folder, _finished, _files, _time).OpenAsync(request, cancellationToken);
+
+    public Task<ForgottenFiles> ForgetAsync(ReadRequest request, string before, CancellationToken cancellationToken) =>
+        new FolderSource(_folder, _finished, _files, _time).ForgetAsync(request, before, cancellationToken);
 }

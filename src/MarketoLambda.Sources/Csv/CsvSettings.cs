@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -49,7 +50,11 @@ internal static class CsvSettings
         "unix").Needing(Cursor.Name);
 
     /// <summary>Every setting but those that name the place.</summary>
-    public static IReadOnlyList<Setting> All(int settleSeconds) => [Pattern, Delimiter, Quote, Escape, Comment, HeaderRow, SkipLines, ShortRows, SkipRows, Encoding, Culture, TimeZone, Cursor, CursorFormat, SettleSeconds(settleSeconds)];
+    public static IReadOnlyList<Setting> All(int settleSeconds) =>
+    [
+        Pattern, Delimiter, Quote, Escape, Comment, HeaderRow, SkipLines, ShortRows, SkipRows, Encoding, Culture, TimeZone, Cursor, CursorFormat,
+        SettleSeconds(settleSeconds), .. FolderSettings.All,
+    ];
 
     /// <summary>Reads all but the place, and reports every mistake.</summary>
     /// <param name="section">The job's source.</param>
@@ -68,6 +73,7 @@ internal static class CsvSettings
             CursorColumn = cursor,
             NullValues = section.OptionalNullValues(),
             SettleTime = TimeSpan.FromSeconds(section.OptionalInteger(SettleSeconds(settleSeconds))),
+            Files = FolderSettings.Read(section),
         };
         return options with { CursorFormat = ReadCursorFormat(section, cursor, options.Conventions) };
     }

@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 
@@ -12,11 +13,12 @@ public sealed class CsvSourceType(TimeProvider time) : ISourceType
 
     public string Description => "CSV files in a folder, in the order of their names.";
 
-    public IReadOnlyList<Setting> Settings { get; } = [Folder, .. CsvSettings.All(CsvFolderOptions.DefaultSettleSeconds)];
+    public IReadOnlyList<Setting> Settings { get; } = [Folder, .. CsvSettings.All(CsvFolderOptions.DefaultSettleSeconds), .. FolderSettings.OnDisk];
 
     public ISource Read(JobSection section)
     {
         var folder = Path.Combine(section.Folder, section.RequiredText(Folder.Name));
-        return new CsvFolderSource(folder, CsvSettings.Read(section, Folder.Name, CsvFolderOptions.DefaultSettleSeconds), time);
+        var options = CsvSettings.Read(section, Folder.Name, CsvFolderOptions.DefaultSettleSeconds);
+        return new CsvFolderSource(folder, options with { Files = options.Files with { MoveTo = FolderSettings.ReadMove(section) } }, time);
     }
 }

@@ -5,8 +5,8 @@ namespace MarketoLambda.Sources.Files;
 
 /// <summary>Tells two contents of a file apart: its size and a hash of its first and last 4 KB, as <c>1234567-9f3a2b1c</c>.</summary>
 /// <remarks>
-/// In a bucket the ETag stands for the hash, and covers all of the content. On disk a change of the same length in the middle of a file over 8 KB goes unnoticed once the file is finished, except in a gzip file, which
-/// ends with a checksum of all of it. While a file is being read, its time of change is compared too.
+/// In a bucket the ETag stands for the hash, and covers all of the content. On disk it is the quick half of the comparison: a change of the
+/// same length in the middle shows in the time of change, and then all of the content is compared.
 /// </remarks>
 internal static class FilePrint
 {
@@ -32,9 +32,6 @@ internal static class FilePrint
 
     /// <summary>The fingerprint of a file whose content the place itself has a name for.</summary>
     public static string OfTag(long bytes, string tag) => SizePart(bytes) + tag;
-
-    /// <summary>Whether a file of this size can have this fingerprint at all; saves reading it.</summary>
-    public static bool Allows(string print, long bytes) => print.StartsWith(SizePart(bytes), StringComparison.Ordinal);
 
     private static string SizePart(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes}-");
 }

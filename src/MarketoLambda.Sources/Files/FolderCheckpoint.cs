@@ -1,28 +1,24 @@
-using System.Globalization;
 using System.Text;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Files;
 
 /// <summary>Turns what is finished into checkpoints that fit the state record.</summary>
 /// <remarks>
-/// Where the room is short, the oldest finished files fall out first, into the floor, but the floor stays below every file known to be
-/// unfinished. Shorter still: the finished files above such a file are forgotten, so that they are imported again in their order.
-/// Too short for a file's name: only <see cref="Checkpoint.LastFileName"/> remains, as the floor, and an unfinished file
-/// will start from its beginning.
+/// Where the room is short, the newest finished files go into the history, before any checkpoint relies on that. Until they are there,
+/// the checkpoint stays where it was: an older one never loses anything.
 /// </remarks>
 /// <param name="start">Where the run began.</param>
 /// <param name="position">What that means for the folder.</param>
-/// <param name="seenAt">When the folder was listed.</param>
-/// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>, or bytes: Adobe names both, so it is the stricter one, UTF-8 bytes.</param>
-internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, DateTimeOffset seenAt, int capacity)
+/// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>, or bytes: Adobe names both, so it is the stricter one, UTF-8 bytes. 0 where nothing but the mark is kept.</param>
+internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, int capacity)
 {
     private readonly FileLedger _ledger = position.Ledger;
     private Checkpoint _current = start;
     private string? _lastName = start.LastFileName;
     private long? _lastRecords = start.LastFileRecords;
-    private string? _resumeUpToRows;
-    private long _rows;
+    private UnfinishedFile? _unfinished = position.Unfinished;
     private bool _isStale;
 
     /// <summary>The high-water mark, which only the end of a file moves.</summary>
@@ -31,15 +27,24 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     /// <summary>The file that an earlier run left half-read; null once that is settled.</summary>
     public UnfinishedFile? Half { get; private set; } = position.Unfinished;
 
+    /// <summary>The checkpoint cannot move on before <see cref="MakeRoomAsync"/>.</summary>
+    public bool NeedsRoom { get; private set; }
+
+    /// <summary>Which files are finished.</summary>
+    public FileLedger Ledger => _ledger;
+
+    /// <summary>Whether a file with a greater name is finished.</summary>
+    public bool IsLate(string name) => string.CompareOrdinal(name, _ledger.Last) < 0;
+
     /// <summary>Where to resume; the checkpoint of the start as long as nothing changed.</summary>
     public Checkpoint Current
     {
         get
         {
-            if (_isStale)
+            if (_isStale && !NeedsRoom)
             {
-                _current = WithResume(_resumeUpToRows is null ? null : string.Create(CultureInfo.InvariantCulture, $"{_resumeUpToRows}{_rows}}}"));
                 _isStale = false;
+                _current = _current with { Mark = Mark, Resume = capacity > 0 ? Json(_unfinished) : null, LastFileName = _lastName, LastFileRecords = _lastRecords };
             }
 
             return _current;
@@ -48,68 +53,82 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
 
     /// <summary>A file begins; nothing changes until its first row.</summary>
     /// <param name="file">The file, with the number of all its rows.</param>
-    /// <param name="limit">The smallest unfinished name.</param>
-    public void Begin(UnfinishedFile file, string limit)
+    public void Begin(UnfinishedFile file)
     {
-        _ledger.Forget(file.Name);
-        var rows = file.Rows.ToString(CultureInfo.InvariantCulture);
-        _resumeUpToRows = Fit(file, limit)?[..^(rows.Length + 1)];
+        _ = Current;
+        _ledger.Forget(file.Id.Name);
+        _unfinished = file;
+        NeedsRoom = !Fits(file);
     }
 
     /// <summary>So many rows of the file are finished.</summary>
     public void Advance(long rows)
     {
-        _rows = rows;
+        _unfinished = _unfinished is null ? null : _unfinished with { Rows = rows };
         _isStale = true;
     }
 
     /// <summary>All rows of the file are finished.</summary>
     /// <param name="file">The file.</param>
     /// <param name="mark">The high-water mark from now on.</param>
-    /// <param name="limit">The smallest name that is still unfinished; null where there is none.</param>
-    public void Finish(UnfinishedFile file, DateTimeOffset? mark, string? limit)
+    /// <param name="now">The time.</param>
+    public void Finish(UnfinishedFile file, DateTimeOffset? mark, DateTimeOffset now)
     {
-        _ledger.Finish(file.Name, file.Print);
+        _ledger.Finish(file.Id);
+        _ledger.FinishedAt = now;
+        _ledger.Waiting = null;
+        _ledger.Last = string.CompareOrdinal(file.Name, _ledger.Last) > 0 ? FilePosition.Bound(file.Name) : _ledger.Last;
         (_lastName, _lastRecords) = (file.Name, file.Rows);
         Mark = mark;
-        Refresh(limit);
+        DropHalf();
     }
 
-    /// <summary>Something other than a file's rows changed: the half-read file is gone, or something was noticed once and for all.</summary>
-    /// <param name="limit">The smallest unfinished name; null where there is none.</param>
-    public void Refresh(string? limit)
+    /// <summary>A file holds up those behind it, because it is still being changed; since when.</summary>
+    public DateTimeOffset WaitSince(string name, DateTimeOffset now)
+    {
+        var hash = FileHashes.OfName(name);
+        if (_ledger.Waiting is { } waiting && waiting.Name == hash)
+        {
+            return waiting.Since;
+        }
+
+        _ledger.Waiting = new WaitingFile(hash, now);
+        Refresh();
+        return now;
+    }
+
+    /// <summary>The half-read file is finished, or gone.</summary>
+    public void DropHalf()
     {
         Half = null;
-        _isStale = false;
-        _current = WithResume(Fit(null, limit));
+        _unfinished = null;
+        Refresh();
     }
 
-    private Checkpoint WithResume(string? resume) =>
-        resume is not null
-            ? _current with { Mark = Mark, Resume = resume, LastFileName = _lastName, LastFileRecords = _lastRecords }
-            : _current with
-            {
-                Mark = Mark,
-                Resume = null,
-                LastFileName = _ledger.Floor,
-                LastFileRecords = _ledger.Floor == _lastName ? _lastRecords : null,
-            };
-
-    private string? Fit(UnfinishedFile? file, string? limit)
+    /// <summary>What is known of finished files changed.</summary>
+    public void Refresh()
     {
-        do
-        {
-            var json = new FilePosition(_ledger, seenAt, file).ToJson();
-            if (Fits(json))
-            {
-                return json;
-            }
-        }
-        while (_ledger.RaiseFloor(limit));
-
-        var least = new FilePosition(new FileLedger(_ledger.Floor, []), seenAt, file).ToJson();
-        return Fits(least) ? least : null;
+        _isStale = true;
+        NeedsRoom = !Fits(_unfinished);
     }
 
-    private bool Fits(string json) => Encoding.UTF8.GetByteCount(json) <= capacity;
+    /// <summary>Moves the newest finished files into the history, acknowledged.</summary>
+    /// <param name="history">Where to; null where there is none.</param>
+    /// <param name="isListed">Whether a file is still in the folder.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SourceException">There is no history, or not even room for the position without these files.</exception>
+    public async Task MakeRoomAsync(FileHistory? history, Func<ulong, bool> isListed, CancellationToken cancellationToken)
+    {
+        if (_ledger.Recent.Count > 0)
+        {
+            var end = await (history ?? throw FileRefusal.NoHistory()).AddAsync(_ledger.History, [.. _ledger.Recent], _ledger.Last ?? "", cancellationToken);
+            _ledger.MoveToHistory(end, isListed);
+        }
+
+        NeedsRoom = Fits(_unfinished) ? false : throw FileRefusal.NoRoom(capacity);
+    }
+
+    private bool Fits(UnfinishedFile? file) => capacity is 0 or int.MaxValue || Encoding.UTF8.GetByteCount(Json(file)) <= capacity;
+
+    private string Json(UnfinishedFile? file) => new FilePosition(_ledger, file).ToJson();
 }

@@ -10,4 +10,7 @@ internal sealed record FolderOptions(FileSelection Selection, IFileFormat Format
 
     /// <summary>A file changed more recently than this may still be growing; zero lets every file in.</summary>
     public TimeSpan SettleTime { get; init; }
+
+    /// <summary>What people expect, and what becomes of files.</summary>
+    public FolderHabits Habits { get; init; } = new();
 }

@@ -1,25 +1,33 @@
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Files;
 
 /// <summary>Reads pending files one after the other and keeps the position.</summary>
+/// <param name="folder">Where the files are.</param>
 /// <param name="options">Which files are read, and how.</param>
-/// <param name="columns">What rows consist of.</param>
-/// <param name="admission">Says when a file may be read.</param>
+/// <param name="request">What rows consist of.</param>
 /// <param name="pending">The files.</param>
 /// <param name="checkpoint">Where to resume.</param>
-/// <param name="time">Tells which cursors are in the future.</param>
+/// <param name="lateFiles">Keeps rows of late files from landing on newer ones.</param>
+/// <param name="makeRoomAsync">Moves what is known of finished files to where there is more room. Writes, so a run has to own its number.</param>
+/// <param name="time">The clock.</param>
 internal sealed class FolderReader(
+    IFileFolder folder,
     FolderOptions options,
-    IReadOnlyList<string> columns,
-    FileAdmission admission,
+    ReadRequest request,
     PendingFiles pending,
     FolderCheckpoint checkpoint,
+    LateFiles lateFiles,
+    Func<CancellationToken, Task> makeRoomAsync,
     TimeProvider time) : ISourceReader
 {
+    private readonly FileAdmission _admission = new(folder, time, options.SettleTime, checkpoint.Ledger);
     private OpenFile? _open;
     private long _skippedBefore;
+    private bool _hasHandedOut;
+    private bool _mustWait;
     private bool _isOver;
 
     public Checkpoint Position => checkpoint.Current;
@@ -32,14 +40,24 @@ internal sealed class FolderReader(
     {
         while (true)
         {
+            if (checkpoint.NeedsRoom && _hasHandedOut)
+            {
+                await makeRoomAsync(cancellationToken);
+            }
+
             if (pending.Notices.TryDequeue(out var notice))
             {
                 return notice;
             }
 
+            if (_mustWait && !_hasHandedOut)
+            {
+                return HandOut(new SourceWait(new SourceLocation(folder.Description, 0)));
+            }
+
             if (_isOver)
             {
-                return null;
+                return checkpoint.NeedsRoom ? HandOut(new SourceWait(new SourceLocation(folder.Description, 0))) : null;
             }
 
             if (_open is null)
@@ -48,7 +66,7 @@ internal sealed class FolderReader(
             }
             else if (await ReadRowAsync(_open, cancellationToken) is { } row)
             {
-                return row;
+                return HandOut(row);
             }
         }
     }
@@ -61,9 +79,17 @@ internal sealed class FolderReader(
         return default;
     }
 
+    // Whoever asks for more than the first thing to do owns the run.
+    private SourceItem HandOut(SourceItem item)
+    {
+        _hasHandedOut = true;
+        return item;
+    }
+
     private async ValueTask<SourceItem?> ReadRowAsync(OpenFile open, CancellationToken cancellationToken)
     {
         var item = open.Rows.Next(cancellationToken);
+        item = open.Newer is null ? item : open.Newer.Judge(item);
         if (open.Rows.RowsRead == open.Rows.RowCount)
         {
             await FinishAsync(open, cancellationToken); // before its last row is handed out: the position after that row is final
@@ -78,14 +104,14 @@ internal sealed class FolderReader(
 
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        if (checkpoint.Half is { } half && pending.Next?.Name != half.Name)
+        if (checkpoint.Half is { } half && (pending.Next is null || FileHashes.OfName(pending.Next.Name) != half.Id.Name))
         {
             pending.Notice(half.Name, "file-gone", "the file is gone, although only a part of it was imported");
-            checkpoint.Refresh(pending.SmallestName);
+            checkpoint.DropHalf();
         }
         else if (pending.Next is { } next)
         {
-            await BeginAsync(next.Name, await admission.LookAtAsync(next.Name, cancellationToken), cancellationToken);
+            await BeginAsync(next.Name, await _admission.LookAtAsync(next.Name, cancellationToken), cancellationToken);
         }
         else
         {
@@ -97,9 +123,13 @@ internal sealed class FolderReader(
     {
         switch (decision)
         {
+            case Admission.Granted granted when IsToBeCompared(granted.File) && !_hasHandedOut:
+                await granted.Content.DisposeAsync();
+                _mustWait = true; // what comes takes long, and needs to know the records
+                break;
             case Admission.Granted granted:
-                _open = Open(granted, cancellationToken);
-                checkpoint.Begin(_open.Whole, pending.SmallestName ?? name);
+                _open = await OpenAsync(granted, cancellationToken);
+                checkpoint.Begin(_open.Whole);
                 if (_open.Rows.RowsRead == _open.Rows.RowCount)
                 {
                     await FinishAsync(_open, cancellationToken);
@@ -107,6 +137,7 @@ internal sealed class FolderReader(
 
                 break;
             case Admission.Settling:
+                RefuseIfItNeverSettles(name);
                 pending.Notice(
                     name, "file-not-settled", $"the file was changed less than {options.SettleTime.TotalSeconds} s ago; it and the files after it wait for the next run");
                 _isOver = true;
@@ -121,22 +152,53 @@ internal sealed class FolderReader(
         }
     }
 
-    private OpenFile Open(Admission.Granted granted, CancellationToken cancellationToken)
+    private async ValueTask<OpenFile> OpenAsync(Admission.Granted granted, CancellationToken cancellationToken)
     {
-        var (file, print) = (granted.File, granted.Print);
-        var half = checkpoint.Half?.Print == print ? checkpoint.Half : null;
+        var file = granted.File;
+        var half = checkpoint.Half is { } left && await _admission.IsStillAsync(file, left.Id, cancellationToken) ? left : null;
         var cursor = options.Cursor is { } column
             ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow())
             : null;
-        var rows = options.Format.Open(file.Name, granted.Content, columns, cursor, half?.Rows ?? 0, cancellationToken);
-        TellWhatIsOdd(granted, rows);
-        return new OpenFile(file, new UnfinishedFile(file.Name, print, cursor?.Mark, rows.RowCount), rows, cursor);
+        var hashed = file.Tag is null ? new HashedStream(granted.Content) : null;
+        var content = hashed ?? granted.Content;
+        var rows = IsEmpty(file) ? new NoRows(content) : options.Format.Open(file.Name, content, request.Columns, cursor, half?.Rows ?? 0, cancellationToken);
+        TellWhatIsOdd(granted, rows, isHalf: half is not null);
+        var newer = IsToBeCompared(file) ? await CompareAsync(file, rows, cancellationToken) : null;
+        var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Print) };
+        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer };
+    }
+
+    // Gzip of nothing has bytes, so this one was cut.
+    private static bool IsEmpty(FileEntry file) => file.Bytes == 0 && !file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsToBeCompared(FileEntry file) => checkpoint.IsLate(file.Name) && file.Bytes > 0 && request.KeyOf is not null;
+
+    private void RefuseIfItNeverSettles(string name)
+    {
+        var now = time.GetUtcNow();
+        if (now - checkpoint.WaitSince(name, now) > options.Habits.SettleWithin)
+        {
+            throw FileRefusal.NeverSettles(name, options.Habits.SettleWithin);
+        }
+    }
+
+    private async ValueTask<NewerRows> CompareAsync(FileEntry file, IFileRows rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lateFiles.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, cancellationToken);
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
     }
 
     private async ValueTask FinishAsync(OpenFile open, CancellationToken cancellationToken)
     {
         // A file that was moved away meanwhile is still whole: what was checked is what was read.
-        if (await admission.HasChangedAsync(open.File, cancellationToken) || open.Rows.HasGrown(cancellationToken))
+        if (await _admission.HasChangedAsync(open.File, cancellationToken) || open.Rows.HasGrown(cancellationToken))
         {
             throw FileRefusal.Changed(open.File.Name);
         }
@@ -146,17 +208,18 @@ internal sealed class FolderReader(
             pending.Notices.Enqueue(notice);
         }
 
+        TellIfLate(open);
         _skippedBefore += open.Rows.RowsSkipped;
         _open = null;
         open.Rows.Dispose();
-        pending.Pass();
-        checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), pending.SmallestName);
+        pending.Finish(open.File);
+        checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), time.GetUtcNow());
     }
 
-    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows)
+    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows, bool isHalf)
     {
         var name = granted.File.Name;
-        if (checkpoint.Half is { } half && (half.Print != granted.Print || half.Rows > rows.RowCount))
+        if (checkpoint.Half is { } half && (!isHalf || half.Rows > rows.RowCount))
         {
             pending.Notice(name, "file-replaced", "the file was replaced after a part of it was imported; it is imported again from its beginning");
         }
@@ -171,9 +234,25 @@ internal sealed class FolderReader(
             pending.Notice(name, "file-from-the-future", $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
         }
 
-        if (rows.RowCount == 0)
+        if (IsEmpty(granted.File))
+        {
+            pending.Notice(name, "empty-file", "the file has no bytes and counts as finished; if it was cut, put the whole file in its place, and it is read");
+        }
+        else if (rows.RowCount == 0)
         {
             pending.Notice(name, "no-rows", "the file has a header but no rows");
+        }
+    }
+
+    private void TellIfLate(OpenFile open)
+    {
+        if (open.Newer is { } newer)
+        {
+            pending.Notice(
+                open.File.Name,
+                "late-file",
+                $"the file came, or was replaced, after files with greater names were imported; {Quantity.Of(newer.Files, "file")} above it {(newer.Files == 1 ? "was" : "were")} compared, and "
+                + $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer ones of the same records were imported");
         }
     }
 
@@ -181,5 +260,9 @@ internal sealed class FolderReader(
     /// <param name="Whole">What it will be when all its rows are finished.</param>
     /// <param name="Rows">Its rows.</param>
     /// <param name="Cursor">Null where the job has no cursor column.</param>
-    private sealed record OpenFile(FileEntry File, UnfinishedFile Whole, IFileRows Rows, FileCursor? Cursor);
+    private sealed record OpenFile(FileEntry File, UnfinishedFile Whole, IFileRows Rows, FileCursor? Cursor)
+    {
+        /// <summary>What rows of it must not land on; null where it came in its order.</summary>
+        public NewerRows? Newer { get; init; }
+    }
 }

@@ -10,6 +10,9 @@ internal interface IFileFolder
     /// <summary>Where it is, for people.</summary>
     string Description { get; }
 
+    /// <summary>How far the clock that stamps the files is ahead of ours, as far as that was seen.</summary>
+    TimeSpan ClockAhead => TimeSpan.Zero;
+
     /// <summary>Every file of the folder itself, in any order.</summary>
     /// <exception cref="Sync.Reading.SourceException">The folder cannot be read.</exception>
     ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken);

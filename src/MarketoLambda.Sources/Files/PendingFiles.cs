@@ -7,26 +7,36 @@ namespace MarketoLambda.Sources.Files;
 internal sealed class PendingFiles
 {
     private readonly IReadOnlyList<FileEntry> _files;
+    private readonly List<FileEntry> _finished;
     private readonly long _bytes;
     private long _bytesLeft;
     private int _next;
 
-    private PendingFiles(IReadOnlyList<FileEntry> files, IEnumerable<SourceNotice> notices)
+    /// <param name="files">Files to read, in their order.</param>
+    /// <param name="finished">Files that are finished.</param>
+    public PendingFiles(IReadOnlyList<FileEntry> files, IEnumerable<FileEntry> finished)
     {
         _files = files;
+        _finished = [.. finished];
         _bytes = _bytesLeft = _files.Sum(file => file.Bytes);
-        Notices = new Queue<SourceNotice>(notices);
     }
 
     /// <summary>What a person should know about the folder and its files, to be handed out before anything else.</summary>
-    public Queue<SourceNotice> Notices { get; }
+    public Queue<SourceNotice> Notices { get; } = [];
 
     /// <summary>The file to read next; null where all are finished.</summary>
     public FileEntry? Next => _next < _files.Count ? _files[_next] : null;
 
-    /// <summary>The smallest name that is not finished; null where all are.</summary>
-    /// <remarks>All but the first are in order, so it is one of the next two.</remarks>
-    public string? SmallestName => _files.Skip(_next).Take(2).Select(file => file.Name).Min(StringComparer.Ordinal);
+    /// <summary>Files that are finished, those of this run last.</summary>
+    public IReadOnlyList<FileEntry> Finished => _finished;
+
+    /// <summary>The next file is finished, as it was when it was let in.</summary>
+    public void Finish(FileEntry file)
+    {
+        _finished.RemoveAll(other => other.Name == file.Name);
+        _finished.Add(file);
+        Pass();
+    }
 
     /// <summary>The next file is finished, or gone.</summary>
     public void Pass() => _bytesLeft -= _files[_next++].Bytes;
@@ -37,46 +47,4 @@ internal sealed class PendingFiles
     /// <param name="ofNext">Share of the next file that was read, 0 to 1.</param>
     public double FractionRead(double ofNext) =>
         _bytes == 0 ? 1 : 1 - ((_bytesLeft - (ofNext * (Next?.Bytes ?? 0))) / _bytes);
-
-    /// <summary>Compares what is there with what is finished.</summary>
-    /// <remarks>A half-read file goes first, then the others by name: a late file must not come between the halves of another.</remarks>
-    public static async ValueTask<PendingFiles> FindAsync(
-        IFileFolder folder,
-        FilePosition position,
-        IEnumerable<FileEntry> files,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        List<FileEntry> pending = [];
-        List<SourceNotice> notices = [];
-        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (file.Name == position.Unfinished?.Name)
-            {
-                pending.Insert(0, file);
-            }
-            else if (position.Ledger.Done.TryGetValue(file.Name, out var print))
-            {
-                if (!FilePrint.Allows(print, file.Bytes) || await folder.FingerprintAsync(file, cancellationToken) != print)
-                {
-                    pending.Add(file);
-                }
-            }
-            else if (!position.Ledger.IsAtOrBelowFloor(file.Name))
-            {
-                pending.Add(file);
-            }
-            else if (file.ModifiedAt > position.SeenAt && file.ModifiedAt <= now)
-            {
-                notices.Add(new SourceNotice(
-                    new SourceLocation(file.Name, 0),
-                    "late-file",
-                    $"The file was changed at {file.ModifiedAt:u}, but files up to {position.Ledger.Floor} count as finished, and it is not read; "
-                    + "to import it, give it a name above that one"));
-            }
-        }
-
-        return new PendingFiles(pending, notices);
-    }
 }

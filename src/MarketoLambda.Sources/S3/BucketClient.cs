@@ -12,7 +12,8 @@ internal static class BucketClient
 
     /// <param name="region">The bucket's; null for the function's, or the profile's.</param>
     /// <param name="endpoint">Of a store that is not AWS's but understands S3; null for AWS.</param>
-    public static IAmazonS3 Open(string? region, Uri? endpoint)
+    /// <param name="clock">Learns the time of its answers; null where nobody asks.</param>
+    public static IAmazonS3 Open(string? region, Uri? endpoint, BucketClock? clock = null)
     {
         AmazonS3Config config = new() { ConnectTimeout = LongestConnecting };
         if (endpoint is not null)
@@ -24,6 +25,8 @@ internal static class BucketClient
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 
-        return new AmazonS3Client(config);
+        AmazonS3Client client = new(config);
+        clock?.Watch(client);
+        return client;
     }
 }

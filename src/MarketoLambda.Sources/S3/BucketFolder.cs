@@ -7,11 +7,13 @@ namespace MarketoLambda.Sources.S3;
 
 /// <summary>The objects of a bucket that lie directly below a prefix, as files.</summary>
 /// <remarks>An object is one content from its first byte to its last: each request names the ETag it is meant for.</remarks>
-internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, int pieceBytes = ObjectStream.PieceBytes) : IFileFolder
+internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, BucketClock? clock = null, int pieceBytes = ObjectStream.PieceBytes) : IFileFolder
 {
     private const string FolderSign = "/";
 
     public string Description => place.ToString();
+
+    public TimeSpan ClockAhead => clock?.Ahead ?? TimeSpan.Zero;
 
     public async ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken)
     {

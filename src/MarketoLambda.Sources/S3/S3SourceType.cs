@@ -39,8 +39,9 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
         var region = section.OptionalText(Region.Name);
         var endpoint = ReadEndpoint(section);
         BucketRefusal refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file, or AWS_REGION,");
-        BucketCalls calls = new(() => BucketClient.Open(region, endpoint), refusals, time);
-        return new CsvFolderSource(new BucketFolder(place, calls), CsvSettings.Read(section, Prefix.Name, DefaultSettleSeconds), time) { Advice = [.. AdviceOn(endpoint)] };
+        BucketClock clock = new(time);
+        BucketCalls calls = new(() => BucketClient.Open(region, endpoint, clock), refusals, time);
+        return new CsvFolderSource(new BucketFolder(place, calls, clock), CsvSettings.Read(section, Prefix.Name, DefaultSettleSeconds), time) { Advice = [.. AdviceOn(endpoint)] };
     }
 
     private static IEnumerable<string> AdviceOn(Uri? endpoint)

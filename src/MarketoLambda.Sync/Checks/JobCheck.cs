@@ -72,7 +72,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
                     isOver = true;
                     break;
                 case SourceNotice notice:
-                    _notes.Add($"{notice.Location}: {notice.Message}");
+                    (notice.Code == SourceNotice.NoFileFits ? _mistakes : _notes).Add($"{notice.Location}: {notice.Message}");
                     break;
                 case UnreadableRecord unreadable:
                     _read++;

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 
@@ -69,6 +70,9 @@ public sealed class RunClaims(RunLedger ledger, StateStore states, TimeProvider 
         var before = isWarm ? known : await BaseAsync(known, [.. history, .. view.Rows], newest, cancellationToken);
         return new ClaimResult(new Claim(mine, before, view.Floor), null);
     }
+
+    /// <inheritdoc cref="RunLedger.HistoryOf"/>
+    internal ISourceHistory HistoryOf(string job, Func<bool> isOwned) => ledger.HistoryOf(job, isOwned);
 
     /// <summary>Nobody is at work, and the record read before tells of the newest run.</summary>
     public async Task<bool> IsAtRestAsync(StateRecord known, CancellationToken cancellationToken)

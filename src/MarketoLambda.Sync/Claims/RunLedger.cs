@@ -1,6 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Claims;
@@ -40,6 +41,11 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
             floor ?? throw new StateException($"Marketo has no record {FloorKey(job)} in {RunFields.ObjectApiName}. Run \"marketo-lambda init\" once after adding a job."),
             [.. rows.OrderBy(row => row.Number)]);
     }
+
+    /// <summary>What the job's source keeps beside the run records.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="isOwned">The run owns its number and may write.</param>
+    internal ISourceHistory HistoryOf(string job, Func<bool> isOwned) => new RunHistory(_records, job, isOwned);
 
     /// <summary>True when the job's floor record is there.</summary>
     public async Task<bool> HasFloorAsync(string job, CancellationToken cancellationToken) =>

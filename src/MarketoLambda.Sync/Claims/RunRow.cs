@@ -66,6 +66,9 @@ public enum RunKind
 
     /// <summary>Rejects are tried again; the source is not read.</summary>
     Retry,
+
+    /// <summary>Somebody said which files are finished.</summary>
+    Forget,
 }
 
 /// <summary>How far a run's own record is.</summary>

@@ -92,7 +92,7 @@ internal sealed class RecordMapper : IDisposable
 
     private RejectedRecord Reject(SourceRecord record, string code, string reason)
     {
-        var key = KnownKey(record);
+        var key = KeyOf(record);
         return new RejectedRecord(record.Location, key?.Text, code, reason)
         {
             FoldedKey = key?.Folded,
@@ -104,11 +104,12 @@ internal sealed class RecordMapper : IDisposable
     /// <summary>Not to be tried again as it is: only the source can mend it, which sends the record again.</summary>
     private RejectedRecord Unsound(SourceRecord record, MappedField field)
     {
-        var key = KnownKey(record);
+        var key = KeyOf(record);
         return new RejectedRecord(record.Location, key?.Text, "invalid-text", $"{field.CanonicalName} holds a NUL, half a character (a cut emoji) or bytes that are no text; correct it in the source ({field.Place}).") { FoldedKey = key?.Folded };
     }
 
-    private RecordKey? KnownKey(SourceRecord record)
+    /// <summary>Which record it is; null where its dedupe values cannot be sent.</summary>
+    public RecordKey? KeyOf(SourceRecord record)
     {
         if (!_keys.All(index => _fields[index].IsSound(record)))
         {

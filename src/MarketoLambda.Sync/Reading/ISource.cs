@@ -52,7 +52,18 @@ public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns,
 {
     /// <summary>Records with this stamp or a later one are not wanted, as in a backfill; null for all. A source that cannot stop there hands them out.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Where a source may keep what its position has no room for; null where nothing is kept.</summary>
+    public ISourceHistory? History { get; init; }
+
+    /// <summary>Which record a row is, null where that cannot be read; null where nobody can tell. To be asked only after something to do was handed out.</summary>
+    public Func<SourceRecord, SourceKey?>? KeyOf { get; init; }
 }
+
+/// <summary>Which record of Marketo a row is.</summary>
+/// <param name="Text">Its dedupe values: rows with the same text are the same record.</param>
+/// <param name="Folded">The same without casing and outer blanks: rows that differ here are different records.</param>
+public readonly record struct SourceKey(string Text, string Folded);
 
 /// <summary>How far a reader is.</summary>
 /// <param name="RecordsSkipped">Records below the mark, passed over.</param>

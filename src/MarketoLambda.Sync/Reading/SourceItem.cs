@@ -28,7 +28,11 @@ public sealed record UnreadableRecord(SourceLocation Location, string Code, stri
 /// <param name="Location">Where it was noticed.</param>
 /// <param name="Code">Short fixed name of the kind, for example <c>late-file</c>: what alarms and log queries go by.</param>
 /// <param name="Message">One sentence without any field value.</param>
-public sealed record SourceNotice(SourceLocation Location, string Code, string Message) : SourceItem(Location);
+public sealed record SourceNotice(SourceLocation Location, string Code, string Message) : SourceItem(Location)
+{
+    /// <summary>Code of the notice that the files which are there are not those that the job names: before the first run a mistake.</summary>
+    public const string NoFileFits = "no-file-fits";
+}
 
 /// <summary>Nothing yet: what follows is still being prepared, so it is a good moment to save and to see whether there is time to ask again.</summary>
 /// <param name="Location">Where it is prepared.</param>

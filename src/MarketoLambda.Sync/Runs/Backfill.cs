@@ -20,6 +20,9 @@ public sealed class Backfill(DateTimeOffset from, DateTimeOffset until)
     /// <summary>Where the next run of it goes on.</summary>
     internal Checkpoint Position { get; set; } = new() { Mark = from };
 
+    /// <summary>What its source keeps beside that.</summary>
+    internal Reading.ISourceHistory History { get; } = new Reading.MemoryHistory();
+
     /// <summary>A record of that stamp and key has to be sent.</summary>
     internal bool Includes(DateTimeOffset stamp, string foldedKey)
     {

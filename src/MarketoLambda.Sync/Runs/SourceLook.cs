@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
@@ -30,22 +29,22 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
 
-    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, RunDeadline deadline, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(SyncRun run, Checkpoint start, RunDeadline deadline, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
         using var cutOff = deadline.CreateLookCutOff();
         using var looking = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         try
         {
-            var from = backfill?.Position ?? start.State.Checkpoint;
-            var source = await job.Source.OpenAsync(start.Request(job, from) with { Until = backfill?.Until }, looking.Token);
-            reader = new PeekedReader(backfill is null ? source : new BackfillReader(source, job, backfill));
+            var from = run.Backfill?.Position ?? start;
+            var source = await run.Job.Source.OpenAsync(run.Request(from), looking.Token);
+            reader = new PeekedReader(run.Backfill is { } backfill ? new BackfillReader(source, run.Job, backfill) : source);
             return new SourceLook(reader, await reader.HasNewAsync(from, looking.Token), null);
         }
         catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return new SourceLook(reader, hasNew: true, new SourceException(
-                $"{job.Source.Description}: reading took all the time of this run, and there was no first record yet. "
+                $"{run.Job.Source.Description}: reading took all the time of this run, and there was no first record yet. "
                 + "Give the run more time, or the source smaller parts; nothing was imported"));
         }
 #pragma warning disable CA1031 // whatever it is, it is told when the run owns its number

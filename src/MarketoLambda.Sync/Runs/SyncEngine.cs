@@ -78,6 +78,7 @@ public sealed class SyncEngine(
     private async Task<RunOutcome> LookClaimAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var apiName = run.Job.ApiName;
+        run.History = claims.HistoryOf(apiName, isOwned: () => run.Claim is not null);
         if (run.Kind == RunKind.Import && warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             return await StartAsync(warm, isWarm: true) ?? await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
@@ -89,7 +90,9 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, deadline, cancellationToken);
+            await using var look = run.Kind == RunKind.Retry
+                ? SourceLook.None(start.State.Checkpoint)
+                : await SourceLook.OpenAsync(run, start.State.Checkpoint, deadline, cancellationToken);
             Notice(run, [.. run.ChangesSince(start.State), .. look.Notices]);
             if (!look.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
@@ -119,7 +122,7 @@ public sealed class SyncEngine(
             }
 
             Notice(run, run.ChangesSince(claim.Before));
-            await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
+            await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(run.Request(claim.Before.Checkpoint), cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
 
@@ -153,6 +156,7 @@ public sealed class SyncEngine(
         var description = await customObjects.DescribeAsync(job.ApiName, cancellationToken)
             ?? throw new JobMismatchException($"Marketo has no approved custom object {job.ApiName}. Approve it in Admin > Marketo Custom Objects, or correct the job's name.");
         using RecordMapper mapper = new(job, description);
+        run.Keys.Mapper = mapper;
         using var cutOff = deadline.CreateCutOff();
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         Delivery delivery = new(job.ApiName, customObjects, deadline);

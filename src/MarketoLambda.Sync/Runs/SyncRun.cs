@@ -1,6 +1,7 @@
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
@@ -54,6 +55,12 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
 
     public DateTimeOffset? StandingAlertSentAt { get; set; }
 
+    /// <summary>What the job's source keeps in Marketo beside its position.</summary>
+    public ISourceHistory? History { get; set; }
+
+    /// <summary>Which record a row is.</summary>
+    public RecordKeys Keys { get; } = new();
+
     /// <summary>Records below the mark, passed over.</summary>
     public long Skipped { get; set; }
 
@@ -90,6 +97,14 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
             Definition = Kind == RunKind.Import ? Job.Definition : null,
         };
     }
+
+    /// <summary>What to ask the job's source for.</summary>
+    public ReadRequest Request(Checkpoint from) => new(from, Job.Columns, ResumeCapacity)
+    {
+        Until = Backfill?.Until,
+        History = Backfill?.History ?? History,
+        KeyOf = Keys.Of,
+    };
 
     public void Fail(RunOutcome outcome, string error, Exception failure) => (Outcome, Error, Failure) = (outcome, error, failure);
 

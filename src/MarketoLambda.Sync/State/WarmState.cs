@@ -9,9 +9,6 @@ public sealed record WarmState(StateRecord State, int ResumeCapacity, DateTimeOf
     /// <summary>After this a run starts cold, so that a reset by somebody else is seen even where nothing new comes.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>What to ask the job's source for.</summary>
-    internal Reading.ReadRequest Request(Jobs.SyncJob job, Checkpoint from) => new(from, job.Columns, ResumeCapacity);
-
     public bool IsFresh(DateTimeOffset now) => now >= KeptAt && now - KeptAt < Lifetime;
 }
 

@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Csv;
@@ -46,7 +47,7 @@ public abstract class CsvOrderTests<TDrop> : DropTests<TDrop>
         var reading = await Folder.ReadAsync(options: Drop.Options with { Patterns = [pattern] });
         // Then
         Assert.Equal(isRead ? ["1"] : [], reading.Ids);
-        Assert.Empty(reading.Notices);
+        Assert.Equal(isRead ? [] : [SourceNotice.NoFileFits], reading.Items.OfType<SourceNotice>().Select(notice => notice.Code));
     }
 
     [Theory]
@@ -83,7 +84,8 @@ public abstract class CsvOrderTests<TDrop> : DropTests<TDrop>
         // When
         var reading = await Folder.ReadAsync();
         // Then
-        Assert.Empty(reading.Items);
+        Assert.Empty(reading.Ids);
+        Assert.Equal("no-files", Assert.IsType<SourceNotice>(Assert.Single(reading.Items)).Code);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class CsvSourceTypeTests : IDisposable
         _folder.With("a.csv", "id\n1\n");
         var (source, problems) = Read($$"""{ "folder": "{{Path.GetFileName(_folder.Path)}}" }""", Path.GetDirectoryName(_folder.Path)!);
         // When
-        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], 0), TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), TestContext.Current.CancellationToken);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Empty(problems);
@@ -39,7 +39,7 @@ public sealed class CsvSourceTypeTests : IDisposable
         _folder.With("a.csv", $"id{delimiter}name\n1{delimiter}x\n");
         var (source, problems) = Read($$"""{ "folder": ".", "delimiter": "{{setting}}" }""", _folder.Path);
         // When
-        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["name"], 0), TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["name"], Reading.Roomy), TestContext.Current.CancellationToken);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Empty(problems);
@@ -60,7 +60,7 @@ public sealed class CsvSourceTypeTests : IDisposable
             """,
             _folder.Path);
         // When
-        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], 0), TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), TestContext.Current.CancellationToken);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Empty(problems);

@@ -1,4 +1,6 @@
+using System.Text;
 using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Tests.Files;
 
@@ -9,17 +11,14 @@ public sealed class CapacityTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(10)]
-    [InlineData(60)]
-    [InlineData(100)]
-    [InlineData(150)]
-    [InlineData(200)]
+    [InlineData(400)]
+    [InlineData(430)]
+    [InlineData(500)]
     [InlineData(1000)]
-    public async Task The_position_never_outgrows_its_room_and_resuming_anywhere_loses_nothing(int capacity)
+    public async Task The_position_never_outgrows_its_room_and_resuming_anywhere_loses_and_repeats_nothing(int capacity)
     {
         // Given
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 30; i++)
         {
             _folder.With($"file-{i:00}.csv", $"id\n{i}a\n{i}b\n{i}c\n");
         }
@@ -33,7 +32,7 @@ public sealed class CapacityTests : IDisposable
             var rest = await _folder.ReadAsync(whole.Positions[stop], capacity);
             var repeated = stop + 1 + rest.Ids.Length - whole.Ids.Length;
             Assert.Equal(whole.Ids[^rest.Ids.Length..], rest.Ids);
-            Assert.InRange(repeated, 0, capacity < 150 ? 2 : 0); // at most the rows of the unfinished file
+            Assert.InRange(repeated, 0, 3); // where room had to be made, the last file again
         }
 
         Assert.Empty((await _folder.ReadAsync(whole.End, capacity)).Items);
@@ -51,57 +50,70 @@ public sealed class CapacityTests : IDisposable
         // When
         var reading = await _folder.ReadAsync(capacity: 700);
         // Then
-        Assert.All(reading.Positions, position => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(position.Resume!), 1, 700));
+        Assert.All(reading.Positions.Skip(1), position => Assert.InRange(Encoding.UTF8.GetByteCount(position.Resume!), 1, 700));
         Assert.Empty((await _folder.ReadAsync(reading.End, capacity: 700)).Items);
     }
 
     [Fact]
-    public async Task Without_room_the_last_file_name_is_the_floor()
+    public async Task Names_of_any_length_fit_and_only_people_see_them_cut()
+    {
+        // Given: what a file system allows, in letters of four bytes
+        var names = Enumerable.Range(0, 20).Select(number => string.Concat(Enumerable.Repeat("😀", 60)) + $"{number:00}.csv").ToList();
+        names.ForEach(name => _folder.With(name, "id\n1\n2\n"));
+        // When
+        var reading = await _folder.ReadAsync(capacity: 1000);
+        // Then
+        Assert.Equal(40, reading.Ids.Length);
+        Assert.All(reading.Positions, position => Assert.InRange(Encoding.UTF8.GetByteCount(position.Resume ?? ""), 0, 1000));
+        Assert.Equal(names[^1], reading.End.LastFileName);
+        foreach (var position in reading.Positions)
+        {
+            Assert.Equal(reading.Ids[^1], (await _folder.ReadAsync(position, capacity: 1000)).Ids.LastOrDefault("2"));
+        }
+
+        Assert.Empty((await _folder.ReadAsync(reading.End, capacity: 1000)).Items);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(255)]
+    public async Task Without_room_for_a_position_nothing_is_read_unless_a_cursor_tells_rows_apart(int capacity)
     {
         // Given
-        _folder.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n3\n");
+        _folder.With("a.csv", "id,at\n1,2026-01-01\n2,2026-01-02\n").With("b.csv", "id,at\n3,2026-01-03\n");
+        var options = Drop.Options with { CursorColumn = "at" };
         // When
-        var reading = await _folder.ReadAsync(capacity: 0);
+        var refusal = await Assert.ThrowsAsync<SourceException>(() => _folder.ReadAsync(capacity: capacity));
+        var first = await _folder.ReadAsync(capacity: capacity, options: options);
+        var second = await _folder.With("0.csv", "id,at\n4,2026-01-04\n").ReadAsync(first.End, capacity, options);
         // Then
-        Assert.All(reading.Positions, position => Assert.Null(position.Resume));
-        Assert.Equal(["a.csv", "a.csv", "b.csv"], reading.Positions.Select(position => position.LastFileName));
-        Assert.Equal([1, 1, 2], reading.Positions.Select(position => position.LastFileRecords!.Value));
+        Assert.StartsWith($"The field resumePosition of Marketo's object customObjectSyncMetadata_c holds {capacity} characters, too few", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(first.End.Resume);
+        Assert.Equal(["1", "2", "3"], first.Ids);
+        Assert.Equal(["4"], second.Ids);
     }
 
     [Fact]
-    public async Task The_oldest_finished_files_fall_into_the_floor_first()
+    public async Task Room_is_made_only_after_the_first_thing_to_do_was_handed_out()
     {
-        // Given
-        for (var i = 0; i < 9; i++)
+        // Given: files without rows hand out nothing, and only a run that owns its number may write
+        for (var i = 0; i < 30; i++)
         {
-            _folder.With($"{i}.csv", $"id\n{i}\n");
+            _folder.With($"file-{i:00}.csv", "id\n");
         }
 
         // When
-        var reading = await _folder.ReadAsync(capacity: 140);
-        // Then
-        Assert.StartsWith(
-            "{\"v\":1,\"seen\":\"2026-03-01T12:00:00Z\",\"floor\":\"6.csv\",\"done\":{\"7.csv\":\"", reading.End.Resume, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_floor_never_passes_a_file_that_waits()
-    {
-        // Given
-        for (var i = 1; i < 9; i++)
+        await using var reader = await _folder.OpenAsync(capacity: 500);
+        List<SourceItem> items = [];
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } item)
         {
-            _folder.With($"{i}.csv", $"id\n{i}\n");
+            items.Add(item);
+            Assert.True(item is SourceWait || _folder.History.Writes == 0, "nothing but a wait comes before the first write");
         }
 
-        var roomy = await _folder.ReadAsync();
-        _folder.With("0.csv", "id\nlate\n", age: TimeSpan.Zero).With("9.csv", "id\n9\n");
-        // When
-        var waiting = await _folder.ReadAsync(roomy.End, capacity: 110);
-        _folder.Clock.Advance(TimeSpan.FromHours(1));
-        var later = await _folder.ReadAsync(waiting.End, capacity: 110);
         // Then
-        Assert.Empty(waiting.Ids);
-        Assert.Equal("late", later.Ids[0]);
-        Assert.Equal("9", later.Ids[^1]);
+        Assert.Single(items.OfType<SourceWait>());
+        Assert.Equal(1, _folder.History.Writes);
+        Assert.Empty((await _folder.ReadAsync(reader.Position, capacity: 500)).Items);
     }
 }

@@ -57,14 +57,19 @@ public sealed class FileKindTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_file_is_a_file()
+    public async Task A_file_without_a_byte_is_finished_with_a_notice_and_read_when_it_has_some()
     {
         // Given
-        _folder.With("a.csv", "");
+        _folder.With("a.csv", "").With("b.csv", "id\n2\n");
         // When
-        var refusal = await _folder.RefusalAsync();
+        var first = await _folder.ReadAsync();
+        var second = await _folder.ReadAsync(first.End);
+        var third = await _folder.With("a.csv", "id\n1\n").ReadAsync(second.End);
         // Then
-        Assert.StartsWith("a.csv is empty", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["2"], first.Ids);
+        Assert.Equal(["a.csv: the file has no bytes and counts as finished; if it was cut, put the whole file in its place, and it is read"], first.Notices);
+        Assert.Empty(second.Items);
+        Assert.Equal(["1"], third.Ids);
     }
 
     private void MakePipe(string name)

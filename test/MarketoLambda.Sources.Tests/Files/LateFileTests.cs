@@ -74,27 +74,6 @@ public abstract class LateFileTests<TDrop> : DropTests<TDrop>
     }
 
     [Fact]
-    public async Task A_changed_file_below_the_floor_is_noticed_once_and_not_read()
-    {
-        // Given
-        Folder.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n");
-        var first = await Folder.ReadAsync(capacity: 70);
-        Folder.Clock.Advance(TimeSpan.FromHours(2));
-        Folder.With("a.csv", "id\n9\n");
-        // When
-        var second = await Folder.ReadAsync(first.End, capacity: 70);
-        Folder.Clock.Advance(TimeSpan.FromHours(2));
-        var third = await Folder.ReadAsync(second.End, capacity: 70);
-        // Then
-        Assert.Equal(
-            ["a.csv: The file was changed at 2026-03-01 13:00:00Z, but files up to b.csv count as finished, and it is not read; "
-             + "to import it, give it a name above that one"],
-            second.Notices);
-        Assert.Empty(second.Ids);
-        Assert.Empty(third.Items);
-    }
-
-    [Fact]
     public async Task What_arrives_during_a_run_is_for_the_next_one()
     {
         // Given

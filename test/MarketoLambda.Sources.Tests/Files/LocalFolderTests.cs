@@ -76,12 +76,10 @@ public sealed class LocalFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(4, true)]
-    [InlineData(4094, true)]
-    [InlineData(4100, false)]
-    [InlineData(-4094, true)]
-    [InlineData(-2, true)]
-    public async Task A_change_of_the_same_length_is_seen_in_the_first_and_last_4_KB_only(int position, bool isSeen)
+    [InlineData(4)]
+    [InlineData(4100)]
+    [InlineData(-2)]
+    public async Task A_change_of_the_same_length_anywhere_is_seen_by_the_time_of_change(int position)
     {
         // Given
         var text = "id\n" + string.Concat(Enumerable.Repeat("1234567\n", 10_000));
@@ -89,9 +87,36 @@ public sealed class LocalFolderTests : IDisposable
         var changed = text.ToCharArray();
         changed[position < 0 ? changed.Length + position : position] = 'x';
         // When
-        var second = await _folder.With("a.csv", new string(changed)).ReadAsync(first.End);
+        var second = await _folder.With("a.csv", new string(changed), age: TimeSpan.FromMinutes(59)).ReadAsync(first.End);
         // Then
-        Assert.Equal(isSeen, second.Ids.Length > 0);
+        Assert.Equal(10_000, second.Ids.Length);
+        Assert.Equal(["a.csv: the file was replaced after it was imported; it is imported again"], second.Notices);
+    }
+
+    [Fact]
+    public async Task A_large_file_that_was_only_touched_is_not_read_again()
+    {
+        // Given
+        var text = "id\n" + string.Concat(Enumerable.Repeat("1234567\n", 10_000));
+        var first = await _folder.With("a.csv", text).ReadAsync();
+        // When
+        var second = await _folder.With("a.csv", text, age: TimeSpan.FromMinutes(59)).ReadAsync(first.End);
+        // Then
+        Assert.Empty(second.Items);
+        Assert.NotEqual(first.End, second.End);
+    }
+
+    [Fact]
+    public async Task A_half_read_file_that_was_changed_in_its_middle_is_read_from_its_beginning()
+    {
+        // Given
+        var text = "id\n" + string.Concat(Enumerable.Repeat("1234567\n", 10_000));
+        var half = (await _folder.With("a.csv", text).ReadAsync()).Positions[4999];
+        // When
+        var touched = await _folder.With("a.csv", text, age: TimeSpan.FromMinutes(59)).ReadAsync(half);
+        var changed = await _folder.With("a.csv", text[..40_000] + "x" + text[40_001..], age: TimeSpan.FromMinutes(58)).ReadAsync(half);
+        // Then
+        Assert.Equal((5_000, 10_000), (touched.Ids.Length, changed.Ids.Length));
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Amazon.S3.Model;
+using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.S3;
 
@@ -27,7 +29,8 @@ public sealed class BucketFolderTests : IDisposable
         var folder = DropBucket.Open(_bucket.Place);
         // When
         var files = await folder.ListAsync(Stop);
-        var reading = await _bucket.With("00000.csv", "id\nx\n").ReadAsync(from: Sync.State.Checkpoint.Start with { LastFileName = "09990.csv" });
+        var known = await new CsvFolderSource(folder, Drop.Options, _bucket.Clock).ForgetAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), "09990.csv0", Stop);
+        var reading = await _bucket.ReadAsync(known.Checkpoint);
         // Then
         Assert.Equal(1005, files.Count);
         Assert.Equal(files.Select(file => file.Name).Where(name => string.CompareOrdinal(name, "09990.csv") > 0).Order(StringComparer.Ordinal), reading.Records.Select(record => record.Location.Container));

@@ -157,7 +157,7 @@ public sealed class BucketRefusalTests
             return ScriptedS3.Object(request, "drop/a.csv", 30, (_, body) => body.AsSpan().Fill((byte)'\n'));
         });
         var folder = DropBucket.Open(Place, s3.Client(), TimeProvider.System, pieceBytes: 10);
-        await using var reader = await new CsvFolderSource(folder, Drop.Options, TimeProvider.System).OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], 0), Stop);
+        await using var reader = await new CsvFolderSource(folder, Drop.Options, TimeProvider.System).OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), Stop);
         // When
         var read = () => reader.ReadAsync(stop.Token).AsTask();
         // Then

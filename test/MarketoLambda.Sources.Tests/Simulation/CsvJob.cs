@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
+using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;
@@ -54,40 +55,16 @@ internal sealed class CsvJob
         var finished = 0;
         foreach (var (index, (name, firstRow)) in _files.Index())
         {
-            if (position.Ledger.IsAtOrBelowFloor(name) || position.Ledger.Done.ContainsKey(name))
+            if (position.Ledger.Find(FileHashes.OfName(name)) is not null)
             {
                 finished = index + 1 < _files.Count ? _files[index + 1].FirstRow - 1 : _rows.Count;
             }
             else
             {
-                return finished + (position.Unfinished is { } half && half.Name == name ? (int)half.Rows : 0);
+                return finished + (position.Unfinished is { } half && half.Id.Name == FileHashes.OfName(name) ? (int)half.Rows : 0);
             }
         }
 
         return finished;
-    }
-
-    /// <summary>A folder in memory: thousands of tellings leave nothing on the disk.</summary>
-    private sealed class MemoryFolder : IFileFolder
-    {
-        private readonly Dictionary<string, (byte[] Content, DateTimeOffset ModifiedAt)> _files = [];
-
-        public string Description => "memory";
-
-        public void Write(string name, string text, DateTimeOffset at) => _files[name] = (Encoding.UTF8.GetBytes(text), at);
-
-        public ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken) => new([.. _files.Keys.Select(Entry)]);
-
-        public ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken) => new(_files.ContainsKey(name) ? Entry(name) : null);
-
-        public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken)
-        {
-            using MemoryStream content = new(_files[file.Name].Content);
-            return new(FilePrint.Of(content));
-        }
-
-        public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) => new(new MemoryStream(_files[file.Name].Content, writable: false));
-
-        private FileEntry Entry(string name) => new(name, _files[name].Content.Length, _files[name].ModifiedAt);
     }
 }

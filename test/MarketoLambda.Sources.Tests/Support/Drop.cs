@@ -18,15 +18,15 @@ public abstract class Drop : IDisposable
 
     public FakeTimeProvider Clock { get; } = new(Noon);
 
+    /// <summary>What a position has no room for.</summary>
+    public MemoryPages History { get; } = new();
+
     /// <summary>No network: reads complete at once, and thousands of them are nothing.</summary>
     public abstract bool IsQuick { get; }
 
     internal abstract IFileFolder Files { get; }
 
     public abstract Drop Without(string name);
-
-    /// <summary>The fingerprint of a file with this text.</summary>
-    public abstract string PrintOf(string text);
 
     public abstract void Dispose();
 
@@ -57,7 +57,7 @@ public abstract class Drop : IDisposable
     public Task<ISourceReader> OpenAsync(
         Checkpoint? from = null, int capacity = Reading.Roomy, CsvFolderOptions? options = null, params string[] columns) =>
         new CsvFolderSource(Files, options ?? Options, Clock).OpenAsync(
-            new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity), TestContext.Current.CancellationToken);
+            new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity) { History = History }, TestContext.Current.CancellationToken);
 
     public async Task<Reading> ReadAsync(
         Checkpoint? from = null, int capacity = Reading.Roomy, CsvFolderOptions? options = null, params string[] columns)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -61,10 +59,6 @@ public sealed class DropBucket : Drop
         return this;
     }
 
-#pragma warning disable CA5351 // it is what S3 does with an object that came in one piece
-    public override string PrintOf(string text) => $"{text.Length}-{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)))}";
-#pragma warning restore CA5351
-
     public override void Dispose()
     {
     }
@@ -74,7 +68,7 @@ public sealed class DropBucket : Drop
     internal static BucketFolder Open(BucketPlace place, IAmazonS3 client, TimeProvider time, int pieceBytes = PieceBytes)
     {
         BucketRefusal refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file");
-        return new BucketFolder(place, new BucketCalls(() => client, refusals, time), pieceBytes);
+        return new BucketFolder(place, new BucketCalls(() => client, refusals, time), clock: null, pieceBytes);
     }
 
     private static Task<IAmazonS3?> OpenAsync() => Task.Run(async () =>

@@ -1,4 +1,3 @@
-using System.Text;
 using MarketoLambda.Sources.Files;
 
 namespace MarketoLambda.Sources.Tests.Support;
@@ -27,6 +26,4 @@ public sealed class DropFolder : Drop
         File.Delete(System.IO.Path.Combine(Path, name));
         return this;
     }
-
-    public override string PrintOf(string text) => FilePrint.Of(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

@@ -13,6 +13,8 @@ internal sealed class RestlessFolder(IFileFolder folder) : IFileFolder
 
     public Func<Stream, Stream> OnOpened { get; init; } = content => content;
 
+    public TimeSpan ClockAhead { get; init; }
+
     public string Description => folder.Description;
 
     public async ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken)

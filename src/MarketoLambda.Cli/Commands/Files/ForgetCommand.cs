@@ -1,0 +1,62 @@
+using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.Cli.Commands.Files;
+
+/// <summary><c>files forget JOB --before NAME</c>: files that were imported although no position says so, or are not to be.</summary>
+internal static class ForgetCommand
+{
+    // Every file that is marked is read once, so that a change is noticed later.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
+
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Option<string> before = new("--before") { Description = "A file's name: every file whose name sorts before it counts as finished", Required = true };
+        Command command = new("forget", "Mark every file named before another one as finished. Nothing of them is imported.") { job, before };
+        desk.AddTo(command);
+        command.SetAction((parsed, _) => ForgetAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(before)!));
+        return command;
+    }
+
+    private static async Task<int> ForgetAsync(DeskArguments arguments, ParseResult parsed, string name, string before)
+    {
+        await using var desk = arguments.Open(parsed);
+        var job = desk.FindJob(name);
+        if (job.Source is not IFileSource)
+        {
+            throw new WrongInputException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
+        }
+
+        await desk.RefuseMissingSetUpAsync(job.ApiName);
+        var (files, busyUntil) = await desk.Get<JobFiles>().ForgetAsync(job, before, new RunDeadline(desk.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+        if (files is null)
+        {
+            Terminal.Warning($"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it first.");
+        }
+        else
+        {
+            Terminal.Good($"{job.ApiName}: {files.Count} more files named before \"{before}\" count as finished; {files.Pending} are left to be imported.");
+        }
+
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(new ForgetReport(job.ApiName, files is not null, before, files?.Count ?? 0, files?.Pending ?? 0, busyUntil));
+        }
+
+        return files is null ? ExitCode.MoreToDo : ExitCode.Done;
+    }
+}
+
+/// <summary>What became of the wish to mark files as finished.</summary>
+/// <param name="Job">API name of the imported object.</param>
+/// <param name="IsDone">Marketo acknowledged it.</param>
+/// <param name="Before">The first name that is not marked.</param>
+/// <param name="Files">Files that were not finished before.</param>
+/// <param name="Pending">Files that are left to be imported.</param>
+/// <param name="BusyUntil">When the run that kept it away must be over.</param>
+internal sealed record ForgetReport(string Job, bool IsDone, string Before, int Files, int Pending, DateTimeOffset? BusyUntil);

@@ -1,0 +1,60 @@
+using System.Globalization;
+using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>Marks files as finished that a person knows to be, as a claimed run of its own: no run at work can undo it, and no warm host can miss it.</summary>
+public sealed class JobFiles(StateStore states, RunClaims claims, IWarmStates warmStates, TimeProvider time)
+{
+    /// <summary>Marks every file named before <paramref name="before"/> as finished.</summary>
+    /// <param name="job">The job; its source has to be one of files.</param>
+    /// <param name="before">A name; itself not included.</param>
+    /// <param name="deadline">When it must be done.</param>
+    /// <param name="cancellationToken">Gives up. Until the state record is stored, nothing counts.</param>
+    /// <exception cref="SourceException">The files cannot be listed or read; nothing was changed.</exception>
+    public async Task<ForgetResult> ForgetAsync(SyncJob job, string before, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        var source = job.Source as IFileSource ?? throw new SourceException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
+        var startedAt = time.GetUtcNow();
+        warmStates.Keep(job.ApiName, null);
+        var known = await states.ReadAsync(job.ApiName, cancellationToken);
+        var (claim, busyUntil) = await claims.ClaimAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);
+        if (claim is null)
+        {
+            return new ForgetResult(null, busyUntil);
+        }
+
+        using var cutOff = deadline.CreateCutOff();
+        using var untilCutOff = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
+        ReadRequest request = new(claim.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken)) { History = claims.HistoryOf(job.ApiName, () => true) };
+        var (after, outcome, done) = await TryAsync(source, request, before, claim, untilCutOff.Token);
+        var saved = after with { LastRun = new LastRun { Number = claim.Row.Number, Outcome = outcome, StartedAt = startedAt, EndedAt = time.GetUtcNow() } };
+        await states.UpdateAsync(saved, cancellationToken);
+        await claims.FinishAsync(claim, saved, cancellationToken);
+        return done();
+    }
+
+    // A run that fails still ends: its number is taken, and the next one need not wait for its lease.
+    private static async Task<(StateRecord After, string Outcome, Func<ForgetResult> Done)> TryAsync(
+        IFileSource source, ReadRequest request, string before, Claim claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var forgotten = await source.ForgetAsync(request, before, cancellationToken);
+            var words = string.Create(CultureInfo.InvariantCulture, $"{RunOutcomeText.Succeeded}: {Quantity.Of(forgotten.Count, "file")} marked as finished");
+            return (claim.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult(forgotten, null));
+        }
+        catch (SourceException broken)
+        {
+            return (claim.Before, $"{RunOutcomeText.Failed}: no files were marked as finished", () => throw broken);
+        }
+    }
+}
+
+/// <summary>What became of the wish to mark files as finished.</summary>
+/// <param name="Files">Null when another run kept it away.</param>
+/// <param name="BusyUntil">When that run must be over.</param>
+public sealed record ForgetResult(ForgottenFiles? Files, DateTimeOffset? BusyUntil);
