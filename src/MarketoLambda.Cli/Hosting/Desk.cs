@@ -20,8 +20,11 @@ internal sealed class Desk : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Desk(ServiceProvider services, IReadOnlyList<SyncJob> jobs)
+    private readonly DeskTelemetry? _telemetry;
+
+    private Desk(ServiceProvider services, IReadOnlyList<SyncJob> jobs, DeskTelemetry? telemetry)
     {
+        _telemetry = telemetry;
         _services = services;
         Jobs = jobs;
     }
@@ -82,7 +85,7 @@ internal sealed class Desk : IAsyncDisposable
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
         var built = services.BuildServiceProvider();
         built.GetRequiredService<IStartupValidator>().Validate();
-        return new Desk(built, jobs);
+        return new Desk(built, jobs, DeskTelemetry.Begin(settings));
     }
 
     public T Get<T>()
@@ -95,7 +98,7 @@ internal sealed class Desk : IAsyncDisposable
     /// <inheritdoc cref="FindJob(string)"/>
     public static SyncJob FindJob(IReadOnlyList<SyncJob> jobs, string name) =>
         jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new WrongInputException($"The job file has no job {name}. It has: {string.Join(", ", jobs.Select(job => job.ApiName))}.");
+        ?? throw new WrongInputException($"The job file has no job {name}. It has: {Quantity.List(jobs.Select(job => job.ApiName))}.");
 
     /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed nobody may be at the desk, and all is left to the run.</summary>
     /// <exception cref="StateException">Set-up is missing.</exception>
@@ -117,7 +120,11 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _telemetry?.Dispose();
+        await _services.DisposeAsync();
+    }
 
     private static BucketRejects InABucket(string address, TimeProvider time)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 
@@ -55,7 +57,7 @@ internal sealed class CsvHeader
         if (twins.Find(positions => needed.Any(column => Names(positions.Key, column))) is { } twin)
         {
             throw header.Refusal(
-                $"has the same name ({HeaderName.Shown(twin.Key)}) over the columns {string.Join(" and ", twin)}, and the job needs it; each needs its own", "the file");
+                $"has the same name ({HeaderName.Shown(twin.Key)}) over the columns {Quantity.List(twin.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the job needs it; each needs its own", "the file");
         }
 
         return twins.Count == 0 ? header : new CsvHeader(header._place, header._cells)
@@ -63,7 +65,7 @@ internal sealed class CsvHeader
             Twins = new SourceNotice(
                 header._place,
                 "repeated-column",
-                $"several columns have the same name ({string.Join(", ", twins.Select(positions => HeaderName.Shown(positions.Key)))}); the job needs none of them"),
+                $"several columns have the same name ({Quantity.List(twins.Select(positions => HeaderName.Shown(positions.Key)))}); the job needs none of them"),
         };
     }
 
@@ -77,7 +79,7 @@ internal sealed class CsvHeader
     public bool HasAnyOf(IReadOnlyList<string> needed) => needed.Any(column => Find(column) >= 0);
 
     /// <summary>The columns for people.</summary>
-    public string Shown => string.Join(", ", _names.Select(HeaderName.Shown));
+    public string Shown => Quantity.List(_names.Select(HeaderName.Shown));
 
     /// <summary>A column whose name may have been meant; null where none is near.</summary>
     public string? Nearest(string column)

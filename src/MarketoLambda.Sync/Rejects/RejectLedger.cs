@@ -1,7 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Kept;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -56,7 +55,7 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
 
     private static RejectRow Read(BoundObject bound, CustomObjectRecord record, string job)
     {
-        SourceLocation location = new(bound.Text(record, RejectFields.Source) ?? "", bound.Number(record, RejectFields.SourceRow) ?? 0);
+        var location = KeptLocation.Read(bound.Text(record, RejectFields.Source), bound.Number(record, RejectFields.SourceRow));
         return new RejectRow(record.MarketoGuid, job, KeptRecords.NumberIn(bound.Text(record, RejectFields.Key), RejectFields.Definition), location)
         {
             Stage = Enum.TryParse(bound.Text(record, RejectFields.Stage), ignoreCase: true, out RejectStage stage) ? stage : RejectStage.Open,
@@ -80,8 +79,8 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
         (RejectFields.RecordKey, bound.Cut(RejectFields.RecordKey, row.Key)),
         (RejectFields.Code, bound.Cut(RejectFields.Code, row.Code)),
         (RejectFields.Reason, bound.Cut(RejectFields.Reason, row.Reason)),
-        (RejectFields.Source, bound.Cut(RejectFields.Source, row.Location.Container)),
-        (RejectFields.SourceRow, row.Location.Row),
+        (RejectFields.Source, bound.Cut(RejectFields.Source, KeptLocation.ContainerOf(row.Location))),
+        (RejectFields.SourceRow, KeptLocation.RowOf(row.Location)),
         (RejectFields.SourceStamp, row.SourceStamp),
         (RejectFields.Attempts, row.Attempts),
         (RejectFields.FirstSeenAt, row.FirstSeenAt),

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
@@ -24,6 +25,9 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
 
     /// <summary>What the run knew of the state before it claimed anything; null when it could not be read.</summary>
     public StateRecord? Known { get; set; }
+
+    /// <summary>The object, where the run has asked for it already; what it is checked against.</summary>
+    public CustomObjectDescription? Description { get; set; }
 
     /// <summary>Most characters Marketo holds of a resume position.</summary>
     public int ResumeCapacity { get; set; }

@@ -321,6 +321,9 @@ public sealed class SimulatedWorld
         }
     }
 
+    /// <summary>What spoke against the engine so far, as each run ended.</summary>
+    public IReadOnlyList<string> Findings => _findings;
+
     /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
     public IReadOnlyList<string> Judge()
     {
