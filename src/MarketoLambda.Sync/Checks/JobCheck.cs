@@ -41,6 +41,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
     public async Task<JobFindings> LookAsync(bool withSamples, CancellationToken cancellationToken)
     {
         _mistakes.AddRange(description is null ? [] : JobFit.Mistakes(job, description));
+        _notes.AddRange(job.Source.Advice);
         SourceRecord? record = null;
         try
         {

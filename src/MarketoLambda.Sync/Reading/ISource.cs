@@ -15,6 +15,9 @@ public interface ISource
     /// <summary>Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.</summary>
     bool HasStamps => false;
 
+    /// <summary>What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.</summary>
+    IReadOnlyList<string> Advice => [];
+
     /// <summary>Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one that is read later is the later one.</summary>
     bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
 
