@@ -48,26 +48,26 @@ internal static class JobSettings
         + "\"*\" is every other value, and without it they are rejected (not-in-map). "
         + "{ \"keep\": true } leaves the value as it is. Empty values are not looked up.",
         new JsonObject
-    {
-        ["type"] = "object",
-        ["minProperties"] = 1,
-        ["propertyNames"] = Setting.TextValue([]),
-        ["additionalProperties"] = new JsonObject
         {
-            ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
-                new JsonObject
-                {
-                    ["type"] = "object",
-                    ["properties"] = new JsonObject { [KeepName] = new JsonObject { ["const"] = true } },
-                    ["required"] = new JsonArray(KeepName),
-                    ["additionalProperties"] = false,
-                }),
-        },
-        ["examples"] = new JsonArray(
-            new JsonObject { ["Y"] = "yes", ["N"] = "no", ["*"] = "other" },
-            new JsonObject { ["n/a"] = "", ["*"] = new JsonObject { [KeepName] = true } }),
-    });
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["propertyNames"] = Setting.TextValue([]),
+            ["additionalProperties"] = new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                    new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
+                    new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["properties"] = new JsonObject { [KeepName] = new JsonObject { ["const"] = true } },
+                        ["required"] = new JsonArray(KeepName),
+                        ["additionalProperties"] = false,
+                    }),
+            },
+            ["examples"] = new JsonArray(
+                new JsonObject { ["Y"] = "yes", ["N"] = "no", ["*"] = "other" },
+                new JsonObject { ["n/a"] = "", ["*"] = new JsonObject { [KeepName] = true } }),
+        });
 
     public static Setting Default { get; } = new("default", "What is sent for empty values.", LiteralValue("unknown"));
 
