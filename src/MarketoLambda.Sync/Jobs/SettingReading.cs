@@ -63,8 +63,14 @@ public static class SettingReading
         }
         catch (CultureNotFoundException)
         {
-            section.Refuse(name, "is not the name of a culture; examples are en-US, de-DE and invariant");
+            section.Refuse(name, NoCulture(AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant));
             return null;
         }
     }
+
+    /// <summary>What is wrong with a culture that is not found.</summary>
+    /// <param name="isInvariant">The program is built without cultures, as the native one is.</param>
+    internal static string NoCulture(bool isInvariant) => isInvariant
+        ? "names a culture, and the native build has none but invariant; deploy with LambdaRuntime=dotnet10, or have invariant numbers and ISO dates"
+        : "is not the name of a culture; examples are en-US, de-DE and invariant";
 }

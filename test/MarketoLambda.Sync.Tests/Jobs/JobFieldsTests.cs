@@ -6,6 +6,10 @@ namespace MarketoLambda.Sync.Tests.Jobs;
 
 public sealed class JobFieldsTests
 {
+    [Fact]
+    public void A_build_without_cultures_says_so_instead_of_naming_cultures_that_would_do() =>
+        Assert.Contains("LambdaRuntime=dotnet10", SettingReading.NoCulture(isInvariant: true), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("""{ "from": "A", "template": "{B}" }""", """template has no place beside "from": a field has one of "from", "template" and "value".""")]
     [InlineData("""{ "from": "A", "value": "x" }""", """value has no place beside "from": a field has one of "from", "template" and "value".""")]

@@ -28,6 +28,20 @@ public sealed class JobFileTests
         Assert.Equal([new FieldMapping("vin", "VIN"), new FieldMapping("soldOn", "Sold", "dd.MM.yyyy", EmptyValue.Clear)], job.Fields);
     }
 
+    [Fact]
+    public void A_file_that_is_an_example_is_refused_by_whoever_runs_jobs_and_by_whoever_only_names_them()
+    {
+        var example = Good.Replace("\"jobs\"", "\"example\": true, \"jobs\"", StringComparison.Ordinal);
+
+        var toRun = Assert.Single(Assert.Throws<JobFileException>(() => Parse(example)).Problems);
+        var toName = Assert.Single(Assert.Throws<JobFileException>(() => JobFile.Names(example, "jobs.json")).Problems);
+
+        Assert.Equal(toRun, toName);
+        Assert.Equal(3, toRun.Line);
+        Assert.Contains("put your own jobs into it and remove this line", toRun.Message, StringComparison.Ordinal);
+        Assert.Single(Parse(example.Replace("true", "false", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("", 5)]
     [InlineData("\"rejects\": {},", 5)]
