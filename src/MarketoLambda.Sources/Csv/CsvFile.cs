@@ -165,7 +165,7 @@ internal sealed class CsvFile : IFileRows
     private SourceItem? Judge() => _cursor?.Judge(_kinds.Cell(_cursorOrdinal).ToString(), _rows.Place) switch
     {
         CursorVerdict.Skip => null,
-        CursorVerdict.Unreadable => new UnreadableRecord(_rows.Place, "wrong-cursor", _cursor.Column.Complaint),
+        CursorVerdict.Unreadable => new UnreadableRecord(_rows.Place, "wrong-cursor", _cursor.Column.ComplaintOf(_kinds.Cell(_cursorOrdinal).ToString())),
         _ => Record(),
     };
 
