@@ -37,6 +37,8 @@ public sealed class CsvFolderSource : ISource
 
     public SourceConventions Conventions => _options.Conventions;
 
+    public FileShape? Shape => new(_options.Delimiter, _options.CursorColumn);
+
     public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
 
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
