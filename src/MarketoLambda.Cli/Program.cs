@@ -16,16 +16,27 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
     BackfillCommand.Create(),
     RejectsCommand.Create(),
 };
+root.Options.Add(Failures.Debug);
 
-Failures failures = new(isJson: args.Contains("--json"));
+Failures failures = new(isJson: args.Contains("--json"), isDebug: args.Contains(Failures.Debug.Name));
 using StopSignals signals = new(failures.ToldAborted);
-var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-if (parsed.Errors.Count > 0)
+AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Environment.Exit(failures.ToldUnexpected(unhandled.ExceptionObject));
+return await failures.ToldInOneSentenceAsync(async () =>
 {
-    var exitCode = failures.Told(ExitCode.WrongInput, [.. parsed.Errors.Select(error => error.Message)]);
-    Terminal.Line($"See {CommandPath.Of(parsed.CommandResult)}--help.");
-    return exitCode;
-}
+    var parsed = root.Parse(args switch
+    {
+        [] => ["--help"],
+        ["help", .. var command] => [.. command, "--help"],
+        _ => args,
+    });
+    IReadOnlyList<string> mistakes = UnknownWords.Of(parsed) is { Count: > 0 } unknown ? unknown : [.. parsed.Errors.Select(error => ParseMistake.Of(error.Message))];
+    if (mistakes.Count > 0)
+    {
+        var exitCode = failures.Told(ExitCode.WrongInput, mistakes);
+        Terminal.Line($"See {CommandPath.Of(parsed.CommandResult)}--help.");
+        return exitCode;
+    }
 
-// Signals are ours: the first one asks a run to checkpoint and leave, the second one aborts it.
-return await failures.ToldInOneSentenceAsync(() => parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }));
+    // Signals are ours: the first one asks a run to checkpoint and leave, the second one aborts it.
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+});

@@ -15,7 +15,6 @@ public sealed class LambdaJson() : SourceGeneratorLambdaJsonSerializer<LambdaEve
 
 /// <summary>Everything that crosses the function's border. A type missing here fails at run time only.</summary>
 [JsonSerializable(typeof(SQSEvent))]
-[JsonSerializable(typeof(SQSBatchResponse))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 public sealed partial class LambdaEvents : JsonSerializerContext;

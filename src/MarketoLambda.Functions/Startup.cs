@@ -3,6 +3,7 @@ using Amazon.SimpleEmailV2;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 using MarketoLambda.Functions.Hosting;
+using MarketoLambda.Sources.JobFiles;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,8 @@ public sealed class Startup
             .Build();
 
         // Straight to the stream: the runtime's Console would wrap each line into JSON of its own, and metric filters would find no members.
-        services.AddFunctions(settings, new AwsClients(new AmazonSimpleSystemsManagementClient(), new AmazonSQSClient(), new AmazonSimpleEmailServiceV2Client()), Console.OpenStandardOutput(), TimeProvider.System);
+        AmazonSimpleSystemsManagementClient ssm = new();
+        AwsClients clients = new(ssm, new AmazonSQSClient(), new AmazonSimpleEmailServiceV2Client(), JobFileClients.OfAws with { Ssm = () => ssm });
+        services.AddFunctions(settings, clients, Console.OpenStandardOutput(), TimeProvider.System);
     }
 }

@@ -5,7 +5,7 @@ namespace MarketoLambda.Marketo;
 /// <summary>Tells all mistakes in <see cref="MarketoOptions"/> at once, in the names people set them by, without their values.</summary>
 internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
 {
-    private const string Credentials = "copy it from Admin > Integration > LaunchPoint > View Details";
+    private const string Credentials = "copy it from Admin > LaunchPoint > View Details";
 
     public ValidateOptionsResult Validate(string? name, MarketoOptions options)
     {
@@ -17,7 +17,7 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
     {
         if (string.IsNullOrWhiteSpace(options.BaseUrl))
         {
-            yield return "Marketo__BaseUrl is missing: set it to https://{munchkinId}.mktorest.com, the endpoint in Admin > Integration > Web Services.";
+            yield return "Marketo__BaseUrl is missing: set it to https://{munchkinId}.mktorest.com, the endpoint in Admin > Web Services.";
         }
         else if (MarketoBaseUrl.Parse(options.BaseUrl) is null)
         {
@@ -51,7 +51,7 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
 
         if (options.DailyQuota < 1)
         {
-            yield return "Marketo__DailyQuota must be a whole number of at least 1: set it to the quota in Admin > Integration > Web Services, or remove it for the default of 50000.";
+            yield return "Marketo__DailyQuota must be a whole number of at least 1: set it to the quota in Admin > Web Services, or remove it for the default of 50000.";
         }
 
         if (options.DailySharePercent is < 1 or > 100)

@@ -101,6 +101,7 @@ public static class MarketoServiceCollectionExtensions
     private static SocketsHttpHandler NetworkHandler() => new()
     {
         AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(10), // A firewall that drops packets is known as quickly as a port that refuses them.
         MaxConnectionsPerServer = 20,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS changes are seen within that time.
         UseCookies = false,

@@ -64,9 +64,21 @@ internal static partial class Log
     [LoggerMessage(2112, LogLevel.Warning, "The state of {Job} could not be read for a webhook: {Reason}")]
     public static partial void StateNotShown(this ILogger logger, string job, string reason);
 
+    [LoggerMessage(3000, LogLevel.Error, "Message {MessageId} can never lead to a run and is among the dead letters: {Reason}")]
+    public static partial void MessageRefused(this ILogger logger, string messageId, string reason);
+
+    [LoggerMessage(3001, LogLevel.Error, "The new job file {Address} is refused, the one before it stays in force: {Reason}")]
+    public static partial void JobFileRefused(this ILogger logger, string address, string reason);
+
+    [LoggerMessage(3002, LogLevel.Error, "Nobody could be told that the new job file {Address} is refused; the next reading tries again: {Reason}")]
+    public static partial void JobFileAlertNotSent(this ILogger logger, string address, string reason);
+
+    [LoggerMessage(3003, LogLevel.Information, "The job file {Address} has changed and is in force")]
+    public static partial void JobFileChanged(this ILogger logger, string address);
+
     [LoggerMessage(2120, LogLevel.Information, "The secrets have changed: the host is wired anew, and what it remembered is forgotten")]
     public static partial void SecretsChanged(this ILogger logger);
 
-    [LoggerMessage(2121, LogLevel.Warning, "The secrets could not be read again ({ExceptionType}); those of {ReadAt} stay in use")]
+    [LoggerMessage(2121, LogLevel.Warning, "The secrets or the job file could not be read again ({ExceptionType}); those of {ReadAt} stay in use")]
     public static partial void SecretsNotRead(this ILogger logger, string exceptionType, DateTimeOffset readAt);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Json.Schema;
 using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.EndToEnd.Tests;
@@ -25,9 +27,10 @@ public sealed class JobsSchemaTests
         // Then
         Assert.Equal((0, ""), (printed.ExitCode, printed.Error));
         Assert.All(files, file => Assert.True(IsValid(schema, file)));
-        Assert.All(files, file => Assert.NotEmpty(JobFile.Parse(file, "jobs.json", [new CsvSourceType(TimeProvider.System)])));
+        Assert.All(files, file => Assert.NotEmpty(JobFile.Parse(
+            file.Replace("\"example\": true", "\"example\": false", StringComparison.Ordinal), "jobs.json", [new CsvSourceType(TimeProvider.System), new S3SourceType(TimeProvider.System)])));
         Assert.All(files, file => Assert.False(IsValid(schema, file.Replace("\"fields\"", "\"feilds\"", StringComparison.Ordinal))));
-        Assert.All(files, file => Assert.False(IsValid(schema, file.Replace("\"csv\"", "\"cvs\"", StringComparison.Ordinal))));
+        Assert.All(files, file => Assert.False(IsValid(schema, Regex.Replace(file, "\"(csv|s3)\"", "\"cvs\""))));
     }
 
     [Theory]

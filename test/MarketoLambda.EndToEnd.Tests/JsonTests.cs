@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
@@ -59,7 +60,7 @@ public sealed class JsonTests
         // Then
         var report = JsonNode.Parse(init.Output)!;
         Assert.Equal(0, init.ExitCode);
-        Assert.Equal(("Done", "Created", 19), ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
+        Assert.Equal(("Done", "Created", StateFields.All.Count), ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
         var (product, car) = (report["jobs"]![0]!, report["jobs"]![1]!);
         Assert.Equal(("implementedProductV1_c", true, null), ((string?)product["job"], (bool?)product["isStateRecordNew"], (string?)product["warning"]));
         Assert.StartsWith("Marketo has no approved custom object car_c", (string?)car["warning"], StringComparison.Ordinal);
@@ -79,7 +80,7 @@ public sealed class JsonTests
         // Then
         var report = JsonNode.Parse(init.Output)!;
         Assert.Equal(1, init.ExitCode);
-        Assert.Equal(("Failed", "ByHand", 19), ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
+        Assert.Equal(("Failed", "ByHand", StateFields.All.Count), ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
         Assert.Contains("616", (string?)report["error"], StringComparison.Ordinal);
         Assert.Contains("customObjectSyncMetadata   (Marketo adds _c", init.Error, StringComparison.Ordinal);
     }

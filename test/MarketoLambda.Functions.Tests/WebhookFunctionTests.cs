@@ -2,7 +2,6 @@ using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.SQSEvents;
 using MarketoLambda.Functions.Tests.Support;
-using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Sync.Webhooks;
 
 namespace MarketoLambda.Functions.Tests;
@@ -11,8 +10,6 @@ namespace MarketoLambda.Functions.Tests;
 public sealed class WebhookFunctionTests : IDisposable
 {
     private readonly FunctionsUnderTest _functions = new();
-
-    public WebhookFunctionTests() => WarmInstance.OfThisProcess.ForgetUnless(Guid.NewGuid().ToString());
 
     public void Dispose() => _functions.Dispose();
 

@@ -109,6 +109,9 @@ public sealed class ServerlessScenario : IDisposable
         return answer!;
     }
 
+    /// <summary>What the present instance handles requests with.</summary>
+    public RunRequestHandler Handler => Get<RunRequestHandler>();
+
     /// <summary>Handles a message that never was on the queue.</summary>
     public void Handle(string message) => Sync.Time.Run(() => Get<RunRequestHandler>().HandleAsync(message, FunctionTime, CancellationToken.None));
 

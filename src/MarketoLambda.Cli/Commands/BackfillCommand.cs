@@ -19,7 +19,7 @@ internal static class BackfillCommand
         desk.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(from) >= result.GetValue(until))
+            if (PointInTime.Of(result.GetResult(from)) >= PointInTime.Of(result.GetResult(until)))
             {
                 result.AddError("--from must be before --until.");
             }

@@ -6,5 +6,11 @@ namespace MarketoLambda.Cli.Commands;
 /// <summary><c>jobs …</c>: what concerns the job file itself.</summary>
 internal static class JobsCommand
 {
-    public static Command Create() => new("jobs", "Write and check the job file.") { CheckCommand.Create(), SchemaCommand.Create() };
+    public static Command Create() => new("jobs", "Write, check and share the job file.")
+    {
+        CheckCommand.Create(),
+        SchemaCommand.Create(),
+        PushCommand.Create(),
+        PullCommand.Create(),
+    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace MarketoLambda.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class PointInTime
         Required = isRequired,
         CustomParser = result =>
         {
-            if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            if (Read(result.Tokens[0].Value) is { } time)
             {
                 return time;
             }
@@ -22,6 +23,12 @@ internal static class PointInTime
             return null;
         },
     };
+
+    /// <summary>What was given, for rules about several options; null where it is absent or no point in time, which is a mistake of its own.</summary>
+    public static DateTimeOffset? Of(OptionResult? given) => given?.Tokens is [var token] ? Read(token.Value) : null;
+
+    private static DateTimeOffset? Read(string text) =>
+        DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 }

@@ -28,10 +28,10 @@ internal static class StatusCommand
         var states = desk.Get<StateStore>();
         var now = desk.Time.GetUtcNow();
         List<JobStatus> statuses = [];
-        foreach (var name in job is null ? desk.Jobs.Select(known => known.ApiName) : [desk.FindJob(job).ApiName])
+        foreach (var asked in job is null ? desk.Jobs : [desk.FindJob(job)])
         {
-            var state = await states.FindAsync(name, StopSignals.StopRequested);
-            statuses.Add(new JobStatus(name, state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null, state));
+            var state = await states.FindAsync(asked.ApiName, StopSignals.StopRequested);
+            statuses.Add(new JobStatus(asked.ApiName, state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null, state) { Changed = state?.ChangeOf(asked) });
         }
 
         if (parsed.GetValue(arguments.Json))
@@ -81,6 +81,11 @@ internal static class StatusCommand
         if (state.LastRun?.Error is { } error)
         {
             Row("Error", error);
+        }
+
+        if (status.Changed is { } change)
+        {
+            Row("Job file", $"{change}.");
         }
 
         if (state.Notices is { Length: > 0 } notices)

@@ -34,7 +34,7 @@ internal sealed class Desk : IAsyncDisposable
     /// <exception cref="WrongInputException">A file is missing, or a setting of the desk is wrong.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
-    public static Desk Open(string jobsPath, string? settingsPath) => Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System);
+    public static Desk Open(string jobsPath, string? settingsPath, bool isDebug) => Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System, isDebug);
 
     /// <summary>The settings of a file and the environment.</summary>
     /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
@@ -48,7 +48,7 @@ internal sealed class Desk : IAsyncDisposable
         ConfigurationBuilder settings = new();
         settings.AddJsonFile(Path.GetFullPath(settingsPath ?? "appsettings.json"), optional: true);
         settings.AddEnvironmentVariables();
-        return Built(settings);
+        return Built(settings, settingsPath ?? "appsettings.json");
     }
 
     /// <summary>The jobs of a file.</summary>
@@ -59,14 +59,14 @@ internal sealed class Desk : IAsyncDisposable
         : throw new WrongInputException($"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
 
     /// <summary>Opens a desk with the given settings and clock.</summary>
-    public static Desk Open(string jobsPath, IConfiguration settings, TimeProvider time)
+    public static Desk Open(string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false)
     {
         var jobs = ReadJobs(jobsPath, settings, time);
         var desk = settings.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
         var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
         ServiceCollection services = new();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"))));
+        services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"), isDebug)));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
         if (!string.IsNullOrWhiteSpace(desk.RejectsBucket))
@@ -131,7 +131,7 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    private static IConfigurationRoot Built(ConfigurationBuilder settings)
+    private static IConfigurationRoot Built(ConfigurationBuilder settings, string name)
     {
         try
         {
@@ -139,7 +139,7 @@ internal sealed class Desk : IAsyncDisposable
         }
         catch (InvalidDataException wrong)
         {
-            throw new WrongInputException($"The settings file is not valid JSON: {wrong.InnerException?.InnerException?.Message ?? wrong.InnerException?.Message ?? wrong.Message}");
+            throw new WrongInputException($"The settings file {name} is not valid JSON: {wrong.InnerException?.InnerException?.Message ?? wrong.InnerException?.Message ?? wrong.Message}");
         }
     }
 }

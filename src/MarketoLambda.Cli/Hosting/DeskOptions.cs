@@ -5,6 +5,9 @@ internal sealed class DeskOptions
 {
     public const string Section = "Sync";
 
+    /// <summary>Where deployed functions read their job file, for <c>jobs push</c> and <c>jobs pull</c>. Default none.</summary>
+    public string JobsFile { get; set; } = "";
+
     /// <summary>Folder of the rejected records, one file a job; relative to the job file. Default none: they are kept in Marketo.</summary>
     public string RejectsFolder { get; set; } = "";
 

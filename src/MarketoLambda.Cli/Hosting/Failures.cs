@@ -1,3 +1,4 @@
+using System.CommandLine;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
@@ -10,8 +11,12 @@ namespace MarketoLambda.Cli.Hosting;
 
 /// <summary>The one place where failures become a sentence and an exit code.</summary>
 /// <param name="isJson">Programs read along: the failure is a JSON document on stdout too.</param>
-internal sealed class Failures(bool isJson)
+/// <param name="isDebug">Whoever looks for a mistake of the program wants to know where it was.</param>
+internal sealed class Failures(bool isJson, bool isDebug)
 {
+    /// <summary>Prints where the program failed, for whoever reports or mends it.</summary>
+    public static Option<bool> Debug { get; } = new("--debug") { Description = "Print where the program failed, if it fails unexpectedly", Recursive = true };
+
     public async Task<int> ToldInOneSentenceAsync(Func<Task<int>> command)
     {
         try
@@ -50,6 +55,25 @@ internal sealed class Failures(bool isJson)
         {
             return Told(ExitCodeOf(failure), failure.Message);
         }
+#pragma warning disable CA1031 // the last resort: nothing ends in a stack trace that nobody asked for
+        catch (Exception unexpected)
+#pragma warning restore CA1031
+        {
+            return ToldUnexpected(unexpected);
+        }
+    }
+
+    /// <summary>A mistake of the program: its message may quote a value, so it is told only to whoever asks for it.</summary>
+    public int ToldUnexpected(object unexpected)
+    {
+        Terminal.ShowCursor();
+        if (isDebug)
+        {
+            Terminal.Line($"{unexpected}");
+        }
+
+        return Told(ExitCode.Failed, $"This is a mistake of the program ({unexpected.GetType().Name}), not yours; a run goes on at its last checkpoint. {(isDebug ? "" : "Start it again with --debug to see where it is. ")}"
+            + "Please report it as an issue of the repository that the program is from, with the command, its version and what --debug printed, without people's data.");
     }
 
     /// <summary>What a call that failed as a whole means for a script.</summary>

@@ -46,6 +46,11 @@ internal static class CheckText
             Terminal.Line($"Samples are from {place}, {(isConverted ? "as they would be sent" : "before they are converted to the field's type")}.");
         }
 
+        if (job.AllRows is { } all)
+        {
+            Write(all, isConverted);
+        }
+
         foreach (var note in job.Notes)
         {
             Terminal.Warning($"  note: {note}");
@@ -54,6 +59,20 @@ internal static class CheckText
         foreach (var mistake in job.Mistakes)
         {
             Terminal.Error($"  {mistake.TrimEnd('.')}.");
+        }
+    }
+
+    private static void Write(AllRows all, bool isConverted)
+    {
+        var rejected = all.Rejected.Sum(group => group.Count);
+        var unsure = isConverted ? "" : "; values were not checked, because Marketo was not asked";
+        (rejected == 0 ? (Action<string>)Terminal.Good : Terminal.Warning)(rejected == 0
+            ? $"All {Quantity.Of(all.Records, "row")} were read, and none would be rejected before it is sent{unsure}."
+            : $"{Quantity.Of(all.Records, "row")} were read, and {Quantity.Of(rejected, "row")} would be rejected{unsure}:");
+        foreach (var group in all.Rejected)
+        {
+            var value = group.Value is { } example ? $": \"{example}\"" : "";
+            Terminal.Warning($"  {Quantity.Of(group.Count, "row")} ({group.Code}): {group.Reason.TrimEnd('.')}; the first is {group.Example}{value}");
         }
     }
 }

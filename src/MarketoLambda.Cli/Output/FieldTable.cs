@@ -78,5 +78,5 @@ internal static class FieldTable
     };
 
     /// <summary>A value of the source may hold anything, also what would move the cursor or turn the text around.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(sign => char.IsControl(sign) || char.GetUnicodeCategory(sign) == UnicodeCategory.Format ? '·' : sign));
+    private static string Visible(string text) => VisibleText.Of(text).Replace('\n', '\u240a').Replace('\t', '\u2409');
 }

@@ -41,7 +41,11 @@ internal sealed record CommandFailure(string Outcome, int ExitCode, string Error
 /// <param name="Job">API name of the imported object.</param>
 /// <param name="LagSeconds">Age of the high-water mark, in seconds; null without a mark.</param>
 /// <param name="State">The state record; null before <c>init</c>.</param>
-internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? State);
+internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? State)
+{
+    /// <summary>What has changed in the job file since the last run that imported something; null where nothing has.</summary>
+    public string? Changed { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]

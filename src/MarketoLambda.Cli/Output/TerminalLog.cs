@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace MarketoLambda.Cli.Output;
 
 /// <summary>Tells warnings and errors of the libraries as one plain line each; what several calls say at once is said once.</summary>
-internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell) : ILoggerProvider, ILogger
+internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell, bool isDebug) : ILoggerProvider, ILogger
 {
     /// <summary>Calls that are on their way together fail together.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
@@ -27,7 +27,7 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell
             return;
         }
 
-        var line = formatter(state, exception);
+        var line = WithoutStack(state, formatter(state, exception));
         lock (_gate)
         {
             var essence = Fraction().Replace(line, "");
@@ -44,6 +44,12 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell
     public void Dispose()
     {
     }
+
+    // What a failure's sentence leaves out is for whoever asks for it.
+    private string WithoutStack<TState>(TState state, string line) =>
+        !isDebug && state is IReadOnlyList<KeyValuePair<string, object?>> properties && properties.FirstOrDefault(property => property.Key == "StackTrace").Value is string { Length: > 0 } stack
+            ? $"{line.Replace(stack, "", StringComparison.Ordinal).TrimEnd()}; --debug shows where"
+            : line;
 
     // Five calls that wait 119.8 s and 120.0 s for the same reason are one piece of news; their second and third try are two.
     [GeneratedRegex(@"\d+\.\d+")]

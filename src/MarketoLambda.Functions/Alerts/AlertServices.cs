@@ -1,3 +1,4 @@
+using Amazon.SimpleEmailV2;
 using MarketoLambda.Functions.Hosting;
 using MarketoLambda.Sync.Alerts;
 using Microsoft.Extensions.Configuration;
@@ -10,15 +11,24 @@ internal static class AlertServices
 {
     public static IServiceCollection AddSesAlerts(this IServiceCollection services, IConfiguration settings)
     {
-        var section = settings.GetSection(AlertOptions.Section);
-        services.AddOptions<AlertOptions>().ValidateOnStart().Configure(options =>
-        {
-            options.From = section[nameof(AlertOptions.From)] ?? "";
-            options.To = section[nameof(AlertOptions.To)] ?? "";
-            options.ConfigurationSet = section[nameof(AlertOptions.ConfigurationSet)] ?? "";
-        });
+        services.AddOptions<AlertOptions>().ValidateOnStart().Configure(options => Bind(options, settings));
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>();
-        return services.AddSingleton<IAlertChannel>(provider =>
-            new SesAlerts(provider.GetRequiredService<AwsClients>().Ses, provider.GetRequiredService<IOptions<AlertOptions>>().Value, AlertOrigin.Of(settings)));
+        return services.AddSingleton<IAlertChannel>(provider => Create(provider.GetRequiredService<AwsClients>().Ses, settings));
+    }
+
+    /// <summary>The channel on its own, for what happens outside of a run.</summary>
+    public static IAlertChannel Create(IAmazonSimpleEmailServiceV2 ses, IConfiguration settings)
+    {
+        AlertOptions options = new();
+        Bind(options, settings);
+        return new SesAlerts(ses, options, AlertOrigin.Of(settings));
+    }
+
+    private static void Bind(AlertOptions options, IConfiguration settings)
+    {
+        var section = settings.GetSection(AlertOptions.Section);
+        options.From = section[nameof(AlertOptions.From)] ?? "";
+        options.To = section[nameof(AlertOptions.To)] ?? "";
+        options.ConfigurationSet = section[nameof(AlertOptions.ConfigurationSet)] ?? "";
     }
 }

@@ -3,6 +3,7 @@ using MarketoLambda.Functions.Queue;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Identity;
 using MarketoLambda.Sources;
+using MarketoLambda.Sources.JobFiles;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Hosting;
@@ -17,25 +18,36 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Functions.Hosting;
 
-/// <summary>Wires the functions. Each has a container of its own inside, which is made anew when a secret changes.</summary>
+/// <summary>Wires the functions. Each has a container of its own inside, which is made anew when a secret or the job file changes.</summary>
 public static class FunctionServices
 {
+    private const string PackagedJobs = "jobs.json";
+
     public static IServiceCollection AddFunctions(this IServiceCollection services, IConfiguration settings, AwsClients clients, Stream log, TimeProvider time)
     {
         services.AddSingleton(time);
-        services.AddLogging(logging => logging.AddProvider(new JsonLog(log, time)));
-        services.AddSingleton(outside => Open<RunRequestHandler>(outside, AddQueueSide));
-        services.AddSingleton(outside => Open<WebhookDesk>(outside, AddWebhookSide));
+        var lines = Stream.Synchronized(log);
+        services.AddLogging(logging => logging.AddProvider(new JsonLog(lines, time)));
+        var metrics = settings["Metrics:Namespace"] is { Length: > 0 } chosen ? chosen : EmbeddedMetrics.MeterName;
+        services.AddSingleton(_ => new EmbeddedMetrics(lines, metrics, time));
+        services.AddSingleton(outside => new RunMessages(
+            Open<RunRequestHandler>(outside, AddQueueSide, AlertServices.Create(clients.Ses, settings)),
+            new SqsDeadLetters(clients.Sqs, settings["Queue:DeadLettersUrl"] ?? ""),
+            outside.GetRequiredService<ILogger<RunMessages>>()));
+        services.AddSingleton(outside => Open<WebhookDesk>(outside, AddWebhookSide, alerts: null));
         return services;
 
-        RenewableHost<T> Open<T>(IServiceProvider outside, Action<IServiceCollection, IConfiguration, TimeProvider> addSide) where T : class
+        RenewableHost<T> Open<T>(IServiceProvider outside, Action<IServiceCollection, HostSettings> addSide, IAlertChannel? alerts)
+            where T : class
         {
             var logs = outside.GetRequiredService<ILoggerFactory>();
+            var address = settings["Sync:JobsFile"] is { Length: > 0 } named ? named : PackagedJobs;
+            var jobFile = JobFilePlaces.At(address, AppContext.BaseDirectory, clients.JobFiles);
             RenewableHost<T> host = new(
-                async cancellationToken => new Dictionary<string, string?>(
-                [.. await SsmSecrets.ReadAsync(settings, clients.Ssm, cancellationToken), .. await SsmPaths.ReadAsync(settings, clients.Ssm, cancellationToken)]),
-                secrets => Wire<T>(new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(secrets).Build(), addSide, logs),
+                async cancellationToken => new HostInputs(await ReadSecretsAsync(cancellationToken), await jobFile.ReadAsync(cancellationToken)),
+                inputs => Wire<T>(inputs, jobFile.Address, addSide, logs),
                 WarmInstance.OfThisProcess,
+                new JobFileWatch(jobFile.Address, alerts, time, logs.CreateLogger<JobFileWatch>()),
                 time,
                 logs.CreateLogger<RenewableHost<T>>());
 
@@ -44,8 +56,13 @@ public static class FunctionServices
             return host;
         }
 
-        T Wire<T>(IConfiguration all, Action<IServiceCollection, IConfiguration, TimeProvider> addSide, ILoggerFactory logs) where T : class
+        async Task<IReadOnlyDictionary<string, string?>> ReadSecretsAsync(CancellationToken cancellationToken) => new Dictionary<string, string?>(
+            [.. await SsmSecrets.ReadAsync(settings, clients.Ssm, cancellationToken), .. await SsmPaths.ReadAsync(settings, clients.Ssm, cancellationToken)]);
+
+        T Wire<T>(HostInputs inputs, string jobsAddress, Action<IServiceCollection, HostSettings> addSide, ILoggerFactory logs)
+            where T : class
         {
+            var all = new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(inputs.Secrets).Build();
             ServiceCollection inside = new();
             inside.AddSingleton(time);
             inside.AddSingleton<IAccessTokenCache>(WarmInstance.OfThisProcess);
@@ -56,30 +73,31 @@ public static class FunctionServices
             inside.AddSingleton(logs); // one factory, so that the invocation's id is in every line
             inside.AddSingleton(clients);
             inside.AddRunQueue(all);
-            addSide(inside, all, time);
+            addSide(inside, new HostSettings(all, inputs.Jobs, Path.Combine(AppContext.BaseDirectory, Path.GetFileName(jobsAddress)), time));
             var built = inside.BuildServiceProvider();
             built.GetRequiredService<IStartupValidator>().Validate();
             return built.GetRequiredService<T>();
         }
     }
 
-    private static void AddQueueSide(IServiceCollection services, IConfiguration settings, TimeProvider time)
+    private static void AddQueueSide(IServiceCollection services, HostSettings host)
     {
-        services.AddSingleton(ReadJobs(settings, (json, path) => new JobList(JobFile.Parse(json, path, SourceTypes.All(settings, time)))));
-        services.AddDurableRejects(settings);
-        services.AddSesAlerts(settings);
+        services.AddSingleton(new JobList(JobFile.Parse(host.Jobs, host.JobsPath, SourceTypes.All(host.Settings, host.Time))));
+        services.AddDurableRejects(host.Settings);
+        services.AddSesAlerts(host.Settings);
+        services.AddDeadLetters();
         services.AddRunRequests();
     }
 
-    private static void AddWebhookSide(IServiceCollection services, IConfiguration settings, TimeProvider time)
+    private static void AddWebhookSide(IServiceCollection services, HostSettings host)
     {
-        services.AddSingleton(ReadJobs(settings, JobFile.Names)); // it runs no job, and is given no connection to a source
-        services.AddWebhook(settings.GetSection(WebhookOptions.Section));
+        services.AddSingleton(JobFile.Names(host.Jobs, host.JobsPath)); // it runs no job, and is given no connection to a source
+        services.AddWebhook(host.Settings.GetSection(WebhookOptions.Section));
     }
 
-    private static T ReadJobs<T>(IConfiguration settings, Func<string, string, T> read)
-    {
-        var path = Path.Combine(AppContext.BaseDirectory, settings["Sync:JobsFile"] ?? "jobs.json");
-        return read(File.ReadAllText(path), path);
-    }
+    /// <param name="Settings">All settings, secrets among them.</param>
+    /// <param name="Jobs">Text of the job file.</param>
+    /// <param name="JobsPath">Its name in messages; folders in it are relative to the package, wherever the file is kept.</param>
+    /// <param name="Time">The clock.</param>
+    private sealed record HostSettings(IConfiguration Settings, string Jobs, string JobsPath, TimeProvider Time);
 }

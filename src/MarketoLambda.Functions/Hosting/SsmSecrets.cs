@@ -26,7 +26,7 @@ internal static class SsmSecrets
             var found = await ssm.GetParametersAsync(new GetParametersRequest { Names = [.. some], WithDecryption = true }, cancellationToken);
             if (found.InvalidParameters is { Count: > 0 } missing)
             {
-                throw new InvalidOperationException($"SSM Parameter Store has no {string.Join(", ", missing)}. Create it as a SecureString in this region; the README's \"Deploy\" has the command.");
+                throw new InvalidOperationException($"SSM Parameter Store has no {string.Join(", ", missing)}. Create it as a SecureString in this region; the README of the functions has the command.");
             }
 
             foreach (var parameter in found.Parameters)

@@ -136,7 +136,7 @@ internal sealed class CallPipeline(
             return null;
         }
 
-        logger.TryFailed(story.Kind.Name, fault.Label, story.Tries + 1, RetryPolicy.MaxTries, delay.TotalSeconds);
+        logger.TryFailed(story.Kind.Name, fault.Label, story.Tries + 1, RetryPolicy.MostTries(fault.Error, story.Kind), delay.TotalSeconds);
         return delay;
     }
 

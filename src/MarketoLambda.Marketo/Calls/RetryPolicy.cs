@@ -6,7 +6,14 @@ namespace MarketoLambda.Marketo.Calls;
 internal sealed class RetryPolicy(Random random)
 {
     /// <summary>Tries per call, the first included; those Marketo refused as too many are not among them.</summary>
-    public const int MaxTries = 4;
+    private const int MaxTries = 4;
+
+    /// <summary>Tries of a write that nobody answers.</summary>
+    /// <remarks>
+    /// Before a further one Marketo must have finished with the one before, which takes two minutes: worth it once, to ride out a broken
+    /// connection. Two in a row are an outage: waiting on holds a function and tells people later, and gets nothing done sooner.
+    /// </remarks>
+    private const int MaxUnansweredWrites = 2;
 
     /// <summary>Refusals in a row as one too many before a call fails: about ten minutes of pauses.</summary>
     /// <remarks>
@@ -19,13 +26,17 @@ internal sealed class RetryPolicy(Random random)
     /// <summary>Refusals in a row after which it is no chance meeting any more: the pauses get longer.</summary>
     private const int QuickRefusals = 4;
 
+    /// <summary>Tries that a call has, judged by its newest fault.</summary>
+    public static int MostTries(MarketoError error, CallKind kind) =>
+        kind.IsWrite && (error == MarketoErrorCatalog.Broken || error == MarketoErrorCatalog.TimedOut) ? MaxUnansweredWrites : MaxTries;
+
     /// <summary>How long to wait before the next try; null when there is none.</summary>
     /// <param name="fault">Why the newest try failed.</param>
     /// <param name="kind">What was tried.</param>
     /// <param name="tries">Tries so far, at least 1.</param>
     /// <param name="sinceSent">Time since the newest try was sent.</param>
     public TimeSpan? DelayAfter(Fault fault, CallKind kind, int tries, TimeSpan sinceSent) =>
-        tries >= MaxTries ? null
+        tries >= MostTries(fault.Error, kind) ? null
         : fault.Error == MarketoErrorCatalog.NotSent ? TimeSpan.FromSeconds(1 << (tries - 1))
         : fault.Error.Disposition switch
         {

@@ -52,7 +52,7 @@ public static partial class MarketoErrorCatalog
     private static IEnumerable<MarketoError> HttpLevel()
     {
         yield return new("HTTP 401", "Wrong client id or secret", Disposition.Denied, WhoActs.Operator,
-            "compare Marketo__ClientId and Marketo__ClientSecret with Admin > Integration > LaunchPoint > View Details", "error-codes, HTTP level");
+            "compare Marketo__ClientId and Marketo__ClientSecret with Admin > LaunchPoint > View Details", "error-codes, HTTP level");
         yield return new("HTTP 404", "Nothing at this address", Disposition.RequestWrong, WhoActs.Operator,
             "check that Marketo__BaseUrl is https://{munchkinId}.mktorest.com", "bulk-import");
         yield return new("HTTP 413", "Request entity too large", Disposition.TooLarge, WhoActs.Developer,

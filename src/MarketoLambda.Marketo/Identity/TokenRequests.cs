@@ -29,7 +29,7 @@ internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> o
                 throw new MarketoUnavailableException($"Marketo gave no access token. {fault.Describe(CallKind.Token)}", fault.Code, requestId: null, mayHaveBeenExecuted: false);
             }
 
-            logger.TryFailed(CallKind.Token.Name, fault.Label, tries + 1, RetryPolicy.MaxTries, delay.TotalSeconds);
+            logger.TryFailed(CallKind.Token.Name, fault.Label, tries + 1, RetryPolicy.MostTries(fault.Error, CallKind.Token), delay.TotalSeconds);
             await Task.Delay(delay, time);
         }
     }

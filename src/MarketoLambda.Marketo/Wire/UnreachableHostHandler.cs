@@ -13,8 +13,13 @@ internal sealed class UnreachableHostHandler : DelegatingHandler
         }
         catch (HttpRequestException failure) when (Cause(failure) is { } cause && request.RequestUri is { } uri)
         {
-            // Of the address only scheme, host and port: the rest may hold the secret.
-            throw new UnreachableHostException($"No connection to Marketo at {uri.Scheme}://{uri.Authority} ({cause})", failure);
+            throw new UnreachableHostException(uri, cause, failure.HttpRequestError, failure.InnerException);
+        }
+        catch (OperationCanceledException failure)
+            when (failure.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested && request.RequestUri is { } uri)
+        {
+            // The connection's own time limit; those of calls are tokens.
+            throw new UnreachableHostException(uri, "no answer", HttpRequestError.ConnectionError, failure.InnerException);
         }
     }
 
@@ -34,6 +39,6 @@ internal sealed class UnreachableHostHandler : DelegatingHandler
     };
 }
 
-/// <summary>Nothing was sent. The message names host and cause, and holds no secret.</summary>
-internal sealed class UnreachableHostException(string message, HttpRequestException cause)
-    : HttpRequestException(cause.HttpRequestError, message, cause.InnerException);
+/// <summary>Nothing was sent. The message names host and cause, and no more of the address than scheme, host and port: the rest may hold the secret.</summary>
+internal sealed class UnreachableHostException(Uri uri, string cause, HttpRequestError error, Exception? inner)
+    : HttpRequestException(error, $"No connection to Marketo at {uri.Scheme}://{uri.Authority} ({cause})", inner);

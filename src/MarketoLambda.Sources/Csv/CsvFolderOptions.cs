@@ -1,5 +1,6 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
@@ -7,7 +8,6 @@ namespace MarketoLambda.Sources.Csv;
 /// <summary>Which CSV files are read, and how they are to be understood.</summary>
 public sealed record CsvFolderOptions
 {
-    /// <summary>Default of <see cref="SettleTime"/>, in seconds.</summary>
     public const int DefaultSettleSeconds = 10;
 
     /// <summary>Most that <see cref="SettleTime"/> may be, in seconds.</summary>
@@ -31,8 +31,11 @@ public sealed record CsvFolderOptions
     /// <summary>Column with the time of each row's last change; rows below the mark are skipped. Default none: every row is read.</summary>
     public string? CursorColumn { get; init; }
 
-    /// <summary>.NET format of the cursor. Default none: ISO 8601 and the forms of the culture.</summary>
-    public string? CursorFormat { get; init; }
+    /// <summary>How the cursor is written. Default none: ISO 8601, and the culture's own order.</summary>
+    public TimeFormats? CursorFormat { get; init; }
+
+    /// <summary>Cursors that stand for none. Default none.</summary>
+    public IReadOnlyList<string> NullValues { get; init; } = [];
 
     /// <summary>A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour; on disk 10 s by default.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(DefaultSettleSeconds);

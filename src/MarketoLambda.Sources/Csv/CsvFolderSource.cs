@@ -26,7 +26,7 @@ public sealed class CsvFolderSource : ISource
         _time = time;
         _files = new FolderOptions(new FileSelection(options.Patterns), new CsvFormat(options.Encoding, options.Delimiter))
         {
-            Cursor = options.CursorColumn is { } column ? new CursorColumn(column, options.CursorFormat, options.Conventions) : null,
+            Cursor = options.CursorColumn is { } column ? new CursorColumn(column, options.CursorFormat, options.Conventions) { NullValues = options.NullValues } : null,
             SettleTime = options.SettleTime,
         };
     }
@@ -38,6 +38,8 @@ public sealed class CsvFolderSource : ISource
     public SourceConventions Conventions => _options.Conventions;
 
     public FileShape? Shape => new(_options.Delimiter, _options.CursorColumn);
+
+    public IReadOnlyList<string> Advice { get; init; } = [];
 
     public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
 

@@ -23,7 +23,12 @@ internal static class CsvSettings
     private static readonly Setting Culture = Setting.Text("culture", "How numbers and dates are written.", "invariant", "en-US", "de-DE");
     private static readonly Setting TimeZone = Setting.Text("timeZone", "Time zone of times without an offset: an IANA name.", "UTC", "Europe/Berlin");
     private static readonly Setting Cursor = Setting.Text("cursor", "Column with the time of a row's last change: rows below the mark are passed over. Without it every row is read.", null, "Modified At");
-    private static readonly Setting CursorFormat = Setting.Text("cursorFormat", "How the cursor is written, in .NET's letters. Default: ISO 8601, and the culture's own forms where a culture is set.", null, "yyyy-MM-dd HH:mm:ss").Needing(Cursor.Name);
+    private static readonly Setting CursorFormat = Setting.Texts(
+        "cursorFormat",
+        "How the cursor is written: in .NET's letters, as excel (serial numbers), unix (seconds) or unixMilliseconds; or a list of these, tried in order. "
+        + "Default: ISO 8601, and where a culture is set its own order, with day, month and a year of four digits.",
+        "yyyy-MM-dd HH:mm:ss",
+        "unix").Needing(Cursor.Name);
 
     /// <summary>Every setting but those that name the place.</summary>
     public static IReadOnlyList<Setting> All(int settleSeconds) => [Pattern, Delimiter, Encoding, Culture, TimeZone, Cursor, CursorFormat, SettleSeconds(settleSeconds)];
@@ -43,6 +48,7 @@ internal static class CsvSettings
             Encoding = ReadEncoding(section, standard.Encoding),
             Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Conventions.Culture, ReadTimeZone(section)),
             CursorColumn = cursor,
+            NullValues = section.OptionalNullValues(),
             SettleTime = TimeSpan.FromSeconds(section.OptionalInteger(SettleSeconds(settleSeconds))),
         };
         return options with { CursorFormat = ReadCursorFormat(section, cursor, options.Conventions) };
@@ -115,14 +121,14 @@ internal static class CsvSettings
         return TimeZoneInfo.Utc;
     }
 
-    private static string? ReadCursorFormat(JobSection section, string? cursor, SourceConventions conventions)
+    private static TimeFormats? ReadCursorFormat(JobSection section, string? cursor, SourceConventions conventions)
     {
-        var format = section.OptionalText(CursorFormat.Name);
+        var format = section.OptionalTimeFormats(CursorFormat.Name);
         if (format is not null && cursor is null)
         {
             section.Refuse(CursorFormat.Name, "has no meaning without \"cursor\"");
         }
-        else if (format is not null && !TimeFormat.ReadsTimes(format, conventions))
+        else if (format?.FirstWithoutTime(conventions) is not null)
         {
             section.Refuse(CursorFormat.Name, "is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
         }

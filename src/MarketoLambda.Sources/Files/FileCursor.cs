@@ -36,7 +36,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     public CursorVerdict Judge(string cursor, long row)
     {
         (LatestStamp, IsBelow) = (null, false);
-        if (string.IsNullOrWhiteSpace(cursor))
+        if (column.IsEmpty(cursor))
         {
             _empty = (_empty.Count + 1, _empty.Count == 0 ? row : _empty.First);
             return CursorVerdict.Import;

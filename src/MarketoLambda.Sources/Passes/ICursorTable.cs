@@ -29,6 +29,10 @@ internal interface ICursorTable : IAsyncDisposable
 /// <param name="Now">The source's own clock, never this machine's.</param>
 internal sealed record TableLook(DateTimeOffset Now)
 {
+    /// <summary>Everything that was committed until then is shown, as a replica tells it by its primary's clock; null where the source shows all at once.</summary>
+    /// <remarks>Two looks with the same value see the same rows, unless it is <see cref="Now"/>.</remarks>
+    public DateTimeOffset? Shown { get; init; }
+
     /// <summary>Rows changed since then may still be invisible, because the transaction that changes them is running; null where there is none, or the source cannot tell.</summary>
     public DateTimeOffset? OldestWriter { get; init; }
 
@@ -53,7 +57,14 @@ internal sealed record TableNotice(string Code, string Message);
 /// <summary>Which rows a pass reads; fixed when it begins.</summary>
 /// <param name="Lower">First cursor, inclusive; null for all from the beginning.</param>
 /// <param name="Upper">Last cursor, exclusive: a row changed while the pass goes on jumps out of it, into the next one.</param>
-internal readonly record struct PassBounds(DateTimeOffset? Lower, DateTimeOffset Upper);
+internal readonly record struct PassBounds(DateTimeOffset? Lower, DateTimeOffset Upper)
+{
+    /// <summary>What the mark may be once the pass is through, where rows stamped later may not be shown yet; null for <see cref="Upper"/>.</summary>
+    public DateTimeOffset? Mark { get; init; }
+
+    /// <summary>What was shown when the pass began: a server that shows less cannot go on with it. Null where none can.</summary>
+    public DateTimeOffset? Shown { get; init; }
+}
 
 /// <summary>A row's place in the order of a pass.</summary>
 /// <param name="Cursor">In full precision, at most seven decimals; UTC, or without kind where the column has no zone.</param>

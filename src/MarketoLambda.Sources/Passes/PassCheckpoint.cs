@@ -8,15 +8,22 @@ namespace MarketoLambda.Sources.Passes;
 /// in whole seconds: then many rows with one cursor are a stretch that only a run that gets through them all leaves behind.
 /// </remarks>
 /// <param name="start">Where the reader began.</param>
+/// <param name="position">What its resume position says.</param>
 /// <param name="fullPass">Upper bound of the last pass over all rows, as far as it is known.</param>
 /// <param name="remembersFullPass">It is needed again.</param>
 /// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>.</param>
-internal sealed class PassCheckpoint(Checkpoint start, DateTimeOffset? fullPass, bool remembersFullPass, int capacity)
+internal sealed class PassCheckpoint(Checkpoint start, PassPosition position, DateTimeOffset? fullPass, bool remembersFullPass, int capacity)
 {
     private DateTimeOffset? _markOfRows;
 
     /// <summary>Upper bound of the last pass over all rows.</summary>
     public DateTimeOffset? FullPass { get; private set; } = remembersFullPass ? fullPass : null;
+
+    /// <summary>What the source showed to the last pass; null where it cannot lag.</summary>
+    public DateTimeOffset? Shown { get; private set; } = position.Shown;
+
+    /// <summary>What the last pass read above the mark; null where nothing was.</summary>
+    public ReadAhead? Ahead { get; private set; } = position.Ahead;
 
     /// <summary>The end of the last pass, or the start; nothing behind it was handed out.</summary>
     public Checkpoint Settled { get; private set; } = start;
@@ -32,7 +39,8 @@ internal sealed class PassCheckpoint(Checkpoint start, DateTimeOffset? fullPass,
             return Settled with { Resume = resume };
         }
 
-        _markOfRows = Later(Settled.Mark, row.Stamp.AddTicks(-(row.Stamp.Ticks % TimeSpan.TicksPerSecond)));
+        var stamp = row.Stamp < bounds.Mark ? row.Stamp : bounds.Mark ?? row.Stamp;
+        _markOfRows = Later(Settled.Mark, stamp.AddTicks(-(stamp.Ticks % TimeSpan.TicksPerSecond)));
         return Settled with { Mark = _markOfRows, Resume = Between() };
     }
 
@@ -43,15 +51,28 @@ internal sealed class PassCheckpoint(Checkpoint start, DateTimeOffset? fullPass,
     /// <summary>Whether a position at that row can be kept.</summary>
     public bool HasRoomFor(PassBounds bounds, CursorRow row) => Fitting(bounds, row.Place) is not null;
 
+    /// <summary>Whether what such a pass reads above the mark can be kept, so that it is not read again without need.</summary>
+    public bool HasRoomForAhead(PassBounds bounds) => HasRoomFor(new PassPosition(null, FullPass ?? bounds.Upper) { Shown = bounds.Shown, Ahead = AheadOf(bounds) });
+
     /// <summary>All rows of the pass are finished.</summary>
     public void Finish(PassBounds bounds)
     {
-        FullPass = remembersFullPass && bounds.Lower is null ? bounds.Upper : FullPass;
+        var mark = bounds.Mark ?? bounds.Upper;
+        FullPass = remembersFullPass && bounds.Lower is null ? mark : FullPass;
+        (Shown, Ahead) = (bounds.Shown, AheadOf(bounds));
         _markOfRows = null;
-        Settled = Settled with { Mark = Later(Settled.Mark, bounds.Upper), Resume = Between() };
+        Settled = Settled with { Mark = Later(Settled.Mark, mark), Resume = Between() };
     }
 
-    private string? Between() => new PassPosition(null, FullPass).ToJson();
+    private string? Between()
+    {
+        PassPosition between = new(null, FullPass) { Shown = Shown, Ahead = Ahead };
+        return (HasRoomFor(between) ? between : new PassPosition(null, FullPass)).ToJson();
+    }
+
+    private bool HasRoomFor(PassPosition position) => !(position.ToJson()?.Length > capacity);
+
+    private static ReadAhead? AheadOf(PassBounds bounds) => bounds.Mark is { } mark ? new ReadAhead(mark, bounds.Upper) : null;
 
     private string? Fitting(PassBounds bounds, CursorPlace place) =>
         new PassPosition(new UnfinishedPass(bounds, place), FullPass).ToJson() is { } json && json.Length <= capacity ? json : null;

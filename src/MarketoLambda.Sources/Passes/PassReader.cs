@@ -8,7 +8,8 @@ namespace MarketoLambda.Sources.Passes;
 /// <summary>Reads a table in passes with fixed bounds: finishes the pass that an earlier run left, then makes one more.</summary>
 /// <remarks>
 /// A new pass begins below the mark and ends below the source's clock, or the start of the oldest transaction that may still change rows. Once
-/// it is through, its upper bound is the mark. A pass that hands out nothing leaves everything as it was.
+/// it is through, its upper bound is the mark; of a replica only as far as it has shown what its primary committed. A pass that hands out nothing
+/// leaves everything as it was.
 /// </remarks>
 internal sealed class PassReader : ISourceReader
 {
@@ -30,7 +31,7 @@ internal sealed class PassReader : ISourceReader
         _table = table;
         _options = options;
         _request = request;
-        _checkpoint = new PassCheckpoint(request.From, position.FullPass ?? request.From.Mark, MakesFullPasses, request.ResumeCapacity);
+        _checkpoint = new PassCheckpoint(request.From, position, position.FullPass ?? request.From.Mark, MakesFullPasses, request.ResumeCapacity);
         if (position.Unfinished is { } unfinished && IsWithinMark(unfinished.Bounds))
         {
             _pass = new PassRows(table, unfinished.Bounds, unfinished.Last);
@@ -139,29 +140,66 @@ internal sealed class PassReader : ISourceReader
     /// <summary>Null where nothing can be new: what is committed late stays above the lower bound, because the mark does not move.</summary>
     private PassBounds? BoundsAt(TableLook look)
     {
-        var upper = look.Now - _options.Lag;
-        upper = look.OldestWriter < upper ? look.OldestWriter.Value : upper;
-        upper = upper.AddTicks(-(upper.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
-        upper = _request.Until < upper ? _request.Until.Value.ToUniversalTime() : upper;
+        var upper = UpperAt(look, look.Now);
+        var shown = look.Shown < look.Now ? UpperAt(look, look.Shown.Value) : upper;
+        PassBounds bounds = new(null, upper) { Mark = shown < upper ? shown : null, Shown = look.Shown };
         var mark = _checkpoint.Settled.Mark;
-        if (upper <= mark)
+        if (bounds.Mark is not null && !_checkpoint.HasRoomForAhead(bounds))
+        {
+            bounds = bounds with { Upper = shown, Mark = null };
+        }
+
+        if (_checkpoint.Ahead is { } ahead && _checkpoint.Shown == look.Shown && mark >= ahead.Mark)
+        {
+            return bounds.Upper > ahead.Until ? bounds with { Lower = ahead.Until } : null;
+        }
+
+        if (bounds.Upper <= mark || ShowsLess(look))
         {
             return null;
         }
 
-        var isFull = _checkpoint.FullPass is { } full && upper - full >= _options.FullPassEvery;
+        var isFull = _checkpoint.FullPass is { } full && shown - full >= _options.FullPassEvery;
         var lookback = _request.Until is null ? _options.Lookback : TimeSpan.Zero;
-        return new PassBounds(isFull || mark is not { } from || from.UtcTicks <= lookback.Ticks ? null : from.ToUniversalTime() - lookback, upper);
+        return bounds with { Lower = isFull || mark is not { } from || from.UtcTicks <= lookback.Ticks ? null : from.ToUniversalTime() - lookback };
+    }
+
+    // Another server answered before: what this one shows may be older than what was handed out.
+    private bool ShowsLess(TableLook look) => look.Shown < _checkpoint.Shown;
+
+    /// <summary>Below this nothing is missing any more, where everything until then is shown.</summary>
+    private DateTimeOffset UpperAt(TableLook look, DateTimeOffset shown)
+    {
+        var upper = shown.UtcTicks > _options.Lag.Ticks ? shown - _options.Lag : DateTimeOffset.MinValue;
+        upper = look.OldestWriter < upper ? look.OldestWriter.Value : upper;
+        upper = upper.AddTicks(-(upper.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
+        return _request.Until < upper ? _request.Until.Value.ToUniversalTime() : upper;
     }
 
     // A mark below a pass's beginning was set back by hand: what lies between is wanted again.
-    private bool IsWithinMark(PassBounds bounds) => bounds.Lower is null || _request.From.Mark >= bounds.Lower;
+    private bool IsWithinMark(PassBounds bounds) => bounds.Lower is null || _request.From.Mark >= bounds.Lower || _request.From.Mark >= bounds.Mark;
 
     private void TellAbout(TableLook look)
     {
         if (_checkpoint.Settled.Mark > look.Now)
         {
             Tell("mark-in-future", $"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({look.Now.UtcDateTime:u}), and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\"");
+        }
+
+        if (ShowsLess(look))
+        {
+            Tell(
+                "replica-behind",
+                $"this server shows what was committed until {look.Shown?.UtcDateTime:u}, and an earlier run read one that showed more ({_checkpoint.Shown?.UtcDateTime:u}); "
+                + "nothing is read until it has caught up, because older values would land on newer ones; name one server in the connection");
+        }
+
+        if (_request.Until is null && look.OldestWriter < _checkpoint.Settled.Mark - _options.Lookback)
+        {
+            Tell(
+                "late-writer",
+                $"a transaction that began at {look.OldestWriter.Value.UtcDateTime:u} is still writing, which is before the next pass begins; once it is over, import what it stamped with "
+                + "\"marketo-lambda backfill --from\" that time, and raise \"lookbackMinutes\" so that it covers the longest one");
         }
 
         if (look.RowsWithoutCursor > 0)

@@ -6,6 +6,7 @@ namespace MarketoLambda.Sources.Passes;
 /// <param name="after">The row to go on behind; null at the beginning.</param>
 internal sealed class PassRows(ICursorTable table, PassBounds bounds, CursorPlace? after)
 {
+    private readonly PageOrder _order = new(table);
     private CursorPage _page = new([], HasMore: true);
     private int _next;
     private CursorPlace? _after = after;
@@ -50,7 +51,9 @@ internal sealed class PassRows(ICursorTable table, PassBounds bounds, CursorPlac
 
     private async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
-        _page = await table.ReadPageAsync(bounds, _after, cancellationToken);
+        var page = await table.ReadPageAsync(bounds, _after, cancellationToken);
+        _order.ThrowUnlessBehind(_after, page);
+        _page = page;
         _next = 0;
     }
 }

@@ -12,8 +12,9 @@ internal static class PostgresCatalog
         select attribute.attname::text,
                attribute.attnotnull,
                exists (select 1 from pg_index index
-                       where index.indrelid = attribute.attrelid and index.indkey[0] = attribute.attnum and index.indisvalid and index.indpred is null)
-        from pg_attribute attribute
+                       where index.indrelid = attribute.attrelid and index.indkey[0] = attribute.attnum and index.indisvalid and index.indpred is null),
+               class.relkind::text
+        from pg_attribute attribute join pg_class class on class.oid = attribute.attrelid
         where attribute.attrelid = to_regclass($1) and attribute.attnum > 0 and not attribute.attisdropped
         """;
 
@@ -23,15 +24,16 @@ internal static class PostgresCatalog
         where class.relkind in ('r', 'v', 'm', 'p', 'f') and schema.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
         """;
 
-    private const string Types = "select oid, format_type(oid, null), typcollation <> 0 from pg_type where oid::text = any(string_to_array($1, ' '))";
+    // Minus one: of any length. Without it "bit" would be one bit, and an id that is cut cannot be found again.
+    private const string Types = "select oid, format_type(oid, -1), typcollation <> 0 from pg_type where oid::text = any(string_to_array($1, ' '))";
 
     /// <summary>What the catalog says of a table's columns.</summary>
     /// <exception cref="SourceException">There is no such table.</exception>
     public static async Task<TableFacts> FindAsync(PostgresSession session, Relation table, CancellationToken cancellationToken)
     {
-        var columns = await session.AskAsync(Facts, [Text(table.Sql)], row => (Name: row.GetString(0), IsFilled: row.GetBoolean(1), IsIndexed: row.GetBoolean(2)), cancellationToken);
+        var columns = await session.AskAsync(Facts, [Text(table.Sql)], row => (Name: row.GetString(0), IsFilled: row.GetBoolean(1), IsIndexed: row.GetBoolean(2), Kind: row.GetString(3)), cancellationToken);
         return columns.Count > 0
-            ? new TableFacts([.. columns.Where(column => column.IsFilled).Select(column => column.Name)], [.. columns.Where(column => column.IsIndexed).Select(column => column.Name)])
+            ? new TableFacts([.. columns.Where(column => column.IsFilled).Select(column => column.Name)], [.. columns.Where(column => column.IsIndexed).Select(column => column.Name)], IndexingOf(columns[0].Kind))
             : throw await UnknownAsync(session, table, cancellationToken);
     }
 
@@ -40,7 +42,18 @@ internal static class PostgresCatalog
         (await session.AskAsync(Types, [Text(string.Join(' ', types))], row => (Number: row.GetFieldValue<uint>(0), Type: new ColumnType(row.GetString(1), row.GetBoolean(2))), cancellationToken))
         .ToDictionary(type => type.Number, type => type.Type);
 
+    public static NpgsqlParameter Instant(DateTimeOffset value) => new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    public static NpgsqlParameter Interval(TimeSpan value) => new NpgsqlParameter<TimeSpan> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Interval };
+
     public static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static Indexing IndexingOf(string kind) => kind switch
+    {
+        "r" or "m" => Indexing.WhileInUse,
+        "p" => Indexing.WithLock,
+        _ => Indexing.None,
+    };
 
     private static async Task<SourceException> UnknownAsync(PostgresSession session, Relation table, CancellationToken cancellationToken)
     {
@@ -56,4 +69,21 @@ internal static class PostgresCatalog
 /// <summary>What the catalog says of a table's columns; nothing of a view's or a query's.</summary>
 /// <param name="Filled">Columns that cannot be empty.</param>
 /// <param name="Indexed">Columns with which an index of all rows begins.</param>
-internal sealed record TableFacts(HashSet<string> Filled, HashSet<string> Indexed);
+/// <param name="Indexing">How an index is made for it.</param>
+internal sealed record TableFacts(HashSet<string> Filled, HashSet<string> Indexed, Indexing Indexing)
+{
+    public static TableFacts OfQuery { get; } = new([], [], Indexing.None);
+}
+
+/// <summary>How an index is made.</summary>
+internal enum Indexing
+{
+    /// <summary>Not at all: a view, a foreign table, a query.</summary>
+    None,
+
+    /// <summary>While the table is in use.</summary>
+    WhileInUse,
+
+    /// <summary>Only with a lock: a partitioned table.</summary>
+    WithLock,
+}

@@ -15,7 +15,14 @@ internal sealed record PostgresConnection(string Name, string Text)
     public string Setting => $"Connections__{Name}__ConnectionString";
 
     /// <summary>Longest time for one statement, unless the connection string has a <c>Command Timeout</c> of its own.</summary>
-    public int TimeoutSeconds => Builder(Text) is var text && text.ContainsKey("Command Timeout") ? text.CommandTimeout : DefaultTimeoutSeconds;
+    public int TimeoutSeconds => Builder(Text) is var text && text.ShouldSerialize("Command Timeout") ? text.CommandTimeout : DefaultTimeoutSeconds;
+
+    /// <summary>The user, as it is logged in with; null where the text names none.</summary>
+    public string? User => Builder(Text).Username;
+
+    /// <summary>The <c>SSL Mode</c>, where the server is elsewhere and may be spoken to without TLS; null otherwise.</summary>
+    public SslMode? InsecureMode =>
+        Builder(Text) is { SslMode: SslMode.Disable or SslMode.Allow or SslMode.Prefer, Host: { } hosts } text && hosts.Split(',').Any(host => !IsHere(host)) ? text.SslMode : null;
 
     /// <summary>Reads the setting that a job's section names, and reports what is wrong with it.</summary>
     /// <param name="section">The section.</param>
@@ -34,9 +41,9 @@ internal sealed record PostgresConnection(string Name, string Text)
         {
             section.Refuse(name, $"is \"{connection.Name}\", but the setting {connection.Setting} is missing");
         }
-        else if (!IsUsable(text))
+        else if (ConnectionText.Mistake(text) is { } mistake)
         {
-            section.Refuse(name, $"is \"{connection.Name}\", but the setting {connection.Setting} is no connection string with a host; write it like \"Host=db.example.com;Database=crm;Username=reader;Password=…;SSL Mode=VerifyFull\"");
+            section.Refuse(name, $"is \"{connection.Name}\", but the setting {connection.Setting} {mistake}");
         }
 
         return connection with { Text = text ?? "" };
@@ -56,16 +63,10 @@ internal sealed record PostgresConnection(string Name, string Text)
 
     public override string ToString() => Name;
 
-    private static bool IsUsable(string text)
+    private static bool IsHere(string host)
     {
-        try
-        {
-            return !string.IsNullOrWhiteSpace(Builder(text).Host);
-        }
-        catch (Exception mistake) when (mistake is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            return false;
-        }
+        var name = host.Trim();
+        return name.StartsWith('/') || name.StartsWith('@') || (Uri.TryCreate($"tcp://{name}", UriKind.Absolute, out var address) && address.IsLoopback);
     }
 
     private static NpgsqlConnectionStringBuilder Builder(string text) => new(text);

@@ -26,6 +26,13 @@ internal sealed class PostgresCursor(CursorType type, TimeZoneInfo zone)
         return _clock.FirstInstantOf(_clock.LowestSince(oldestWriter ?? now).Date);
     }
 
+    /// <summary>A time before the year 1: no calendar here holds it. Minus infinity is no time, and comes first.</summary>
+    public static string IsBeforeYearOne(PostgresShape shape)
+    {
+        var type = shape.CursorType switch { CursorType.Instant => "timestamptz", CursorType.Wall => "timestamp", _ => "date" };
+        return $"{shape.Cursor} < {type} '0001-01-01' and {shape.Cursor} > {type} '-infinity'";
+    }
+
     /// <summary>A cursor of an earlier run.</summary>
     /// <exception cref="Sync.Reading.SourceException">The column was of another type then.</exception>
     public DateTime Resumed(DateTime cursor) => (cursor.Kind == DateTimeKind.Utc) == (type == CursorType.Instant) ? cursor : throw ResumeJson.NotOurs();

@@ -6,11 +6,19 @@ namespace MarketoLambda.Sources.Postgres;
 /// <summary>A table or query of a PostgreSQL server, read in passes in the order of its cursor.</summary>
 internal sealed class PostgresSource(PostgresOptions options) : ISource
 {
+    internal PostgresOptions Options => options;
+
     public string Description => $"{options.Relation.Name} of the PostgreSQL connection \"{options.Connection.Name}\"";
 
     public SourceConventions Conventions => options.Conventions;
 
     public bool HasStamps => true;
+
+    public IReadOnlyList<string> Advice => options.Connection.InsecureMode is not { } mode ? [] :
+    [
+        $"the connection \"{options.Connection.Name}\" does not insist on TLS (\"SSL Mode\" is {mode}), so password and rows may travel in clear text; "
+        + $"set \"SSL Mode=VerifyFull\" in the setting {options.Connection.Setting}",
+    ];
 
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed class PostgresSourceType(IConfiguration settings) : ISourceType
         Relation = ReadRelation(section),
         Cursor = section.RequiredText(Cursor.Name),
         Ids = section.RequiredTexts(Id.Name),
-        Conventions = SourceConventions.Invariant with { TimeZone = ReadTimeZone(section) },
+        Conventions = SourceConventions.Invariant with { TimeZone = ReadTimeZone(section), IsWrittenByProgram = true },
         Passes = PassOptions.Read(section),
     });
 

@@ -8,10 +8,8 @@ namespace MarketoLambda.Sources.Postgres;
 /// <summary>A table, view or query, page by page in the order of cursor and id.</summary>
 internal sealed class PostgresTable(PostgresSession session, PostgresShape shape, PostgresOptions options) : ICursorTable
 {
-    /// <summary>Rows of a page: enough that asking costs nothing, few enough to hold.</summary>
-    public const int RowsPerPage = 2000;
-
     private readonly PostgresCursor _cursor = new(shape.CursorType, options.Conventions.TimeZone);
+    private readonly PostgresHorizon _horizon = new(options.Connection);
 
     public string Name => options.Relation.Name;
 
@@ -30,10 +28,17 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         var (where, parameters) = Within(bounds, after);
         var order = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Order)]);
         var read = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Text), .. shape.Values]);
-        var limit = (RowsPerPage + 1).ToString(CultureInfo.InvariantCulture);
-        var rows = await session.AskAsync($"select {read} from {options.Relation.Sql} as source where {where} order by {order} limit {limit}", parameters, Row, cancellationToken);
-        RefuseTwins(rows);
-        return rows.Count > RowsPerPage ? new CursorPage(rows[..RowsPerPage], HasMore: true) : new CursorPage(rows, HasMore: false);
+        var limit = (PostgresPage.MostRows + 1).ToString(CultureInfo.InvariantCulture);
+        var sql = $"select {read} from {options.Relation.Sql} as source where {where} order by {order} limit {limit}";
+        var page = await session.TransactAsync(
+            async questions =>
+            {
+                await _horizon.WaitAsync(questions, bounds.Shown, cancellationToken);
+                return await PostgresPage.ReadAsync(questions.Fetch(sql, parameters, Row), cancellationToken);
+            },
+            cancellationToken);
+        RefuseTwins(page);
+        return page.Handed;
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
@@ -41,7 +46,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
     private (string Where, List<NpgsqlParameter> Parameters) Within(PassBounds bounds, CursorPlace? after)
     {
         List<NpgsqlParameter> parameters = [_cursor.Bound(_cursor.EndOf(bounds.Upper))];
-        var where = $"{shape.Cursor} < $1";
+        var where = $"{shape.Cursor} < $1{(ReachesFirstYear(bounds, after) ? $" and not ({PostgresCursor.IsBeforeYearOne(shape)})" : "")}";
         if (after is not null)
         {
             parameters.AddRange([_cursor.Bound(_cursor.Resumed(after.Cursor)), .. IdsOf(after.Id).Select(PostgresCatalog.Text)]);
@@ -58,6 +63,8 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         return (where, parameters);
     }
 
+    private static bool ReachesFirstYear(PassBounds bounds, CursorPlace? after) => after is null ? bounds.Lower is null : after.Cursor == DateTime.MinValue;
+
     private CursorRow Row(NpgsqlDataReader row)
     {
         var ids = Enumerable.Range(1, shape.Ids.Count).Select(column => row.IsDBNull(column) ? throw EmptyIds() : row.GetString(column)).ToList();
@@ -65,7 +72,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         for (var index = 0; index < values.Length; index++)
         {
             var column = 1 + ids.Count + index;
-            values[index] = row.IsDBNull(column) ? null : row.GetString(column);
+            values[index] = row.IsDBNull(column) ? null : PostgresText.Read(row, column);
         }
 
         var (time, stamp) = _cursor.Read(row, 0);
@@ -94,14 +101,13 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         }
     }
 
-    private void RefuseTwins(List<CursorRow> rows)
+    private void RefuseTwins(PostgresPage page)
     {
-        for (var index = 1; index < rows.Count; index++)
+        if (page.HasTwins)
         {
-            if (rows[index].Place == rows[index - 1].Place)
-            {
-                throw new SourceException($"{Name} has several rows with the same {IdNames()} and \"{options.Cursor}\", and a run that stops between them would lose one; name columns in \"id\" that make rows unique");
-            }
+            throw new SourceException(
+                $"{Name} has several rows with the same {IdNames()} and \"{options.Cursor}\", and a run that stops between them would lose one; "
+                + "name columns in \"id\" that make rows unique");
         }
     }
 

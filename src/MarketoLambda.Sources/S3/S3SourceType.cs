@@ -40,7 +40,15 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
         var endpoint = ReadEndpoint(section);
         BucketRefusal refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file, or AWS_REGION,");
         BucketCalls calls = new(() => BucketClient.Open(region, endpoint), refusals, time);
-        return new CsvFolderSource(new BucketFolder(place, calls), CsvSettings.Read(section, Prefix.Name, DefaultSettleSeconds), time);
+        return new CsvFolderSource(new BucketFolder(place, calls), CsvSettings.Read(section, Prefix.Name, DefaultSettleSeconds), time) { Advice = [.. AdviceOn(endpoint)] };
+    }
+
+    private static IEnumerable<string> AdviceOn(Uri? endpoint)
+    {
+        if (endpoint is { Scheme: "http", IsLoopback: false })
+        {
+            yield return "\"endpoint\" begins with http://, so files and keys travel in clear text; use https:// where the store offers it";
+        }
     }
 
     private static Uri? ReadEndpoint(JobSection section)

@@ -9,7 +9,7 @@ internal sealed class SalesforceSource(SalesforceOptions options, SalesforceClie
 {
     public string Description => $"{options.Object} of Salesforce at {client.Connection.LoginUrl.Host}";
 
-    public SourceConventions Conventions => SourceConventions.Invariant;
+    public SourceConventions Conventions { get; } = SourceConventions.Invariant with { IsWrittenByProgram = true };
 
     public bool HasStamps => true;
 

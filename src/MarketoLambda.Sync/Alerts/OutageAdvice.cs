@@ -16,7 +16,7 @@ internal static class OutageAdvice
             OutageCause.Refused =>
             [
                 "Marketo answers, but refuses this program. That does not pass by itself: imports stand still until someone with access to Marketo Admin corrects it.",
-                "Check in Admin > Integration > LaunchPoint that the custom service still exists, and that its id and secret are those in Marketo__ClientId and Marketo__ClientSecret.",
+                "Check in Admin > LaunchPoint that the custom service still exists, and that its id and secret are those in Marketo__ClientId and Marketo__ClientSecret.",
                 "Check in Admin > Users & Roles that its API user exists, and that the user's role has the permission \"Read-Write Custom Object\".",
                 "Check in Admin > Web Services that no IP allowlist leaves this program out.",
                 $"Once that is corrected the next scheduled run catches up; {atOnce}",

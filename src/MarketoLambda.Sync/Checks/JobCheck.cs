@@ -41,6 +41,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
     public async Task<JobFindings> LookAsync(bool withSamples, CancellationToken cancellationToken)
     {
         _mistakes.AddRange(description is null ? [] : JobFit.Mistakes(job, description));
+        _notes.AddRange(job.Source.Advice);
         SourceRecord? record = null;
         try
         {
@@ -85,6 +86,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
             }
         }
 
+        _notes.AddRange(mapper?.Notices.Select(notice => $"{notice.Location}: {notice.Message}") ?? []);
         TellWhatWasRead(isAnyGood: good is not null);
         return good ?? first;
     }
@@ -125,7 +127,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
 
     private string Sample(FieldMapping mapping, CustomObjectField? field, SourceRecord record)
     {
-        if (!FieldSteps.Of(mapping, job.Columns).TryTake(record.Values, out var value))
+        if (!new FieldSteps(mapping, job).TryTake(record.Values, out var value))
         {
             return NotInMap;
         }

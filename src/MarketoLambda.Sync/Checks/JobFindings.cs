@@ -7,7 +7,11 @@ namespace MarketoLambda.Sync.Checks;
 /// <param name="Notes">What a person should know; sentences without any field value.</param>
 /// <param name="Fields">What goes where.</param>
 /// <param name="SampledFrom">Where the record of the samples stands; null where the source has none, or samples are not wanted.</param>
-public sealed record JobFindings(string Job, string Source, IReadOnlyList<string> Mistakes, IReadOnlyList<string> Notes, IReadOnlyList<FieldPreview> Fields, string? SampledFrom);
+public sealed record JobFindings(string Job, string Source, IReadOnlyList<string> Mistakes, IReadOnlyList<string> Notes, IReadOnlyList<FieldPreview> Fields, string? SampledFrom)
+{
+    /// <summary>What the whole source would become; null where it was not read to its end.</summary>
+    public AllRows? AllRows { get; init; }
+}
 
 /// <summary>One field of a job, with a value as it would be sent.</summary>
 /// <param name="From">Column, template or constant.</param>

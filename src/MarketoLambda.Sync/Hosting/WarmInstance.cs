@@ -40,6 +40,18 @@ public sealed class WarmInstance : IAccessTokenCache, IWarmStates, IOutageMemory
         }
     }
 
+    /// <summary>Forgets everything, as the end of the process does.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _secretsPrint = null;
+            _tokens.Clear();
+            _checkpoints.Clear();
+            _outages.Clear();
+        }
+    }
+
     AccessToken? IAccessTokenCache.Find(string key) => _tokens.GetValueOrDefault(key);
 
     void IAccessTokenCache.Keep(string key, AccessToken? token) => Keep(_tokens, key, token);

@@ -1,17 +1,21 @@
 using System.Globalization;
+using MarketoLambda.Sync.Mapping;
 
 namespace MarketoLambda.Sync.Jobs;
 
 /// <summary>One field of the object and what fills it.</summary>
-/// <remarks>A value goes through the steps in this order: trim, map, default, convert to the field's type.</remarks>
+/// <remarks>A value goes through the steps in this order: markers for nothing, trim, map, default, convert to the field's type.</remarks>
 /// <param name="Field">API name of the Marketo field, in any casing.</param>
 /// <param name="From">Where its value comes from.</param>
-/// <param name="Format">.NET format of dates and times; null for ISO 8601 and the culture's own forms.</param>
+/// <param name="Format">How dates and times are written; null for ISO 8601 and the culture's own order.</param>
 /// <param name="Empty">What an empty value does.</param>
-public sealed record FieldMapping(string Field, FieldOrigin From, string? Format = null, EmptyValue Empty = EmptyValue.Omit)
+public sealed record FieldMapping(string Field, FieldOrigin From, TimeFormats? Format = null, EmptyValue Empty = EmptyValue.Omit)
 {
     /// <summary>Outer blanks are left out; a value of nothing but blanks is empty.</summary>
     public bool Trims { get; init; }
+
+    /// <summary>Values of this field that stand for nothing, beside those of the whole source.</summary>
+    public IReadOnlyList<string> NullValues { get; init; } = [];
 
     /// <summary>What is sent in place of certain values; null where values stay as they are.</summary>
     public ValueMap? Map { get; init; }

@@ -42,8 +42,9 @@ internal static class JobFields
         var from = details.OptionalText(JobSettings.From.Name) ?? "";
         FieldMapping mapping = new(field, value is not null ? new FixedValue(value) : template is not null ? new ComposedText(template) : from)
         {
-            Format = details.OptionalText(JobSettings.Format.Name),
+            Format = details.OptionalTimeFormats(JobSettings.Format.Name),
             Empty = details.OptionalChoice(JobSettings.Empty, "\"omit\" (Marketo keeps its value) or \"clear\" (Marketo's value is emptied)") == "clear" ? EmptyValue.Clear : EmptyValue.Omit,
+            NullValues = details.OptionalNullValues(),
             Trims = details.OptionalFlag(JobSettings.Trim.Name, otherwise: template is not null),
             Map = Map(details),
             Default = details.OptionalValue(JobSettings.Default.Name),

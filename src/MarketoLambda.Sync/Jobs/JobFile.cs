@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Jobs;
@@ -5,6 +6,10 @@ namespace MarketoLambda.Sync.Jobs;
 /// <summary>Reads <c>jobs.json</c>: which source fills which custom object, field by field.</summary>
 public static class JobFile
 {
+    private const string Example = "example";
+    private const string ReplaceExample =
+        "marks the file that comes with the program: put your own jobs into it and remove this line, or name your job file with the parameter JobsFile";
+
     /// <summary>Reads all jobs of the file's text.</summary>
     /// <param name="json">JSON; comments and trailing commas are allowed.</param>
     /// <param name="path">Where the text is from: named in messages, and relative folders start beside it.</param>
@@ -22,7 +27,13 @@ public static class JobFile
     public static JobNames Names(string json, string path)
     {
         JobProblems problems = new("");
-        IReadOnlyList<string> names = [.. LocatedJson.Parse(json, problems)?.Find("jobs")?.Members.Select(member => member.Name) ?? []];
+        var root = LocatedJson.Parse(json, problems);
+        if (root?.Find(Example) is { Kind: JsonValueKind.True } example)
+        {
+            problems.Add(example.Line, $"{Example} {ReplaceExample}");
+        }
+
+        IReadOnlyList<string> names = [.. root?.Find("jobs")?.Members.Select(member => member.Name) ?? []];
         if (names.Count == 0 && problems.InOrder.Count == 0)
         {
             problems.Add(1, "the file names no jobs");
@@ -53,13 +64,21 @@ public static class JobFile
             file.Refuse("jobs", "must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }");
         }
 
+        if (file.OptionalFlag(Example, otherwise: false))
+        {
+            file.Refuse(Example, ReplaceExample);
+        }
+
         _ = file.OptionalText("$schema");
         file.RefuseOtherNames();
     }
 
     private static SyncJob Job(string apiName, JobSection section, IReadOnlyList<ISourceType> sourceTypes)
     {
-        var source = section.RequiredSection("source") is { } sourceSection ? Source(sourceSection, sourceTypes) : null;
+        var sourceSection = section.RequiredSection("source");
+        var nullValues = sourceSection?.OptionalNullValues() ?? [];
+        var excelText = sourceSection?.OptionalWord(JobSettings.ExcelText);
+        var source = sourceSection is null ? null : Source(sourceSection, sourceTypes);
         var keys = section.RequiredTexts("key");
         var mapping = section.RequiredSection("fields");
         var fields = mapping is null ? [] : JobFields.Read(mapping).ToList();
@@ -69,7 +88,7 @@ public static class JobFile
         }
 
         RefuseOneKeyForAll(section, keys, fields);
-        var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields);
+        var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields) { NullValues = nullValues, UnwrapsExcelText = excelText is null ? null : excelText == "unwrap", Definition = section.Definition };
         if (section.OptionalSection("rejects") is { } rejects)
         {
             job = job with

@@ -17,6 +17,12 @@ public static class JobSchema
         ["properties"] = new JsonObject
         {
             ["$schema"] = new JsonObject { ["description"] = "Where an editor finds this schema.", ["type"] = "string" },
+            ["example"] = new JsonObject
+            {
+                ["description"] = "Marks a file that only shows what a job file looks like; the program refuses it.",
+                ["type"] = "boolean",
+                ["default"] = false,
+            },
             ["jobs"] = new JsonObject
             {
                 ["description"] = "The jobs, each named by the API name of the custom object it fills, for example implementedProductV1_c.",
@@ -36,7 +42,7 @@ public static class JobSchema
         foreach (var type in sourceTypes)
         {
             Setting name = new("type", type.Description, new JsonObject { ["const"] = type.Name });
-            definitions[type.Name] = Setting.SchemaOf([name.Required(), .. type.Settings]);
+            definitions[type.Name] = Setting.SchemaOf([name.Required(), .. type.Settings, .. JobSettings.Source]);
         }
 
         return definitions;

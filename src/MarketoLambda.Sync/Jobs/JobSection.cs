@@ -29,6 +29,9 @@ public sealed class JobSection
     /// <summary>Folder of the job file; relative paths start there.</summary>
     public string Folder => _problems.Folder;
 
+    /// <summary>The definition of the job that this section is.</summary>
+    internal JobDefinition Definition => JobDefinition.Of(_json);
+
     /// <summary>Text that must be there and not be blank; empty after a reported problem.</summary>
     public string RequiredText(string name)
     {
@@ -132,8 +135,8 @@ public sealed class JobSection
     /// <summary>Whether there are members at all.</summary>
     internal bool HasMembers => _json.Members.Count > 0;
 
-    /// <summary>Every member as a name with a text, a number or a boolean; null after a reported problem.</summary>
-    internal IEnumerable<(string Name, object? Value)> Values() => _json.Members.Select(member => (member.Name, Literal(member.Name, member.Value, mayBeBlank: true)));
+    /// <summary>Every member as a name with a text, a number, a boolean or <see cref="ValueMap.Kept"/>; null after a reported problem.</summary>
+    internal IEnumerable<(string Name, object? Value)> Values() => _json.Members.Select(member => (member.Name, IsKept(member.Value) ? ValueMap.Kept : Literal(member.Name, member.Value, mayBeBlank: true)));
 
     /// <summary>Whether there is a member of that name, in any casing.</summary>
     internal bool Has(string name) => _json.Members.Any(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -174,11 +177,8 @@ public sealed class JobSection
     {
         foreach (var (name, value) in _json.Members.Where(member => !_known.Contains(member.Name)))
         {
-            var meant = _known.MinBy(known => EditDistance.Between(known, name));
-            var isNear = meant is not null && EditDistance.Between(meant, name) <= 2;
-            var hint = isNear ? $" (did you mean \"{meant}\"?)" : $"; known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
-            _problems.Add(value.Line, $"{Here} has no setting \"{name}\"{hint}");
-            if (isNear && _lacking.Remove(meant!, out var lack))
+            _problems.Add(value.Line, $"{Here} has no setting \"{name}\"{NearName.Hint(name, _known)}");
+            if (NearName.Of(name, _known) is { } meant && _lacking.Remove(meant, out var lack))
             {
                 _problems.Remove(lack); // the same mistake: what lacks is here under another name
             }
@@ -208,6 +208,12 @@ public sealed class JobSection
 
     private string? Text(string name, LocatedJson value)
     {
+        if (value.Kind == JsonValueKind.String && value.Text.Any(char.IsControl))
+        {
+            _problems.Add(value.Line, $"{PathOf(name)} has a control character, probably from a backslash that JSON reads as an escape, as in C:\\temp; write / or two backslashes");
+            return null;
+        }
+
         if (value.Kind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.Text))
         {
             return value.Text;
@@ -228,10 +234,12 @@ public sealed class JobSection
             case JsonValueKind.True or JsonValueKind.False:
                 return value.Kind == JsonValueKind.True;
             default:
-                _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes{(mayBeBlank ? "" : " that is not blank")}, a number, true or false");
+                _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes{(mayBeBlank ? "" : " that is not blank")}, a number, true or false{(mayBeBlank ? ", or { \"keep\": true } to leave the value as it is" : "")}");
                 return null;
         }
     }
+
+    private static bool IsKept(LocatedJson value) => value is { Kind: JsonValueKind.Object, Members: [(JobSettings.KeepName, { Kind: JsonValueKind.True })] };
 
     private JobSection? Section(string path, LocatedJson value)
     {

@@ -18,6 +18,12 @@ internal sealed record LocatedJson(JsonValueKind Kind, int Line, string Text)
     /// <summary>Reads a whole file; null after a reported problem.</summary>
     public static LocatedJson? Parse(string json, JobProblems problems)
     {
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            problems.Add(1, "the file is empty; the README's \"Your own files\" has one to start from");
+            return null;
+        }
+
         var utf8 = Encoding.UTF8.GetBytes(json);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
@@ -29,7 +35,11 @@ internal sealed record LocatedJson(JsonValueKind Kind, int Line, string Text)
         }
         catch (JsonException mistake)
         {
-            problems.Add((int)(mistake.LineNumber ?? 0) + 1, $"this is not valid JSON: {Reason(mistake)}");
+            if (!JsonTypos.Find(json, problems))
+            {
+                problems.Add((int)(mistake.LineNumber ?? 0) + 1, $"this is not valid JSON: {Reason(mistake)}", (int)(mistake.BytePositionInLine ?? 0) + 1);
+            }
+
             return null;
         }
     }

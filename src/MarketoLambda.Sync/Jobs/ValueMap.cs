@@ -4,13 +4,16 @@ namespace MarketoLambda.Sync.Jobs;
 /// <remarks>A value is looked up as it is written, then in any casing, then as <c>*</c>.</remarks>
 public sealed class ValueMap
 {
+    /// <summary>What an entry becomes that leaves its value as it is: <c>{ "keep": true }</c>.</summary>
+    public static readonly object Kept = new();
+
     /// <summary>Stands for every other value.</summary>
     public const string Other = "*";
 
     private readonly Dictionary<string, object> _exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> _folded = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="entries">Values of the source, each once, and what they become: text (empty for nothing), number or boolean.</param>
+    /// <param name="entries">Values of the source, each once, and what they become: text (empty for nothing), number or boolean, or <see cref="Kept"/>.</param>
     public ValueMap(IReadOnlyList<KeyValuePair<string, object>> entries)
     {
         Entries = entries;

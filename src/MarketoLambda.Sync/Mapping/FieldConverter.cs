@@ -12,6 +12,8 @@ namespace MarketoLambda.Sync.Mapping;
 /// </remarks>
 internal sealed class FieldConverter(CustomObjectField field, FieldMapping mapping, SourceConventions sourceConventions)
 {
+    private const double MostExactDouble = 1L << 53;
+    private const float MostExactFloat = 1L << 24;
     private const string MarketoTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     private readonly SourceConventions _conventions = Conventions(mapping, sourceConventions);
@@ -42,45 +44,49 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
 
     private FieldValue Integer(object value) => value switch
     {
-        string text => long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, _conventions.Culture, out var number) && GroupSigns.AreInPlace(text, number, _conventions.Culture)
-            ? Bare(number)
-            : FieldValue.Wrong("needs a whole number"),
+        string text => NumberText.TryReadWhole(text, _conventions, out var number) ? Bare(number) : FieldValue.Wrong($"needs a whole number{ExpectedNumber(text, 1234m)}"),
         sbyte or byte or short or ushort or int or uint or long => Bare((IFormattable)value),
         decimal number when decimal.IsInteger(number) => Bare(decimal.Truncate(number)),
+        double number when double.IsInteger(number) && Math.Abs(number) <= MostExactDouble => Bare((long)number),
+        float number when float.IsInteger(number) && Math.Abs(number) <= MostExactFloat => Bare((long)number),
         _ => FieldValue.Wrong("needs a whole number"),
     };
 
     private FieldValue Number(object value) => value switch
     {
-        string text => decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, _conventions.Culture, out var number) && GroupSigns.AreInPlace(text, number, _conventions.Culture)
-            ? Bare(number)
-            : FieldValue.Wrong($"needs a number written like {1234.5m.ToString(_conventions.Culture)}"),
+        string text => NumberText.TryReadDecimal(text, _conventions, out var number) ? Bare(number) : FieldValue.Wrong($"needs a number{ExpectedNumber(text, 1234.5m)}"),
         double number when !double.IsFinite(number) => FieldValue.Wrong("needs a number"),
         float number when !float.IsFinite(number) => FieldValue.Wrong("needs a number"),
         sbyte or byte or short or ushort or int or uint or long or float or double or decimal => Bare((IFormattable)value),
         _ => FieldValue.Wrong("needs a number"),
     };
 
+    private string ExpectedNumber(string text, decimal example) =>
+        NumberText.IsAmbiguous(text, _conventions) ? "; without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands"
+        : _conventions.Culture.Equals(CultureInfo.InvariantCulture) ? decimal.IsInteger(example) ? "" : " written like 1234.5"
+        : $" written like {example.ToString(decimal.IsInteger(example) ? "N0" : "N1", _conventions.Culture)} ({_conventions.Culture.Name})";
+
     private static FieldValue Boolean(object value) => value switch
     {
         bool flag => Flag(flag),
         string text when IsOneOf(text, "true", "yes", "y", "1") => Flag(true),
         string text when IsOneOf(text, "false", "no", "n", "0") => Flag(false),
-        _ => FieldValue.Wrong("needs true or false (yes, no, 1 and 0 are understood too)"),
+        _ => FieldValue.Wrong("needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }"),
     };
 
     // A date has no zone: it is taken as it is written.
     private FieldValue Date(object value)
     {
-        var isDate = value switch
+        var (isDate, day) = value switch
         {
-            DateOnly day => (Found: true, Day: day),
-            DateTime time => (Found: true, Day: DateOnly.FromDateTime(time)),
-            DateTimeOffset time => (Found: true, Day: DateOnly.FromDateTime(time.DateTime)),
-            string text => (Found: SourceInstant.TryParseDate(text, mapping.Format, _conventions, out var day), Day: day),
-            _ => default,
+            DateOnly date => (true, date),
+            DateTime time => (true, DateOnly.FromDateTime(time)),
+            DateTimeOffset time => (true, DateOnly.FromDateTime(time.DateTime)),
+            _ => Text(value, out var text, out var conventions) && SourceInstant.TryParseDate(text, mapping.Format, conventions, out var read) ? (true, read) : (false, default),
         };
-        return isDate.Found ? FieldValue.Quoted(isDate.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : FieldValue.Wrong($"needs a date{Expected("2026-11-23")}");
+        return isDate
+            ? FieldValue.Quoted(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : FieldValue.Wrong($"needs a date{ExpectedTime.Of(mapping.Format, _conventions, hasTime: false)}{OtherForms}");
     }
 
     // Whole seconds, rounded down: what Marketo makes of fractions is not documented.
@@ -91,13 +97,29 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
         {
             DateTimeOffset time => Known(time, out instant),
             DateTime time => SourceInstant.TryPlace(time, _conventions, out instant),
-            string text => SourceInstant.TryParse(text, mapping.Format, _conventions, out instant),
-            _ => false,
+            _ => Text(value, out var text, out var conventions) && SourceInstant.TryParse(text, mapping.Format, conventions, out instant),
         };
-        return isTime ? FieldValue.Quoted(instant.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture)) : FieldValue.Wrong($"needs a point in time{Expected("2026-11-23T18:05:00Z")}");
+        return isTime ? FieldValue.Quoted(instant.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture))
+            : IsLeftOut(value) ? FieldValue.Wrong($"needs a point in time that exists in {_conventions.TimeZone.Id}: this one is in the hour that the change of clocks in spring leaves out there")
+            : FieldValue.Wrong($"needs a point in time{ExpectedTime.Of(mapping.Format, _conventions, hasTime: true)}{OtherForms}");
     }
 
-    private string Expected(string example) => mapping.Format is { } format ? $" in the format {format}" : $" like {example}";
+    private string OtherForms => mapping is { Format: null, From: not FixedValue } ? "; for another form set \"format\"" : "";
+
+    private bool IsLeftOut(object value) => value switch
+    {
+        DateTime { Kind: DateTimeKind.Unspecified } time => _conventions.TimeZone.IsInvalidTime(time),
+        string text => SourceInstant.IsLeftOut(text, mapping.Format, _conventions),
+        _ => false,
+    };
+
+    /// <summary>The text to read a time from; a number has one only where a format is made of one.</summary>
+    private bool Text(object value, out string text, out SourceConventions conventions)
+    {
+        conventions = value is string ? _conventions : _conventions with { Culture = CultureInfo.InvariantCulture };
+        text = value is string or sbyte or byte or short or ushort or int or uint or long or float or double or decimal ? SourceText.Of(value) : "";
+        return text.Length > 0;
+    }
 
     private static bool Known(DateTimeOffset time, out DateTimeOffset instant)
     {

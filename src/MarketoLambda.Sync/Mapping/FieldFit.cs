@@ -47,17 +47,17 @@ internal static class FieldFit
             yield return ("\"default\"", otherwise);
         }
 
-        foreach (var (from, to) in mapping.Map?.Entries ?? [])
+        foreach (var (from, to) in mapping.Map?.Entries.Where(entry => !ReferenceEquals(entry.Value, ValueMap.Kept)) ?? [])
         {
             yield return ($"what \"map\" makes of \"{from}\"", to);
         }
     }
 
-    private static string? FormatMistake(string? format, CustomObjectField field, SourceConventions conventions) => (format, field.DataType) switch
+    private static string? FormatMistake(TimeFormats? formats, CustomObjectField field, SourceConventions conventions) => (formats, field.DataType) switch
     {
         (null, _) => null,
-        (_, "date") => TimeFormat.ReadsDates(format, conventions) ? null : WrongFormat(format, field, "dd.MM.yyyy", "23.11.2026"),
-        (_, "datetime") => TimeFormat.ReadsTimes(format, conventions) ? null : WrongFormat(format, field, "dd.MM.yyyy HH:mm:ss", "23.11.2026 18:05:00"),
+        (_, "date") => formats.FirstWithoutDate(conventions) is { } wrong ? WrongFormat(wrong, field, "dd.MM.yyyy", "23.11.2026") : null,
+        (_, "datetime") => formats.FirstWithoutTime(conventions) is { } wrong ? WrongFormat(wrong, field, "dd.MM.yyyy HH:mm:ss", "23.11.2026 18:05:00") : null,
         _ => $"the field \"{field.Name}\" is of type {field.DataType}, and \"format\" is for date and datetime only; remove it",
     };
 

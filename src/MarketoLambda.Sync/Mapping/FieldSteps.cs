@@ -1,25 +1,42 @@
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Takes the value of one field out of a source record, up to its conversion: picked or composed, trimmed, mapped, and filled in where it is empty.</summary>
+/// <summary>Takes the value of one field out of a source record, up to its conversion: cleaned of markers, picked or composed, trimmed, mapped, and filled in where it is empty.</summary>
 internal sealed class FieldSteps
 {
     private readonly FieldMapping _mapping;
     private readonly int[] _columns;
+    private readonly RawValues _raw;
     private readonly bool _isPlain;
 
-    private FieldSteps(FieldMapping mapping, int[] columns)
+    /// <param name="mapping">The field.</param>
+    /// <param name="job">Its job, whose columns are those of the source's records.</param>
+    public FieldSteps(FieldMapping mapping, SyncJob job)
     {
         _mapping = mapping;
-        _columns = columns;
+        _columns = [.. mapping.From.Columns.Select(column => job.Columns.ToList().IndexOf(column))];
+        _raw = new RawValues(job, mapping);
         _isPlain = mapping is { From: SourceColumn, Trims: false, Map: null, Default: null };
     }
 
-    /// <param name="mapping">The field.</param>
-    /// <param name="columns">Columns of the source's records, in their order.</param>
-    public static FieldSteps Of(FieldMapping mapping, IReadOnlyList<string> columns) =>
-        new(mapping, [.. mapping.From.Columns.Select(column => columns.ToList().IndexOf(column))]);
+    /// <summary>Counts what is written for Excel, where the job does not say what is to become of it.</summary>
+    public void Look(SourceRecord record, ExcelTextCount count)
+    {
+        if (!_raw.TellsOfExcelText)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            count.Look(record.Location, _mapping.From.Columns[i], record.Values[_columns[i]]);
+        }
+    }
+
+    /// <summary>The value as it is before it is mapped.</summary>
+    public object? TakeUnmapped(object?[] values) => Picked(values);
 
     /// <summary>Where in a record's values it takes them from.</summary>
     public IReadOnlyList<int> Columns => _columns;
@@ -29,18 +46,20 @@ internal sealed class FieldSteps
     {
         if (_isPlain)
         {
-            value = values[_columns[0]];
+            value = Raw(values, 0);
             return true;
         }
 
         value = Picked(values);
         if (_mapping.Map is { } map && value is not (null or ""))
         {
-            value = map.Find(SourceText.Of(value));
-            if (value is null)
+            var found = map.Find(SourceText.Of(value));
+            if (found is null)
             {
                 return false;
             }
+
+            value = ReferenceEquals(found, ValueMap.Kept) ? value : found;
         }
 
         value = value is null or "" ? _mapping.Default ?? value : value;
@@ -50,7 +69,9 @@ internal sealed class FieldSteps
     private object? Picked(object?[] values) => _mapping.From switch
     {
         FixedValue same => same.Value,
-        ComposedText composed => composed.Template.Fill(column => values[_columns[column]], _mapping.Trims),
-        _ => _mapping.Trims && values[_columns[0]] is string text ? text.Trim() : values[_columns[0]],
+        ComposedText composed => composed.Template.Fill(column => Raw(values, column), _mapping.Trims),
+        _ => Raw(values, 0) is var value && _mapping.Trims && value is string text ? text.Trim() : value,
     };
+
+    private object? Raw(object?[] values, int column) => _raw.Of(values[_columns[column]]);
 }

@@ -17,6 +17,7 @@ internal sealed class RecordMapper : IDisposable
     private readonly IReadOnlyList<string> _columns;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
+    private readonly ExcelTextCount _excelTexts = new();
 
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
     public RecordMapper(SyncJob job, CustomObjectDescription description)
@@ -31,6 +32,9 @@ internal sealed class RecordMapper : IDisposable
 
     /// <summary>The job whose records it maps.</summary>
     public SyncJob Job { get; }
+
+    /// <summary>What a person should know of the records mapped so far.</summary>
+    public IEnumerable<SourceNotice> Notices => _excelTexts.Notice() is { } notice ? [notice] : [];
 
     /// <summary>Gives the record to send, or the reject it becomes.</summary>
     public (MappedRecord? Record, RejectedRecord? Reject) Map(SourceRecord record)
@@ -53,10 +57,11 @@ internal sealed class RecordMapper : IDisposable
                 return (null, Unsound(record, _fields[i]));
             }
 
+            _fields[i].Steps.Look(record, _excelTexts);
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
-                return (null, Reject(record, refusal.Code, refusal.Reason));
+                return (null, Reject(record, refusal.Code, refusal.Reason) with { Field = _fields[i].CanonicalName });
             }
 
             if (key >= 0)
@@ -69,11 +74,22 @@ internal sealed class RecordMapper : IDisposable
 
         _json.WriteEndObject();
         _json.Flush();
-        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion, Stamp = record.Stamp, Row = RejectPayload.Of(_columns, record.Values) }, null);
+        MappedRecord mapped = new(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location)
+        {
+            IsPartial = isPartial,
+            IsDeletion = record.IsDeletion,
+            Stamp = record.Stamp,
+            Row = RejectPayload.Of(_columns, record.Values),
+        };
+        return (mapped, null);
     }
 
     /// <summary>The record's key as it would be sent; null where it cannot be read.</summary>
     public RecordKey? KeyOf(SourceRecord record) => KnownKey(record);
+
+    /// <summary>A field's value before it is converted: <em>personal data</em>; null where it is empty.</summary>
+    public string? ValueOf(SourceRecord record, string field) =>
+        Array.Find(_fields, mapped => mapped.CanonicalName == field) is { } mapped && mapped.Steps.TakeUnmapped(record.Values) is { } value and not "" ? SourceText.Of(value) : null;
 
     public void Dispose() => _json.Dispose();
 
@@ -129,7 +145,7 @@ internal sealed class RecordMapper : IDisposable
                 $"{(columns.Count == 1 ? "column" : "columns")} {string.Join(", ", columns)}",
                 JsonEncodedText.Encode(field.Name),
                 mapping.Empty,
-                FieldSteps.Of(mapping, job.Columns),
+                new FieldSteps(mapping, job),
                 new FieldConverter(field, mapping, job.Source.Conventions));
         }
 

@@ -1,76 +1,138 @@
+using System.Text;
 using System.Globalization;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Reads points in time from a source's text.</summary>
+/// <summary>Reads points in time from a source's text. No part of them is taken from anywhere else, and no result depends on the day of the run.</summary>
 public static class SourceInstant
 {
-    // A time of day alone would otherwise be taken for today's, by the machine's clock.
-    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault;
+    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.RoundtripKind;
 
     /// <summary>
-    /// Reads a time with the given .NET format, or ISO 8601 and the culture's own forms where there is none.
+    /// Reads a time with the first of the formats that fits, or ISO 8601 and the culture's own forms where there are none.
     /// A time without an offset is in the source's zone.
     /// </summary>
     /// <remarks>In the hour that a zone repeats in autumn, the result is the later (standard-time) instant.</remarks>
-    public static bool TryParse(string text, string? format, SourceConventions conventions, out DateTimeOffset instant) =>
-        TryParse(text, format, conventions, out _, out instant);
+    public static bool TryParse(string text, TimeFormats? formats, SourceConventions conventions, out DateTimeOffset instant) =>
+        TryParse(text, formats, conventions, out _, out instant);
 
     /// <summary>The same, with both instants that a time may mean in the hour that a zone repeats in autumn.</summary>
     /// <remarks>At any other time, and for every text that carries its offset, the two are equal.</remarks>
     public static bool TryParse(
-        string text, string? format, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
+        string text, TimeFormats? formats, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
     {
         earlier = later = default;
-        return TryRead(text, format, conventions, out var time) && TryPlace(time, conventions, out earlier, out later);
+        return TryRead(text, formats, conventions, out var time) && TryPlace(time, conventions, out earlier, out later);
     }
 
     /// <summary>Reads the date as it is written, whatever the offset behind it.</summary>
-    public static bool TryParseDate(string text, string? format, SourceConventions conventions, out DateOnly date)
+    public static bool TryParseDate(string text, TimeFormats? formats, SourceConventions conventions, out DateOnly date)
     {
-        const DateTimeStyles asWritten = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal;
-        var isDate = format is null
-            ? DateTimeOffset.TryParse(text, conventions.Culture, asWritten, out var time)
-            : DateTimeOffset.TryParseExact(text, format, conventions.Culture, asWritten, out time);
-        date = DateOnly.FromDateTime(time.DateTime);
-        return isDate && TryRead(text, format, conventions, out _);
+        var isDate = TryRead(text, formats, conventions, out var time);
+        date = DateOnly.FromDateTime(time.Clock);
+        return isDate;
     }
+
+    /// <summary>Whether the text is a time that does not exist in the source's zone, because the spring change of clocks leaves it out.</summary>
+    public static bool IsLeftOut(string text, TimeFormats? formats, SourceConventions conventions) =>
+        TryRead(text, formats, conventions, out var time) && time.Offset is null && conventions.TimeZone.IsInvalidTime(time.Clock);
 
     /// <summary>Gives a time of the source its place on the world's clock.</summary>
-    public static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset instant) =>
-        TryPlace(time, conventions, out _, out instant);
-
-    /// <summary>Reads the time as it is written, before it has a place on the world's clock.</summary>
-    internal static bool TryRead(string text, string? format, SourceConventions conventions, out DateTime time)
+    public static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset instant)
     {
-        var isTime = format is null
-            ? DateTime.TryParse(text, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time)
-            : DateTime.TryParseExact(text, format, conventions.Culture, Styles | DateTimeStyles.RoundtripKind, out time);
-        return isTime && time.Date != DateTime.MinValue && (format is not null || HasPlainOrder(text, conventions.Culture));
+        if (time.Kind == DateTimeKind.Unspecified)
+        {
+            return TryPlace(new WrittenTime(time, null), conventions, out _, out instant);
+        }
+
+        instant = new DateTimeOffset(time.ToUniversalTime(), TimeSpan.Zero);
+        return true;
     }
 
-    // Without a culture nobody said whether 03.04. is in March or in April: only what begins with the year is clear.
-    private static bool HasPlainOrder(string text, CultureInfo culture) =>
-        !culture.Equals(CultureInfo.InvariantCulture) || (text.TrimStart() is { Length: >= 8 } start && !start.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9'));
-
-    private static bool TryPlace(DateTime time, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
+    /// <summary>Reads the time as it is written, before it has a place on the world's clock.</summary>
+    internal static bool TryRead(string text, TimeFormats? formats, SourceConventions conventions, out WrittenTime time)
     {
-        earlier = later = default;
-        if (time.Kind != DateTimeKind.Unspecified)
+        var plain = WithPlainBlanks(text);
+        if (formats is null)
         {
-            earlier = later = new DateTimeOffset(time.ToUniversalTime(), TimeSpan.Zero);
+            return CultureDates.Of(conventions.Culture).TryRead(plain, out time);
+        }
+
+        foreach (var format in formats.All)
+        {
+            if (NumericTime.IsFormat(format)
+                ? NumericTime.TryRead(text, format, conventions, out time)
+                : TryReadExactly(plain, WithPlainBlanks(format), conventions.Culture, out time))
+            {
+                return true;
+            }
+        }
+
+        time = default;
+        return false;
+    }
+
+    private static bool TryReadExactly(string text, string format, CultureInfo culture, out WrittenTime time) =>
+        (TryReadAsWritten(text, format, culture, out time) || CultureForms.TryRead(text, format, culture, TryReadAsWritten, out time))
+        && time.Clock.Date != DateTime.MinValue && CultureDates.Of(culture).IsInReach(time.Clock);
+
+    private static bool TryReadAsWritten(string text, string format, CultureInfo culture, out WrittenTime time)
+    {
+        time = default;
+        if (!DateTime.TryParseExact(text, format, culture, Styles, out var clock))
+        {
+            return false;
+        }
+
+        if (clock.Kind == DateTimeKind.Unspecified)
+        {
+            time = new WrittenTime(clock, null);
             return true;
         }
 
+        var isOffset = DateTimeOffset.TryParseExact(text, format, culture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out var instant);
+        time = new WrittenTime(instant.DateTime, instant.Offset);
+        return isOffset;
+    }
+
+    /// <summary>Programs write other blanks before <c>PM</c> and between digits, and marks for the direction of writing, that nobody sees.</summary>
+    private static string WithPlainBlanks(string text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text.Trim();
+        }
+
+        Span<char> plain = text.Length <= 128 ? stackalloc char[text.Length] : new char[text.Length];
+        var length = 0;
+        foreach (var sign in text)
+        {
+            if (sign is not ('\u200e' or '\u200f' or '\u061c'))
+            {
+                plain[length++] = char.IsWhiteSpace(sign) ? ' ' : sign;
+            }
+        }
+
+        return plain[..length].Trim().ToString();
+    }
+
+    private static bool TryPlace(WrittenTime time, SourceConventions conventions, out DateTimeOffset earlier, out DateTimeOffset later)
+    {
+        earlier = later = default;
+        if (time.Offset is { } offset)
+        {
+            return TryShift(time.Clock, offset, out earlier) && TryShift(time.Clock, offset, out later);
+        }
+
         var zone = conventions.TimeZone;
-        if (zone.IsInvalidTime(time))
+        if (zone.IsInvalidTime(time.Clock))
         {
             return false; // a time that the spring change of clocks leaves out
         }
 
-        var offsets = zone.IsAmbiguousTime(time) ? zone.GetAmbiguousTimeOffsets(time) : [zone.GetUtcOffset(time)];
-        return TryShift(time, offsets.Max(), out earlier) && TryShift(time, offsets.Min(), out later);
+        var offsets = zone.IsAmbiguousTime(time.Clock) ? zone.GetAmbiguousTimeOffsets(time.Clock) : [zone.GetUtcOffset(time.Clock)];
+        return TryShift(time.Clock, offsets.Max(), out earlier) && TryShift(time.Clock, offsets.Min(), out later);
     }
 
     // The first and last hours of the calendar have no place in UTC once an offset is applied.

@@ -8,7 +8,8 @@ namespace MarketoLambda.Sync.Reading;
 /// <summary>Hands out only what a backfill has to send again.</summary>
 internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill backfill) : ISourceReader
 {
-    private readonly FieldSteps[] _keys = [.. job.KeyFields.Select(key => FieldSteps.Of(job.Fields.First(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase)), job.Columns))];
+    private readonly FieldSteps[] _keys = [.. job.KeyFields.Select(key =>
+        new FieldSteps(job.Fields.First(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase)), job))];
 
     public Checkpoint Position => reader.Position;
 

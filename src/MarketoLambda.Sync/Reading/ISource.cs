@@ -18,6 +18,9 @@ public interface ISource
     /// <summary>How to write a file that this source can read; null where it reads none.</summary>
     FileShape? Shape => null;
 
+    /// <summary>What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.</summary>
+    IReadOnlyList<string> Advice => [];
+
     /// <summary>Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one that is read later is the later one.</summary>
     bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
 
@@ -69,6 +72,9 @@ public readonly record struct SourceProgress(long RecordsSkipped, double? Fracti
 public sealed record SourceConventions(CultureInfo Culture, TimeZoneInfo TimeZone)
 {
     public static SourceConventions Invariant { get; } = new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
+
+    /// <summary>Numbers come from a program that always writes a decimal point, as databases do: <c>1.000</c> is one, and cannot be a thousand.</summary>
+    public bool IsWrittenByProgram { get; init; }
 }
 
 /// <summary>The source cannot be read. The message names the file, row or column and says what to do.</summary>

@@ -16,10 +16,13 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     /// <summary>Records of a run that are looked at.</summary>
     private const int Watched = 10_000;
 
+    /// <summary>Reasons that are told: a mistake of a source has one or two.</summary>
+    private const int MostReasons = 5;
+
     /// <summary>Fewer never stop a run.</summary>
     private const int Fewest = 20;
 
-    private readonly Dictionary<string, int> _countByCode = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Code, string? Field), (int Count, RejectedRecord First)> _groups = [];
     private long _seen;
     private long _rejected;
     private bool _isOpen;
@@ -48,13 +51,19 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
         _rejected += rejects.Count;
         foreach (var reject in rejects)
         {
-            _countByCode[reject.Code] = _countByCode.GetValueOrDefault(reject.Code) + 1;
+            var group = _groups.GetValueOrDefault((reject.Code, reject.Field), (Count: 0, First: reject));
+            _groups[(reject.Code, reject.Field)] = group with { Count = group.Count + 1 };
         }
     }
 
+    // Our own reasons about a field quote no value, Marketo's may.
+    private static string Text((int Count, RejectedRecord First) group) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{group.First.Code}: {group.Count}{(group.First.Field is null ? "" : $", first {group.First.Location}: {group.First.Reason.TrimEnd('.')}")}");
+
     private string Message()
     {
-        var reasons = string.Join(", ", _countByCode.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}")));
+        var reasons = string.Join("; ", _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.First.Code, StringComparer.Ordinal).Take(MostReasons).Select(Text));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{_rejected} of the first {_seen} records of {apiName} were rejected ({reasons}), more than {stopAbovePercent} %, so the run stopped: probably the source or the custom object has changed. ")

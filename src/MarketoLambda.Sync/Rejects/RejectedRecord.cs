@@ -9,6 +9,9 @@ namespace MarketoLambda.Sync.Rejects;
 /// <param name="Reason">One sentence. Marketo's own may quote a field value: for the reject store only, never for a log.</param>
 public sealed record RejectedRecord(SourceLocation Location, string? Key, string Code, string Reason)
 {
+    /// <summary>The field that the reason is about; null where it is about the record as a whole.</summary>
+    public string? Field { get; init; }
+
     /// <summary>The key as records are told apart by while they are on their way; null where it could not be read.</summary>
     internal string? FoldedKey { get; init; }
 

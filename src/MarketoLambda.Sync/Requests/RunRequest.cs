@@ -59,4 +59,7 @@ public enum RunTrigger
 }
 
 /// <summary>The message can never lead to a run, however often it is delivered.</summary>
-public sealed class RunRequestException(string message) : Exception(message);
+public class RunRequestException(string message) : Exception(message);
+
+/// <summary>The message names a job that the job file does not have.</summary>
+public sealed class UnknownJobException() : RunRequestException("The message names a job that the job file does not have.");

@@ -35,7 +35,7 @@ public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunReque
             return null;
         }
 
-        var job = jobs.Find(request.Job) ?? throw new RunRequestException("The message names a job that the job file does not have.");
+        var job = jobs.Find(request.Job) ?? throw new UnknownJobException();
         logger.RequestTaken(job.ApiName, request.Trigger, request.Part);
         var report = await RunAsync(job, new RunDeadline(time, remaining, CancellationToken.None), cancellationToken);
         if (report.Outcome == RunOutcome.Continued)

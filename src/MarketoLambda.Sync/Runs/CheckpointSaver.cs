@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
@@ -50,6 +51,9 @@ internal sealed class CheckpointSaver
 
     /// <summary>What the source had to say so far; null where the run does not read it.</summary>
     public RunNotices? Notices { get; init; }
+
+    /// <summary>What the job file says of the job, to be kept once something was imported by it; null where nothing is.</summary>
+    public JobDefinition? Definition { get; init; }
 
     /// <summary>Records that Marketo accepted in this run, for the counts.</summary>
     private long AcceptedWith(FinishedPrefix prefix) => prefix.Accepted + (Rejects?.Resolved ?? 0);
@@ -115,6 +119,7 @@ internal sealed class CheckpointSaver
             LastFileIngestedAt = isNewFile ? _time.GetUtcNow() : _latest.LastFileIngestedAt,
             TotalRecordsInEpoch = _before.TotalRecordsInEpoch + AcceptedWith(prefix),
             LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = AcceptedWith(prefix), Rejects = prefix.Rejected, Error = error },
+            Definition = Definition is { } definition && prefix.Accepted + prefix.Rejected > 0 ? definition : _before.Definition,
             Rejects = Rejects is null ? _before.Rejects : Rejects.Counters,
             Notices = _before.Notices is not null && Notices is { Count: > 0 } ? Notices.Summary : _before.Notices, // one is over when a source was read through without it
         };

@@ -98,7 +98,7 @@ public sealed class SyncEngine(
             await using var look = run.Kind == RunKind.Retry
                 ? SourceLook.None(start.State.Checkpoint)
                 : await SourceLook.OpenAsync(run.Job, run.Backfill, start, below, cancellationToken);
-            Notice(run, look.Notices);
+            Notice(run, [.. run.ChangesSince(start.State), .. look.Notices]);
             if (!look.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
                 if (!isWarm && await claims.IsAtRestAsync(start.State, cancellationToken))
@@ -126,7 +126,7 @@ public sealed class SyncEngine(
                 return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
             }
 
-            run.Notices.BeginAnew();
+            Notice(run, run.ChangesSince(claim.Before));
             await using var again = run.Kind == RunKind.Retry
                 ? new NoNews(claim.Before.Checkpoint)
                 : await run.Job.Source.OpenAsync(below.With(start.Request(run.Job, claim.Before.Checkpoint)), cancellationToken);

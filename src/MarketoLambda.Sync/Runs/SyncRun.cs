@@ -1,6 +1,7 @@
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
@@ -69,6 +70,10 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>What the source had to say.</summary>
     public RunNotices Notices { get; } = new(job.ApiName, logger);
 
+    /// <summary>Where the job file has changed since a state was written, what that means for what was imported before.</summary>
+    public IEnumerable<SourceNotice> ChangesSince(StateRecord state) =>
+        Kind == RunKind.Import && state.ChangeOf(Job) is { } change ? [new SourceNotice(new(Job.ApiName, 0), "job-changed", change)] : [];
+
     /// <summary>Earlier rejects that Marketo accepted.</summary>
     private long Resolved => _checkpoints?.Rejects?.Resolved ?? 0;
 
@@ -83,7 +88,11 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     {
         Claim = claim;
         Prefix = new FinishedPrefix(Backfill?.Position ?? claim.Before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label) { Notices = Kind == RunKind.Retry ? null : Notices };
+        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label)
+        {
+            Notices = Kind == RunKind.Retry ? null : Notices,
+            Definition = Kind == RunKind.Import ? Job.Definition : null,
+        };
     }
 
     public void Fail(RunOutcome outcome, string error, Exception failure) => (Outcome, Error, Failure) = (outcome, error, failure);

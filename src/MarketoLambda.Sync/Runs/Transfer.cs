@@ -55,6 +55,11 @@ internal sealed class Transfer(
                 broken = exception;
             }
 
+            foreach (var notice in mapper.Notices)
+            {
+                notices.Add(notice);
+            }
+
             await BeginAsync(reader.Position, cancellationToken);
             await DrainAsync(cancellationToken);
             return broken is null ? isExhausted : throw broken;

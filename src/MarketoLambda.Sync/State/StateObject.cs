@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
 
 namespace MarketoLambda.Sync.State;
@@ -52,6 +53,7 @@ internal sealed class StateObject
                 Rejects = Bound.Number(record, StateFields.LastRunRejects) ?? 0,
                 Error = error,
             },
+            Definition = JobDefinition.Parse(Bound.Text(record, StateFields.JobDefinition)),
             Notices = Bound.Has(StateFields.LastRunNotices) ? Bound.Text(record, StateFields.LastRunNotices) ?? "" : null,
             Rejects = !KeepsRejects ? null : new RejectCounters(
                 Bound.Number(record, StateFields.NextReject), Bound.Number(record, StateFields.LowestReject), Bound.Number(record, StateFields.OpenRejects) ?? 0, Bound.Time(record, StateFields.RetryRejectsAt)),
@@ -75,6 +77,7 @@ internal sealed class StateObject
         (StateFields.LastRunRecords, state.LastRun?.Records),
         (StateFields.LastRunRejects, state.LastRun?.Rejects),
         (StateFields.LastRunError, Bound.Cut(StateFields.LastRunError, state.LastRun?.Error)),
+        (StateFields.JobDefinition, state.Definition?.ToString()),
         (StateFields.LastRunNotices, state.Notices is { Length: > 0 } notices ? Bound.Cut(StateFields.LastRunNotices, notices) : null),
         (StateFields.OpenRejects, state.Rejects?.Open),
         (StateFields.LowestReject, state.Rejects?.Lowest),

@@ -1,3 +1,5 @@
+using MarketoLambda.Sync.Jobs;
+
 namespace MarketoLambda.Sync.State;
 
 /// <summary>What Marketo remembers of one import.</summary>
@@ -20,11 +22,17 @@ public sealed record StateRecord(string MarketoGuid, string ApiName)
     /// <summary>The newest run that did something; null before the first.</summary>
     public LastRun? LastRun { get; init; }
 
+    /// <summary>The job's source and mapping in the newest run that imported; null before it, or where the state object lacks the field.</summary>
+    public JobDefinition? Definition { get; init; }
+
     /// <summary>How many notices the source gave when it was last read, and the first of them; empty for none, null where the state object lacks the field.</summary>
     public string? Notices { get; init; }
 
     /// <summary>The job's rejects in Marketo; null where the state object lacks the fields for them.</summary>
     public RejectCounters? Rejects { get; init; }
+
+    /// <summary>What has changed in the job file since then, as a sentence with the remedy; null where nothing has, or nothing was imported that the change could concern.</summary>
+    public string? ChangeOf(SyncJob job) => Checkpoint == Checkpoint.Start ? null : job.Definition?.ChangeSince(Definition, ApiName);
 
     /// <summary>Number of that run; 0 before the first.</summary>
     internal long LastRunNumber => LastRun?.Number ?? 0;

@@ -10,7 +10,7 @@ public sealed class TerminalLogTests : IDisposable
     private readonly List<string> _told = [];
     private readonly TerminalLog _log;
 
-    public TerminalLogTests() => _log = new TerminalLog(_time, _told.Add);
+    public TerminalLogTests() => _log = new TerminalLog(_time, _told.Add, isDebug: false);
 
     public void Dispose() => _log.Dispose();
 
@@ -41,6 +41,18 @@ public sealed class TerminalLogTests : IDisposable
         Log(LogLevel.Information, "started");
 
         Assert.Empty(_told);
+    }
+
+    [Theory]
+    [InlineData(false, "failed with X; --debug shows where")]
+    [InlineData(true, "failed with X at Y.Z()")]
+    public void A_stack_is_told_only_to_whoever_asks_for_it(bool isDebug, string line)
+    {
+        using TerminalLog log = new(_time, _told.Add, isDebug);
+
+        log.Log<IReadOnlyList<KeyValuePair<string, object?>>>(LogLevel.Error, default, [new("StackTrace", "at Y.Z()")], exception: null, (_, _) => "failed with X at Y.Z()");
+
+        Assert.Equal([line], _told);
     }
 
     private void Log(LogLevel level, string line) => _log.Log(level, default, line, exception: null, (state, _) => state);

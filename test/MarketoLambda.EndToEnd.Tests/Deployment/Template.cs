@@ -14,6 +14,8 @@ internal sealed partial class Template
 
     public IReadOnlyDictionary<string, YamlMappingNode> Resources => Section("Resources");
 
+    public IReadOnlyList<string> Outputs => [.. Section("Outputs").Keys];
+
     public YamlMappingNode Properties(string resource) => (YamlMappingNode)Resources[resource]["Properties"];
 
     public IReadOnlyList<string> Conditions => [.. ((YamlMappingNode)_root["Conditions"]).Children.Keys.Select(key => key.ToString())];

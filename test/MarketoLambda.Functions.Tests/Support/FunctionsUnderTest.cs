@@ -7,6 +7,8 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Functions.Hosting;
+using MarketoLambda.Sources.JobFiles;
+using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,11 +25,10 @@ internal sealed class FunctionsUnderTest : IDisposable
 
     public FunctionsUnderTest()
     {
+        WarmInstance.OfThisProcess.Clear(); // whatever test was before: this one starts with a new process
         Sync = new SyncScenario().Initialized();
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "drop"));
-        File.WriteAllText(
-            Path.Combine(_folder.FullName, "jobs.json"),
-            """{ "jobs": { "product_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "Sku", "amount": "Amount" } } } }""");
+        File.WriteAllText(Path.Combine(_folder.FullName, "jobs.json"), JobsOf("Sku"));
         Settings = new()
         {
             ["Marketo:BaseUrl"] = "https://123-abc-456.mktorest.com",
@@ -35,6 +36,7 @@ internal sealed class FunctionsUnderTest : IDisposable
             ["FromSsm:Marketo:ClientSecret"] = "/test/client-secret",
             ["FromSsm:Webhook:Secret"] = "/test/webhook-secret",
             ["Queue:Url"] = "https://sqs.eu-central-1.amazonaws.com/123456789012/runs.fifo",
+            ["Queue:DeadLettersUrl"] = "https://sqs.eu-central-1.amazonaws.com/123456789012/dead.fifo",
             ["Alerts:From"] = "alerts@example.com",
             ["Alerts:To"] = "one@example.com, two@example.com",
             ["Sync:JobsFile"] = Path.Combine(_folder.FullName, "jobs.json"),
@@ -71,11 +73,22 @@ internal sealed class FunctionsUnderTest : IDisposable
 
     public Mock<IAmazonSimpleEmailServiceV2> Ses { get; } = new(MockBehavior.Strict);
 
+    /// <summary>Where job files in AWS are; by default nobody may ask.</summary>
+    public JobFileClients JobFiles { get; set; } = new(() => throw new InvalidOperationException("S3 was asked."), () => throw new InvalidOperationException("SSM was asked."));
+
     public List<SendMessageRequest> Queued { get; } = [];
 
     public List<SendEmailRequest> Mails { get; } = [];
 
     public string Log => Encoding.UTF8.GetString(_log.ToArray());
+
+    /// <summary>Keys of all records in Marketo.</summary>
+    public IReadOnlyList<string> Skus => [.. Sync.Marketo.Records(SyncScenario.Product).Select(record => record.Fields["sku"].GetString() ?? "").Order(StringComparer.Ordinal)];
+
+    /// <summary>A job file whose key is filled from that column.</summary>
+    public string JobsOf(string column) => $$"""
+        { "jobs": { "product_c": { "source": { "type": "csv", "folder": "{{Path.Combine(_folder.FullName, "drop")}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "{{column}}", "amount": "Amount" } } } }
+        """;
 
     public FunctionsUnderTest Drop(string name, params string[] rows)
     {
@@ -91,12 +104,14 @@ internal sealed class FunctionsUnderTest : IDisposable
         services.AddSingleton<T>();
         services.AddFunctions(
             new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(),
-            new AwsClients(Ssm.Object, Sqs.Object, Ses.Object, Sync.Marketo.CreateHandler),
+            new AwsClients(Ssm.Object, Sqs.Object, Ses.Object, JobFiles, Sync.Marketo.CreateHandler),
             _log,
             Sync.Time);
         _services = services.BuildServiceProvider();
         return _services.GetRequiredService<T>();
     }
+
+    public void Invoke(Func<Task> invocation) => Sync.Time.Run(invocation);
 
     public TAnswer Invoke<TAnswer>(Func<Task<TAnswer>> invocation)
     {

@@ -33,7 +33,35 @@ public sealed class RetryPolicyTests
     [Theory]
     [InlineData("614")]
     [InlineData("611")]
+    [InlineData("502")]
     public void The_fourth_failure_is_the_last(string code) => Assert.Null(Delay(code, CallKind.Query, 4));
+
+    [Theory]
+    [InlineData("not-sent", "sync", 7)]
+    [InlineData("connection-broken", "sync", 121)]
+    [InlineData("timed-out", "sync", 261)]
+    [InlineData("connection-broken", "query", 7)]
+    [InlineData("timed-out", "query", 167)]
+    [InlineData("HTTP 5xx", "sync", 481)]
+    [InlineData("HTTP 5xx", "query", 127)]
+    [InlineData("719", "sync", 7)]
+    public void A_fault_that_stays_fails_the_call_after_a_time_that_the_table_in_the_readme_names(string code, string kind, int seconds)
+    {
+        // Given: a gateway answers after half a minute, the rest as its name says
+        var error = MarketoErrorCatalog.All.Single(row => row.Code == code);
+        var call = kind == "sync" ? CallKind.Sync : CallKind.Query;
+        var answer = error == MarketoErrorCatalog.TimedOut ? call.TimeOut : error == MarketoErrorCatalog.Gateway ? TimeSpan.FromSeconds(30) : TimeSpan.Zero;
+
+        // When
+        var elapsed = answer;
+        for (var tries = 1; _policy.DelayAfter(Fault.Without(error), call, tries, answer) is { } delay; tries++)
+        {
+            elapsed += delay + answer;
+        }
+
+        // Then
+        Assert.InRange(elapsed.TotalSeconds, 0, seconds);
+    }
 
     [Theory]
     [InlineData("607")]

@@ -22,7 +22,7 @@ public sealed class TokenRequestsTests
         Assert.Single(client.Marketo.TokenCalls);
         Assert.Empty(client.Marketo.Calls);
         Assert.Equal(
-            "Wrong client id or secret (HTTP 401): compare Marketo__ClientId and Marketo__ClientSecret with Admin > Integration > LaunchPoint > View Details",
+            "Wrong client id or secret (HTTP 401): compare Marketo__ClientId and Marketo__ClientSecret with Admin > LaunchPoint > View Details",
             failure.Message);
     }
 

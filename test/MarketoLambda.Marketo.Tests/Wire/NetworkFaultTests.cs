@@ -43,6 +43,21 @@ public sealed class NetworkFaultTests
         Assert.DoesNotContain("s3cr3t", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_host_that_does_not_answer_the_connection_means_not_sent()
+    {
+        // Given: what the network handler throws at the end of its ConnectTimeout
+        using var client = new MarketoUnderTest();
+        client.Marketo.Token = _ => Task.FromException<HttpResponseMessage>(new TaskCanceledException("client_secret=s3cr3t", new TimeoutException("connect")));
+
+        // When
+        var failure = Record.Exception(() => client.Run(() => client.QueryAsync()))!;
+
+        // Then
+        Assert.Contains("No connection to Marketo at https://123-abc-456.mktorest.com (no answer)", failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("s3cr3t", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "(connection-broken)")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"requestId\":", "(connection-broken)", "(unreadable)")]

@@ -1,5 +1,6 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
@@ -90,8 +91,8 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
     }
 
     [Theory]
-    [InlineData(null, "\"at\" is not a time in ISO 8601; set \"cursorFormat\" if it is written in another form")]
-    [InlineData("dd.MM.yyyy", "\"at\" is not a time in the form dd.MM.yyyy")]
+    [InlineData(null, "\"at\" is not a time like 2026-11-23T18:05:00Z; set \"cursorFormat\" if it is written in another form")]
+    [InlineData("dd.MM.yyyy", "\"at\" is not a time in the format dd.MM.yyyy, such as 23.11.2026")]
     public async Task A_cursor_that_is_no_time_rejects_its_row(string? format, string reason)
     {
         // Given
@@ -127,6 +128,37 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
         // Then
         Assert.Equal(new DateTimeOffset(2026, 1, 11, 7, 30, 0, TimeSpan.Zero), formatted.End.Mark);
         Assert.Equal(formatted.End, cultural.End);
+    }
+
+    [Theory]
+    [InlineData("en-US", "Nov-24")]
+    [InlineData("en-US", "11/24")]
+    [InlineData("en-US", "March 2026")]
+    [InlineData("de-DE", "1.5")]
+    [InlineData("de-DE", "24.11.26")]
+    [InlineData("de-DE", "10:30")]
+    public async Task A_cursor_that_lacks_a_part_never_moves_the_mark(string culture, string cursor)
+    {
+        // Given
+        SourceConventions conventions = new(System.Globalization.CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc);
+        Folder.With("a.csv", $"id,at\n1,{cursor}\n2,2025-01-02\n");
+        // When
+        var reading = await ReadAsync(null, Options with { Conventions = conventions });
+        // Then
+        Assert.Equal("wrong-cursor", Assert.Single(reading.Unreadable).Code);
+        Assert.Equal(new DateTimeOffset(2025, 1, 2, 0, 0, 0, TimeSpan.Zero), reading.End.Mark);
+    }
+
+    [Fact]
+    public async Task A_cursor_may_be_written_in_one_of_several_formats()
+    {
+        // Given
+        Folder.With("a.csv", "id,at\n1,1771869900\n2,23.02.2026 18:06\n");
+        // When
+        var reading = await ReadAsync(null, Options with { CursorFormat = new TimeFormats(["dd.MM.yyyy HH:mm", "unix"]) });
+        // Then
+        Assert.Equal(["1", "2"], reading.Ids);
+        Assert.Equal(new DateTimeOffset(2026, 2, 23, 18, 6, 0, TimeSpan.Zero), reading.End.Mark);
     }
 
     // Berlin, 2025-10-26: 02:00 to 03:00 came twice, from 00:00Z on and from 01:00Z on.

@@ -23,6 +23,12 @@ internal sealed class MemoryTable : ISource
 
     public DateTimeOffset? OldestWriter { get; set; }
 
+    /// <summary>Of a replica: when the last transaction was committed that it shows.</summary>
+    public Func<DateTimeOffset?> Shown { get; set; } = () => null;
+
+    /// <summary>What a table whose ids cannot be compared takes the place for that it is asked to go on behind.</summary>
+    public Func<CursorPlace?, CursorPlace?> Mistake { get; set; } = place => place;
+
     public int RowsPerPage { get; init; } = 3;
 
     /// <summary>Called before each page is read, with its number in the reader, from 1.</summary>
@@ -64,6 +70,7 @@ internal sealed class MemoryTable : ISource
             return new(new TableLook(now)
             {
                 OldestWriter = table.OldestWriter,
+                Shown = table.Shown(),
                 RowsWithoutCursor = table.Rows.Count(row => row.Stamp is null),
                 RowsInFuture = table.Rows.Count(row => row.Stamp > now.AddHours(1)),
             });
@@ -73,6 +80,7 @@ internal sealed class MemoryTable : ISource
         {
             table.Calls = table.Calls with { Pages = table.Calls.Pages + 1 };
             table.BeforePage(++_pages);
+            after = table.Mistake(after);
             var rows = table.Rows
                 .Where(row => row.Stamp is not null && !(row.Stamp < bounds.Lower) && row.Stamp < bounds.Upper)
                 .Select(row => new CursorRow(new CursorPlace(row.Stamp!.Value.UtcDateTime, row.Id), row.Stamp.Value, row.Values))

@@ -13,6 +13,7 @@ namespace MarketoLambda.Sources.Tests.Postgres;
 public sealed class PostgresFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer?>> _server = new(PostgresServer.StartAsync);
+    private readonly Lazy<Task<PostgresServer?>> _pair = new(PostgresServer.StartWithReplicaAsync);
 
     /// <summary>A database of the test's own. Skips the test where there is no server.</summary>
     internal async Task<Database> CreateDatabaseAsync(params string[] statements)
@@ -24,11 +25,34 @@ public sealed class PostgresFixture : IAsyncDisposable
         return database;
     }
 
+    /// <summary>The same on a server that has a replica and allows prepared transactions. What a test does to the replica, all its databases feel.</summary>
+    internal async Task<(Database Primary, Database Replica)> CreateReplicatedDatabaseAsync(params string[] statements)
+    {
+        var server = await _pair.Value;
+        Assert.SkipWhen(server is null, PostgresServer.Missing);
+        Database primary = new(await server.CreateDatabaseAsync());
+        await primary.ExecuteAsync(statements);
+        return (primary, new(server.OnReplica(primary.Connection)));
+    }
+
+    /// <summary>Whatever a test did to the replica: it receives and replays again.</summary>
+    public async ValueTask RepairReplicaAsync()
+    {
+        if (_pair.IsValueCreated && await _pair.Value is { } server)
+        {
+            Database replica = new(server.OnReplica(server.Connection("postgres")));
+            await replica.ExecuteAsync($"alter system set primary_conninfo = '{server.ForReplica}'", "select pg_reload_conf()", "select pg_wal_replay_resume()");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_server.IsValueCreated && await _server.Value is { } server)
+        foreach (var started in new[] { _server, _pair }.Where(started => started.IsValueCreated))
         {
-            await server.DisposeAsync();
+            if (await started.Value is { } server)
+            {
+                await server.DisposeAsync();
+            }
         }
     }
 }
@@ -46,6 +70,24 @@ internal sealed class Database(string connection)
             await using NpgsqlCommand command = new(statement, open);
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Waits until this replica has replayed all that was written.</summary>
+    public async Task CatchUpAsync(Database primary)
+    {
+        Database everywhere = new(new NpgsqlConnectionStringBuilder(connection) { Database = "postgres" }.ConnectionString); // its own database may not be there yet
+        var written = await primary.AskAsync<string>("select pg_current_wal_insert_lsn()::text");
+        while (!await everywhere.AskAsync<bool>($"select pg_last_wal_replay_lsn() >= '{written}'"))
+        {
+            await everywhere.ExecuteAsync("select pg_sleep(0.05)");
+        }
+    }
+
+    public async Task<T> AskAsync<T>(string question)
+    {
+        await using var open = await OpenAsync();
+        await using NpgsqlCommand command = new(question, open);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>A connection of somebody else's, for transactions that stay open.</summary>
@@ -79,4 +121,17 @@ internal sealed class Database(string connection)
                 // to the end
             }
         });
+}
+
+/// <summary>Short ways to do something on a connection that stays open.</summary>
+internal static class OpenConnections
+{
+    public static async Task RunAsync(this NpgsqlConnection connection, params string[] statements)
+    {
+        foreach (var statement in statements)
+        {
+            await using NpgsqlCommand command = new(statement, connection);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
 }

@@ -26,7 +26,7 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         Assert.Equal(["9", "10", "1"], items.Ids());
         Assert.Empty(items.Notices());
         Assert.InRange(end.Mark!.Value, before.AddSeconds(-62), TimeProvider.System.GetUtcNow().AddSeconds(-60));
-        Assert.Null(end.Resume);
+        Assert.StartsWith("{\"v\":1,\"shown\":", end.Resume, StringComparison.Ordinal);
         Assert.Equal(end, positions[^1]);
         Assert.Equal(new SourceLocation("product", 9), items[0].Location);
     }
@@ -41,6 +41,16 @@ public sealed class PostgresReadingTests(PostgresFixture server)
     [InlineData("varchar(20)", "chr(64 + n)")]
     [InlineData("char(5)", "chr(64 + n)")]
     [InlineData("inet", "('10.0.0.' || n)::inet")]
+    [InlineData("bit(16)", "n::bit(16)")]
+    [InlineData("varbit", "n::bit(16)")]
+    [InlineData("real", "n / 7.0")]
+    [InlineData("double precision", "n / 7.0")]
+    [InlineData("interval", "n * interval '1 hour' - interval '1 mon'")]
+    [InlineData("timestamptz", "timestamptz '2026-01-01' + n * interval '1 microsecond'")]
+    [InlineData("int4range", "int4range(n, n + 2)")]
+    [InlineData("text[]", "array['a,\"' || n, null]")]
+    [InlineData("jsonb", "jsonb_build_object('n', n)")]
+    [InlineData("bytea", "decode(lpad(to_hex(n), 4, '0'), 'hex')")]
     public async Task Reading_stops_after_any_row_and_goes_on_behind_it_whatever_the_type_of_the_id(string type, string value)
     {
         // Given
@@ -85,6 +95,55 @@ public sealed class PostgresReadingTests(PostgresFixture server)
     }
 
     [Fact]
+    public async Task Ids_of_a_domain_an_enumeration_and_a_composite_type_over_several_pages_are_read_once_each_whatever_the_servers_own_settings()
+    {
+        // Given
+        var database = await server.CreateDatabaseAsync(
+            "create domain code as bit(16)",
+            "create type mood as enum ('so so', 'happy')",
+            "create type pair as (a float8, b text)",
+            "create table product (id code, mood mood, pair pair, changed timestamptz not null)",
+            "insert into product select n::bit(16), (array['so so', 'happy'])[n % 2 + 1]::mood, row(n / 7.0, 'x')::pair, '2026-01-01' from generate_series(1, 5000) n",
+            "do $$ begin execute format('alter database %I set extra_float_digits = -9', current_database()); end $$");
+
+        // When
+        var (items, _, _, _) = await database.Source(options => options with { Ids = ["mood", "pair", "id"] }).ReadAsync();
+
+        // Then
+        Assert.Equal(5000, items.Ids().Distinct().Count());
+        Assert.Equal(5000, items.Ids().Length);
+    }
+
+    [Fact]
+    public async Task Page_of_wide_rows_is_cut_by_their_width_and_all_rows_arrive()
+    {
+        // Given
+        var database = await server.CreateDatabaseAsync(
+            "create table product (id int primary key, changed timestamptz not null, name text)",
+            "create index on product (changed, id)",
+            "insert into product select n, '2026-01-01', case when n > 30 then repeat('x', 300000) else 'narrow' end from generate_series(1, 90) n");
+        List<(int Rows, long Characters)> pages = [];
+
+        // When
+        await using PostgresSession session = new(new PostgresConnection("warehouse", database.Connection), Relation.OfTable("product"));
+        var options = database.Source().Options;
+        PostgresTable table = new(session, await PostgresShape.ReadAsync(session, options, ["name"], TestContext.Current.CancellationToken), options);
+        PassBounds bounds = new(null, TimeProvider.System.GetUtcNow());
+        CursorPage? page = null;
+        do
+        {
+            page = await table.ReadPageAsync(bounds, page?.Rows[^1].Place, TestContext.Current.CancellationToken);
+            pages.Add((page.Rows.Count, page.Rows.Sum(row => ((string)row.Values[0]!).Length)));
+        }
+        while (page.HasMore);
+
+        // Then
+        Assert.Equal(90, pages.Sum(page => page.Rows));
+        Assert.True(pages.Count >= 4);
+        Assert.All(pages.Skip(1), page => Assert.InRange(page.Characters, 0, PostgresPage.MostCharacters + (20 * 300000)));
+    }
+
+    [Fact]
     public async Task Query_with_a_join_is_read_like_a_table()
     {
         // Given
@@ -122,6 +181,49 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         Assert.StartsWith("product: 2 rows have nothing in \"changed\"", first.Items.Notices()[0], StringComparison.Ordinal);
         Assert.StartsWith("product: 2 rows have a time in \"changed\" that is more than an hour ahead", first.Items.Notices()[1], StringComparison.Ordinal);
         Assert.Single(first.Items.Ids());
+    }
+
+    [Theory]
+    [InlineData("timestamptz")]
+    [InlineData("timestamp")]
+    [InlineData("date")]
+    public async Task Time_before_the_year_1_is_told_with_its_number_and_holds_up_nothing(string type)
+    {
+        // Given
+        var database = await server.CreateDatabaseAsync(
+            $"create table product (id int primary key, changed {type} not null)",
+            "create index on product (changed)",
+            "insert into product values (1, '0044-03-15 BC'), (2, '-infinity'), (3, '0001-12-31 BC'), (4, '2026-01-01'), (5, '12000-01-01'), (6, 'infinity')");
+
+        // When
+        var first = await database.Source().ReadAsync(most: 3);
+        var rest = await database.Source().ReadAsync(first.End);
+
+        // Then
+        Assert.Equal(["2", "4"], first.Items.Concat(rest.Items).Ids());
+        Assert.Equal(["cursor-in-future", "cursor-before-year-1"], first.Items.OfType<SourceNotice>().Select(notice => notice.Code));
+        Assert.StartsWith("2 rows have a time before the year 1 in \"changed\" and are never read", first.Items.OfType<SourceNotice>().Last().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("create view crm as select * from product", null)]
+    [InlineData("create materialized view crm as select * from product", "CREATE INDEX CONCURRENTLY ON \"crm\" (\"changed\", \"id\")")]
+    [InlineData("create table crm (like product) partition by range (changed)", "CREATE INDEX ON \"crm\" (\"changed\", \"id\")")]
+    public async Task Index_is_advised_only_where_it_can_be_created_and_as_it_can(string relation, string? expected)
+    {
+        // Given
+        var database = await server.CreateDatabaseAsync("create table product (id int, changed timestamptz not null)", relation);
+
+        // When
+        var (items, _, _, _) = await database.Source(options => options with { Relation = Relation.OfTable("crm") }).ReadAsync();
+
+        // Then
+        var advice = items.OfType<SourceNotice>().SingleOrDefault(notice => notice.Code == "no-cursor-index")?.Message;
+        Assert.Equal(expected, advice?[advice.IndexOf("CREATE", StringComparison.Ordinal)..]);
+        if (expected is not null)
+        {
+            await database.ExecuteAsync(expected);
+        }
     }
 
     [Fact]

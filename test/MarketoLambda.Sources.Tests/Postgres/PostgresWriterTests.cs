@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Tests.Passes;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Testing;
 using Npgsql;
 
@@ -14,31 +15,59 @@ public sealed class PostgresWriterTests(PostgresFixture server)
     ];
 
     [Theory]
-    [InlineData("commit", 0)]
-    [InlineData("prepare transaction 'two phases'", 1)] // the server only knows when it was prepared, so what it stamped before needs the lookback
-    public async Task Transaction_that_is_still_writing_is_waited_for(string end, int lookbackMinutes)
+    [InlineData("begin", "insert into product values (2)")]
+    [InlineData("begin isolation level repeatable read", "select count(*) from product")] // it has read first, and stamps with the time it began
+    public async Task Transaction_that_writes_or_has_read_and_may_still_write_is_waited_for(string begin, string first)
     {
         // Given
         var database = await server.CreateDatabaseAsync([.. Table, "insert into product values (1, now() - interval '1 hour')"]);
         await using var writer = await database.OpenAsync();
-        await RunAsync(writer, "begin", "insert into product values (2)", "select pg_sleep(1.1)");
+        await writer.RunAsync(begin, first, "select pg_sleep(1.1)");
         await database.ExecuteAsync("insert into product values (3)", "select pg_sleep(1.1)");
 
         // When
-        var source = database.Source(options => options with { Passes = options.Passes with { Lookback = TimeSpan.FromMinutes(lookbackMinutes) } });
-        var early = await source.ReadAsync();
-        await RunAsync(writer, end);
-        var between = await source.ReadAsync(early.End);
-        if (end != "commit")
-        {
-            await database.ExecuteAsync("commit prepared 'two phases'", "select pg_sleep(1.1)");
-        }
-
-        var late = await source.ReadAsync(between.End);
+        var early = await database.Source().ReadAsync();
+        await writer.RunAsync("insert into product values (2) on conflict do nothing", "commit");
+        var late = await database.Source().ReadAsync(early.End);
 
         // Then
         Assert.Equal(["1"], early.Items.Ids());
-        Assert.Equal(["2", "3"], between.Items.Concat(late.Items).Ids().Distinct().Order());
+        Assert.Equal(["2", "3"], late.Items.Ids());
+    }
+
+    [Fact]
+    public async Task Writer_that_began_before_the_next_pass_does_is_told_with_the_time_to_import_again()
+    {
+        // Given
+        var database = await server.CreateDatabaseAsync([.. Table, "insert into product values (1)"]);
+        await using var writer = await database.OpenAsync();
+        await writer.RunAsync("begin", "select pg_sleep(2.1)", "savepoint here"); // a statement that holds no snapshot, so that it rests
+        var before = await database.Source().ReadAsync();
+        await writer.RunAsync("insert into product values (2)");
+
+        // When
+        var (items, _, end, _) = await database.Source().ReadAsync(before.End);
+        await writer.RunAsync("commit");
+
+        // Then
+        Assert.Equal("late-writer", Assert.Single(items.OfType<SourceNotice>()).Code);
+        Assert.Same(before.End, end);
+    }
+
+    [Fact]
+    public async Task Transaction_that_has_been_open_for_longer_than_anything_is_waited_for_is_told_to_whoever_sets_up_a_job()
+    {
+        // Given
+        var database = await server.CreateDatabaseAsync([.. Table, "insert into product values (1)"]);
+        await using var sleeper = await database.OpenAsync();
+        await sleeper.RunAsync("begin", "select 1", "savepoint here");
+        await database.ExecuteAsync("select pg_sleep(1.1)");
+
+        // When
+        var (items, _, _, _) = await database.Source().ReadAsync();
+
+        // Then
+        Assert.Equal("idle-transactions", Assert.Single(items.OfType<SourceNotice>()).Code);
     }
 
     [Fact]
@@ -48,8 +77,8 @@ public sealed class PostgresWriterTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync([.. Table, "insert into product values (1)", "select pg_sleep(1.1)"]);
         await using var reader = await database.OpenAsync();
         await using var regretful = await database.OpenAsync();
-        await RunAsync(reader, "begin", "select count(*) from product");
-        await RunAsync(regretful, "begin", "insert into product values (2, '2000-01-01')", "rollback");
+        await reader.RunAsync("begin", "select count(*) from product");
+        await regretful.RunAsync("begin", "insert into product values (2, '2000-01-01')", "rollback");
 
         // When
         var (items, _, _, _) = await database.Source().ReadAsync();
@@ -70,15 +99,6 @@ public sealed class PostgresWriterTests(PostgresFixture server)
 
         // Then
         Assert.Equal(["1"], items.Ids());
-        Assert.Contains("GRANT pg_read_all_stats", Assert.Single(items.Notices()), StringComparison.Ordinal);
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, params string[] statements)
-    {
-        foreach (var statement in statements)
-        {
-            await using NpgsqlCommand command = new(statement, connection);
-            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        }
+        Assert.Contains("GRANT pg_read_all_stats TO locked", Assert.Single(items.Notices()), StringComparison.Ordinal);
     }
 }

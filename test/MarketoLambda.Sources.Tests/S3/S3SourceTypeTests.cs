@@ -22,6 +22,19 @@ public sealed class S3SourceTypeTests
     }
 
     [Theory]
+    [InlineData("http://minio.example.com", true)]
+    [InlineData("https://minio.example.com", false)]
+    [InlineData("http://localhost:9000", false)]
+    public void Endpoint_without_encryption_that_is_elsewhere_is_told_to_whoever_checks_the_job(string endpoint, bool isTold)
+    {
+        // When
+        var (source, _) = Read($$"""{ "bucket": "acme-drop", "endpoint": "{{endpoint}}" }""");
+        // Then
+        string[] expected = isTold ? ["\"endpoint\" begins with http://, so files and keys travel in clear text; use https:// where the store offers it"] : [];
+        Assert.Equal(expected, source.Advice);
+    }
+
+    [Theory]
     [InlineData("{ }", "lacks \"bucket\"")]
     [InlineData("""{ "bucket": "s3://acme-drop/in" }""", ".bucket must be a bucket's name alone, without s3:// and path (name the folder in \"prefix\"), or the ARN of an access point")]
     [InlineData("""{ "bucket": "acme/in" }""", ".bucket must be a bucket's name alone")]

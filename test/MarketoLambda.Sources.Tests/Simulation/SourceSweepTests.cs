@@ -13,6 +13,7 @@ public sealed class SourceSweepTests(ITestOutputHelper output)
 
     private static readonly Story FromTable = Tell(TableJob.Create, isFile: false, keepsWarm: false);
     private static readonly Story FromTableWarm = Tell(TableJob.Create, isFile: false, keepsWarm: true);
+    private static readonly Story FromReplica = Tell(TableJob.CreateReplica, isFile: false, keepsWarm: false);
     private static readonly Story FromFiles = Tell(CsvJob.Create, isFile: true, keepsWarm: false);
 
     [Fact]
@@ -20,6 +21,13 @@ public sealed class SourceSweepTests(ITestOutputHelper output)
 
     [Fact]
     public void Whatever_goes_wrong_around_a_reset_of_a_table_in_an_instance_that_remembers_nothing_is_lost() => AssertHolds(FromTableWarm with { Chapters = [FromTableWarm.Chapters[0], FromTableWarm.Chapters[1] with { IsReset = true }] }, every: 3);
+
+    [Fact]
+    public void Whatever_goes_wrong_while_a_replica_that_lags_is_read_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(FromReplica, every: 2);
+
+    [Fact]
+    public void Replica_that_is_taken_for_a_primary_is_found() =>
+        Assert.Contains(Tell(TableJob.CreateHiddenReplica, isFile: false, keepsWarm: false).Tell(), finding => finding.Contains("is lost", StringComparison.Ordinal));
 
     [Fact]
     public void Whatever_goes_wrong_while_files_are_read_nothing_is_lost_overtaken_doubled_or_kept_quiet() => AssertHolds(FromFiles, every: 1);

@@ -8,30 +8,51 @@ using MarketoLambda.Testing.Simulation;
 namespace MarketoLambda.Sources.Tests.Simulation;
 
 /// <summary>A simulated job that reads a table in passes. A later version of a key takes the place of the earlier one, as an update does.</summary>
-/// <remarks>Several rows share a stamp. The table's clock is ahead of ours by more than the lag, so that a run sees what was written right before it.</remarks>
+/// <remarks>
+/// Several rows share a stamp. The table's clock is ahead of ours by more than the lag, so that a run sees what was written right before it. A replica
+/// shows every other group of rows at once and the next one later than lag and lookback together allow.
+/// </remarks>
 internal sealed class TableJob
 {
     private const int RowsPerStamp = 5;
 
     private static readonly TimeSpan ClockAhead = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReplicaLag = TimeSpan.FromSeconds(50);
 
     private readonly List<Version> _versions = [];
     private readonly MemoryTable _table;
     private readonly VirtualTime _time;
+    private readonly bool _isReplica;
+    private int _shown;
 
-    private TableJob(VirtualTime time)
+    private TableJob(VirtualTime time, bool isReplica, bool tellsWhatItShows)
     {
         _time = time;
-        _table = new MemoryTable { Clock = () => time.GetUtcNow() + ClockAhead, RowsPerPage = 7 };
+        _isReplica = isReplica;
+        _table = new MemoryTable { Clock = Now, RowsPerPage = 7, BeforePage = _ => Show() };
+        if (isReplica)
+        {
+            _table.Options = new() { Lookback = TimeSpan.Zero };
+            _table.Shown = () => tellsWhatItShows ? _versions.Take(_shown).LastOrDefault()?.Stamp ?? DateTimeOffset.UnixEpoch : null;
+        }
     }
 
-    public static SimulatedJob Create(string apiName, VirtualTime time)
+    public static SimulatedJob Create(string apiName, VirtualTime time) => Create(apiName, time, isReplica: false, tellsWhatItShows: false);
+
+    /// <summary>The table is a replica's.</summary>
+    public static SimulatedJob CreateReplica(string apiName, VirtualTime time) => Create(apiName, time, isReplica: true, tellsWhatItShows: true);
+
+    /// <summary>The table is a replica's that nobody takes for one.</summary>
+    public static SimulatedJob CreateHiddenReplica(string apiName, VirtualTime time) => Create(apiName, time, isReplica: true, tellsWhatItShows: false);
+
+    private static SimulatedJob Create(string apiName, VirtualTime time, bool isReplica, bool tellsWhatItShows)
     {
-        TableJob job = new(time);
+        TableJob job = new(time, isReplica, tellsWhatItShows);
         SourceTruth truth = new(apiName, SimulatedJob.VersionField, () => job._versions.Count, row => job._versions[row - 1].Row.Key, state => job.RowsFinished(state[StateFields.HighWaterMark.Name], state[StateFields.ResumePosition.Name]))
         {
             GoneSince = row => job._versions[row - 1].GoneSince,
             RepeatsRows = true,
+            Lags = isReplica,
         };
         return new SimulatedJob(job._table, truth, job.Append);
     }
@@ -40,16 +61,31 @@ internal sealed class TableJob
     {
         foreach (var (index, row) in rows.Index())
         {
-            var number = _versions.Count + 1;
-            foreach (var (earlier, version) in _versions.Index().Where(pair => pair.Item.Row.Key == row.Key && pair.Item.GoneSince is null).ToList())
+            var stamp = _time.GetUtcNow() + TimeSpan.FromMilliseconds(100 * (index / RowsPerStamp));
+            _versions.Add(new Version(row, stamp, _isReplica && index >= rows.Count / 2 ? _time.GetUtcNow() + ReplicaLag : _time.GetUtcNow()));
+        }
+
+        Show();
+    }
+
+    private DateTimeOffset Now()
+    {
+        Show();
+        return _time.GetUtcNow() + ClockAhead;
+    }
+
+    private void Show()
+    {
+        for (; _shown < _versions.Count && _versions[_shown].ShownAt <= _time.GetUtcNow(); _shown++)
+        {
+            var row = _versions[_shown].Row;
+            foreach (var (earlier, version) in _versions.Take(_shown).Index().Where(pair => pair.Item.Row.Key == row.Key && pair.Item.GoneSince is null).ToList())
             {
                 _table.Remove(Id(earlier + 1));
                 version.GoneSince = _time.GetUtcNow();
             }
 
-            Version added = new(row, _time.GetUtcNow() + TimeSpan.FromMilliseconds(100 * (index / RowsPerStamp)));
-            _versions.Add(added);
-            _table.Put(Id(number), added.Stamp, row.Key, row.Value, row.Owner);
+            _table.Put(Id(_shown + 1), _versions[_shown].Stamp, row.Key, row.Value, row.Owner);
         }
     }
 
@@ -57,15 +93,17 @@ internal sealed class TableJob
     private int RowsFinished(string? mark, string? resume)
     {
         DateTimeOffset? highWaterMark = mark is null ? null : DateTimeOffset.Parse(mark, CultureInfo.InvariantCulture);
-        var last = PassPosition.Of(new Checkpoint { Resume = resume }).Unfinished?.Last;
+        var position = PassPosition.Of(new Checkpoint { Resume = resume });
+        var last = position.Unfinished?.Last;
         return _versions.Index().Count(pair =>
             pair.Item.Stamp < highWaterMark
+            || (position.Unfinished is null && pair.Item.Stamp <= position.Shown && pair.Item.Stamp < position.Ahead?.Until)
             || (last is not null && (pair.Item.Stamp < last.Cursor || (pair.Item.Stamp == last.Cursor && string.CompareOrdinal(Id(pair.Index + 1), last.Id) <= 0))));
     }
 
     private static string Id(int number) => number.ToString("000000", CultureInfo.InvariantCulture);
 
-    private sealed record Version(ListSource.ListRow Row, DateTimeOffset Stamp)
+    private sealed record Version(ListSource.ListRow Row, DateTimeOffset Stamp, DateTimeOffset ShownAt)
     {
         public DateTimeOffset? GoneSince { get; set; }
     }

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
@@ -45,6 +46,20 @@ public sealed class WarmInstanceTests
         Assert.True(_memory.ForgetUnless("other secrets"));
         Assert.Null(((IWarmStates)_memory).Find("one_c"));
         Assert.Null(((IAccessTokenCache)_memory).Find("subscription"));
+    }
+
+    [Fact]
+    public void Cleared_it_is_as_new()
+    {
+        ((IAccessTokenCache)_memory).Keep("subscription", new AccessToken("token", DateTimeOffset.UnixEpoch));
+        ((IOutageMemory)_memory).Keep("product_c", new Outage(DateTimeOffset.UnixEpoch, null, 1));
+        _memory.ForgetUnless("print");
+
+        _memory.Clear();
+
+        Assert.Null(((IAccessTokenCache)_memory).Find("subscription"));
+        Assert.Null(((IOutageMemory)_memory).Find("product_c"));
+        Assert.False(_memory.ForgetUnless("another"), "what knew nothing has nothing to forget");
     }
 
     [Fact]

@@ -6,6 +6,10 @@ namespace MarketoLambda.Sync.Tests.Jobs;
 
 public sealed class JobFieldsTests
 {
+    [Fact]
+    public void A_build_without_cultures_says_so_instead_of_naming_cultures_that_would_do() =>
+        Assert.Contains("LambdaRuntime=dotnet10", SettingReading.NoCulture(isInvariant: true), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("""{ "from": "A", "template": "{B}" }""", """template has no place beside "from": a field has one of "from", "template" and "value".""")]
     [InlineData("""{ "from": "A", "value": "x" }""", """value has no place beside "from": a field has one of "from", "template" and "value".""")]
@@ -23,7 +27,7 @@ public sealed class JobFieldsTests
     [InlineData("""{ "from": "A", "map": "Y" }""", "map must be an object in braces.")]
     [InlineData("""{ "from": "A", "map": {} }""", """map must have at least one entry, such as "Y": "yes".""")]
     [InlineData("""{ "from": "A", "map": { " ": "x" } }""", """map has an entry without a value of the source; what empty values become is said by "default".""")]
-    [InlineData("""{ "from": "A", "map": { "Y": null } }""", "map.Y must be a text in quotes, a number, true or false.")]
+    [InlineData("""{ "from": "A", "map": { "Y": null } }""", "map.Y must be a text in quotes, a number, true or false, or { \"keep\": true } to leave the value as it is.")]
     [InlineData("""{ "from": "A", "map": { "Y": "a", "Y": "b" } }""", "\"Y\" stands here a second time.")]
     [InlineData("""{ "from": "A", "default": [] }""", "default must be a text in quotes that is not blank, a number, true or false.")]
     [InlineData("""{ "from": "A", "default": "x", "empty": "clear" }""", """empty has no meaning beside "default", with which no value is empty; remove one of them.""")]
@@ -61,9 +65,13 @@ public sealed class JobFieldsTests
         var field = Parse("""{ "from": "A", "trim": true, "map": { "Y": true, "N": 0, "*": "" }, "default": 1.50, "format": "dd.MM.yyyy", "culture": "de-DE" }""").Fields[1];
 
         // Then
-        Assert.Equal(("A", true, "dd.MM.yyyy", "de-DE", (object)1.50m), (field.From.ToString(), field.Trims, field.Format, field.Culture!.Name, field.Default!));
+        Assert.Equal(("A", true, "dd.MM.yyyy", "de-DE", (object)1.50m), (field.From.ToString(), field.Trims, field.Format?.ToString(), field.Culture!.Name, field.Default!));
         Assert.Equal([new("Y", true), new("N", 0m), new("*", "")], field.Map!.Entries);
     }
+
+    [Fact]
+    public void A_field_may_have_several_formats() =>
+        Assert.Equal(["dd.MM.yyyy", "excel"], Parse("""{ "from": "A", "format": ["dd.MM.yyyy", "excel"] }""").Fields[1].Format!.All);
 
     [Theory]
     [InlineData("""{ "from": "A" }""", false)]

@@ -28,6 +28,20 @@ public sealed class JobFileTests
         Assert.Equal([new FieldMapping("vin", "VIN"), new FieldMapping("soldOn", "Sold", "dd.MM.yyyy", EmptyValue.Clear)], job.Fields);
     }
 
+    [Fact]
+    public void A_file_that_is_an_example_is_refused_by_whoever_runs_jobs_and_by_whoever_only_names_them()
+    {
+        var example = Good.Replace("\"jobs\"", "\"example\": true, \"jobs\"", StringComparison.Ordinal);
+
+        var toRun = Assert.Single(Assert.Throws<JobFileException>(() => Parse(example)).Problems);
+        var toName = Assert.Single(Assert.Throws<JobFileException>(() => JobFile.Names(example, "jobs.json")).Problems);
+
+        Assert.Equal(toRun, toName);
+        Assert.Equal(3, toRun.Line);
+        Assert.Contains("put your own jobs into it and remove this line", toRun.Message, StringComparison.Ordinal);
+        Assert.Single(Parse(example.Replace("true", "false", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("", 5)]
     [InlineData("\"rejects\": {},", 5)]
@@ -127,6 +141,45 @@ public sealed class JobFileTests
     [InlineData("{ \"jobs\": { \"car_c\": { \"source\": 1, \"key\": [], \"fields\": [] } } }")]
     public void A_file_without_a_usable_job_is_a_mistake_and_not_a_crash(string json) =>
         Assert.NotEmpty(Assert.Throws<JobFileException>(() => Parse(json)).Problems);
+
+    [Theory]
+    [InlineData("", "line 1: the file is empty; the README's \"Your own files\" has one to start from")]
+    [InlineData(" \n\t", "line 1: the file is empty; the README's \"Your own files\" has one to start from")]
+    [InlineData("{\n  \"jobs\": oops", "line 2, column 11: this is not valid JSON: 'o' is an invalid start of a value")]
+    [InlineData("{\n  “jobs”: {} }", "line 2, column 3: “ is no quote in JSON, which has \" only; a word processor may have put it there")]
+    [InlineData("{ \"jobs\": {\n\"a\": \"C:\\Users\\me\",\n\"b\": \"D:\\x\" } }", "line 2, column 9: a backslash has a meaning of its own in JSON; write folders with / or with two backslashes, as C:/Users or C:\\\\Users|line 3, column 9: a backslash has")]
+    public void A_file_that_is_no_json_is_answered_with_place_and_cause(string json, string places)
+    {
+        var mistakes = Assert.Throws<JobFileException>(() => Parse(json)).Problems;
+
+        Assert.Equal(places.Split('|').Length, mistakes.Count);
+        Assert.All(mistakes.Zip(places.Split('|')), pair => Assert.StartsWith(pair.Second, $"{pair.First.Place}: {pair.First.Message}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_backslash_that_json_understands_otherwise_is_told()
+    {
+        var mistake = Assert.Single(Assert.Throws<JobFileException>(() => Parse("""{ "jobs": { "car_c": { "source": { "type": "none" }, "key": "a", "fields": { "a": "C:\temp" } } } }""".Replace("\\\\", "\\", StringComparison.Ordinal))).Problems);
+
+        Assert.Contains("has a control character, probably from a backslash that JSON reads as an escape", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_job_is_known_by_its_source_and_its_mapping_and_not_by_how_it_is_written()
+    {
+        // Given
+        var before = Definition("""{ "source": { "type": "none" }, "key": "a", "fields": { "a": "A", "b": { "from": "B", "trim": true } } }""");
+
+        // Then
+        Assert.Null(Definition("""{ "fields": { "b": { "trim": true, "from": "B" }, "a": "A" }, /* moved */ "key": "a", "source": { "type": "none" }, "rejects": { "retryHours": 0 } }""").ChangeSince(before, "car_c"));
+        Assert.StartsWith("the mapping of this job has changed", Definition("""{ "source": { "type": "none" }, "key": "a", "fields": { "a": "A", "b": "B" } }""").ChangeSince(before, "car_c"), StringComparison.Ordinal);
+        Assert.StartsWith("the source of this job has changed", Definition("""{ "source": { "type": "none", "nullValues": "-" }, "key": "a", "fields": { "a": "A", "b": { "from": "B", "trim": true } } }""").ChangeSince(before, "car_c"), StringComparison.Ordinal);
+        Assert.Equal(before, JobDefinition.Parse(before.ToString()));
+        Assert.Null(JobDefinition.Parse("written by a person"));
+        Assert.Null(before.ChangeSince(null, "car_c"));
+    }
+
+    private static JobDefinition Definition(string job) => Assert.Single(Parse($$"""{ "jobs": { "car_c": {{job}} } }""")).Definition!;
 
     private static IReadOnlyList<SyncJob> Parse(string json) => JobFile.Parse(json, "jobs.json", [new NoSourceType()]);
 

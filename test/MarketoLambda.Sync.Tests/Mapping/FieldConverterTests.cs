@@ -13,8 +13,16 @@ public sealed class FieldConverterTests
     [Theory]
     [InlineData("string", "Łódź", "Łódź")]
     [InlineData("integer", "007", "7")]
-    [InlineData("integer", "-1,234", "-1234")]
-    [InlineData("float", "1,234.50", "1234.50")]
+    [InlineData("integer", "1.0", "1")]
+    [InlineData("integer", "7.", "7")]
+    [InlineData("integer", "1.23E+3", "1230")]
+    [InlineData("integer", "100-", "-100")]
+    [InlineData("integer", "12.50e1", "125")]
+    [InlineData("integer", "0.000", "0")]
+    [InlineData("integer", "-9223372036854775808", "-9223372036854775808")]
+    [InlineData("float", "1234.50", "1234.50")]
+    [InlineData("float", "5-", "-5")]
+    [InlineData("float", "\u22125", "-5")]
     [InlineData("float", "1e3", "1000")]
     [InlineData("currency", ".5", "0.5")]
     [InlineData("boolean", "Yes", "true")]
@@ -65,20 +73,102 @@ public sealed class FieldConverterTests
         Assert.Equal(FieldValueKind.Wrong, Converter(dataType).Convert(text).Kind);
 
     [Theory]
-    [InlineData("1,234,567", "1234567")]
-    [InlineData(" 12,345 ", "12345")]
-    [InlineData("+1,000", "1000")]
-    [InlineData("000", "0")]
-    public void A_whole_number_may_have_its_group_signs(string text, string sent) =>
-        Assert.Equal(sent, Converter("integer").Convert(text).Text);
+    [InlineData("integer", "1,000")]
+    [InlineData("integer", "1,234,567")]
+    [InlineData("integer", "1.000")]
+    [InlineData("integer", "-12.345")]
+    [InlineData("integer", "1 000")]
+    [InlineData("float", "1,000")]
+    [InlineData("currency", "1,234.50")]
+    [InlineData("currency", "1'234.50")]
+    public void Without_a_culture_a_sign_between_thousands_is_refused_with_the_remedy(string dataType, string text)
+    {
+        var value = Converter(dataType).Convert(text);
+
+        Assert.Equal(FieldValueKind.Wrong, value.Kind);
+        Assert.EndsWith("without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands", value.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_writes_a_point_for_decimals_whatever_follows_it() =>
+        Assert.Equal("5", Converter("integer", conventions: SourceConventions.Invariant with { IsWrittenByProgram = true }).Convert("5.000").Text);
 
     [Theory]
-    [InlineData("de-CH", "1’234.5", "1234.5")]
-    [InlineData("fr-FR", "1 234,5", "1234.5")]
+    [InlineData("en-US", "1,234,567", "1234567")]
+    [InlineData("en-US", " 12,345 ", "12345")]
+    [InlineData("en-US", "+1,000", "1000")]
+    [InlineData("en-US", "1.000", "1")]
+    [InlineData("en-US", "1,000.0", "1000")]
+    [InlineData("de-DE", "1.000-", "-1000")]
+    [InlineData("de-DE", "1.000", "1000")]
+    [InlineData("de-DE", "5-", "-5")]
+    [InlineData("de-DE", "1,23E+3", "1230")]
+    [InlineData("de-DE", "1,", "1")]
+    [InlineData("sv-SE", "\u22121 234", "-1234")]
+    public void A_whole_number_may_have_its_group_signs(string culture, string text, string sent) =>
+        Assert.Equal(sent, Converter("integer", conventions: In(culture)).Convert(text).Text);
+
+    [Theory]
+    [InlineData("de-DE", "integer", "1.00")]
+    [InlineData("de-DE", "integer", "1.0000")]
+    [InlineData("de-DE", "integer", "1.5E1")]
+    [InlineData("de-DE", "float", "1.5")]
+    [InlineData("en-US", "integer", "5.5")]
+    [InlineData("en-US", "integer", "1.0000000000000000000000000000000001")]
+    [InlineData("en-US", "integer", "9223372036854775808")]
+    [InlineData("en-US", "integer", "1e99")]
+    [InlineData("en-US", "float", "1E400")]
+    [InlineData("en-US", "float", "--5")]
+    [InlineData("en-US", "float", "-5-")]
+    [InlineData("en-US", "float", "1,")]
+    [InlineData("en-US", "float", ",5")]
+    [InlineData("en-US", "float", "1,000,00")]
+    [InlineData("en-US", "float", "0x10")]
+    [InlineData("en-US", "float", "1_000")]
+    [InlineData("en-US", "float", "½")]
+    [InlineData("en-US", "float", "٣")]
+    [InlineData("en-US", "float", "NaN")]
+    [InlineData("en-US", "float", "-")]
+    [InlineData("en-US", "float", ".")]
+    [InlineData("en-US", "float", "e5")]
+    [InlineData("fr-FR", "float", "1 23,4")]
+    [InlineData("fr-FR", "float", "1\u00a0'234,5")]
+    public void What_may_be_another_number_or_none_is_refused(string culture, string dataType, string text) =>
+        Assert.Equal(FieldValueKind.Wrong, Converter(dataType, conventions: In(culture)).Convert(text).Kind);
+
+    [Theory]
+    [InlineData("fr-FR", "1 234,5")]
+    [InlineData("fr-FR", "1\u00a0234,5")]
+    [InlineData("fr-FR", "1\u202f234,5")]
+    [InlineData("de-CH", "1'234.5")]
+    [InlineData("de-CH", "1’234.5")]
+    [InlineData("it-CH", "1'234.5")]
+    [InlineData("de-AT", "1.234,5")]
+    [InlineData("de-AT", "1 234,5")]
+    [InlineData("pl-PL", "1 234,5")]
+    [InlineData("de-DE", "1.234,5")]
+    public void Blanks_are_one_group_sign_and_apostrophes_another(string culture, string text) =>
+        Assert.Equal("1234.5", Converter("currency", conventions: In(culture)).Convert(text).Text);
+
+    [Theory]
     [InlineData("en-IN", "12,34,567.5", "1234567.5")]
     [InlineData("sv-SE", "-1,5", "-1.5")]
     public void Groups_are_those_of_the_sources_culture(string culture, string text, string sent) =>
-        Assert.Equal(sent, Converter("float", conventions: new(CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc)).Convert(text).Text);
+        Assert.Equal(sent, Converter("float", conventions: In(culture)).Convert(text).Text);
+
+    [Fact]
+    public void A_refused_number_is_answered_with_one_of_its_culture()
+    {
+        Assert.Equal("needs a whole number written like 1.234 (de-DE)", Converter("integer", conventions: German).Convert("many").Text);
+        Assert.Equal("needs a number written like 1.234,5 (de-DE)", Converter("float", conventions: German).Convert("1.5").Text);
+    }
+
+    [Fact]
+    public void A_whole_number_is_one_in_every_type_of_a_source()
+    {
+        Assert.All<object>([5.0, 5f, 5.00m, 5, 5L, (short)5], number => Assert.Equal("5", Converter("integer").Convert(number).Text));
+        Assert.All<object>([5.5, 5.5f, 5.5m, 1e300, double.NaN], number => Assert.Equal(FieldValueKind.Wrong, Converter("integer").Convert(number).Kind));
+    }
 
     [Fact]
     public void A_number_that_is_none_never_reaches_the_body_of_a_call() =>
@@ -87,8 +177,9 @@ public sealed class FieldConverterTests
             none => Assert.Equal(FieldValueKind.Wrong, Converter("float").Convert(none).Kind));
 
     [Fact]
-    public void A_local_time_that_the_change_of_clocks_leaves_out_is_refused() =>
-        Assert.Equal(FieldValueKind.Wrong, Converter("datetime", conventions: German).Convert("2026-03-29T02:30:00").Kind);
+    public void A_local_time_that_the_change_of_clocks_leaves_out_does_not_exist_in_that_zone() => Assert.Equal(
+        FieldValue.Wrong("needs a point in time that exists in Europe/Berlin: this one is in the hour that the change of clocks in spring leaves out there"),
+        Converter("datetime", conventions: German).Convert("2026-03-29T02:30:00"));
 
     [Fact]
     public void Nothing_is_cut_silently()
@@ -118,6 +209,8 @@ public sealed class FieldConverterTests
         Assert.Equal("2026-11-23", Converter("date").Convert(new DateOnly(2026, 11, 23)).Text);
         Assert.Equal("2026-11-23T16:05:09Z", Converter("datetime").Convert(new DateTimeOffset(2026, 11, 23, 18, 5, 9, 999, TimeSpan.FromHours(2))).Text);
     }
+
+    private static SourceConventions In(string culture) => new(CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc);
 
     private static FieldConverter Converter(string dataType, int? length = null, string? format = null, SourceConventions? conventions = null) =>
         new(new CustomObjectField("field", "Field", dataType, length, IsUpdateable: true), new FieldMapping("field", "Column", format), conventions ?? SourceConventions.Invariant);

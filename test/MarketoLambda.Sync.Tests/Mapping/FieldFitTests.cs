@@ -13,7 +13,7 @@ public sealed class FieldFitTests
 
     [Theory]
     [InlineData("integer", "many", "\"value\" of the field \"at\" does not fit: the field needs a whole number")]
-    [InlineData("float", "1,5", "\"value\" of the field \"at\" does not fit: the field needs a number written like 1234.5")]
+    [InlineData("float", "1,5", "\"value\" of the field \"at\" does not fit: the field needs a number; without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands")]
     [InlineData("string", "long text", "\"value\" of the field \"at\" does not fit: the field holds 5 characters at most and the value has 9")]
     [InlineData("date", "23.11.2026", "\"value\" of the field \"at\" does not fit: the field needs a date like 2026-11-23")]
     public void A_constant_that_the_field_does_not_take(string type, string value, string mistake) =>
@@ -37,8 +37,8 @@ public sealed class FieldFitTests
 
         Assert.Equal(
             [
-                "\"default\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too)",
-                "what \"map\" makes of \"M\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too)",
+                "\"default\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
+                "what \"map\" makes of \"M\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
             ],
             Mistakes("boolean", new FieldMapping("at", "At") { Default = "none", Map = map }));
     }

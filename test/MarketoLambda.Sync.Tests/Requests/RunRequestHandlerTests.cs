@@ -213,7 +213,7 @@ public sealed class RunRequestHandlerTests : IDisposable
 
     [Fact]
     public void A_job_nobody_knows_never_leads_to_a_run() =>
-        Assert.Throws<RunRequestException>(() => _app.Handle("""{"job":"unknown_c"}"""));
+        Assert.Throws<UnknownJobException>(() => _app.Handle("""{"job":"unknown_c"}"""));
 
     private void DieInTheMiddle(TimeSpan limit)
     {

@@ -45,7 +45,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
             yield return $"{ApiName}: run {report.RunNumber} ended as {report.Outcome} without a trace; the state record tells of run {state["lastRunNumber"]}: {state["lastRunOutcome"]}, ended {state["lastRunEndedAt"]}, {state["lastRunError"]}";
         }
 
-        if (IsClean && !wasReset && truth.RowsFinished(state) != truth.RowCount())
+        if (IsClean && !wasReset && !truth.Lags && truth.RowsFinished(state) != truth.RowCount())
         {
             yield return $"{ApiName}: the run ended as {Report!.Outcome} at row {truth.RowsFinished(state)} of {truth.RowCount()}";
         }

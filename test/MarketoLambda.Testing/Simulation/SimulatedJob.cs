@@ -135,6 +135,9 @@ public sealed record SourceTruth(string ApiName, string VersionField, Func<int> 
     /// <summary>Since when the source does not hold the row any more, because a later version took its place; null where it does.</summary>
     public Func<int, DateTimeOffset?> GoneSince { get; init; } = _ => null;
 
+    /// <summary>Rows are shown later than they are written: a run may end well before them.</summary>
+    public bool Lags { get; init; }
+
     /// <summary>The source says something of that row before it hands it out.</summary>
     public Func<int, bool> HasNotice { get; init; } = _ => false;
 

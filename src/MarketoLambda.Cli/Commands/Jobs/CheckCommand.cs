@@ -16,7 +16,8 @@ internal static class CheckCommand
         Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };
         Option<bool> samples = new("--samples") { Description = "Print sample values into a file or pipe, or with --json, too; they may be personal data" };
         Option<bool> noSamples = new("--no-samples") { Description = "Print no sample values" };
-        Command command = new("check", "Check the job file against its sources and Marketo, and show what goes where. Sends nothing.") { job, offline, samples, noSamples };
+        Option<bool> allRows = new("--all-rows") { Description = "Read each source to its end, and count what would be rejected, by field and reason" };
+        Command command = new("check", "Check the job file against its sources and Marketo, and show what goes where. Sends nothing.") { job, offline, allRows, samples, noSamples };
         desk.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -30,11 +31,12 @@ internal static class CheckCommand
             parsed,
             parsed.GetValue(job),
             parsed.GetValue(offline),
+            parsed.GetValue(allRows),
             parsed.GetValue(samples) || (!parsed.GetValue(noSamples) && !parsed.GetValue(desk.Json) && !Console.IsErrorRedirected)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(DeskArguments arguments, ParseResult parsed, string? name, bool isOffline, bool withSamples)
+    private static async Task<int> CheckAsync(DeskArguments arguments, ParseResult parsed, string? name, bool isOffline, bool readsAll, bool withSamples)
     {
         var (all, hasMarketo) = arguments.Read(parsed);
         var jobs = name is null ? all : [Desk.FindJob(all, name)];
@@ -44,7 +46,8 @@ internal static class CheckCommand
         List<JobFindings> findings = [];
         foreach (var job in jobs)
         {
-            findings.Add(await new JobCheck(job, marketo.Describe(job.ApiName)).LookAsync(withSamples, StopSignals.StopRequested));
+            var found = await new JobCheck(job, marketo.Describe(job.ApiName)).LookAsync(withSamples, StopSignals.StopRequested);
+            findings.Add(readsAll && found.Mistakes.Count == 0 ? await ReadAllAsync(job, found, marketo, withSamples) : found);
         }
 
         var mistakes = marketo.Mistakes.Count + findings.Sum(job => job.Mistakes.Count);
@@ -66,6 +69,14 @@ internal static class CheckCommand
         }
 
         return exitCode;
+    }
+
+    /// <summary>What was noted of the first rows is among what is noted of all.</summary>
+    private static async Task<JobFindings> ReadAllAsync(SyncJob job, JobFindings found, MarketoCheck marketo, bool withValues)
+    {
+        Terminal.Line($"{job.ApiName}: reading every row of {job.Source.Description} …");
+        var all = await new AllRowsCheck(job, marketo.Describe(job.ApiName)).ReadAsync(withValues, StopSignals.StopRequested);
+        return found with { AllRows = all, Notes = all.Notes, Mistakes = all.Mistake is { } mistake ? [mistake] : [] };
     }
 
     private static async Task<MarketoCheck> AskAsync(DeskArguments arguments, ParseResult parsed, IReadOnlyList<SyncJob> jobs)

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MarketoLambda.Sync.Jobs;
+
+namespace MarketoLambda.Cli.Commands;
+
+/// <summary>Options and commands that do not exist, each with the one that may have been meant.</summary>
+internal static class UnknownWords
+{
+    /// <summary>A sentence for each; none where all words are known.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parsed)
+    {
+        var options = OptionsOf(parsed.CommandResult).ToList();
+        List<string> sentences = [];
+        Token? before = null;
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.DoubleDash)
+            {
+                break;
+            }
+
+            if (token.Type == TokenType.Argument && token.Value is ['-', _, ..] && !char.IsAsciiDigit(token.Value[1]) && !TakesValue(before, options))
+            {
+                var name = token.Value.Split('=', ':')[0];
+                sentences.Add($"{Command(parsed)} has no option {name}{NearName.Hint(name, options.Where(option => !option.Hidden).Select(option => option.Name), mark: "")}.");
+            }
+
+            before = token;
+        }
+
+        if (sentences.Count == 0 && parsed.UnmatchedTokens is [var word, ..] && parsed.CommandResult.Command.Subcommands is { Count: > 0 } commands)
+        {
+            sentences.Add($"There is no command {CommandPath.Of(parsed.CommandResult)}{word}{NearName.Hint(word, commands.Select(command => command.Name), mark: "")}.");
+        }
+
+        return sentences;
+    }
+
+    private static string Command(ParseResult parsed) => CommandPath.Of(parsed.CommandResult).TrimEnd() is { Length: > 0 } path ? path : "marketo-lambda";
+
+    private static IEnumerable<Option> OptionsOf(CommandResult result) =>
+        result.Command.Options.Concat(result.Parent is CommandResult parent ? OptionsOf(parent).Where(option => option.Recursive) : []);
+
+    private static bool TakesValue(Token? before, IReadOnlyList<Option> options) =>
+        before is { Type: TokenType.Option } && options.Any(option => (option.Name == before.Value || option.Aliases.Contains(before.Value)) && option.Arity.MinimumNumberOfValues > 0);
+}

@@ -1,0 +1,25 @@
+namespace MarketoLambda.Sync.Jobs;
+
+/// <summary>The known name that an unknown one may have meant.</summary>
+public static class NearName
+{
+    /// <summary>Half of a short name's letters must be right, and a long one may have two mistakes.</summary>
+    private const int MostMistakes = 2;
+
+    /// <summary>Null where none is near.</summary>
+    public static string? Of(string name, IEnumerable<string> known) =>
+        known.MinBy(other => (EditDistance.Between(other, name), Math.Abs(other.Length - name.Length))) is { } near && IsNear(near, name) ? near : null;
+
+    /// <summary>Completes a sentence about an unknown name: with the near one, or with all.</summary>
+    /// <param name="name">The unknown one.</param>
+    /// <param name="known">Those that exist.</param>
+    /// <param name="mark">What stands around a name.</param>
+    public static string Hint(string name, IEnumerable<string> known, string mark = "\"")
+    {
+        List<string> all = [.. known.Order(StringComparer.Ordinal)];
+        return Of(name, all) is { } near ? $" (did you mean {mark}{near}{mark}?)" : $"; known here: {string.Join(", ", all)}";
+    }
+
+    private static bool IsNear(string near, string name) =>
+        EditDistance.Between(near, name) is var mistakes && (mistakes <= MostMistakes || near.StartsWith(name, StringComparison.OrdinalIgnoreCase)) && mistakes < near.Length;
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Globalization;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sync.Mapping;
+
+/// <summary>Reads numbers from a source's text: whatever is one number is that number, and what may be two is none.</summary>
+/// <remarks>
+/// Signs between groups of digits must stand where the culture puts them: .NET takes them anywhere, so that <c>1,5</c> of another culture would be sent as 15.
+/// Without a culture nobody said what a comma is, nor whether <c>1.000</c> is a thousand.
+/// </remarks>
+internal static class NumberText
+{
+    /// <summary>More than any number needs.</summary>
+    private const int MostCharacters = 400;
+
+    private const int MostDigitsOfLong = 19;
+
+    private static readonly SearchValues<char> SignsOfNumbers = SearchValues.Create("0123456789.,'’ \u00a0\u202f+-−");
+
+    /// <summary>A number without a fraction, however it is written: <c>12.0</c>, <c>7.</c>, <c>1.23E+3</c>, <c>1000-</c>.</summary>
+    public static bool TryReadWhole(string text, SourceConventions conventions, out long number)
+    {
+        number = 0;
+        return TryPlain(text, conventions, isWhole: true, out var plain, out var exponent) && TryWhole(plain, exponent, out number);
+    }
+
+    /// <summary>A number with or without a fraction.</summary>
+    public static bool TryReadDecimal(string text, SourceConventions conventions, out decimal number)
+    {
+        number = 0;
+        return TryPlain(text, conventions, isWhole: false, out var plain, out var exponent)
+            && decimal.TryParse(exponent == 0 ? plain : $"{plain}E{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
+    public static bool IsAmbiguous(string text, SourceConventions conventions) =>
+        NumberSigns.Of(conventions.Culture).IsNeutral && text.AsSpan().ContainsAnyInRange('0', '9') && !text.AsSpan().ContainsAnyExcept(SignsOfNumbers);
+
+    /// <summary>Sign, digits and point alone, and the power of ten behind them.</summary>
+    private static bool TryPlain(string text, SourceConventions conventions, bool isWhole, out string plain, out int exponent)
+    {
+        (plain, exponent) = ("", 0);
+        var rest = text.AsSpan().Trim();
+        if (rest.Length is 0 or > MostCharacters)
+        {
+            return false;
+        }
+
+        var signs = NumberSigns.Of(conventions.Culture);
+        if (!TryTakeSign(ref rest, signs, out var isNegative) || !TryTakeExponent(ref rest, out exponent))
+        {
+            return false;
+        }
+
+        var point = rest.IndexOf(signs.Point);
+        var whole = point < 0 ? rest : rest[..point];
+        var fraction = point < 0 ? [] : rest[(point + 1)..];
+        if (fraction.ContainsAnyExceptInRange('0', '9') || (whole.IsEmpty && fraction.IsEmpty) || !signs.TryJoin(whole, out var digits))
+        {
+            return false;
+        }
+
+        if (isWhole && signs.IsNeutral && !conventions.IsWrittenByProgram && exponent == 0 && MayBeGroup(whole, fraction))
+        {
+            return false;
+        }
+
+        plain = $"{(isNegative ? "-" : "")}{(digits.Length == 0 ? "0" : digits)}{(fraction.IsEmpty ? "" : ".")}{fraction}";
+        return true;
+    }
+
+    /// <summary>A thousand in one half of the world, one in the other: <c>1.000</c>.</summary>
+    private static bool MayBeGroup(ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction) =>
+        fraction.Length == 3 && whole.Length is >= 1 and <= 3 && whole[0] != '0';
+
+    /// <summary>One sign, in front of the digits or behind them.</summary>
+    private static bool TryTakeSign(ref ReadOnlySpan<char> rest, NumberSigns signs, out bool isNegative)
+    {
+        isNegative = false;
+        var first = NumberSigns.SkipMarks(rest);
+        if (first is ['+', ..] || NumberSigns.IsMinus(first))
+        {
+            isNegative = first[0] != '+';
+            rest = first[1..].TrimStart();
+        }
+        else if (NumberSigns.IsMinus(rest[^1..]) || rest[^1] == '+')
+        {
+            isNegative = rest[^1] != '+';
+            rest = rest[..^1].TrimEnd();
+        }
+
+        return !rest.IsEmpty && (char.IsAsciiDigit(rest[0]) || rest[0] == signs.Point);
+    }
+
+    private static bool TryTakeExponent(ref ReadOnlySpan<char> rest, out int exponent)
+    {
+        exponent = 0;
+        var at = rest.IndexOfAny('e', 'E');
+        if (at < 0)
+        {
+            return true;
+        }
+
+        var isNumber = int.TryParse(rest[(at + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent);
+        rest = rest[..at];
+        return isNumber && exponent is > -1000 and < 1000;
+    }
+
+    private static bool TryWhole(string plain, int exponent, out long number)
+    {
+        number = 0;
+        var point = plain.IndexOf('.', StringComparison.Ordinal);
+        var scale = exponent - (point < 0 ? 0 : plain.Length - point - 1);
+        var digits = plain.Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        var significant = digits.TrimEnd('0');
+        scale += digits.Length - significant.Length;
+        if (significant.Length == 0)
+        {
+            return true;
+        }
+
+        return scale >= 0 && significant.Length + scale <= MostDigitsOfLong
+            && long.TryParse($"{(plain[0] == '-' ? "-" : "")}{significant}{new string('0', scale)}", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    }
+}

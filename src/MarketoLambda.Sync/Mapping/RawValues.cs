@@ -1,0 +1,40 @@
+using MarketoLambda.Sync.Jobs;
+
+namespace MarketoLambda.Sync.Mapping;
+
+/// <summary>What happens to a value of the source before everything else: markers for "nothing" become empty, and texts that Excel was made to leave alone become what they say.</summary>
+internal sealed class RawValues
+{
+    private readonly HashSet<string>? _nullValues;
+    private readonly bool _unwraps;
+
+    /// <param name="job">The job.</param>
+    /// <param name="mapping">The field that is filled.</param>
+    public RawValues(SyncJob job, FieldMapping mapping)
+    {
+        HashSet<string> markers = [.. job.NullValues, .. mapping.NullValues];
+        _nullValues = markers.Count == 0 ? null : markers;
+        _unwraps = job.UnwrapsExcelText is true;
+        TellsOfExcelText = job.UnwrapsExcelText is null;
+    }
+
+    /// <summary>Nobody said what is to become of Excel's texts.</summary>
+    public bool TellsOfExcelText { get; }
+
+    public object? Of(object? value)
+    {
+        if (value is not string { Length: > 0 } text)
+        {
+            return value;
+        }
+
+        if (IsNull(text))
+        {
+            return "";
+        }
+
+        return _unwraps && ExcelText.TryUnwrap(text, out var unwrapped) ? IsNull(unwrapped) ? "" : unwrapped : text;
+    }
+
+    private bool IsNull(string text) => _nullValues is { } markers && (markers.Contains(text) || markers.Contains(text.Trim()));
+}

@@ -1,0 +1,80 @@
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.Checks;
+using MarketoLambda.Sync.Jobs;
+using Microsoft.Extensions.Configuration;
+
+namespace MarketoLambda.Sources.Tests.Values;
+
+/// <summary><c>jobs check --all-rows</c>: every row is read, and what would be rejected is counted by field and reason.</summary>
+public sealed class AllRowsCheckTests : IDisposable
+{
+    private readonly DropFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_would_be_rejected_is_counted_by_field_and_reason_with_an_example_of_each()
+    {
+        // Given
+        _folder.With("a.csv", "S,N,Q\n1,a,1\n2,b,many\n3,c,few\n,d,1\n").With("b.csv", "S,N,Q\n5,far too long,1\n6,x\n7,also too long,none\n");
+
+        // When
+        var all = await CheckAsync(withValues: true);
+
+        // Then
+        Assert.Equal(7, all.Records);
+        Assert.Equal(
+            [
+                (null, "ragged-row", 1, "b.csv row 2", null),
+                ("name", "too-long", 2, "b.csv row 1", "far too long"),
+                ("qty", "wrong-type", 2, "a.csv row 2", "many"),
+                ("sku", "missing-key", 1, "a.csv row 4", null),
+            ],
+            all.Rejected.Select(group => (group.Field, group.Code, (int)group.Count, group.Example, group.Value)).OrderBy(group => group.Field));
+        Assert.Null(all.Mistake);
+    }
+
+    [Fact]
+    public async Task Values_are_told_only_where_they_are_wanted()
+    {
+        _folder.With("a.csv", "S,N,Q\n1,a,jane.doe@example.com\n");
+
+        Assert.DoesNotContain("jane", (await CheckAsync(withValues: false)).ToString() + string.Join(' ', (await CheckAsync(withValues: false)).Rejected), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_run_would_stop_the_check_says_so()
+    {
+        _folder.With("a.csv", "S,N,Q\n" + string.Concat(Enumerable.Range(0, 100).Select(row => $"{row},a,{(row < 30 ? "x" : "1")}\n")));
+
+        var all = await CheckAsync(withValues: false);
+
+        Assert.Equal((100, 30), (all.Records, all.Rejected.Sum(group => group.Count)));
+        Assert.Contains("more than 5 %, so the run stopped", all.Mistake, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_marketo_only_what_cannot_be_read_is_found()
+    {
+        _folder.With("a.csv", "S,N,Q\n1,a,x\n2,b\n");
+
+        var all = await CheckAsync(withValues: true, isOffline: true);
+
+        Assert.Equal((2, "ragged-row"), (all.Records, Assert.Single(all.Rejected).Code));
+    }
+
+    private Task<AllRows> CheckAsync(bool withValues, bool isOffline = false)
+    {
+        var job = Assert.Single(JobFile.Parse(
+            $$"""{ "jobs": { "product_c": { "source": { "type": "csv", "folder": "{{_folder.Path}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "S", "name": "N", "qty": "Q" } } } }""",
+            "jobs.json",
+            SourceTypes.All(new ConfigurationBuilder().Build(), _folder.Clock)));
+        CustomObjectDescription description = new(
+            "product_c",
+            "Product",
+            ["sku"],
+            [new("sku", "SKU", "string", 255, IsUpdateable: true), new("name", "Name", "string", 10, IsUpdateable: true), new("qty", "Quantity", "integer", null, IsUpdateable: true)]);
+        return new AllRowsCheck(job, isOffline ? null : description).ReadAsync(withValues, TestContext.Current.CancellationToken);
+    }
+}
