@@ -88,8 +88,11 @@ internal sealed class RecordMapper : IDisposable
     public RecordKey? KeyOf(SourceRecord record) => KnownKey(record);
 
     /// <summary>A field's value before it is converted: <em>personal data</em>; null where it is empty.</summary>
-    public string? ValueOf(SourceRecord record, string field) =>
-        Array.Find(_fields, mapped => mapped.CanonicalName == field) is { } mapped && mapped.Steps.TakeUnmapped(record.Values) is { } value and not "" ? SourceText.Of(value) : null;
+    public string? ValueOf(SourceRecord record, string field)
+    {
+        var value = Array.Find(_fields, mapped => mapped.CanonicalName == field)?.Steps.TakeUnmapped(record.Values);
+        return value is null or "" ? null : SourceText.Of(value);
+    }
 
     public void Dispose() => _json.Dispose();
 

@@ -73,7 +73,7 @@ public sealed record SourceConventions(CultureInfo Culture, TimeZoneInfo TimeZon
 {
     public static SourceConventions Invariant { get; } = new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
 
-    /// <summary>Numbers come from a program that always writes a decimal point, as databases do: <c>1.000</c> is one, and cannot be a thousand.</summary>
+    /// <summary>Numbers come from a program that writes a decimal point, as databases do: <c>1.000</c> is one, and never a thousand.</summary>
     public bool IsWrittenByProgram { get; init; }
 }
 
