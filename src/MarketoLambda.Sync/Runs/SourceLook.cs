@@ -29,7 +29,8 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
 
-    public static async Task<SourceLook> OpenAsync(SyncRun run, Checkpoint start, RunDeadline deadline, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(
+        SyncRun run, Checkpoint start, RejectsBelowMark rejects, RunDeadline deadline, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
         using var cutOff = deadline.CreateLookCutOff();
@@ -37,7 +38,8 @@ internal sealed class SourceLook : IAsyncDisposable
         try
         {
             var from = run.Backfill?.Position ?? start;
-            var source = await run.Job.Source.OpenAsync(run.Request(from), looking.Token);
+            var request = run.Request(from);
+            var source = await run.Job.Source.OpenAsync(run.Backfill is null ? rejects.With(request) : request, looking.Token);
             reader = new PeekedReader(run.Backfill is { } backfill ? new BackfillReader(source, run.Job, backfill) : source);
             return new SourceLook(reader, await reader.HasNewAsync(from, looking.Token), null);
         }
