@@ -54,13 +54,17 @@ public sealed class EmulatorOptions
     /// <remarks>Source: Adobe, rest-api/custom-objects.</remarks>
     public int MaxRecordsPerCall { get; set; } = 300;
 
-    /// <summary>Length of string, email and phone fields in characters. Default: 255.</summary>
+    /// <summary>Length of string, email and phone fields; see <see cref="EmulatorQuirks.TextLengthInBytes"/>. Default: 255.</summary>
     /// <remarks>Source: Adobe, rest-api/field-types.</remarks>
     public int StringFieldLength { get; set; } = 255;
 
-    /// <summary>Length of text fields in characters. Default: 2,000.</summary>
+    /// <summary>Length of text fields; see <see cref="EmulatorQuirks.TextLengthInBytes"/>. Default: 2,000.</summary>
     /// <remarks>Adobe contradicts itself: 2,000 characters (Spring 2016 release notes) or 30,000 bytes (field-types). The smaller is the safer default.</remarks>
     public int TextFieldLength { get; set; } = 2000;
+
+    /// <summary>Most custom objects that the Custom Object Metadata API may create; one more gets 1028. Default: 10.</summary>
+    /// <remarks>Source: Adobe, rest-api/custom-objects, "Custom Object Metadata".</remarks>
+    public int MaxTypesMadeByApi { get; set; } = 10;
 
     /// <summary>Most custom fields of one object. Default: 50.</summary>
     public int MaxFieldsPerObject { get; set; } = 50;

@@ -26,8 +26,11 @@ public sealed class EmulatorQuirks
     /// <summary>Whether a string longer than its field is cut instead of rejected with 1001. Default: false.</summary>
     public bool TruncateLongStrings { get; set; }
 
-    /// <summary>Whether a string is accepted where a number or boolean belongs, and a number or boolean where a string belongs. Default: false.</summary>
-    public bool ConvertsScalars { get; set; }
+    /// <summary>Whether the length of text, email and phone fields counts UTF-8 bytes; of string fields it counts characters in any case. Default: true.</summary>
+    public bool TextLengthInBytes { get; set; } = true;
+
+    /// <summary>Whether a string is accepted where a number or boolean belongs, and a number or boolean where a string belongs. Default: true.</summary>
+    public bool ConvertsScalars { get; set; } = true;
 
     /// <summary>Whether fractional seconds are accepted and cut off, instead of rejected with 1001. Default: true.</summary>
     public bool AcceptFractionalSeconds { get; set; } = true;

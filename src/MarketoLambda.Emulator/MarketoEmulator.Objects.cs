@@ -39,7 +39,7 @@ public sealed partial class MarketoEmulator
     {
         lock (_subscription.Gate)
         {
-            ThrowIf(apiName, _subscription.Types.Sync(SyncAction.CreateOnly, new TypeNames(apiName, displayName)));
+            ThrowIf(apiName, _subscription.Types.Sync(SyncAction.CreateOnly, new TypeNames(apiName, displayName), isMadeByApi: false));
             var type = Find(apiName);
             ThrowIf(apiName, _subscription.Fields.Add(type, fields));
             ThrowIf(apiName, TypeEditor.Approve(type, _time.GetUtcNow(), delay: TimeSpan.Zero));

@@ -10,6 +10,8 @@ internal static class Json
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -21,13 +23,14 @@ internal static class Json
         return buffer.WrittenMemory;
     }
 
-    /// <summary>The document, or null when the text is not JSON in proper UTF-8.</summary>
+    /// <summary>The document, or null when the text is not JSON in proper UTF-8. A byte order mark before it is passed over.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            CheckSurrogates(utf8.Span);
-            return Utf8.IsValid(utf8.Span) ? JsonDocument.Parse(utf8) : null;
+            var text = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
+            CheckSurrogates(text.Span);
+            return Utf8.IsValid(text.Span) ? JsonDocument.Parse(text) : null;
         }
         catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
         {
@@ -57,6 +60,13 @@ internal static class Json
     /// <summary>Text of a string property; null when it is absent, null or something else.</summary>
     public static string? Text(this JsonElement element, string property) =>
         element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>A choice by name. What is no text is given as it stands, so that it fits none of the names.</summary>
+    /// <param name="otherwise">Holds where the property is absent or null.</param>
+    public static string Choice(this JsonElement element, string property, string otherwise) =>
+        !element.TryGetProperty(property, out var value) || value.ValueKind == JsonValueKind.Null ? otherwise
+        : value.ValueKind == JsonValueKind.String ? value.GetString() ?? otherwise
+        : value.GetRawText();
 
     public static bool IsTrue(this JsonElement element, string property) =>
         element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.True;

@@ -99,12 +99,13 @@ public sealed class EmulatorServer : IAsyncDisposable
 
         context.Response.StatusCode = response.Status;
         context.Response.ContentType = response.ContentType;
-        context.Response.ContentLength = response.Body.Length;
         foreach (var (name, value) in response.Headers)
         {
             context.Response.Headers.Append(name, value);
         }
 
-        await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+        var body = GzipAnswer.Covers(context.Request, response.Body) ? GzipAnswer.Pack(response.Body, context.Response) : response.Body;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Emulator.Http;
 
@@ -57,7 +58,7 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
         return Page(new
         {
             count = records.Count,
-            records = records.Skip(Number(query["offset"], 0)).Take(Number(query["limit"], 100)),
+            records = records.Skip(Number(query, "offset", 0)).Take(Number(query, "limit", 100)),
         });
     }
 
@@ -69,7 +70,7 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
             calls.Arrived,
             calls.ByKind,
             calls.ByOutcome,
-            newest = calls.Newest.TakeLast(Number(query["limit"], 100)).Select(call => new
+            newest = calls.Newest.TakeLast(Number(query, "limit", 100)).Select(call => new
             {
                 call.Number,
                 call.ArrivedAt,
@@ -104,7 +105,7 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
     {
         using var body = JsonDocument.Parse(request.Body);
         var advance = emulator.Options.AdvanceClock ?? throw new InvalidOperationException("This clock cannot be moved");
-        advance(TimeSpan.FromSeconds(body.RootElement.GetProperty("advanceSeconds").GetDouble()));
+        advance(SecondsJson.Read(body.RootElement.GetProperty("advanceSeconds"), "advanceSeconds"));
         return Clock();
     }
 
@@ -114,7 +115,17 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
         return Page(new { done = what });
     }
 
-    private static int Number(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Number(QueryString query, string name, int otherwise)
+    {
+        if (query[name] is not { } text)
+        {
+            return otherwise;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new ArgumentException($"'{name}' must be a whole number from 0 to {int.MaxValue}");
+    }
 
     private static EmulatorResponse Page<T>(T content) => new() { Body = JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web) };
 

@@ -12,6 +12,9 @@ internal sealed class CustomObjectType(string apiName, EmulatorOptions options)
 
     public ObjectSchema? Draft { get; set; }
 
+    /// <summary>Whether it was created by the Custom Object Metadata API and not in Marketo's user interface.</summary>
+    public bool IsMadeByApi { get; init; }
+
     public RecordBook Records { get; } = new(options);
 
     /// <summary>Assets that stand in the way of deleting it.</summary>

@@ -17,7 +17,7 @@ internal sealed class DeleteEndpoint(EmulatorOptions options, ObjectCatalog cata
 
         using (body)
         {
-            var deleteBy = body.RootElement.Text("deleteBy") ?? "dedupeFields";
+            var deleteBy = body.RootElement.Choice("deleteBy", "dedupeFields");
             if (deleteBy is not ("dedupeFields" or "idField"))
             {
                 return call.Envelope.Refused(Refusal.Invalid($"Invalid deleteBy '{deleteBy}' value"));

@@ -10,13 +10,13 @@ internal sealed class DescribeEndpoints(ObjectCatalog catalog, SchemaWriter writ
 {
     public EmulatorResponse List(Call call, DateTimeOffset now)
     {
-        var names = call.Query["names"]?.Split(',');
+        var names = call.Query.List("names");
         lock (gate)
         {
             var schemas = catalog.All
                 .Where(type => now >= type.UsableFrom && names?.Contains(type.ApiName) != false)
                 .Select(type => type.Approved).OfType<ObjectSchema>().ToArray();
-            return call.Envelope.Result(json => Array.ForEach(schemas, schema => writer.WriteApproved(json, schema)));
+            return call.Envelope.Result(json => Array.ForEach(schemas, schema => SchemaWriter.WriteListed(json, schema)));
         }
     }
 

@@ -60,17 +60,17 @@ internal sealed class LookupRequest
     private static LookupRequest FromParameters(Call call) => new()
     {
         FilterType = call.Query["filterType"],
-        FilterValues = Split(call.Query["filterValues"]) ?? [],
-        Fields = Split(call.Query["fields"]),
+        FilterValues = call.Query.List("filterValues") ?? [],
+        Fields = call.Query.List("fields"),
         BatchSize = ParseSize(call.Query["batchSize"]),
         NextPageToken = call.Query["nextPageToken"],
     };
 
     private static LookupRequest FromJson(Call call, JsonElement body) => new()
     {
-        FilterType = body.Text("filterType") ?? call.Query["filterType"] ?? "dedupeFields",
+        FilterType = body.Choice("filterType", call.Query["filterType"] ?? "dedupeFields"),
         Input = List(body, "input") ?? [],
-        Fields = List(body, "fields")?.Select(field => field.ToString()).ToArray() ?? Split(body.Text("fields")) ?? Split(call.Query["fields"]),
+        Fields = List(body, "fields")?.Select(field => field.ToString()).ToArray() ?? Split(body.Text("fields")) ?? call.Query.List("fields"),
         BatchSize = body.TryGetProperty("batchSize", out var size) ? ParseSize(size.ToString()) : ParseSize(call.Query["batchSize"]),
         NextPageToken = body.Text("nextPageToken") ?? call.Query["nextPageToken"],
     };
@@ -78,7 +78,6 @@ internal sealed class LookupRequest
     private static JsonElement[]? List(JsonElement body, string name) =>
         body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : null;
 
-    /// <remarks>No escape for a comma inside a value is documented.</remarks>
     private static string[]? Split(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static int? ParseSize(string? text) =>

@@ -7,6 +7,9 @@ internal sealed class ObjectCatalog(EmulatorOptions options)
 {
     private readonly List<CustomObjectType> _types = [];
 
+    /// <summary>Whether one more object may be made by the API.</summary>
+    public bool HasRoom => _types.Count(type => type.IsMadeByApi) < options.MaxTypesMadeByApi;
+
     public IReadOnlyList<CustomObjectType> All => _types;
 
     /// <summary>Values of lead and company keys that exist, as <c>lead.id=1000302</c>.</summary>
@@ -22,9 +25,10 @@ internal sealed class ObjectCatalog(EmulatorOptions options)
     public CustomObjectType? FindUsable(string apiName, DateTimeOffset now) =>
         Find(apiName) is { Approved: not null } type && now >= type.UsableFrom ? type : null;
 
-    public CustomObjectType Add(string apiName)
+    /// <param name="isMadeByApi">False for one that somebody made in Marketo's user interface.</param>
+    public CustomObjectType Add(string apiName, bool isMadeByApi)
     {
-        var type = new CustomObjectType(apiName, options);
+        var type = new CustomObjectType(apiName, options) { IsMadeByApi = isMadeByApi };
         _types.Add(type);
         return type;
     }
@@ -39,7 +43,14 @@ internal sealed class ObjectCatalog(EmulatorOptions options)
             return KnownParents.Contains($"{target.Name}.{target.Field}={value}");
         }
 
-        return Find(target.Name)?.Records.Current.WithKey(RecordKey(value)).Length > 0;
+        if (Find(target.Name)?.Records.Current is not { } parents)
+        {
+            return false;
+        }
+
+        return target.Field == ObjectSchema.MarketoGuid
+            ? Guid.TryParseExact(value, "D", out var guid) && parents.TryGet(guid, out _)
+            : parents.WithKey(RecordKey(value)).Length > 0;
     }
 
     private string RecordKey(string value) => Emulator.Records.RecordKey.Of([value], options.Quirks.KeyValuesIgnoreCase);

@@ -11,8 +11,8 @@ internal sealed record SyncOrder(SyncAction Action, bool ByGuid)
     /// <summary>Reads <c>action</c> and <c>dedupeBy</c>; both may be absent.</summary>
     public static bool TryRead(JsonElement request, [NotNullWhen(true)] out SyncOrder? order, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var action = request.Text("action") ?? "createOrUpdate";
-        var dedupeBy = request.Text("dedupeBy") ?? "dedupeFields";
+        var action = request.Choice("action", "createOrUpdate");
+        var dedupeBy = request.Choice("dedupeBy", "dedupeFields");
         order = null;
         refusal = null;
         if (!TryReadAction(action, out var parsed))

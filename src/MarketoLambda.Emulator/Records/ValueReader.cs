@@ -54,13 +54,26 @@ internal sealed class ValueReader(EmulatorOptions options)
 
         json = default;
         var text = value.GetString() ?? "";
-        if (text.Length > longest && !Quirks.TruncateLongStrings)
+        var countsBytes = Quirks.TextLengthInBytes && field.ValueType != FieldDataTypes.String;
+        var isTooLong = (countsBytes ? Encoding.UTF8.GetByteCount(text) : text.Length) > longest;
+        if (isTooLong && !Quirks.TruncateLongStrings)
         {
             return Refusal.WrongType(text, $"{field.DataType}({longest})");
         }
 
-        json = text.Length == 0 ? default : ValueText.Quote(text.Length > longest ? text[..longest] : text);
+        json = text.Length == 0 ? default : ValueText.Quote(isTooLong ? Cut(text, longest, countsBytes) : text);
         return null;
+    }
+
+    private static string Cut(string text, int longest, bool countsBytes)
+    {
+        if (!countsBytes)
+        {
+            return text[..longest];
+        }
+
+        Utf8.FromUtf16(text, new byte[longest], out var characters, out _);
+        return text[..characters];
     }
 
     private byte[]? Scalar(FieldDefinition field, JsonElement value) => field.ValueType switch
@@ -85,12 +98,18 @@ internal sealed class ValueReader(EmulatorOptions options)
 
     private byte[]? Float(JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number)
+        if (value.ValueKind == JsonValueKind.Number && (!value.TryGetDouble(out var exact) || !double.IsFinite(exact)))
         {
-            return Encoding.ASCII.GetBytes(value.GetRawText());
+            return null;
         }
 
-        return Quirks.ConvertsScalars && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var plain))
+        {
+            return Encoding.ASCII.GetBytes((plain == 0 ? 0 : plain).ToString(CultureInfo.InvariantCulture));
+        }
+
+        var takesText = Quirks.ConvertsScalars || value.ValueKind == JsonValueKind.Number;
+        return takesText && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture))
             : null;
     }

@@ -16,11 +16,7 @@ internal sealed record ObjectSchema
 
     public required string DisplayName { get; init; }
 
-    public string? PluralName { get; init; }
-
     public string? Description { get; init; }
-
-    public bool ShowInLeadDetail { get; init; }
 
     /// <summary>When the object was first approved; null for a draft of one that never was.</summary>
     public DateTimeOffset? Created { get; init; }

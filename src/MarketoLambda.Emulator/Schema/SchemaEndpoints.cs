@@ -21,7 +21,7 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
         using (body)
         {
             var request = body.RootElement;
-            var action = request.Text("action") ?? "createOrUpdate";
+            var action = request.Choice("action", "createOrUpdate");
             if (!SyncOrder.TryReadAction(action, out var parsed))
             {
                 return call.Envelope.Refused(Refusal.Invalid($"Invalid action '{action}' value"));
@@ -32,15 +32,11 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
                 return call.Envelope.Refused(Refusal.MissingParameter("apiName"));
             }
 
-            var names = new TypeNames(apiName, request.Text("displayName"))
-            {
-                PluralName = request.Text("pluralName"),
-                Description = request.Text("description"),
-                ShowInLeadDetail = request.TryGetProperty("showInLeadDetail", out _) ? request.IsTrue("showInLeadDetail") : null,
-            };
+            // pluralName and showInLeadDetail are taken, and shown by no recorded answer.
+            var names = new TypeNames(apiName, request.Text("displayName")) { Description = request.Text("description") };
             lock (gate)
             {
-                return Done(call, types.Sync(parsed, names));
+                return Done(call, types.Sync(parsed, names, isMadeByApi: true));
             }
         }
     }

@@ -18,20 +18,22 @@ internal sealed class SchemaQueries(ObjectCatalog catalog, TypeEditor types, Lin
             return call.Envelope.Refused(Refusal.Invalid($"Invalid state '{state}' value"));
         }
 
-        var names = call.Query["names"]?.Split(',');
+        var names = call.Query.List("names");
         lock (gate)
         {
             return call.Envelope.Result(json =>
             {
-                foreach (var type in catalog.All.Where(type => names?.Contains(type.ApiName) != false && (state is null || type.State == state)))
+                foreach (var type in catalog.All.Where(type => names?.Contains(type.ApiName) != false))
                 {
-                    writer.WriteVersion(json, (type.Approved ?? type.Draft)!, type.State, type.Approved is null ? "draft" : "approved");
+                    if (Version(type, state) is ({ } schema, var version))
+                    {
+                        writer.WriteVersion(json, schema, type.State, version);
+                    }
                 }
             });
         }
     }
 
-    /// <remarks>Without <c>state</c> the approved version wins; <c>approvedWithDraft</c> shows the draft of an object that has both.</remarks>
     public EmulatorResponse Describe(Call call)
     {
         var state = call.Query["state"];
@@ -42,19 +44,21 @@ internal sealed class SchemaQueries(ObjectCatalog catalog, TypeEditor types, Lin
 
         lock (gate)
         {
-            var type = catalog.Find(call.ObjectName);
-            var (schema, version) = state switch
-            {
-                "draft" => (type?.Draft, "draft"),
-                "approved" => (type?.Approved, "approved"),
-                "approvedWithDraft" => (type?.Approved is null ? null : type.Draft, "draft"),
-                _ => (type?.Approved ?? type?.Draft, type?.Approved is null ? "draft" : "approved"),
-            };
-            return schema is null
-                ? call.Envelope.Refused(Refusal.NotFound)
-                : call.Envelope.Result(json => writer.WriteVersion(json, schema, type!.State, version));
+            return catalog.Find(call.ObjectName) is { } type && Version(type, state) is ({ } schema, var version)
+                ? call.Envelope.Result(json => writer.WriteVersion(json, schema, type.State, version))
+                : call.Envelope.Refused(Refusal.NotFound);
         }
     }
+
+    /// <summary>The version of an object that a state asks for, the same in a list and in <em>describe</em>; no schema where it has none.</summary>
+    /// <remarks>Without a state the approved version wins; <c>approvedWithDraft</c> shows the draft of an object that has both.</remarks>
+    private static (ObjectSchema? Schema, string Version) Version(CustomObjectType type, string? state) => state switch
+    {
+        "draft" => (type.Draft, "draft"),
+        "approved" => (type.Approved, "approved"),
+        "approvedWithDraft" => (type.Approved is null ? null : type.Draft, "draft"),
+        _ => (type.Approved ?? type.Draft, type.Approved is null ? "draft" : "approved"),
+    };
 
     public static EmulatorResponse FieldDataTypes(Call call) => call.Envelope.Result(json =>
     {

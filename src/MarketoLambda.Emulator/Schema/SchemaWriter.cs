@@ -9,13 +9,20 @@ internal sealed class SchemaWriter(ValueReader values)
 {
     private static readonly string[] SystemFields = [ObjectSchema.CreatedAt, ObjectSchema.MarketoGuid, ObjectSchema.UpdatedAt];
 
-    /// <summary>As the record API shows it.</summary>
+    /// <summary>As the record API describes it.</summary>
     public void WriteApproved(Utf8JsonWriter json, ObjectSchema schema)
     {
         json.WriteStartObject();
-        json.WriteString("name"u8, schema.ApiName);
-        WriteNames(json, schema);
-        WriteBody(json, schema);
+        WriteSummary(json, schema);
+        WriteFields(json, schema);
+        json.WriteEndObject();
+    }
+
+    /// <summary>As the record API lists it: without its fields, as recorded.</summary>
+    public static void WriteListed(Utf8JsonWriter json, ObjectSchema schema)
+    {
+        json.WriteStartObject();
+        WriteSummary(json, schema);
         json.WriteEndObject();
     }
 
@@ -27,18 +34,34 @@ internal sealed class SchemaWriter(ValueReader values)
         json.WriteStartObject();
         json.WriteString("apiName"u8, schema.ApiName);
         WriteNames(json, schema);
-        json.WriteString("pluralName"u8, schema.PluralName ?? schema.DisplayName);
-        json.WriteBoolean("showInLeadDetail"u8, schema.ShowInLeadDetail);
         json.WriteString("state"u8, state);
         json.WriteString("version"u8, version);
-        WriteBody(json, schema);
+        WriteKeys(json, schema);
+        WriteRelationships(json, schema);
+        WriteFields(json, schema);
         json.WriteEndObject();
+    }
+
+    /// <summary>Recorded answers have no description and no relationships where there are none.</summary>
+    private static void WriteSummary(Utf8JsonWriter json, ObjectSchema schema)
+    {
+        json.WriteString("name"u8, schema.ApiName);
+        WriteNames(json, schema);
+        WriteKeys(json, schema);
+        if (!schema.Links.IsEmpty)
+        {
+            WriteRelationships(json, schema);
+        }
     }
 
     private static void WriteNames(Utf8JsonWriter json, ObjectSchema schema)
     {
         json.WriteString("displayName"u8, schema.DisplayName);
-        json.WriteString("description"u8, schema.Description ?? "");
+        if (schema.Description is { } description)
+        {
+            json.WriteString("description"u8, description);
+        }
+
         WriteTime(json, "createdAt", schema.Created);
         WriteTime(json, "updatedAt", schema.Updated);
     }
@@ -46,7 +69,7 @@ internal sealed class SchemaWriter(ValueReader values)
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
         json.WriteString(name, time is { } known ? MarketoDatetime.Format(known) : null);
 
-    private void WriteBody(Utf8JsonWriter json, ObjectSchema schema)
+    private static void WriteKeys(Utf8JsonWriter json, ObjectSchema schema)
     {
         json.WriteString("idField"u8, schema.Created is null ? null : ObjectSchema.MarketoGuid);
         WriteNameList(json, "dedupeFields", schema.DedupeFields);
@@ -59,14 +82,12 @@ internal sealed class SchemaWriter(ValueReader values)
             json.WriteEndArray();
         }
 
-        foreach (var link in schema.Links)
+        foreach (var link in schema.Links.Where(link => schema.DedupeFields is not [var only] || only != link))
         {
             WriteNameList(json, null, [link]);
         }
 
         json.WriteEndArray();
-        WriteRelationships(json, schema);
-        WriteFields(json, schema);
     }
 
     private static void WriteNameList(Utf8JsonWriter json, string? property, IEnumerable<FieldDefinition> fields)
@@ -94,8 +115,9 @@ internal sealed class SchemaWriter(ValueReader values)
             json.WriteString("field"u8, link.Name);
             json.WriteString("type"u8, "child"u8);
             json.WriteStartObject("relatedTo"u8);
-            json.WriteString("name"u8, link.RelatedTo!.Name);
-            json.WriteString("field"u8, link.RelatedTo.Field);
+            var (name, field) = LinkableObjects.Shown(link.RelatedTo!);
+            json.WriteString("name"u8, name);
+            json.WriteString("field"u8, field);
             json.WriteEndObject();
             json.WriteEndObject();
         }

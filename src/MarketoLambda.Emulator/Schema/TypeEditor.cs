@@ -11,14 +11,16 @@ namespace MarketoLambda.Emulator.Schema;
 internal sealed class TypeEditor(ObjectCatalog catalog)
 {
     /// <summary>Creates or changes the draft of an object.</summary>
-    public Refusal? Sync(SyncAction action, TypeNames names)
+    /// <param name="isMadeByApi">False where somebody does it in Marketo's user interface, which has no limit of types.</param>
+    public Refusal? Sync(SyncAction action, TypeNames names, bool isMadeByApi)
     {
         var type = catalog.Find(names.ApiName);
         return (action, type) switch
         {
             (SyncAction.UpdateOnly, null) => Refusal.ObjectNotFound,
             (SyncAction.CreateOnly, not null) => Refusal.ObjectExists,
-            (_, null) => Create(names),
+            (SyncAction.CreateOrUpdate, _) when names.DisplayName is null => Refusal.MissingParameter("displayName"),
+            (_, null) => Create(names, isMadeByApi),
             _ => Change(type, names),
         };
     }
@@ -70,7 +72,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
     public IEnumerable<CustomObjectType> LinkedFrom(CustomObjectType type) => catalog.All.Where(other =>
         new[] { other.Approved, other.Draft }.Any(schema => schema?.Links.Any(link => link.RelatedTo!.Name == type.ApiName) == true));
 
-    private Refusal? Create(TypeNames names)
+    private Refusal? Create(TypeNames names, bool isMadeByApi)
     {
         if (names.DisplayName is not { } displayName)
         {
@@ -87,7 +89,12 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
             return Refusal.Invalid($"Display name '{displayName}' is taken");
         }
 
-        catalog.Add(names.ApiName).Draft = names.ApplyTo(new ObjectSchema { ApiName = names.ApiName, DisplayName = displayName });
+        if (isMadeByApi && !catalog.HasRoom)
+        {
+            return Refusal.Of("1028");
+        }
+
+        catalog.Add(names.ApiName, isMadeByApi).Draft = names.ApplyTo(new ObjectSchema { ApiName = names.ApiName, DisplayName = displayName });
         return null;
     }
 
@@ -118,18 +125,12 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
 /// <summary>What a call says about an object apart from its fields; null: not said.</summary>
 internal sealed record TypeNames(string ApiName, string? DisplayName)
 {
-    public string? PluralName { get; init; }
-
     public string? Description { get; init; }
-
-    public bool? ShowInLeadDetail { get; init; }
 
     public ObjectSchema ApplyTo(ObjectSchema schema) => schema with
     {
         DisplayName = DisplayName ?? schema.DisplayName,
-        PluralName = PluralName ?? schema.PluralName,
         Description = Description ?? schema.Description,
-        ShowInLeadDetail = ShowInLeadDetail ?? schema.ShowInLeadDetail,
     };
 }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -33,6 +34,33 @@ public sealed class ServerTests : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
+    }
+
+    /// <summary>Witness: Adobe, rest-api/performance: packed where asked for, from 1,024 bytes on.</summary>
+    [Theory]
+    [InlineData("gzip", 40, true)]
+    [InlineData("gzip, deflate", 40, true)]
+    [InlineData("gzip;q=0", 40, false)]
+    [InlineData("gzip", 1, false)]
+    [InlineData("identity", 40, false)]
+    public async Task Answers_are_packed_where_that_is_asked_for(string accepted, int records, bool isPacked)
+    {
+        // Given
+        foreach (var number in Enumerable.Range(0, records))
+        {
+            _marketo.Emulator.Seed("car_c", $$"""{"vin":"v{{number}}"}""");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Cars}?filterType=vin&filterValues={string.Join(',', Enumerable.Range(0, records).Select(number => $"v{number}"))}");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        // When
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        // Then
+        Assert.Equal(isPacked ? ["gzip"] : [], response.Content.Headers.ContentEncoding);
+        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await using Stream plain = isPacked ? new GZipStream(body, CompressionMode.Decompress) : body;
+        using var json = await JsonDocument.ParseAsync(plain, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(records, json.RootElement.GetProperty("result").GetArrayLength());
     }
 
     [Fact]

@@ -23,6 +23,40 @@ public sealed class InspectionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("/_emulator/faults", """{"kind":"sync","answer":"slow","seconds":1e30}""", "'seconds'")]
+    [InlineData("/_emulator/faults", """{"kind":"sync","answer":"http","status":99999}""", "'status'")]
+    [InlineData("/_emulator/faults", """{"kind":"sync","answer":"garbage","times":-3}""", "'times'")]
+    [InlineData("/_emulator/faults", """{"kind":"sync","answer":"garbage","nth":0}""", "'nth'")]
+    [InlineData("/_emulator/faults", """{"kind":7,"answer":"garbage"}""", "'kind'")]
+    [InlineData("/_emulator/faults", """{"call":0,"answer":"garbage"}""", "'call'")]
+    [InlineData("/_emulator/faults", """{"seed":1,"probability":2}""", "'probability'")]
+    [InlineData("/_emulator/clock", """{"advanceSeconds":-5}""", "'advanceSeconds'")]
+    [InlineData("/_emulator/clock", """{"advanceSeconds":"soon"}""", "'advanceSeconds'")]
+    public async Task A_control_that_is_out_of_range_is_refused_by_name(string page, string body, string name)
+    {
+        // Given
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        // When
+        using var response = await _marketo.Http.PostAsync(page, content, TestContext.Current.CancellationToken);
+        // Then
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(name, (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).AsJson().Text("error"), StringComparison.Ordinal);
+        Assert.Empty(_marketo.Emulator.Faults.Rules);
+    }
+
+    [Theory]
+    [InlineData("/_emulator/objects/car_c/records?offset=99999999999")]
+    [InlineData("/_emulator/objects/car_c/records?limit=-1")]
+    [InlineData("/_emulator/calls?limit=x")]
+    public async Task A_page_number_out_of_range_is_refused(string page)
+    {
+        // When
+        using var response = await _marketo.Http.GetAsync(page, TestContext.Current.CancellationToken);
+        // Then
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task Objects_and_records_can_be_read_without_a_token()
     {

@@ -8,7 +8,8 @@ public sealed class ValueTests
     [InlineData("doors", "4", "4")]
     [InlineData("doors", "-9223372036854775808", "-9223372036854775808")]
     [InlineData("price", "1604.47", "1604.47")]
-    [InlineData("weight", "1e3", "1e3")]
+    [InlineData("weight", "1e3", "1000")]
+    [InlineData("weight", "-0.0", "0")]
     [InlineData("isElectric", "true", "True")]
     [InlineData("builtOn", "\"2026-02-28\"", "2026-02-28")]
     [InlineData("soldAt", "\"2026-09-01T12:00:00Z\"", "2026-09-01T12:00:00Z")]
@@ -44,12 +45,28 @@ public sealed class ValueTests
     public async Task A_value_of_another_type_is_skipped(string field, string json, string type)
     {
         // Given
-        using var marketo = await new SubscriptionUnderTest().WithObjects().SignInAsync();
+        using var marketo = await new SubscriptionUnderTest(options => options.Quirks.ConvertsScalars = false).WithObjects().SignInAsync();
         // When
         var answer = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", $$"""{"input":[{"vin":"a","{{field}}":{{json}}}]}""");
         // Then
         Assert.Equal("1001", answer.Status());
         Assert.EndsWith($"Required of type '{type}'", answer.Row().GetProperty("reasons")[0].Text("message"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Witness: Adobe, field-types: strings are limited by characters, the others by bytes.</summary>
+    [Theory]
+    [InlineData("notes", true, 3, "created")]
+    [InlineData("notes", true, 2, "1001")]
+    [InlineData("notes", false, 2, "created")]
+    [InlineData("notes", false, 1, "1001")]
+    public async Task The_length_of_a_text_is_counted_in_bytes_or_in_characters(string field, bool inBytes, int length, string status)
+    {
+        // Given
+        using var marketo = await new SubscriptionUnderTest(options => (options.TextFieldLength, options.Quirks.TextLengthInBytes) = (length, inBytes)).WithObjects().SignInAsync();
+        // When
+        var answer = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", $$"""{"input":[{"vin":"a","{{field}}":"aé"}]}""");
+        // Then
+        Assert.Equal(status, answer.Status());
     }
 
     [Theory]
@@ -77,7 +94,8 @@ public sealed class ValueTests
     public async Task A_long_string_is_rejected_or_truncated(string field, int length, bool truncates, int? stored)
     {
         // Given
-        using var marketo = await new SubscriptionUnderTest(options => options.Quirks.TruncateLongStrings = truncates).WithObjects().SignInAsync();
+        using var marketo = await new SubscriptionUnderTest(options =>
+            (options.Quirks.TruncateLongStrings, options.Quirks.TextLengthInBytes) = (truncates, false)).WithObjects().SignInAsync();
         // When
         var answer = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", $$"""{"input":[{"vin":"a","{{field}}":"{{new string('é', length)}}"}]}""");
         // Then
