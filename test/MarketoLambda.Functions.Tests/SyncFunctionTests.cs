@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Amazon.Lambda.SQSEvents;
 using Amazon.SimpleEmailV2.Model;
 using MarketoLambda.Functions.Tests.Support;
+using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Testing;
@@ -124,6 +126,26 @@ public sealed class SyncFunctionTests : IDisposable
         var told = Assert.ThrowsAny<Exception>(() => _functions.Start<SyncFunction>());
 
         Assert.Contains(named, told.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "MarketoLambda")]
+    [InlineData("MarketoLambda/stack", "MarketoLambda/stack")]
+    public void What_is_measured_during_an_invocation_leaves_as_a_line_of_its_log_that_cloudwatch_reads(string setting, string nameSpace)
+    {
+        // Given
+        _functions.Settings["Metrics:Namespace"] = setting;
+        var function = _functions.Start<SyncFunction>();
+        MarketoTelemetry.Meter.CreateCounter<long>("marketolambda.a.test", "{test}").Add(3, new KeyValuePair<string, object?>("job", "product_c"));
+
+        // When: also where the invocation fails
+        Assert.ThrowsAny<Exception>(() => _functions.Invoke(() => function.RunAsync(new SQSEvent(), Invocation.Context())));
+
+        // Then
+        var line = Assert.Single(_functions.Log.Split('\n'), line => line.Contains("marketolambda.a.test", StringComparison.Ordinal));
+        using var metrics = JsonDocument.Parse(line);
+        Assert.Equal(nameSpace, metrics.RootElement.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Namespace").GetString());
+        Assert.Equal((3, "product_c"), (metrics.RootElement.GetProperty("marketolambda.a.test").GetInt32(), metrics.RootElement.GetProperty("job").GetString()));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ namespace MarketoLambda.Functions
     {
         private readonly ServiceProvider serviceProvider;
 
+        // The declarations' serializer makes its context by reflection, without the annotation that the real one has.
+        [System.Diagnostics.CodeAnalysis.DynamicDependency(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors, typeof(MarketoLambda.Functions.LambdaEvents))]
         public WebhookFunction_AnswerAsync_Generated()
         {
             SetExecutionEnvironment();

@@ -2,6 +2,7 @@ using MarketoLambda.Functions.Alerts;
 using MarketoLambda.Functions.Queue;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sources;
 using MarketoLambda.Sources.JobFiles;
 using MarketoLambda.Sync;
@@ -28,7 +29,7 @@ public static class FunctionServices
         services.AddSingleton(time);
         var lines = Stream.Synchronized(log);
         services.AddLogging(logging => logging.AddProvider(new JsonLog(lines, time)));
-        var metrics = settings["Metrics:Namespace"] is { Length: > 0 } chosen ? chosen : EmbeddedMetrics.MeterName;
+        var metrics = settings["Metrics:Namespace"] is { Length: > 0 } chosen ? chosen : MarketoTelemetry.Name;
         services.AddSingleton(_ => new EmbeddedMetrics(lines, metrics, time));
         services.AddSingleton(outside => new RunMessages(
             Open<RunRequestHandler>(outside, AddQueueSide, AlertServices.Create(clients.Ses, settings)),

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using MarketoLambda.Marketo.Telemetry;
 
 namespace MarketoLambda.Sync.Hosting;
 
@@ -10,9 +11,6 @@ namespace MarketoLambda.Sync.Hosting;
 /// </remarks>
 public sealed class EmbeddedMetrics : IDisposable
 {
-    /// <summary>Where runs, records and calls are counted.</summary>
-    public const string MeterName = "MarketoLambda";
-
     /// <summary>Values one member may hold.</summary>
     private const int MostValues = 100;
 
@@ -27,7 +25,7 @@ public sealed class EmbeddedMetrics : IDisposable
     /// <param name="nameSpace">CloudWatch's namespace of all metrics.</param>
     /// <param name="time">The clock.</param>
     /// <param name="meterName">Whose instruments are listened to.</param>
-    public EmbeddedMetrics(Stream output, string nameSpace, TimeProvider time, string meterName = MeterName)
+    public EmbeddedMetrics(Stream output, string nameSpace, TimeProvider time, string meterName = MarketoTelemetry.Name)
     {
         (_output, _namespace, _time) = (output, nameSpace, time);
         _listener.InstrumentPublished = (instrument, listener) =>

@@ -232,7 +232,7 @@ public sealed class TemplateTests
         var notices = Template.OfType("AWS::CloudWatch::Alarm").Values.Select(alarm => (YamlMappingNode)alarm["Properties"])
             .Where(alarm => alarm.Children.TryGetValue("MetricName", out var metric) && metric.ToString() == "marketolambda.notices")
             .Select(alarm => alarm.Children.TryGetValue("Dimensions", out var dimensions) ? string.Join(',', ((YamlSequenceNode)dimensions).Select(dimension => dimension["Name"].ToString())) : "").ToList();
-        using Meter meter = new(EmbeddedMetrics.MeterName + ".of.a.test");
+        using Meter meter = new(nameof(Dimensions_of_alarms_are_those_the_function_writes));
         using MemoryStream output = new();
         using EmbeddedMetrics metrics = new(output, "MarketoLambda/stack", TimeProvider.System, meter.Name);
 
