@@ -30,7 +30,8 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
 
-    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, RunDeadline deadline, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(
+        SyncJob job, Backfill? backfill, WarmState start, RunDeadline deadline, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
         using var cutOff = deadline.CreateLookCutOff();
