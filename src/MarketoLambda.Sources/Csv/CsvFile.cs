@@ -20,10 +20,12 @@ internal sealed class CsvFile : IFileRows
     private readonly FileCursor? _cursor;
     private readonly int _cursorOrdinal;
     private readonly RowTally _empty = new("empty-rows", "nothing but empty cells, the first here; they are left out");
-    private readonly RowTally _headers = new("repeated-header", "the header's names in them, the first here, as when files are put together; they are left out");
+    private readonly RowTally _headers = new(
+        "repeated-header", "the header's names in them, the first here, as when files are put together; they are left out");
     private readonly RowTally _swallowed = new(
         "swallowed-lines",
-        "a quoted cell with lines in it that look like rows, the first here; if they are rows, and quotes are part of the text, set \"quote\": \"none\"");
+        "a quoted cell with lines in it that look like rows, the first here; "
+        + "if they are rows, and quotes are part of the text, set \"quote\": \"none\"");
 
     private CsvFile(CsvContent content, long rowCount, CsvRows rows, CsvHeader header, IReadOnlyList<string> columns, FileCursor? cursor)
     {
@@ -157,8 +159,12 @@ internal sealed class CsvFile : IFileRows
     {
         RowKind.Odd => new UnreadableRecord(_rows.Place, "invalid-text", $"the line {_rows.Odd?.Problem(_rows.Text)}"),
         RowKind.Misquoted => new UnreadableRecord(
-            _rows.Place, "misquoted", "a quoted cell goes on after its closing quote; write a quote inside quotes twice, or set \"quote\": \"none\" where quotes are part of the text"),
-        RowKind.Ragged => new UnreadableRecord(_rows.Place, "ragged-row", $"the row has {Quantity.Of(_rows.CellCount, "cell")}, the header has {_header.Count}"),
+            _rows.Place,
+            "misquoted",
+            "a quoted cell goes on after its closing quote; write a quote inside quotes twice, "
+            + "or set \"quote\": \"none\" where quotes are part of the text"),
+        RowKind.Ragged => new UnreadableRecord(
+            _rows.Place, "ragged-row", $"the row has {Quantity.Of(_rows.CellCount, "cell")}, the header has {_header.Count}"),
         _ => Judge(),
     };
 
@@ -178,7 +184,9 @@ internal sealed class CsvFile : IFileRows
             if (cell.Length > MaxCellCharacters)
             {
                 return new UnreadableRecord(
-                    _rows.Place, "cell-too-long", $"\"{_columns[i]}\" has {cell.Length} characters, and at most {MaxCellCharacters} are read");
+                    _rows.Place,
+                    "cell-too-long",
+                    $"\"{_columns[i]}\" has {cell.Length} characters, and at most {MaxCellCharacters} are read");
             }
 
             values[i] = cell.ToString();

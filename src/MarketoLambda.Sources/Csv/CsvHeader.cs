@@ -44,7 +44,8 @@ internal sealed class CsvHeader
             .Where(positions => positions.Count() > 1).ToList();
         if (rows.IsMisquoted && MissingColumn.OtherDelimiter(rows, needed) is null)
         {
-            throw rows.Refusal("is the header and has a quoted cell that goes on after its closing quote; write a quote inside quotes twice");
+            throw rows.Refusal(
+                "is the header and has a quoted cell that goes on after its closing quote; write a quote inside quotes twice");
         }
 
         if (header.Lacking(needed) is { } lacking)
@@ -57,7 +58,9 @@ internal sealed class CsvHeader
         if (twins.Find(positions => needed.Any(column => Names(positions.Key, column))) is { } twin)
         {
             throw header.Refusal(
-                $"has the same name ({HeaderName.Shown(twin.Key)}) over the columns {Quantity.List(twin.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the job needs it; each needs its own", "the file");
+                $"has the same name ({HeaderName.Shown(twin.Key)}) over the columns "
+                + $"{Quantity.List(twin.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the job needs it; each needs its own",
+                "the file");
         }
 
         return twins.Count == 0 ? header : new CsvHeader(header._place, header._cells)
@@ -86,11 +89,12 @@ internal sealed class CsvHeader
     {
         var name = HeaderName.Normal(column);
         var nearest = _names.Where(other => other.Length > 0).MinBy(other => EditDistance.Between(other, name));
-        return nearest is not null && EditDistance.Between(nearest, name) <= Math.Min(FarthestMisspelling, column.Length / 2) ? nearest : null;
+        var farthest = Math.Min(FarthestMisspelling, column.Length / 2);
+        return nearest is not null && EditDistance.Between(nearest, name) <= farthest ? nearest : null;
     }
 
     /// <summary>Whether the row read last is this header again.</summary>
-    /// <exception cref="SourceException">It is, but with its columns in another order: those below are not in the order of the first.</exception>
+    /// <exception cref="SourceException">It is, but with its columns in another order, and so are the rows below.</exception>
     public bool IsRepeatedBy(CsvRows rows)
     {
         if (rows.CellCount != Count || !MayBeName(rows.Cell(0)))
@@ -109,7 +113,8 @@ internal sealed class CsvHeader
             isSame &= rows.Cell(ordinal).Equals(_cells[ordinal], StringComparison.OrdinalIgnoreCase);
         }
 
-        HashSet<string> others = new(Enumerable.Range(0, Count).Select(ordinal => rows.Cell(ordinal).ToString()), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> others = new(
+            Enumerable.Range(0, Count).Select(ordinal => rows.Cell(ordinal).ToString()), StringComparer.OrdinalIgnoreCase);
         return isSame || (others.SetEquals(_known) && others.Count == Count
             ? throw rows.Refusal("is a header again, with its columns in another order; two different files were put together")
             : false);
@@ -135,5 +140,6 @@ internal sealed class CsvHeader
 
     private int Find(string column) => Array.FindIndex(_names, other => other.Length > 0 && Names(other, column));
 
-    private SourceException Refusal(string problem, string correct) => CsvRefusal.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
+    private SourceException Refusal(string problem, string correct) =>
+        CsvRefusal.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
 }

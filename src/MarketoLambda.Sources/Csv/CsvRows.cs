@@ -4,7 +4,7 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
 
-/// <summary>Rows of a file, one at a time: the header first, as row 0. What stands before it, blank lines and comments are passed over.</summary>
+/// <summary>Rows of a file, one at a time; the header is row 0. What stands before it, blank lines and comments are left out.</summary>
 internal sealed class CsvRows : IDisposable
 {
     /// <summary>What is said of rows that a backslash would have made whole.</summary>
@@ -167,14 +167,16 @@ internal sealed class CsvRows : IDisposable
     }
 
     // Null for what is not about the content.
-    private static SourceException? Explained(CsvContent content, CsvRows? rows, Exception failure, CancellationToken cancellationToken) => failure switch
+    private static SourceException? Explained(
+        CsvContent content, CsvRows? rows, Exception failure, CancellationToken cancellationToken) => failure switch
     {
         CsvFormatException format when rows is not null => rows.Refusal(rows.Explained(format)),
         DecoderFallbackException => CsvRefusal.Of(
             SourceLocation.OfLine(content.Name, content.LineOfInvalidBytes(cancellationToken)),
             $"has bytes that are no {content.Encoding.WebName} text; set \"encoding\" to what the file is written in"),
         GzipDamage damage => CsvRefusal.Of(new SourceLocation(content.Name, 0), damage.Message),
-        IOException or NotSupportedException => CsvRefusal.Of(new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
+        IOException or NotSupportedException => CsvRefusal.Of(
+            new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
         _ => null,
     };
 
@@ -183,11 +185,12 @@ internal sealed class CsvRows : IDisposable
         CsvFormatProblem.TooLong when format.HasNul => OddCharacters.Hole,
         CsvFormatProblem.TooLong => $"is longer than {CsvScanner.MaxRowCharacters} characters; probably a quote in it is never closed",
         CsvFormatProblem.MixedLineEnds => "ends otherwise than the lines before it; save the file with one kind of line end, LF or CRLF",
-        CsvFormatProblem.EscapedLineEnd => "has the escape before CR and LF, so it cannot be told whether it ends there; write such a cell in quotes",
+        CsvFormatProblem.EscapedLineEnd =>
+            "has the escape before CR and LF, so it cannot be told whether it ends there; write such a cell in quotes",
         CsvFormatProblem.Misquoted when _content.Dialect.Escape is null && _scanner.HasBackslashBeforeQuote =>
             BackslashProblem,
-        CsvFormatProblem.Misquoted => "has a quoted cell that goes on after its closing quote, and over the end of its line; write a quote inside quotes twice, "
-            + "or set \"quote\": \"none\" where quotes are part of the text",
+        CsvFormatProblem.Misquoted => "has a quoted cell that goes on after its closing quote, and over the end of its line; "
+            + "write a quote inside quotes twice, or set \"quote\": \"none\" where quotes are part of the text",
         _ => "has a quoted cell that is never closed; close it, or set \"quote\": \"none\" where quotes are part of the text",
     };
 }

@@ -78,7 +78,8 @@ internal sealed partial class CsvScanner
         {
             if (_end >= MaxRowCharacters)
             {
-                throw new CsvFormatException(CsvFormatProblem.TooLong, _oddAt < NoMore && _buffer.AsSpan(_oddAt, _end - _oddAt).Contains('\0'));
+                throw new CsvFormatException(
+                    CsvFormatProblem.TooLong, _oddAt < NoMore && _buffer.AsSpan(_oddAt, _end - _oddAt).Contains('\0'));
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);

@@ -63,7 +63,7 @@ internal sealed partial class CsvScanner
         }
     }
 
-    /// <summary>Cuts cells without quotes and escapes, several at once; true at the end of the line, false where a cell needs a closer look.</summary>
+    /// <summary>Cuts cells without quotes, several at once; true at the end of the line, false where a cell needs a closer look.</summary>
     private bool TryCutPlainCells(ref int i)
     {
         if (_escape >= 0)
@@ -71,7 +71,8 @@ internal sealed partial class CsvScanner
             return false;
         }
 
-        var (delimiters, quotes) = (Vector256.Create((ushort)_delimiter), Vector256.Create(_quote < 0 ? (ushort)_delimiter : (ushort)_quote));
+        var delimiters = Vector256.Create((ushort)_delimiter);
+        var quotes = _quote < 0 ? delimiters : Vector256.Create((ushort)_quote);
         ref var text = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetArrayDataReference(_buffer));
         for (var at = i; at <= _end - Vector256<ushort>.Count; at += Vector256<ushort>.Count)
         {
@@ -181,7 +182,8 @@ internal sealed partial class CsvScanner
             if (hit < 0)
             {
                 i = _end;
-                return _isAtEnd ? throw new CsvFormatException(IsMisquoted ? CsvFormatProblem.Misquoted : CsvFormatProblem.Unclosed) : false;
+                return !_isAtEnd ? false
+                    : throw new CsvFormatException(IsMisquoted ? CsvFormatProblem.Misquoted : CsvFormatProblem.Unclosed);
             }
 
             i += hit;

@@ -6,8 +6,8 @@ namespace MarketoLambda.Sources.Csv;
 
 /// <summary>Cuts a text into rows and cells, one row at a time, in a buffer that holds no more than the longest row.</summary>
 /// <remarks>
-/// Rows end with LF or CRLF, or with CR where the text has nothing else. It decides nothing about what is wrong with a row: it only says so. What
-/// leaves it uncertain where the row ends is a <see cref="CsvFormatException"/>.
+/// Rows end with LF or CRLF, or with CR where the text has nothing else. It decides nothing about what is wrong with a row: it only says
+/// so. What leaves it uncertain where the row ends is a <see cref="CsvFormatException"/>.
 /// </remarks>
 /// <param name="text">The text; stays open.</param>
 /// <param name="dialect">How its rows are written.</param>
@@ -60,7 +60,7 @@ internal sealed partial class CsvScanner(TextReader text, CsvDialect dialect)
     /// <summary>Whether the row read last ended with its line, and not with the text.</summary>
     public bool EndsWithLine { get; private set; }
 
-    /// <summary>A cell of the row read last goes on after its closing quote. The row stands on one line, so what follows it is certain.</summary>
+    /// <summary>A cell of the row read last goes on after its closing quote. The row stands on one line: what follows is certain.</summary>
     public bool IsMisquoted { get; private set; }
 
     /// <summary>The row read last has line ends in its cells.</summary>

@@ -27,18 +27,33 @@ internal static class CsvSettings
         "pattern", "Names of the files to read, with * and ?, upper and lower case alike: one pattern, or a list.", "products-*.csv").Otherwise(CsvFolderOptions.DefaultPatterns);
     private static readonly Setting Delimiter = Setting.TextOrBlank("delimiter", "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.", ",", [.. DelimiterWords.Keys, ";"]);
     private static readonly Setting Encoding = Setting.Text("encoding", "Encoding of the text, where no byte order mark decides.", "utf-8", "windows-1252", "iso-8859-1");
-    private static readonly Setting Quote = Setting.Choice("quote", "What stands around cells; none where quotes are part of the text.", "\"", "\"", "'", None);
-    private static readonly Setting Escape = Setting.Text("escape", "Takes its meaning from the quote, delimiter or line end behind it: one ASCII sign. Default none: a quote inside quotes is written twice.", null, "\\");
+    private static readonly Setting Quote = Setting.Choice(
+        "quote", "What stands around cells; none where quotes are part of the text.", "\"", "\"", "'", None);
+    private static readonly Setting Escape = Setting.Text(
+        "escape",
+        "Takes its meaning from the quote, delimiter or line end behind it: one ASCII sign. Default none: quotes inside quotes are doubled.",
+        null,
+        "\\");
     private static readonly Setting Comment = Setting.Text("comment", "Lines that begin with it are left out.", null, "#");
-    private static readonly Setting HeaderRow = Setting.WholeNumber("headerRow", "Line of the header, as an editor counts.", 1, MostLinesBeforeHeader + 1, 1);
-    private static readonly Setting SkipLines = Setting.WholeNumber("skipLines", "The same as the number of lines before the header.", 0, MostLinesBeforeHeader, 0);
-    private static readonly Setting ShortRows = Setting.Choice("shortRows", "What becomes of rows with fewer cells than the header: they are rejected, or filled with empty cells.", Reject, Reject, Fill);
-    private static readonly Setting SkipRows = new("skipRows", "Rows that are no records, such as totals: columns, each with the value or values by which such a row is known.", new JsonObject
-    {
-        ["type"] = "object",
-        ["additionalProperties"] = Setting.Texts("", "").Value,
-        ["examples"] = new JsonArray(new JsonObject { ["Serial Number"] = "Total" }),
-    });
+    private static readonly Setting HeaderRow = Setting.WholeNumber(
+        "headerRow", "Line of the header, as an editor counts.", 1, MostLinesBeforeHeader + 1, 1);
+    private static readonly Setting SkipLines = Setting.WholeNumber(
+        "skipLines", "The same as the number of lines before the header.", 0, MostLinesBeforeHeader, 0);
+    private static readonly Setting ShortRows = Setting.Choice(
+        "shortRows",
+        "What becomes of rows with fewer cells than the header: they are rejected, or filled with empty cells.",
+        Reject,
+        Reject,
+        Fill);
+    private static readonly Setting SkipRows = new(
+        "skipRows",
+        "Rows that are no records, such as totals: columns, each with the value or values by which such a row is known.",
+        new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = Setting.Texts("", "").Value,
+            ["examples"] = new JsonArray(new JsonObject { ["Serial Number"] = "Total" }),
+        });
     private static readonly Setting Culture = Setting.Text("culture", "How numbers and dates are written.", "invariant", "en-US", "de-DE");
     private static readonly Setting TimeZone = Setting.Text("timeZone", "Time zone of times without an offset: an IANA name.", "UTC", "Europe/Berlin");
     private static readonly Setting Cursor = Setting.Text("cursor", "Column with the time of a row's last change: rows below the mark are passed over. Without it every row is read.", null, "Modified At");
@@ -110,9 +125,12 @@ internal static class CsvSettings
             Comment = section.OptionalText(Comment.Name),
             LinesBeforeHeader = ReadLinesBeforeHeader(section),
             FillsShortRows = section.OptionalChoice(ShortRows) == Fill,
-            Excluded = [.. section.OptionalSection(SkipRows.Name)?.Lists().Select(rows => new ExcludedRows(rows.Name, [.. rows.Texts.Select(value => value.Trim())])) ?? []],
+            Excluded = [.. section.OptionalSection(SkipRows.Name)?.Lists().Select(ReadExcluded) ?? []],
         };
     }
+
+    private static ExcludedRows ReadExcluded((string Column, IReadOnlyList<string> Texts) rows) =>
+        new(rows.Column, [.. rows.Texts.Select(value => value.Trim())]);
 
     private static char? ReadEscape(JobSection section, char delimiter, char? quote)
     {

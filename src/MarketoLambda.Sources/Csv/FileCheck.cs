@@ -4,7 +4,7 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
 
-/// <summary>Reads a file to its last byte before anything of it is imported, and refuses it where not all of it can be read with certainty.</summary>
+/// <summary>Reads a file to its last byte before anything of it is imported, and refuses it where not all of it is certain.</summary>
 /// <remarks>It keeps nothing but counts.</remarks>
 internal sealed class FileCheck
 {
@@ -31,7 +31,8 @@ internal sealed class FileCheck
         {
             throw CsvRefusal.Of(
                 new SourceLocation(content.Name, 0),
-                $"is utf-8 by its bytes, but \"encoding\" in the job file says {content.Encoding.WebName}, which makes two or more letters of each one beyond ASCII",
+                $"is utf-8 by its bytes, but \"encoding\" in the job file says {content.Encoding.WebName}, "
+                + "which makes two or more letters of each one beyond ASCII",
                 correct: "\"encoding\"");
         }
 
@@ -58,7 +59,9 @@ internal sealed class FileCheck
             }
             else if (_isUncertain && _rows.HasStrayQuote())
             {
-                throw _rows.Refusal("has a quote inside a cell, and a line before it is damaged or misquoted, so it cannot be told where rows end; write a quote inside quotes twice");
+                throw _rows.Refusal(
+                    "has a quote inside a cell, and a line before it is damaged or misquoted, so it cannot be told where rows end; "
+                    + "write a quote inside quotes twice");
             }
         }
 
@@ -71,8 +74,8 @@ internal sealed class FileCheck
         {
             throw CsvRefusal.Of(
                 _undecodable.First,
-                $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no {Name} text, and nothing in the file shows that it is {Name}; "
-                + "set \"encoding\" to what it is written in, for example windows-1252");
+                $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no {Name} text, "
+                + $"and nothing in the file shows that it is {Name}; set \"encoding\" to what it is written in, for example windows-1252");
         }
     }
 
@@ -93,12 +96,14 @@ internal sealed class FileCheck
         // A damaged quote or line end joins rows, or cuts one in two.
         if (_rows.HasLinesInside && SwallowedLines.AreIn(_rows.Raw, _rows.Delimiter, _width))
         {
-            throw _rows.Refusal($"{odd.Problem(_rows.Text)}, and a quoted cell with lines in it that look like rows; correct this part of the file");
+            throw _rows.Refusal(
+                $"{odd.Problem(_rows.Text)}, and a quoted cell with lines in it that look like rows; correct this part of the file");
         }
 
         if (_content.Dialect.Escape is not null && OddText.IsOddAtEnd(_rows.Raw))
         {
-            throw _rows.Refusal($"{odd.Problem(_rows.Text)}, where an escape may have stood before the end of the line; correct this part of the file");
+            throw _rows.Refusal(
+                $"{odd.Problem(_rows.Text)}, where an escape may have stood before the end of the line; correct this part of the file");
         }
 
         _isUncertain = true;

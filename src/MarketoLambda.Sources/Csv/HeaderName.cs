@@ -9,7 +9,7 @@ internal static class HeaderName
     // No width, no meaning: left behind by exports and by copying from web pages.
     private const string Nothing = "\uFEFF\u200B\u2060";
 
-    /// <summary>The name with every run of blanks and line ends as one blank, in one Unicode form, and without characters that have no width.</summary>
+    /// <summary>The name with every run of blanks and line ends as one blank, in one Unicode form, without what has no width.</summary>
     public static string Normal(string name)
     {
         StringBuilder normal = new(name.Length);
@@ -37,8 +37,9 @@ internal static class HeaderName
         StringBuilder shown = new("\"");
         foreach (var rune in name.EnumerateRunes())
         {
-            var isVisible = rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator or UnicodeCategory.PrivateUse);
+            var isVisible = rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
             shown.Append(isVisible ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>"));
         }
 

@@ -12,7 +12,8 @@ internal static class MissingColumn
     private static readonly (char Sign, string Setting)[] Delimiters = [(',', ","), (';', ";"), ('\t', "tab"), ('|', "|"), (':', ":")];
 
     /// <summary>The end of a sentence about the file.</summary>
-    public static string Explain(CsvHeader header, CsvRows rows, string column, IReadOnlyList<string> needed, CancellationToken cancellationToken)
+    public static string Explain(
+        CsvHeader header, CsvRows rows, string column, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
         if (header.HasAnyOf(needed))
         {
@@ -42,7 +43,9 @@ internal static class MissingColumn
         var line = rows.Raw.ToString();
         foreach (var (sign, setting) in Delimiters.Where(other => other.Sign != rows.Delimiter))
         {
-            var names = line.Split(sign).Select(cell => HeaderName.Normal(cell.Trim().Trim('"'))).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var names = line.Split(sign)
+                .Select(cell => HeaderName.Normal(cell.Trim().Trim('"')))
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
             if (needed.All(column => names.Contains(HeaderName.Normal(column))))
             {
                 return setting;
@@ -58,8 +61,9 @@ internal static class MissingColumn
         {
             for (var row = 0; row < RowsLookedAt && rows.Read(cancellationToken); row++)
             {
-                HashSet<string> names = new(
-                    Enumerable.Range(0, rows.CellCount).Select(ordinal => HeaderName.Normal(rows.Cell(ordinal).ToString())), StringComparer.OrdinalIgnoreCase);
+                var names = Enumerable.Range(0, rows.CellCount)
+                    .Select(ordinal => HeaderName.Normal(rows.Cell(ordinal).ToString()))
+                    .ToHashSet(StringComparer.OrdinalIgnoreCase);
                 if (needed.All(column => names.Contains(HeaderName.Normal(column))))
                 {
                     return rows.Place.Row;

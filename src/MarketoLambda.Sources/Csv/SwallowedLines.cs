@@ -1,6 +1,6 @@
 namespace MarketoLambda.Sources.Csv;
 
-/// <summary>Suspects a quoted cell of being several rows: a quote that belongs to the text opened it, and one rows below closed it.</summary>
+/// <summary>Suspects a quoted cell of being several rows: a quote that belongs to the text opened it, one rows below closed it.</summary>
 internal static class SwallowedLines
 {
     /// <summary>Whether the first line of a row and another one would be rows of that width by themselves.</summary>

@@ -15,7 +15,8 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
 {
     private DateTimeOffset? _highest;
     private readonly RowTally _empty = new("no-cursor", "no cursor, the first here; they are imported in every pass over the file");
-    private readonly RowTally _future = new("cursor-in-future", "a cursor in the future, the first here; they are imported but do not move the mark");
+    private readonly RowTally _future = new(
+        "cursor-in-future", "a cursor in the future, the first here; they are imported but do not move the mark");
 
     public CursorColumn Column => column;
 
@@ -77,7 +78,8 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
 
     // Databases export "never" as the year 0, as one before Christ, or as the first day there is.
     private static bool IsBeforeYearOne(ReadOnlySpan<char> cursor) =>
-        cursor.StartsWith("0000-") || cursor is "00000000" || cursor.StartsWith("0001-01-01") || IsNegativeYear(cursor) || cursor.EndsWith(" BC", StringComparison.OrdinalIgnoreCase);
+        cursor.StartsWith("0000-") || cursor is "00000000" || cursor.StartsWith("0001-01-01")
+        || IsNegativeYear(cursor) || cursor.EndsWith(" BC", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNegativeYear(ReadOnlySpan<char> cursor) =>
         cursor.Length > 5 && cursor[0] == '-' && cursor[5] == '-' && !cursor[1..5].ContainsAnyExceptInRange('0', '9');

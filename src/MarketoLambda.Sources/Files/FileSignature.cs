@@ -43,7 +43,8 @@ internal static class FileSignature
     {
         if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8))
         {
-            return name.Contains(".xls", StringComparison.OrdinalIgnoreCase) || start.IndexOf("xl/"u8) >= 0 || start.IndexOf("[Content_Types].xml"u8) >= 0
+            return name.Contains(".xls", StringComparison.OrdinalIgnoreCase)
+                || start.IndexOf("xl/"u8) >= 0 || start.IndexOf("[Content_Types].xml"u8) >= 0
                 ? $"an Excel workbook or another Office file; {SaveAsCsv}"
                 : $"a zip archive; {Unpack}";
         }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Opens a file's bytes as text: unpacks gzip, obeys a byte order mark, recognises UTF-16 without one, and never guesses at bytes that are no text.</summary>
+/// <summary>Opens a file's bytes as text: unpacks gzip, obeys a byte order mark, recognises UTF-16, guesses at nothing else.</summary>
 internal static class FileText
 {
     private const int BufferBytes = 32 * 1024;
@@ -82,7 +82,7 @@ internal static class FileText
     }
 
     /// <summary>Whether an encoding of one byte a letter holds, and every byte would be valid UTF-8 all the same, with letters beyond ASCII.</summary>
-    /// <remarks>Most such encodings know no invalid bytes, so nothing else would tell. A text that is meant so ends the look at its first umlaut.</remarks>
+    /// <remarks>Most such encodings know no invalid bytes: nothing else would tell. A text meant so ends it at its first umlaut.</remarks>
     public static bool IsUtf8ReadAsSingleBytes(Stream content, Encoding encoding, CancellationToken cancellationToken)
     {
         var decoder = StrictUtf8.GetDecoder();
@@ -135,11 +135,14 @@ internal static class FileText
         return first[..bytes.ReadAtLeast(first, BeginBytes, throwOnEndOfStream: false)];
     }
 
-    // UTF-8 finds its place again by itself, and units of a fixed size never lose it. In the others a stray byte takes the next one with it.
-    private static bool KeepsItsPlace(Encoding encoding) => encoding.IsSingleByte || encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
+    // UTF-8 finds its place again, and units of a fixed size never lose it. In the others a stray byte takes the next one with it.
+    private static bool KeepsItsPlace(Encoding encoding) =>
+        encoding.IsSingleByte || encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
 
     private static Encoding WithFallback(Encoding encoding) =>
-        Clone(encoding, KeepsItsPlace(encoding) ? new DecoderReplacementFallback(OddText.Undecodable.ToString()) : DecoderFallback.ExceptionFallback);
+        Clone(
+            encoding,
+            KeepsItsPlace(encoding) ? new DecoderReplacementFallback(OddText.Undecodable.ToString()) : DecoderFallback.ExceptionFallback);
 
     private static Encoding Clone(Encoding encoding, DecoderFallback fallback)
     {

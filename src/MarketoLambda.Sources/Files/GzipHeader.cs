@@ -32,7 +32,7 @@ internal static class GzipHeader
         var parts = (Parts)input.Take(); // -1, at the end of the file, has all flags, and the reserved ones
         return (parts & Parts.Reserved) == 0
             && TrySkip(input, TimeSystemAndLevel)
-            && (!parts.HasFlag(Parts.Extra) || (input.Take() is var low and >= 0 && input.Take() is var high and >= 0 && TrySkip(input, low | (high << 8))))
+            && (!parts.HasFlag(Parts.Extra) || TrySkipExtra(input))
             && (!parts.HasFlag(Parts.Name) || TrySkipText(input))
             && (!parts.HasFlag(Parts.Comment) || TrySkipText(input))
             && (!parts.HasFlag(Parts.Checksum) || TrySkip(input, 2));
@@ -46,6 +46,12 @@ internal static class GzipHeader
         }
 
         return bytes == 0;
+    }
+
+    private static bool TrySkipExtra(PackedInput input)
+    {
+        var (low, high) = (input.Take(), input.Take());
+        return high >= 0 && TrySkip(input, low | (high << 8));
     }
 
     private static bool TrySkipText(PackedInput input)

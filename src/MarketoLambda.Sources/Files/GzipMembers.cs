@@ -3,11 +3,11 @@ using System.IO.Compression;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Unpacks gzip and accounts for every byte of it: each member must be whole, and nothing but zeros may stand behind the last.</summary>
+/// <summary>Unpacks gzip and accounts for every byte of it: each member is whole, and nothing but zeros stands behind the last.</summary>
 /// <remarks>
-/// <see cref="GZipStream"/> ends silently where a member is cut or where something else follows, and does not say how far it read. So each
-/// member's header and trailer are read here. Where its packed bytes end is found by its trailer: checksum and length of what was unpacked, in
-/// the piece that was unpacked last.
+/// <see cref="GZipStream"/> ends silently where a member is cut or where something else follows, and does not say how far it read. So
+/// each member's header and trailer are read here. Where its packed bytes end is found by its trailer, checksum and length of what was
+/// unpacked, in the piece that was unpacked last.
 /// </remarks>
 /// <param name="packed">Stays open.</param>
 internal sealed class GzipMembers(Stream packed) : Stream
@@ -139,5 +139,6 @@ internal sealed class GzipDamage : IOException
 
     public static GzipDamage OfMember() => new("is a gzip file that is damaged or was cut; fetch it again");
 
-    public static GzipDamage BehindMember() => new("is a gzip file with something behind its end that is not gzip; fetch it again, or unpack it and look");
+    public static GzipDamage BehindMember() =>
+        new("is a gzip file with something behind its end that is not gzip; fetch it again, or unpack it and look");
 }

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Finds what no text holds: control characters but tab and line ends, characters for private use, and those that are none.</summary>
-/// <remarks>Decoders give such characters for bytes that mean nothing in an encoding, so they are how a wrong encoding or damage shows.</remarks>
+/// <summary>Finds what no text holds: control characters but tab and line ends, characters for private use, those that are none.</summary>
+/// <remarks>Decoders give such characters for bytes that mean nothing in an encoding: so a wrong encoding or damage shows.</remarks>
 internal static class OddText
 {
     /// <summary>Stands for bytes that are no text: Unicode says that no text ever holds it.</summary>
@@ -11,7 +11,8 @@ internal static class OddText
 
     private const char LastOfAscii = '\x7F';
 
-    private static readonly SearchValues<char> PlainAscii = SearchValues.Create([.. "\t\r\n", .. Enumerable.Range(' ', LastOfAscii - ' ').Select(code => (char)code)]);
+    private static readonly SearchValues<char> PlainAscii = SearchValues.Create(
+        [.. "\t\r\n", .. Enumerable.Range(' ', LastOfAscii - ' ').Select(code => (char)code)]);
 
     /// <summary>Where the first such character stands in a part of the buffer; -1 where there is none.</summary>
     /// <param name="buffer">Looked at before <paramref name="from"/> too, for the first half of a pair.</param>

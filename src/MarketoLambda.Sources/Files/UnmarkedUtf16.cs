@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Recognises UTF-16 without a byte order mark: delimiters, digits and line ends have a zero in every second byte, always on the same side.</summary>
+/// <summary>Recognises UTF-16 without a byte order mark: delimiters and line ends have zeros, all on one side.</summary>
 internal static class UnmarkedUtf16
 {
     private const int FewestZeros = 2;
@@ -24,10 +24,12 @@ internal static class UnmarkedUtf16
 
         return zeros switch
         {
-            (0, >= FewestZeros) when IsEnough(zeros.Odd) && EndsLines(start, littleEndian: true) => new UnicodeEncoding(bigEndian: false, byteOrderMark: false),
-            ( >= FewestZeros, 0) when IsEnough(zeros.Even) && EndsLines(start, littleEndian: false) => new UnicodeEncoding(bigEndian: true, byteOrderMark: false),
+            (0, >= FewestZeros) when IsEnough(zeros.Odd) && EndsLines(start, littleEndian: true) => Utf16(bigEndian: false),
+            ( >= FewestZeros, 0) when IsEnough(zeros.Even) && EndsLines(start, littleEndian: false) => Utf16(bigEndian: true),
             _ => null,
         };
+
+        static Encoding Utf16(bool bigEndian) => new UnicodeEncoding(bigEndian, byteOrderMark: false);
 
         bool IsEnough(int count) => count * 100 >= units * LeastPercentOfUnits;
     }

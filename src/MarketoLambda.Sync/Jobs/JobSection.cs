@@ -156,7 +156,8 @@ public sealed class JobSection
     public JobSection? OptionalSection(string name) => Find(name) is { } value ? Section($"{_path}.{name}", value) : null;
 
     /// <summary>Every member as a name with a list of texts, each not blank; a single text counts as a list of one.</summary>
-    public IEnumerable<(string Name, IReadOnlyList<string> Texts)> Lists() => [.. _json.Members.Select(member => (member.Name, RequiredTexts(member.Name)))];
+    public IEnumerable<(string Name, IReadOnlyList<string> Texts)> Lists() =>
+        [.. _json.Members.Select(member => (member.Name, RequiredTexts(member.Name)))];
 
     /// <summary>Every member as a name with either a text or a section.</summary>
     internal IEnumerable<(string Name, int Line, string? Text, JobSection? Section)> Members()

@@ -21,6 +21,9 @@ public sealed class NoticeEndToEndTests : IDisposable
     [Theory]
     [InlineData("no-rows", "id,at\n")]
     [InlineData("empty-rows", "id,at\n1,2026-01-01\n,\n")]
+    [InlineData("repeated-header", "id,at\n1,2026-01-01\nid,at\n")]
+    [InlineData("repeated-column", "id,at,x,x\n1,2026-01-01,,\n")]
+    [InlineData("swallowed-lines", "id,at,x\n1,2026-01-01,\"a\n2,2026-01-01,b\"\n")]
     [InlineData("no-cursor", "id,at\n1,\n")]
     [InlineData("cursor-in-future", "id,at\n1,2099-01-01\n")]
     public void Of_a_file_s_rows(string code, string text)
@@ -50,16 +53,6 @@ public sealed class NoticeEndToEndTests : IDisposable
 
         // Then
         Arrives("file-from-the-future", "a.csv", Files(Drop.Options));
-    }
-
-    [Fact]
-    public void Of_a_file_in_another_encoding()
-    {
-        // Given
-        _folder.With("a.csv", "id\nZürich\n");
-
-        // Then
-        Arrives("wrong-encoding", "a.csv", Files(new CsvFolderOptions { Encoding = Encoding.Latin1 }));
     }
 
     [Fact]
