@@ -25,6 +25,7 @@ internal sealed class FolderReader(
 {
     private readonly FileAdmission _admission = new(folder, time, options.SettleTime, checkpoint.Ledger);
     private OpenFile? _open;
+    private SourceEnd? _end;
     private long _skippedBefore;
     private bool _hasHandedOut;
     private bool _mustWait;
@@ -48,6 +49,12 @@ internal sealed class FolderReader(
             if (pending.Notices.TryDequeue(out var notice))
             {
                 return notice;
+            }
+
+            if (_end is { } end)
+            {
+                _end = null;
+                return HandOut(end);
             }
 
             if (_mustWait && !_hasHandedOut)
@@ -88,7 +95,8 @@ internal sealed class FolderReader(
 
     private async ValueTask<SourceItem?> ReadRowAsync(OpenFile open, CancellationToken cancellationToken)
     {
-        var item = open.Rows.Next(cancellationToken);
+        open.Cursor?.IsBelow = false;
+        var item = Wanted(open, open.Rows.Next(cancellationToken));
         item = open.Newer is null ? item : open.Newer.Judge(item);
         if (open.Rows.RowsRead == open.Rows.RowCount)
         {
@@ -100,6 +108,17 @@ internal sealed class FolderReader(
         }
 
         return item;
+    }
+
+    private SourceItem? Wanted(OpenFile open, SourceItem? item)
+    {
+        if (open.Cursor is not { IsBelow: true } || item is null || (item is SourceRecord record && open.Wanted?.Wants(record) is true))
+        {
+            return item;
+        }
+
+        _skippedBefore++;
+        return null;
     }
 
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
@@ -128,7 +147,7 @@ internal sealed class FolderReader(
                 _mustWait = true; // what comes takes long, and needs to know the records
                 break;
             case Admission.Granted granted:
-                _open = await OpenAsync(granted, cancellationToken);
+                _open = await OpenAsync(granted, options.Cursor is null || request.Wanted is null ? null : await request.Wanted(cancellationToken), cancellationToken);
                 checkpoint.Begin(_open.Whole);
                 if (_open.Rows.RowsRead == _open.Rows.RowCount)
                 {
@@ -152,12 +171,12 @@ internal sealed class FolderReader(
         }
     }
 
-    private async ValueTask<OpenFile> OpenAsync(Admission.Granted granted, CancellationToken cancellationToken)
+    private async ValueTask<OpenFile> OpenAsync(Admission.Granted granted, IWantedRecords? wantedOnes, CancellationToken cancellationToken)
     {
         var file = granted.File;
         var half = checkpoint.Half is { } left && await _admission.IsStillAsync(file, left.Id, cancellationToken) ? left : null;
         var cursor = options.Cursor is { } column
-            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow())
+            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow()) { PassesAll = wantedOnes is not null }
             : null;
         var hashed = file.Tag is null ? new HashedStream(granted.Content) : null;
         var content = hashed ?? granted.Content;
@@ -165,7 +184,12 @@ internal sealed class FolderReader(
         TellWhatIsOdd(granted, rows, isHalf: half is not null);
         var newer = IsToBeCompared(file) ? await CompareAsync(file, rows, cancellationToken) : null;
         var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Print) };
-        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer };
+        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor)
+        {
+            Newer = newer,
+            Wanted = wantedOnes,
+            FirstRow = (half?.Rows ?? 0) + 1,
+        };
     }
 
     // Gzip of nothing has bytes, so this one was cut.
@@ -211,6 +235,7 @@ internal sealed class FolderReader(
         TellIfLate(open);
         _skippedBefore += open.Rows.RowsSkipped;
         _open = null;
+        _end = request.TellsEnds ? new SourceEnd(new SourceLocation(open.File.Name, 0), open.FirstRow) : null;
         open.Rows.Dispose();
         pending.Finish(open.File);
         checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), time.GetUtcNow());
@@ -264,5 +289,11 @@ internal sealed class FolderReader(
     {
         /// <summary>What rows of it must not land on; null where it came in its order.</summary>
         public NewerRows? Newer { get; init; }
+
+        /// <summary>What is wanted below the mark; null for nothing.</summary>
+        public IWantedRecords? Wanted { get; init; }
+
+        /// <summary>The first row that this reader hands out.</summary>
+        public long FirstRow { get; init; }
     }
 }

@@ -29,13 +29,13 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
 
-    public static async Task<SourceLook> OpenAsync(SyncRun run, Checkpoint start, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(SyncRun run, Checkpoint start, RejectsBelowMark rejects, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
         try
         {
             var from = run.Backfill?.Position ?? start;
-            var source = await run.Job.Source.OpenAsync(run.Request(from), cancellationToken);
+            var source = await run.Job.Source.OpenAsync(run.Backfill is null ? rejects.With(run.Request(from)) : run.Request(from), cancellationToken);
             reader = new PeekedReader(run.Backfill is { } backfill ? new BackfillReader(source, run.Job, backfill) : source);
             return new SourceLook(reader, await reader.HasNewAsync(from, cancellationToken), null);
         }
