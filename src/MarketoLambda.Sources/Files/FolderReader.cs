@@ -51,15 +51,15 @@ internal sealed class FolderReader(
                 return notice;
             }
 
-            if (_mustWait && !_hasHandedOut)
-            {
-                return HandOut(new SourceWait(new SourceLocation(folder.Description, 0)));
-            }
-
             if (_end is { } end)
             {
                 _end = null;
-                return end;
+                return HandOut(end);
+            }
+
+            if (_mustWait && !_hasHandedOut)
+            {
+                return HandOut(new SourceWait(new SourceLocation(folder.Description, 0)));
             }
 
             if (_isOver)
