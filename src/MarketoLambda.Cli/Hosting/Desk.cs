@@ -37,7 +37,8 @@ internal sealed class Desk : IAsyncDisposable
     /// <exception cref="WrongInputException">A file is missing, or a setting of the desk is wrong.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
-    public static Desk Open(string jobsPath, string? settingsPath, bool isDebug) => Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System, isDebug);
+    public static Desk Open(string jobsPath, string? settingsPath, bool isDebug) =>
+        Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System, isDebug);
 
     /// <summary>The settings of a file and the environment.</summary>
     /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
@@ -69,7 +70,8 @@ internal sealed class Desk : IAsyncDisposable
         var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
         ServiceCollection services = new();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"), isDebug)));
+        TerminalLog log = new(TimeProvider.System, line => Terminal.Warning($"  {line}"), isDebug);
+        services.AddLogging(logging => logging.AddProvider(log));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
         if (!string.IsNullOrWhiteSpace(desk.RejectsBucket))
@@ -146,7 +148,8 @@ internal sealed class Desk : IAsyncDisposable
         }
         catch (InvalidDataException wrong)
         {
-            throw new WrongInputException($"The settings file {name} is not valid JSON: {wrong.InnerException?.InnerException?.Message ?? wrong.InnerException?.Message ?? wrong.Message}");
+            var cause = wrong.InnerException?.InnerException ?? wrong.InnerException ?? wrong;
+            throw new WrongInputException($"The settings file {name} is not valid JSON: {cause.Message}");
         }
     }
 }

@@ -49,9 +49,11 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
     private static string Key(string job, long number) => string.Create(CultureInfo.InvariantCulture, $"{job}#{number:000000000}");
 
     private static RejectRow Fitted(BoundObject bound, RejectRow row) =>
-        row.Payload is { } payload && (payload.Length > bound.CapacityOf(RejectFields.Payload) || row.Key?.Length > bound.CapacityOf(RejectFields.RecordKey))
-            ? row with { Payload = null, IsPayloadTooLong = true }
-            : row;
+        row.Payload is null ? row
+        : row.Key?.Length > bound.CapacityOf(RejectFields.RecordKey) ? row with { Payload = null, IsPayloadTooLong = true }
+        : row.Payload.Length <= bound.CapacityOf(RejectFields.Payload) ? row
+        : row.ShorterPayload is { } shorter && shorter.Length <= bound.CapacityOf(RejectFields.Payload) ? row with { Payload = shorter }
+        : row with { Payload = null, IsPayloadTooLong = true };
 
     private static RejectRow Read(BoundObject bound, CustomObjectRecord record, string job)
     {

@@ -39,7 +39,12 @@ public sealed class SyncEngine(
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> RetryRejectsAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow(), logger), deadline, progress: null, cancellationToken);
+        WorkOnRejectsAsync(job, RejectWork.RetryAll(), deadline, cancellationToken);
+
+    /// <summary>Tries rejects again or lets go of them, and reads nothing new.</summary>
+    /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
+    public Task<SyncReport> WorkOnRejectsAsync(SyncJob job, RejectWork work, RunDeadline deadline, CancellationToken cancellationToken) =>
+        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow(), logger) { RejectWork = work }, deadline, progress: null, cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -115,7 +120,10 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
+            using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, customObjects);
+            await using var look = run.Kind == RunKind.Retry
+                ? SourceLook.None(start.State.Checkpoint)
+                : await SourceLook.OpenAsync(run.Job, run.Backfill, start, below, cancellationToken);
             Notice(run, [.. run.ChangesSince(start.State), .. look.Notices]);
             if (!look.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
@@ -145,7 +153,9 @@ public sealed class SyncEngine(
             }
 
             Notice(run, run.ChangesSince(claim.Before));
-            await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
+            await using var again = run.Kind == RunKind.Retry
+                ? new NoNews(claim.Before.Checkpoint)
+                : await run.Job.Source.OpenAsync(below.With(start.Request(run.Job, claim.Before.Checkpoint)), cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
 
@@ -187,7 +197,7 @@ public sealed class SyncEngine(
         {
             var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job with { ApiName = run.Claim!.Before.ApiName }, run.Claim!, sending.Token);
             var isDone = !IsRetryDue(run, run.Claim!.Before)
-                || await runRejects.RetryAsync(isAsked: run.Kind == RunKind.Retry, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
+                || await runRejects.RetryAsync(run.RejectWork, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
             if (isDone)
             {
                 run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync, time));

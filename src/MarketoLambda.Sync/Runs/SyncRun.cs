@@ -3,6 +3,7 @@ using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,9 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
 
     /// <summary>What is imported again; null for what is new.</summary>
     public Backfill? Backfill { get; } = backfill;
+
+    /// <summary>What somebody asks to be done with rejects; null where the source is read.</summary>
+    public RejectWork? RejectWork { get; init; }
 
     public DateTimeOffset StartedAt { get; } = startedAt;
 
@@ -77,7 +81,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>Earlier rejects that Marketo accepted.</summary>
     private long Resolved => _checkpoints?.Rejects?.Resolved ?? 0;
 
-    private string? Label => Kind == RunKind.Retry ? "rejects tried again" : Backfill?.ToString();
+    private string? Label => Kind == RunKind.Retry ? (RejectWork ?? RejectWork.RetryAll()).ToString() : Backfill?.ToString();
 
     public CheckpointSaver Checkpoints => _checkpoints ?? throw new InvalidOperationException("The run has no claim.");
 
@@ -107,6 +111,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
         Accepted = Prefix.Accepted,
         Rejected = Prefix.Rejected,
         Resolved = Resolved,
+        Dismissed = _checkpoints?.Rejects?.Dismissed ?? 0,
         OpenRejects = (_checkpoints?.Rejects?.Counters ?? Known?.Rejects)?.Open ?? 0,
         Skipped = Skipped,
         Repeated = Repeated,

@@ -84,6 +84,11 @@ internal sealed class Transfer(
                     await BeginAsync(reader.Position, cancellationToken);
                     await DrainAsync(cancellationToken);
                     break;
+                case SourceEnd end when rejects.ConcernsEnd(end):
+                    await BeginAsync(reader.Position, cancellationToken);
+                    await DrainAsync(cancellationToken);
+                    await rejects.EndAsync(end, cancellationToken);
+                    break;
                 case SourceNotice notice:
                     notices.Add(notice);
                     break;

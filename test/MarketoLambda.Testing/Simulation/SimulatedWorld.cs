@@ -236,7 +236,7 @@ public sealed class SimulatedWorld
         {
             reset.WritesWhenAcknowledged = await resetting is null ? Marketo.Journal.Count : null;
         }
-        catch (Exception failure) when (failure is MarketoException or StateException)
+        catch (Exception failure) when (failure is MarketoException or StateException or LeaseLostException)
         {
             // Whether it takes effect is open: the admin was told that it failed.
         }

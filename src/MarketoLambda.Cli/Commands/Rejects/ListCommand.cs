@@ -67,7 +67,8 @@ internal static class ListCommand
         Write(await ReadAsync(desk.Get<RejectLedger>(), state.ApiName, counters, all: false, count: 50));
     }
 
-    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
+    /// <summary>Rejects of a job, newest first.</summary>
+    public static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
     {
         List<RejectRow> rows = [];
         for (var until = counters?.Next ?? 1; until > (counters?.Lowest ?? 1) && rows.Count < count; until -= NumbersPerCall)
