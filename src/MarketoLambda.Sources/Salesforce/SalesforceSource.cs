@@ -14,5 +14,6 @@ internal sealed class SalesforceSource(SalesforceOptions options, SalesforceClie
     public bool HasStamps => true;
 
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<ISourceReader>(PassReader.Open(new SalesforceTable(options, client, request.Columns, request.From.Mark, time), options.Pass, request));
+        Task.FromResult<ISourceReader>(PassReader.Open(new SalesforceTable(options, client, request.Columns, request.From.Mark, time),
+            options.Pass, request));
 }

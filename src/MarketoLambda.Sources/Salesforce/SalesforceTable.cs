@@ -12,7 +12,8 @@ namespace MarketoLambda.Sources.Salesforce;
 /// <param name="columns">The job's columns.</param>
 /// <param name="mark">Where the last pass ended; null before the first.</param>
 /// <param name="time">This machine's clock.</param>
-internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClient client, IReadOnlyList<string> columns, DateTimeOffset? mark, TimeProvider time) : ICursorTable
+internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClient client, IReadOnlyList<string> columns,
+    DateTimeOffset? mark, TimeProvider time) : ICursorTable
 {
     /// <summary>Source: Salesforce help, "View, Restore, and Manage the Recycle Bin".</summary>
     private static readonly TimeSpan RecycleBin = TimeSpan.FromDays(15);
@@ -36,11 +37,13 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
         return new TableLook(now)
         {
             Notices = [.. doubt is null ? [] : (TableNotice[])[doubt], .. UnseenChanges(), .. UnseenDeletions(now)],
-            Advice = options.Deleted == DeletedRule.Ignore ? [] : [new("hard-deletes-unseen", "what is deleted for good (the recycle bin emptied, or passed over) leaves no trace in Salesforce, so its record in Marketo stays; delete it there by hand")],
+            Advice = options.Deleted == DeletedRule.Ignore ? [] : [new("hard-deletes-unseen", "what is deleted for good (the recycle bin "
+                + "emptied, or passed over) leaves no trace in Salesforce, so its record in Marketo stays; delete it there by hand")],
         };
     });
 
-    public ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken) => ToldAsync(async () =>
+    public ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken) =>
+        ToldAsync(async () =>
     {
         await PrepareAsync(cancellationToken);
         var place = after is null ? null : new RowPlace(new DateTimeOffset(after.Cursor, TimeSpan.Zero), after.Id);
@@ -54,8 +57,10 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
 
     public ValueTask DisposeAsync() => default;
 
-    /// <summary>First loads and full passes of many records. The first page is always a query, so that a run soon knows what it has to do.</summary>
-    private async Task<bool> UsesBulkAsync(PassBounds bounds, DateTimeOffset upper, RowPlace place, string? memo, CancellationToken cancellationToken)
+    /// <summary>First loads and full passes of many records. The first page is always a query, so that a run soon knows what it has to
+    /// do.</summary>
+    private async Task<bool> UsesBulkAsync(PassBounds bounds, DateTimeOffset upper, RowPlace place, string? memo,
+        CancellationToken cancellationToken)
     {
         if (_decision is not { } decision || decision.Bounds != bounds)
         {
@@ -65,7 +70,8 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
                 _bulk.Attach(slice);
             }
 
-            decision = (bounds, bounds.Lower is null && (_bulk.Slice is not null || !(await _bulk.CountAsync(place.Second, upper, cancellationToken) <= options.BulkAbove)));
+            decision = (bounds, bounds.Lower is null
+                && (_bulk.Slice is not null || !(await _bulk.CountAsync(place.Second, upper, cancellationToken) <= options.BulkAbove)));
             _decision = decision;
         }
 
@@ -93,24 +99,29 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
 
     private IEnumerable<TableNotice> UnseenChanges()
     {
-        var formulas = _selection!.Columns.Where(column => column.IsCalculated && !column.IsOfAnotherRecord).Select(column => column.Path).ToList();
+        var formulas = _selection!.Columns.Where(column => column.IsCalculated && !column.IsOfAnotherRecord).Select(column =>
+            column.Path).ToList();
         var others = _selection.Columns.Where(column => column.IsOfAnotherRecord).Select(column => column.Path).ToList();
         if (options.Pass.FullPassEvery is not null || formulas.Count + others.Count == 0)
         {
             yield break;
         }
 
-        var what = string.Join(" and ", new[] { (Names: formulas, Are: "computed by Salesforce"), (Names: others, Are: "taken from another record") }
+        var what = string.Join(" and ",
+            new[] { (Names: formulas, Are: "computed by Salesforce"), (Names: others, Are: "taken from another record") }
             .Where(group => group.Names.Count > 0)
             .Select(group => $"{string.Join(", ", group.Names)} ({group.Are})"));
-        yield return new("changes-unseen", $"changes of {what} do not move a record's {Selection.Stamp}, so they arrive only with its next own change; set \"fullPassEveryDays\" to read all records again from time to time");
+        yield return new("changes-unseen", $"changes of {what} do not move a record's {Selection.Stamp}, so they arrive only with its "
+            + "next own change; set \"fullPassEveryDays\" to read all records again from time to time");
     }
 
     private IEnumerable<TableNotice> UnseenDeletions(DateTimeOffset now)
     {
         if (options.Deleted != DeletedRule.Ignore && mark is { } ended && now - ended > RecycleBin)
         {
-            yield return new("deletions-unseen", $"the last pass ended at {ended.UtcDateTime:u}, and Salesforce keeps deleted records for {RecycleBin.TotalDays} days only: those deleted between may have left without a trace, and their records stay in Marketo; compare the two once");
+            yield return new("deletions-unseen", $"the last pass ended at {ended.UtcDateTime:u}, and Salesforce keeps deleted records for "
+                + $"{RecycleBin.TotalDays} days only: those deleted between may have left without a trace, and their records stay in "
+                + "Marketo; compare the two once");
         }
     }
 
@@ -123,7 +134,8 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
         }
         catch (SalesforceException refusal)
         {
-            throw SalesforceRefusal.Of(refusal, client.Connection, options.Object, refusal.Soql is { } soql ? _soql?.FilterColumn(soql) : null);
+            throw SalesforceRefusal.Of(refusal, client.Connection, options.Object, refusal.Soql is { } soql ? _soql?.FilterColumn(soql)
+                : null);
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class ClockTests
     public void No_record_is_left_behind_whichever_clock_is_wrong(int orgMinutesAhead, int dateMinutesAhead)
     {
         // Given
-        var crm = new Crm(org => (org.ClockSkew, org.DateSkew) = (TimeSpan.FromMinutes(orgMinutesAhead), TimeSpan.FromMinutes(dateMinutesAhead)));
+        var crm = new Crm(org =>
+            (org.ClockSkew, org.DateSkew) = (TimeSpan.FromMinutes(orgMinutesAhead), TimeSpan.FromMinutes(dateMinutesAhead)));
         HashSet<string> ids = [];
         var position = crm.Put(1).After(TimeSpan.FromMinutes(20)).Read().End;
         // When
@@ -42,7 +43,8 @@ public sealed class ClockTests
         var notice = Assert.Single(read.Items.OfType<SourceNotice>());
         Assert.Equal("clock-ahead", notice.Code);
         Assert.Equal(
-            "Salesforce's answers are dated 2026-11-04 15:20:00Z, and this machine's clock says 2026-11-04 12:20:00Z: until one of them is set right, only what was changed before 2026-11-04 12:20:00Z is read; "
+            "Salesforce's answers are dated 2026-11-04 15:20:00Z, and this machine's clock says 2026-11-04 12:20:00Z: until one of them "
+                + "is set right, only what was changed before 2026-11-04 12:20:00Z is read; "
             + "check this machine's clock, and what stands in between",
             notice.Message);
         Assert.Equal([crm.Assets.Id(1)], read.Ids);
@@ -52,7 +54,8 @@ public sealed class ClockTests
     public void A_machine_whose_clock_is_late_reads_what_the_newest_record_proves()
     {
         // Given
-        var crm = new Crm(org => org.ClockSkew = TimeSpan.FromHours(5)).Put(1).After(TimeSpan.FromMinutes(20)).Put(2).After(TimeSpan.FromMinutes(2)).Put(3);
+        var crm = new Crm(org =>
+            org.ClockSkew = TimeSpan.FromHours(5)).Put(1).After(TimeSpan.FromMinutes(20)).Put(2).After(TimeSpan.FromMinutes(2)).Put(3);
         // When
         var read = crm.Read();
         // Then
@@ -68,7 +71,8 @@ public sealed class ClockTests
         // When
         var refusal = crm.Refusal();
         // Then
-        Assert.StartsWith("Answers of Salesforce at emulated.my.salesforce.com tell no time; does a proxy in between take the header Date away?", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("Answers of Salesforce at emulated.my.salesforce.com tell no time; does a proxy in between take the header Date "
+            + "away?", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using MarketoLambda.Testing.Salesforce;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
 
-/// <summary>Answers that are whole and wrong: asked for again, and told in one sentence where they stay wrong. Nothing of them counts.</summary>
+/// <summary>Answers that are whole and wrong: asked for again, and told in one sentence where they stay wrong. Nothing of them
+/// counts.</summary>
 public sealed class MisfitTests
 {
     public static TheoryData<string, string, string, string> Pages => new()
@@ -16,14 +17,15 @@ public sealed class MisfitTests
         { "records without a value", "\"records\":\\[.*\\]", "\"records\":null", "lacks what every such answer holds" },
         { "a record without a value", "\"records\":\\[", "\"records\":[null,", "holds a record without an id" },
         { "a number of records without a value", "\"totalSize\":\\d+", "\"totalSize\":null", "lacks what every such answer holds" },
-        { "fewer records than there are", "\"totalSize\":\\d+,\"done\":true", "\"totalSize\":9,\"done\":true", "announces 9 records and holds" },
+        { "fewer records than there are", "\"totalSize\":\\d+,\"done\"", "\"totalSize\":9,\"done\"", "announces 9 records and holds" },
         { "an id without a value", "\"Id\":\"\\w+\"", "\"Id\":null", "holds a record without an id" },
         { "an id that is none", "\"Id\":\"\\w+\"", "\"Id\":\"' OR Id != '\"", "holds a record without an id" },
         { "no stamp", "\"SystemModstamp\":\"[^\"]+\"", "\"SystemModstamp\":null", "or without the time of its last change" },
         { "a stamp that is none", "\"SystemModstamp\":\"[^\"]+\"", "\"SystemModstamp\":true", "or without the time of its last change" },
         { "a stamp of another time", "\"SystemModstamp\":\"2026", "\"SystemModstamp\":\"2027", "holds records of another time or place" },
         { "a field that is missing", "\"SerialNumber\":", "\"Serial\":", "lacks what every such answer holds" },
-        { "a field with members", "\"SerialNumber\":\"[^\"]+\"", "\"SerialNumber\":{\"a\":1}", "holds several values where one was asked for" },
+        { "a field with members", "\"SerialNumber\":\"[^\"]+\"", "\"SerialNumber\":{\"a\":1}", "holds several values where one was asked "
+            + "for" },
         { "a list", "^", "[", "HTTP 200: without Salesforce's own words" },
         { "an empty object", "^.*$", "{}", "lacks what every such answer holds" },
         { "a text", "^.*$", "\"ok\"", "lacks what every such answer holds" },
@@ -41,7 +43,8 @@ public sealed class MisfitTests
         _ = what; // for the test's name
         var crm = Three();
         var whole = crm.Read();
-        byte[] Rewrite(byte[] body) => Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(body), pattern, replacement, RegexOptions.Singleline));
+        byte[] Rewrite(byte[] body) =>
+            Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(body), pattern, replacement, RegexOptions.Singleline));
         // When
         crm.Network = Rewriting.Bodies("/query?q=", Rewrite, times: 3);
         var mended = crm.Read();
@@ -90,7 +93,8 @@ public sealed class MisfitTests
 
         crm.After(TimeSpan.FromMinutes(5));
         var pages = 0;
-        crm.Network = Rewriting.Bodies("/query?q=", body => ++pages == page ? "{\"totalSize\":0,\"done\":true,\"records\":[]}"u8.ToArray() : body);
+        crm.Network = Rewriting.Bodies("/query?q=", body =>
+            ++pages == page ? "{\"totalSize\":0,\"done\":true,\"records\":[]}"u8.ToArray() : body);
         // When
         var read = crm.Read();
         // Then
@@ -107,7 +111,8 @@ public sealed class MisfitTests
     {
         // Given
         var crm = Three();
-        byte[] Rewrite(byte[] body) => Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(body), pattern, replacement, RegexOptions.Singleline));
+        byte[] Rewrite(byte[] body) =>
+            Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(body), pattern, replacement, RegexOptions.Singleline));
         // When
         crm.Network = Rewriting.Bodies(call, Rewrite, times: 3);
         var mended = crm.Read();
@@ -136,7 +141,8 @@ public sealed class MisfitTests
         // Given
         var crm = Three(bulk: true);
         var isWhole = pattern == "\n$"; // a closing quote at the end is an end, too
-        byte[] Rewrite(byte[] body) => Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(body), pattern, replacement, RegexOptions.Singleline));
+        byte[] Rewrite(byte[] body) =>
+            Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(body), pattern, replacement, RegexOptions.Singleline));
         // When
         crm.Network = Rewriting.Bodies(call, Rewrite, times: 3);
         var mended = crm.Read();
@@ -165,7 +171,8 @@ public sealed class MisfitTests
         // When
         var refusal = crm.Refusal();
         // Then
-        Assert.StartsWith("An answer of Salesforce about Asset leads back to a part of the bulk result that was read", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("An answer of Salesforce about Asset leads back to a part of the bulk result that was read", refusal,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,13 +188,15 @@ public sealed class MisfitTests
                 using MemoryStream body = new();
                 response.Content.ReadAsStream().CopyTo(body);
                 first = request.RequestUri.Query.Contains("locator", StringComparison.Ordinal) ? first : (body.ToArray(), 2);
-                response.Content = new ByteArrayContent(response.Headers.GetValues("Sforce-NumberOfRecords").Single() == "2" ? first.Body : body.ToArray());
+                response.Content = new ByteArrayContent(response.Headers.GetValues("Sforce-NumberOfRecords").Single() == "2" ? first.Body
+                    : body.ToArray());
             }
         });
         // When
         var refusal = crm.Refusal();
         // Then
-        Assert.StartsWith("A bulk job for Asset came to nothing three times (its result holds a record twice)", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("A bulk job for Asset came to nothing three times (its result holds a record twice)", refusal,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -205,11 +214,13 @@ public sealed class MisfitTests
         // When
         var refusal = crm.Refusal();
         // Then
-        Assert.StartsWith($"Salesforce at emulated.my.salesforce.com answers with a redirect to {host}, which is not followed, because the login would go there too; Connections__crm__LoginUrl must be", refusal, StringComparison.Ordinal);
+        Assert.StartsWith($"Salesforce at emulated.my.salesforce.com answers with a redirect to {host}, which is not followed, because "
+            + "the login would go there too; Connections__crm__LoginUrl must be", refusal, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("ConcurrentRequests (Concurrent API Requests) Limit exceeded.", 4, "Salesforce has too many long calls of the organisation running at once")]
+    [InlineData("ConcurrentRequests (Concurrent API Requests) Limit exceeded.", 4, "Salesforce has too many long calls of the "
+        + "organisation running at once")]
     [InlineData("TotalRequests Limit exceeded.", 1, "Salesforce's API calls of the last 24 hours are used up")]
     public void Calls_at_once_pass_and_those_of_a_day_do_not(string message, int tries, string told)
     {
@@ -231,7 +242,8 @@ public sealed class MisfitTests
         // Given
         var crm = Three();
         crm.Org.Faults.On(OrgCallKind.Query, OrgFault.Unavailable, times: times);
-        crm.Network = org => new Rewriting(org, (_, response) => response.Headers.RetryAfter = response.IsSuccessStatusCode ? null : new(TimeSpan.FromSeconds(seconds)));
+        crm.Network = org => new Rewriting(org, (_, response) =>
+            response.Headers.RetryAfter = response.IsSuccessStatusCode ? null : new(TimeSpan.FromSeconds(seconds)));
         var before = crm.Time.GetUtcNow();
         // When
         var refusal = isWaited ? null : crm.Refusal();
@@ -262,7 +274,9 @@ public sealed class MisfitTests
 
     private static Crm Three(bool bulk = false, int pageSize = 2000)
     {
-        var crm = new Crm(org => (org.PageSize, org.BulkPageSize) = (bulk ? 3 : 2000, pageSize)) { Section = bulk ? "\"bulkAbove\": 1" : "" };
+        var crm = new Crm(org =>
+            (org.PageSize, org.BulkPageSize) = (bulk ? 3 : 2000, pageSize))
+        { Section = bulk ? "\"bulkAbove\": 1" : "" };
         for (var number = 1; number <= (bulk ? 9 : 3); number++)
         {
             crm.Put(number).After(TimeSpan.FromSeconds(1));

@@ -11,7 +11,8 @@ internal sealed class Rewriting(HttpMessageHandler org, Action<HttpRequestMessag
         var rewritten = 0;
         return org => new Rewriting(org, (request, response) =>
         {
-            if (request.RequestUri!.PathAndQuery.Contains(call, StringComparison.Ordinal) && response.IsSuccessStatusCode && rewritten++ < times)
+            if (request.RequestUri!.PathAndQuery.Contains(call, StringComparison.Ordinal) && response.IsSuccessStatusCode
+                && rewritten++ < times)
             {
                 using MemoryStream body = new();
                 response.Content.ReadAsStream().CopyTo(body);

@@ -6,7 +6,8 @@ using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
 
-/// <summary>Half a character, a NUL or bytes that are no UTF-8 in a record cost that record, wherever it comes from, and no other one.</summary>
+/// <summary>Half a character, a NUL or bytes that are no UTF-8 in a record cost that record, wherever it comes from, and no other
+/// one.</summary>
 public sealed class UnsoundTextTests
 {
     private const string Mark = "MARK";
@@ -31,10 +32,16 @@ public sealed class UnsoundTextTests
         // Given
         _ = what; // for the test's name
         SyncScenario scenario = new();
-        scenario.Marketo.DefineObject("asset_c", "Asset", FieldDefinition.Key("serialNumber"), new FieldDefinition("productName", "string"));
-        var crm = new Crm(org => org.PageSize = 2, scenario.Time) { Section = section, Network = Rewriting.Bodies("", body => Replaced(body, form)) };
-        crm.Put(1, "ok").After(TimeSpan.FromSeconds(1)).Put(2, $"cut {Mark}").Put(3, "whole 😀").After(TimeSpan.FromSeconds(1)).Put(4, "ok").After(TimeSpan.FromMinutes(5));
-        scenario.Job = new SyncJob("asset_c", crm.Source(), ["serialNumber"], [new FieldMapping("serialNumber", "SerialNumber"), new FieldMapping("productName", "Name")]) { StopAbovePercentRejected = 100 };
+        scenario.Marketo.DefineObject("asset_c", "Asset", FieldDefinition.Key("serialNumber"),
+            new FieldDefinition("productName", "string"));
+        var crm = new Crm(org =>
+            org.PageSize = 2, scenario.Time)
+        { Section = section, Network = Rewriting.Bodies("", body => Replaced(body, form)) };
+        crm.Put(1, "ok").After(TimeSpan.FromSeconds(1)).Put(2, $"cut {Mark}").Put(3, "whole 😀").After(TimeSpan.FromSeconds(1)).Put(4,
+            "ok").After(TimeSpan.FromMinutes(5));
+        scenario.Job = new SyncJob("asset_c", crm.Source(), ["serialNumber"],
+            [new FieldMapping("serialNumber", "SerialNumber"), new FieldMapping("productName", "Name")])
+        { StopAbovePercentRejected = 100 };
         scenario.Initialized();
         // When
         var first = scenario.Run();
@@ -42,7 +49,9 @@ public sealed class UnsoundTextTests
         var second = scenario.Run();
         // Then
         Assert.Equal((RunOutcome.Succeeded, 3L, 1L), (first.Outcome, first.Accepted, first.Rejected));
-        Assert.Equal(["sn-1=ok", "sn-3=whole 😀", "sn-4=ok"], scenario.Marketo.Records("asset_c").Select(record => $"{record["serialNumber"]}={record["productName"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(["sn-1=ok", "sn-3=whole 😀", "sn-4=ok"],
+            scenario.Marketo.Records("asset_c").Select(record =>
+                $"{record["serialNumber"]}={record["productName"]}").Order(StringComparer.Ordinal));
         Assert.Equal(("invalid-text", $"Asset {crm.Assets.Id(2)}", "sn-2"), (reject.Code, reject.Location.ToString(), reject.Key));
         Assert.NotEqual(RunOutcome.Failed, second.Outcome);
     }

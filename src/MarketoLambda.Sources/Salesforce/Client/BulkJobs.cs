@@ -42,8 +42,10 @@ internal sealed class BulkJobs(SalesforceClient client)
     /// <param name="mostRows">Bounds the size of the answer.</param>
     /// <param name="read">Makes sense of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<T> GetPartAsync<T>(string id, string? locator, int mostRows, Func<BulkPart, T> read, CancellationToken cancellationToken) => client.GetPartAsync(
-        $"{Path(id)}/results?maxRecords={mostRows.ToString(CultureInfo.InvariantCulture)}{(locator is null ? "" : $"&locator={Uri.EscapeDataString(locator)}")}",
+    public Task<T> GetPartAsync<T>(string id, string? locator, int mostRows, Func<BulkPart, T> read, CancellationToken cancellationToken) =>
+        client.GetPartAsync(
+        $"{Path(id)}/results?maxRecords={mostRows.ToString(CultureInfo.InvariantCulture)}"
+            + (locator is null ? "" : $"&locator={Uri.EscapeDataString(locator)}"),
         read,
         cancellationToken);
 
@@ -58,13 +60,18 @@ internal sealed class BulkJobs(SalesforceClient client)
         {
             "JobComplete" => new BulkJobState(BulkJobOutcome.Complete) { Rows = job.GetProperty("numberRecordsProcessed").GetInt64() },
             "Failed" or "Aborted" => new BulkJobState(BulkJobOutcome.Failed) { Message = Optional(job, "errorMessage") },
-            "UploadComplete" or "InProgress" => new BulkJobState(BulkJobOutcome.Running) { CreatedAt = SalesforceValue.Of("datetime", Optional(job, "createdDate")) as DateTimeOffset? },
+            "UploadComplete" or "InProgress" =>
+                new BulkJobState(BulkJobOutcome.Running)
+                {
+                    CreatedAt = SalesforceValue.Of("datetime", Optional(job, "createdDate")) as DateTimeOffset?,
+                },
             _ => throw SalesforceException.Misfit("tells a state of a bulk job that is not documented"),
         };
     }
 
     private static string JobId(JsonElement job) =>
-        job.GetProperty("id").GetString() is { Length: > 0 } id && id.All(char.IsAsciiLetterOrDigit) ? id : throw SalesforceException.Misfit("names no bulk job");
+        job.GetProperty("id").GetString() is { Length: > 0 } id && id.All(char.IsAsciiLetterOrDigit) ? id
+            : throw SalesforceException.Misfit("names no bulk job");
 
     private static string? Optional(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? SalesforceJson.Text(value) : null;

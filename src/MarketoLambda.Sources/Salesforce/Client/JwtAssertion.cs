@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace MarketoLambda.Sources.Salesforce.Client;
 
 /// <summary>Signs what the JWT bearer flow asks for: "the app speaks for this user, for three minutes".</summary>
-/// <remarks>Source: Salesforce help, remoteaccess_oauth_jwt_flow. The audience is a text, and one of two addresses whatever the organisation's own is.</remarks>
+/// <remarks>Source: Salesforce help, remoteaccess_oauth_jwt_flow. The audience is a text, and one of two addresses whatever the
+/// organisation's own is.</remarks>
 internal static class JwtAssertion
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(3);
@@ -31,5 +32,6 @@ internal static class JwtAssertion
     }
 
     private static bool IsSandbox(Uri loginUrl) =>
-        loginUrl.Host == "test.salesforce.com" || loginUrl.Host.Contains(".sandbox.", StringComparison.Ordinal) || loginUrl.Host.Contains(".scratch.", StringComparison.Ordinal);
+        loginUrl.Host == "test.salesforce.com" || loginUrl.Host.Contains(".sandbox.", StringComparison.Ordinal)
+            || loginUrl.Host.Contains(".scratch.", StringComparison.Ordinal);
 }

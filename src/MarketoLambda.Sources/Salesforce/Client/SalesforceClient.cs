@@ -4,9 +4,11 @@ using System.Text.Json;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
 
-/// <summary>Calls Salesforce: logs in when needed, once more when a session has ended, and repeats what failed in passing. Nothing else repeats a call.</summary>
+/// <summary>Calls Salesforce: logs in when needed, once more when a session has ended, and repeats what failed in passing. Nothing else
+/// repeats a call.</summary>
 /// <remarks>
-/// All calls only read, or create a bulk job that costs nothing if it is created twice; so each may be repeated. An answer that does not fit the
+/// All calls only read, or create a bulk job that costs nothing if it is created twice; so each may be repeated. An answer that does not
+/// fit the
 /// question is a failed call too: what reads it is part of the call.
 /// </remarks>
 internal sealed class SalesforceClient(SalesforceConnection connection, HttpMessageHandler handler, TimeProvider time) : IDisposable
@@ -25,7 +27,9 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
     /// <summary>Salesforce gives a query up after two minutes. Source: Salesforce Developer Limits, "SOQL and SOSL limits".</summary>
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(150);
 
-    private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MostBytes };
+    private readonly HttpClient _http = new(handler,
+        disposeHandler: false)
+    { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MostBytes };
     private SalesforceSession? _session;
 
     /// <summary>Salesforce's own clock, by its latest answer that could be understood.</summary>
@@ -64,7 +68,8 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, string? json, Func<HttpResponseHeaders, ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, string? json, Func<HttpResponseHeaders, ReadOnlyMemory<byte>,
+        T> read, CancellationToken cancellationToken)
     {
         var sessionsEnded = 0;
         while (true)
@@ -75,7 +80,8 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
                 return await RepeatAsync(
                     () =>
                     {
-                        HttpRequestMessage request = new(method, new Uri(session.Instance, $"/services/data/v{connection.ApiVersion}/{path}"));
+                        HttpRequestMessage request = new(method,
+                            new Uri(session.Instance, $"/services/data/v{connection.ApiVersion}/{path}"));
                         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session.Token);
                         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
                         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
@@ -92,11 +98,14 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
     }
 
     private Task<SalesforceSession> LogInAsync(CancellationToken cancellationToken) => RepeatAsync(
-        () => new HttpRequestMessage(HttpMethod.Post, new Uri(connection.LoginUrl, "/services/oauth2/token")) { Content = SalesforceSession.Form(connection, time.GetUtcNow()) },
+        () => new HttpRequestMessage(HttpMethod.Post,
+            new Uri(connection.LoginUrl, "/services/oauth2/token"))
+        { Content = SalesforceSession.Form(connection, time.GetUtcNow()) },
         (_, body) => SalesforceJson.Read(body, SalesforceSession.Read),
         cancellationToken);
 
-    private async Task<T> RepeatAsync<T>(Func<HttpRequestMessage> request, Func<HttpResponseHeaders, ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
+    private async Task<T> RepeatAsync<T>(Func<HttpRequestMessage> request, Func<HttpResponseHeaders, ReadOnlyMemory<byte>, T> read,
+        CancellationToken cancellationToken)
     {
         var pause = FirstPause;
         for (var tries = 1; ; tries++)
@@ -114,7 +123,8 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
         }
     }
 
-    private async Task<T> TryAsync<T>(Func<HttpRequestMessage> make, Func<HttpResponseHeaders, ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
+    private async Task<T> TryAsync<T>(Func<HttpRequestMessage> make, Func<HttpResponseHeaders, ReadOnlyMemory<byte>, T> read,
+        CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeOut = new(TimeOut, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellationToken);
@@ -138,7 +148,8 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new SalesforceException(SalesforceException.TooLarge, $"an answer of more than {MostBytes / 1024 / 1024} MB", isTransient: false, failure);
+            throw new SalesforceException(SalesforceException.TooLarge, $"an answer of more than {MostBytes / 1024 / 1024} "
+                + "MB", isTransient: false, failure);
         }
         catch (HttpRequestException failure)
         {

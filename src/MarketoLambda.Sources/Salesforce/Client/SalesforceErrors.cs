@@ -10,7 +10,8 @@ internal static class SalesforceErrors
     /// <summary>Codes after which the same call may go through a little later.</summary>
     private static readonly HashSet<string> Transient = new(StringComparer.Ordinal)
     {
-        "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION", "UNABLE_TO_LOCK_ROW", "TXN_SECURITY_METERING_ERROR", "REQUEST_RUNNING_TOO_LONG", "unknown_error", "server_error", "rate_limit_exceeded",
+        "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION", "UNABLE_TO_LOCK_ROW", "TXN_SECURITY_METERING_ERROR", "REQUEST_RUNNING_TOO_LONG",
+            "unknown_error", "server_error", "rate_limit_exceeded",
     };
 
     public static SalesforceException Read(HttpResponseMessage response, ReadOnlyMemory<byte> body)
@@ -25,11 +26,14 @@ internal static class SalesforceErrors
         try
         {
             using var json = JsonDocument.Parse(body);
-            var error = json.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : json.RootElement;
+            var error = json.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0]
+                : json.RootElement;
             if (error.ValueKind == JsonValueKind.Object && (Text(error, "errorCode") ?? Text(error, "error")) is { } code)
             {
                 var message = Text(error, "message") ?? Text(error, "error_description") ?? "";
-                return new SalesforceException(code, message, Transient.Contains(code) || status >= HttpStatusCode.InternalServerError || status == HttpStatusCode.TooManyRequests || IsPassing(code, message)) { RetryAfter = retryAfter };
+                return new SalesforceException(code, message, Transient.Contains(code) || status >= HttpStatusCode.InternalServerError
+                    || status == HttpStatusCode.TooManyRequests || IsPassing(code, message))
+                { RetryAfter = retryAfter };
             }
         }
         catch (JsonException)
@@ -54,7 +58,8 @@ internal static class SalesforceErrors
     };
 
     private static string? Host(HttpResponseMessage response) =>
-        response.Headers.Location is { } to && response.RequestMessage?.RequestUri is { } asked && Uri.TryCreate(asked, to, out var url) ? url.Host : null;
+        response.Headers.Location is { } to && response.RequestMessage?.RequestUri is { } asked && Uri.TryCreate(asked, to, out var url)
+            ? url.Host : null;
 
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? SalesforceJson.Text(value) : null;

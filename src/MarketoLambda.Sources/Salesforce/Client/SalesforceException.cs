@@ -7,7 +7,8 @@ namespace MarketoLambda.Sources.Salesforce.Client;
 /// <param name="message">Its own words. They may quote the query, and so a job's filter, but no record.</param>
 /// <param name="isTransient">The same call may go through a little later.</param>
 /// <param name="cause">What it came from.</param>
-internal sealed class SalesforceException(string code, string message, bool isTransient = false, Exception? cause = null) : Exception(message, cause)
+internal sealed class SalesforceException(string code, string message, bool isTransient = false, Exception? cause = null)
+    : Exception(message, cause)
 {
     public const string InvalidSession = "INVALID_SESSION_ID";
     public const string QueryTimeout = "QUERY_TIMEOUT";
@@ -41,7 +42,9 @@ internal sealed class SalesforceException(string code, string message, bool isTr
 
     /// <summary>The answer was none of Salesforce's, but of a gateway or portal in between, or it was cut off.</summary>
     public static SalesforceException Foreign(HttpStatusCode status, TimeSpan? retryAfter = null) =>
-        new($"HTTP {(int)status}", "without Salesforce's own words", isTransient: status is HttpStatusCode.OK or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+        new($"HTTP {(int)status}", "without Salesforce's own words",
+            isTransient: status is HttpStatusCode.OK or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError)
         {
             RetryAfter = retryAfter,
         };

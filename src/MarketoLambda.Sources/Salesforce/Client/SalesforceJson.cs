@@ -6,13 +6,15 @@ using System.Text.Json;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
 
-/// <summary>Reads JSON that nobody vouches for: a document of another form is a failed call, and text that is none stays what it is, for the mapping to refuse.</summary>
+/// <summary>Reads JSON that nobody vouches for: a document of another form is a failed call, and text that is none stays what it is, for
+/// the mapping to refuse.</summary>
 internal static class SalesforceJson
 {
     /// <summary>No text holds this character. (A decoder drops NUL as a replacement.)</summary>
     private const char NoCharacter = '\uFFFF';
 
-    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(NoCharacter.ToString()));
+    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback,
+        new DecoderReplacementFallback(NoCharacter.ToString()));
 
     /// <exception cref="SalesforceException">The answer is not JSON, or lacks what <paramref name="read"/> needs.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
@@ -49,7 +51,8 @@ internal static class SalesforceJson
     }
 
     /// <summary>A NUL as JSON has to write it, so that the parser leaves it to the record it stands in.</summary>
-    private static byte[] Escaped(ReadOnlySpan<byte> body) => Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(body).Replace("\0", "\\u0000", StringComparison.Ordinal));
+    private static byte[] Escaped(ReadOnlySpan<byte> body) =>
+        Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(body).Replace("\0", "\\u0000", StringComparison.Ordinal));
 
     private static string Unescaped(string raw)
     {

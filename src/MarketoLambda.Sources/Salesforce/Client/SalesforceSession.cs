@@ -24,7 +24,8 @@ internal sealed record SalesforceSession(string Token, Uri Instance)
     /// <exception cref="SalesforceException">The answer holds no token, or wants it sent where it does not belong.</exception>
     public static SalesforceSession Read(JsonElement answer) =>
         answer.TryGetProperty("access_token", out var token) && token.GetString() is { Length: > 0 } value
-        && answer.TryGetProperty("instance_url", out var instance) && Uri.TryCreate(instance.GetString(), UriKind.Absolute, out var url) && SalesforceSettings.IsSafe(url)
+        && answer.TryGetProperty("instance_url", out var instance) && Uri.TryCreate(instance.GetString(), UriKind.Absolute, out var url)
+        && SalesforceSettings.IsSafe(url)
             ? new SalesforceSession(value, url)
             : throw new SalesforceException("no token", "the answer to the login holds no token and no encrypted address to use it at");
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
 
-/// <summary>Reads a connection from the host's settings. Whatever is wrong becomes a problem of the job file's line and names the setting.</summary>
+/// <summary>Reads a connection from the host's settings. Whatever is wrong becomes a problem of the job file's line and names the
+/// setting.</summary>
 internal static class SalesforceSettings
 {
     /// <summary>The connection the section names; null after a reported problem.</summary>
@@ -21,9 +22,11 @@ internal static class SalesforceSettings
 
         var values = settings.GetSection("Connections").GetSection(name);
         string? Value(string setting) => string.IsNullOrWhiteSpace(values[setting]) ? null : values[setting]!.Trim();
-        void Refuse(string setting, string problem) => section.Refuse(member, $"is \"{name}\", and the setting Connections__{name}__{setting} {problem}");
+        void Refuse(string setting, string problem) => section.Refuse(member, $"is \"{name}\", and the setting "
+            + $"Connections__{name}__{setting} {problem}");
 
-        var connection = new SalesforceConnection(name, Address(Value("LoginUrl"), Refuse), Value("ClientId") ?? "", (Value("ApiVersion") ?? SalesforceConnection.DefaultApiVersion).TrimStart('v'))
+        var connection = new SalesforceConnection(name, Address(Value("LoginUrl"), Refuse), Value("ClientId")
+            ?? "", (Value("ApiVersion") ?? SalesforceConnection.DefaultApiVersion).TrimStart('v'))
         {
             ClientSecret = Value("ClientSecret"),
             Username = Value("Username"),

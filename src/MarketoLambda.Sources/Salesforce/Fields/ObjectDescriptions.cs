@@ -12,7 +12,8 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
 
     /// <summary>The columns, in their order.</summary>
     /// <exception cref="SourceException">A column is not there, or holds several values at once.</exception>
-    public async Task<IReadOnlyList<SalesforceColumn>> FindAsync(string objectName, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SalesforceColumn>> FindAsync(string objectName, IReadOnlyList<string> paths,
+        CancellationToken cancellationToken)
     {
         List<SalesforceColumn> columns = [];
         foreach (var path in paths)
@@ -30,7 +31,8 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
         var fields = await FieldsAsync(objectName, cancellationToken);
         if (names.FirstOrDefault(name => !fields.Any(field => field.Name == name)) is { } missing)
         {
-            throw new SourceException($"The Salesforce object {objectName} has no field \"{missing}\", without which its changes cannot be followed{(missing == "IsDeleted" ? "; remove \"deleted\" from the job" : "; choose another object")}");
+            throw new SourceException($"The Salesforce object {objectName} has no field \"{missing}\", without which its changes cannot "
+                + $"be followed{(missing == "IsDeleted" ? "; remove \"deleted\" from the job" : "; choose another object")}");
         }
     }
 
@@ -42,7 +44,8 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
         foreach (var step in steps[..^1])
         {
             var fields = await FieldsAsync(current, cancellationToken);
-            var relation = fields.FirstOrDefault(field => step.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase) && field.ReferenceTo.Count > 0)
+            var relation = fields.FirstOrDefault(field =>
+                step.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase) && field.ReferenceTo.Count > 0)
                 ?? throw Missing(current, path, step, "relationship", fields.Select(field => field.RelationshipName).OfType<string>());
             proper += $"{relation.RelationshipName}.";
             current = relation.ReferenceTo.Count == 1 ? relation.ReferenceTo[0] : "Name"; // what several objects have in common
@@ -52,7 +55,8 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
         var found = last.FirstOrDefault(field => field.Name.Equals(steps[^1], StringComparison.OrdinalIgnoreCase))
             ?? throw Missing(current, path, steps[^1], "field", last.Select(field => field.Name));
         return found.Type is "address" or "location" or "base64" or "complexvalue" or "anyType"
-            ? throw new SourceException($"The Salesforce field \"{path}\" of {objectName} is of type {found.Type}, which is no single value; map its parts, for example BillingStreet instead of BillingAddress")
+            ? throw new SourceException($"The Salesforce field \"{path}\" of {objectName} is of type {found.Type}, which is no single "
+            + "value; map its parts, for example BillingStreet instead of BillingAddress")
             : new SalesforceColumn(proper + found.Name, found.Type, found.IsCalculated);
     }
 
@@ -63,17 +67,21 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
             return known;
         }
 
-        return _known[objectName] = await client.GetAsync($"sobjects/{Uri.EscapeDataString(objectName)}/describe", Fields, cancellationToken);
+        return _known[objectName] = await client.GetAsync($"sobjects/{Uri.EscapeDataString(objectName)}/describe", Fields,
+            cancellationToken);
     }
 
     private static IReadOnlyList<SalesforceField> Fields(JsonElement description) =>
     [
         .. description.GetProperty("fields").EnumerateArray().Select(field => new SalesforceField(
-            field.GetProperty("name").GetString() is { Length: > 0 } name ? name : throw SalesforceException.Misfit("describes a field without a name"),
-            field.GetProperty("type").GetString() is { Length: > 0 } type ? type : throw SalesforceException.Misfit("describes a field without a type"),
+            field.GetProperty("name").GetString() is { Length: > 0 } name ? name
+                : throw SalesforceException.Misfit("describes a field without a name"),
+            field.GetProperty("type").GetString() is { Length: > 0 } type ? type
+                : throw SalesforceException.Misfit("describes a field without a type"),
             field.TryGetProperty("calculated", out var calculated) && calculated.ValueKind == JsonValueKind.True,
             field.TryGetProperty("relationshipName", out var relationship) ? relationship.GetString() : null,
-            field.TryGetProperty("referenceTo", out var others) && others.ValueKind == JsonValueKind.Array ? [.. others.EnumerateArray().Select(other => other.GetString()).OfType<string>()] : [])),
+            field.TryGetProperty("referenceTo", out var others) && others.ValueKind == JsonValueKind.Array
+                ? [.. others.EnumerateArray().Select(other => other.GetString()).OfType<string>()] : [])),
     ];
 
     private static SourceException Missing(string objectName, string path, string step, string what, IEnumerable<string> names)
@@ -81,6 +89,7 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
         var near = names.MinBy(name => EditDistance.Between(name, step));
         var meant = near is not null && EditDistance.Between(near, step) <= 3 ? $" (did you mean \"{near}\"?)" : "";
         var where = path == step ? "" : $" in \"{path}\"";
-        return new SourceException($"The Salesforce object {objectName} has no {what} \"{step}\"{where}{meant}, or the integration user may not see it; correct the job's \"from\", or grant the user read access to the field");
+        return new SourceException($"The Salesforce object {objectName} has no {what} \"{step}\"{where}{meant}, or the integration user "
+            + "may not see it; correct the job's \"from\", or grant the user read access to the field");
     }
 }

@@ -3,8 +3,10 @@ using MarketoLambda.Sources.Salesforce.Client;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
-/// <summary>Takes the CSV of a bulk result apart: comma, quotes that are doubled, line feeds. What breaks off in the middle of a line is no result.</summary>
-/// <remarks>Source: Bulk API 2.0, "Get Results for a Query Job"; the file readers' leniency is out of place where a program wrote the text.</remarks>
+/// <summary>Takes the CSV of a bulk result apart: comma, quotes that are doubled, line feeds. What breaks off in the middle of a line is
+/// no result.</summary>
+/// <remarks>Source: Bulk API 2.0, "Get Results for a Query Job"; the file readers' leniency is out of place where a program wrote the
+/// text.</remarks>
 internal static class BulkCsv
 {
     /// <summary>The lines, each as its cells.</summary>

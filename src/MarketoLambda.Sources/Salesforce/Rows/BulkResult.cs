@@ -2,7 +2,8 @@ using MarketoLambda.Sources.Salesforce.Client;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
-/// <summary>Fetches the result of one bulk job, part by part, as far as it fits into memory. A part that cannot be one of it is fetched again.</summary>
+/// <summary>Fetches the result of one bulk job, part by part, as far as it fits into memory. A part that cannot be one of it is fetched
+/// again.</summary>
 /// <param name="jobs">Where it is.</param>
 /// <param name="selection">What is in its lines.</param>
 /// <param name="job">The job's id.</param>
@@ -86,7 +87,8 @@ internal sealed class BulkResult(BulkJobs jobs, Selection selection, string job,
             throw SalesforceException.Misfit("leads back to a part of the bulk result that was read");
         }
 
-        return _rows.Count + rows.Count <= announced ? new Part(rows, part.NextLocator, part.Csv.Length) : throw SalesforceException.Misfit("holds more records than the bulk job has");
+        return _rows.Count + rows.Count <= announced ? new Part(rows, part.NextLocator, part.Csv.Length)
+            : throw SalesforceException.Misfit("holds more records than the bulk job has");
     }
 
     private sealed record Part(List<SalesforceRow> Rows, string? Next, int Bytes);

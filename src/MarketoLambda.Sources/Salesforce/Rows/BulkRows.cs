@@ -3,9 +3,11 @@ using MarketoLambda.Sources.Salesforce.Soql;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
-/// <summary>Reads many rows by bulk jobs: one job for a slice of time that fits into memory, because results come in no order and are sorted here.</summary>
+/// <summary>Reads many rows by bulk jobs: one job for a slice of time that fits into memory, because results come in no order and are
+/// sorted here.</summary>
 /// <remarks>
-/// Waiting for a job is done in small steps, each of which ends with <see cref="RowPage.NotYet"/>: a run whose time is up stops between two of them,
+/// Waiting for a job is done in small steps, each of which ends with <see cref="RowPage.NotYet"/>: a run whose time is up stops between
+/// two of them,
 /// and the next one finds the job again by <see cref="Slice"/>. A job that failed or is gone is made again.
 /// </remarks>
 internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection selection, int mostRows, TimeProvider time)
@@ -132,7 +134,8 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
             return await client.QueryAsync(
                 soql.Count(from, until),
                 selection.WithDeleted,
-                answer => answer.GetProperty("totalSize").GetInt64() is >= 0 and var count ? count : throw SalesforceException.Misfit("counts records below zero"),
+                answer => answer.GetProperty("totalSize").GetInt64() is >= 0 and var count ? count
+                    : throw SalesforceException.Misfit("counts records below zero"),
                 cancellationToken);
         }
         catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout)
@@ -141,7 +144,8 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         }
     }
 
-    private async Task<RowPage> FetchAsync(BulkSlice slice, long announced, RowPlace after, DateTimeOffset upper, CancellationToken cancellationToken)
+    private async Task<RowPage> FetchAsync(BulkSlice slice, long announced, RowPlace after, DateTimeOffset upper,
+        CancellationToken cancellationToken)
     {
         BulkResult result = new(_jobs, selection, slice.Job, announced);
         if (await result.FetchAsync(cancellationToken) is not { } all)

@@ -2,7 +2,8 @@ using MarketoLambda.Sources.Salesforce.Client;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
-/// <summary>Reads rows from the parts of a bulk result. Whether parts after the first have a header is not documented, so it is looked for.</summary>
+/// <summary>Reads rows from the parts of a bulk result. Whether parts after the first have a header is not documented, so it is looked
+/// for.</summary>
 internal sealed class CsvRows(Selection selection)
 {
     private Dictionary<string, int>? _ordinals;
@@ -22,14 +23,17 @@ internal sealed class CsvRows(Selection selection)
                 continue;
             }
 
-            rows.Add(_ordinals is { } ordinals && cells.Count == ordinals.Count ? selection.Row(path => cells[ordinals[path]]) : throw SalesforceException.Misfit("has a line with more or fewer values than columns"));
+            rows.Add(_ordinals is { } ordinals && cells.Count == ordinals.Count ? selection.Row(path => cells[ordinals[path]])
+                : throw SalesforceException.Misfit("has a line with more or fewer values than columns"));
         }
 
         return rows;
     }
 
     // No id is the word Id.
-    private bool IsHeader(List<string> cells) => _ordinals is { } known && cells.Count == known.Count && cells[known[Selection.Id]].Equals(Selection.Id, StringComparison.OrdinalIgnoreCase);
+    private bool IsHeader(List<string> cells) =>
+        _ordinals is { } known && cells.Count == known.Count
+            && cells[known[Selection.Id]].Equals(Selection.Id, StringComparison.OrdinalIgnoreCase);
 
     private Dictionary<string, int> Header(List<string> cells)
     {
@@ -39,6 +43,7 @@ internal sealed class CsvRows(Selection selection)
             ordinals[name] = ordinal;
         }
 
-        return ordinals.Count == cells.Count && selection.Paths.All(ordinals.ContainsKey) ? ordinals : throw SalesforceException.Misfit("lacks columns that were asked for");
+        return ordinals.Count == cells.Count && selection.Paths.All(ordinals.ContainsKey) ? ordinals
+            : throw SalesforceException.Misfit("lacks columns that were asked for");
     }
 }

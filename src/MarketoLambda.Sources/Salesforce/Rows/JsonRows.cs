@@ -6,10 +6,12 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 /// <summary>Reads rows from the answer to a query, and believes only an answer that fits it.</summary>
 internal static class JsonRows
 {
-    /// <exception cref="SalesforceException">The answer is not one to that query: rows would be skipped, or come again for ever.</exception>
+    /// <exception cref="SalesforceException">The answer is not one to that query: rows would be skipped, or come again for
+    /// ever.</exception>
     public static QueryPage Read(JsonElement answer, RowQuery query, Selection selection)
     {
-        List<SalesforceRow> rows = [.. answer.GetProperty("records").EnumerateArray().Select(record => selection.Row(path => Text(record, path)))];
+        List<SalesforceRow> rows = [.. answer.GetProperty("records").EnumerateArray().Select(record =>
+            selection.Row(path => Text(record, path)))];
         var isDone = answer.GetProperty("done").GetBoolean();
         var announced = answer.GetProperty("totalSize").GetInt64();
         if (rows.Count == 0 ? announced > 0 || !isDone : isDone && rows.Count < announced)
@@ -23,7 +25,8 @@ internal static class JsonRows
 
     /// <summary>The second of the only row, if there is one.</summary>
     public static DateTimeOffset? Second(JsonElement answer, Selection selection) =>
-        answer.GetProperty("records").EnumerateArray().Select(record => selection.Row(path => Text(record, path)).Second).Cast<DateTimeOffset?>().FirstOrDefault();
+        answer.GetProperty("records").EnumerateArray().Select(record =>
+            selection.Row(path => Text(record, path)).Second).Cast<DateTimeOffset?>().FirstOrDefault();
 
     private static string? Text(JsonElement record, string path)
     {

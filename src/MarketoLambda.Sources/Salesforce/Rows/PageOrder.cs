@@ -3,14 +3,16 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
-/// <summary>Guards what positions rely on: that a page holds the rows behind the place that was asked for, in the order that was asked for, each once.</summary>
+/// <summary>Guards what positions rely on: that a page holds the rows behind the place that was asked for, in the order that was asked
+/// for, each once.</summary>
 internal static class PageOrder
 {
     /// <exception cref="SalesforceException">The page is not one of that query.</exception>
     /// <exception cref="SourceException">Salesforce sorts ids in another way than is known.</exception>
     public static void Check(IReadOnlyList<SalesforceRow> rows, RowQuery query)
     {
-        if (rows.Any(row => row.Second < query.From || row.Second >= query.Until || (query.BehindId is { } id && string.CompareOrdinal(row.Id, id) <= 0)))
+        if (rows.Any(row => row.Second < query.From || row.Second >= query.Until
+            || (query.BehindId is { } id && string.CompareOrdinal(row.Id, id) <= 0)))
         {
             throw SalesforceException.Misfit("holds records of another time or place than was asked for");
         }
@@ -39,7 +41,8 @@ internal static class PageOrder
     {
         if (string.CompareOrdinal(before.Id, after.Id) >= 0)
         {
-            throw new SourceException("Salesforce sorts record ids in an order this program does not know, so a position between them would skip records; nothing is lost. Please report this with the name of the object");
+            throw new SourceException("Salesforce sorts record ids in an order this program does not know, so a position between them "
+                + "would skip records; nothing is lost. Please report this with the name of the object");
         }
     }
 }
@@ -51,5 +54,6 @@ internal static class RowIds
 
     public static bool IsId(string? text) => text is { Length: Significant or Significant + 3 } && text.All(char.IsAsciiLetterOrDigit);
 
-    public static bool HasTwins(IReadOnlyList<SalesforceRow> rows) => rows.Select(row => row.Id[..Significant]).ToHashSet(StringComparer.Ordinal).Count < rows.Count;
+    public static bool HasTwins(IReadOnlyList<SalesforceRow> rows) =>
+        rows.Select(row => row.Id[..Significant]).ToHashSet(StringComparer.Ordinal).Count < rows.Count;
 }

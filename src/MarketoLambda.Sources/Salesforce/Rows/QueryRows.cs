@@ -5,10 +5,14 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 
 /// <summary>Reads rows by REST queries, in the order of (second, id), whatever Salesforce makes of milliseconds.</summary>
 /// <remarks>
-/// <para>Each page is a query of its own, which begins behind the last row: no locator has to live, and every page can be checked against its question.</para>
-/// <para>A query sorted by stamp brings whole seconds, one after the other; the last second of a page is only certain with the next page, and
-/// waits for it. A second that fills a page, or in the middle of which a run was cut off, is read by queries of its own, sorted by id.</para>
-/// <para>An answer with fewer rows than the one before it promised is asked for once more: records may have changed between, or it may be another query's.</para>
+/// <para>Each page is a query of its own, which begins behind the last row: no locator has to live, and every page can be checked against
+/// its question.</para>
+/// <para>A query sorted by stamp brings whole seconds, one after the other; the last second of a page is only certain with the next page,
+/// and
+/// waits for it. A second that fills a page, or in the middle of which a run was cut off, is read by queries of its own, sorted by
+/// id.</para>
+/// <para>An answer with fewer rows than the one before it promised is asked for again, until two agree: records may have changed between,
+/// or it may be another query's.</para>
 /// </remarks>
 internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selection selection)
 {
@@ -28,7 +32,11 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     /// <summary>So many rows the next answer tells of, unless records change meanwhile.</summary>
     private long _promised;
 
-    /// <summary>The next rows from <paramref name="lower"/> to below <paramref name="upper"/>, behind the one at <paramref name="after"/>.</summary>
+    /// <summary>So many rows are left in the time that the last query in the order of change asked for.</summary>
+    private long _left;
+
+    /// <summary>The next rows from <paramref name="lower"/> to below <paramref name="upper"/>, behind the one at
+    /// <paramref name="after"/>.</summary>
     /// <exception cref="SalesforceException">Salesforce refused.</exception>
     public async Task<RowPage> ReadAsync(DateTimeOffset? lower, DateTimeOffset upper, RowPlace? after, CancellationToken cancellationToken)
     {
@@ -36,7 +44,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         {
             _at = after ?? (lower is { } from ? new RowPlace(from, null) : null);
             _expected = (lower, upper, after);
-            _promised = after is null ? 0 : 1; // nothing behind a row that was handed out ends the pass
+            (_promised, _left) = (after is null ? 0 : 1, 0); // nothing behind a row that was handed out ends the pass
         }
 
         while (_at is null || _at.Second < upper)
@@ -47,9 +55,9 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
                 return RowPage.NotYet;
             }
 
-            if (page.Announced < _promised)
+            if (page.Announced < Math.Min(_promised, query.Most))
             {
-                _promised = 0;
+                _promised = page.Announced; // until two answers agree
                 continue;
             }
 
@@ -80,14 +88,16 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     {
         try
         {
-            return await client.QueryAsync(query.Soql, selection.WithDeleted, answer => JsonRows.Read(answer, query, selection), cancellationToken);
+            return await client.QueryAsync(query.Soql, selection.WithDeleted, answer =>
+                JsonRows.Read(answer, query, selection), cancellationToken);
         }
         catch (SalesforceException large) when (large.Code == SalesforceException.TooLarge && query.Most > 1)
         {
             _most = Math.Max(1, query.Most / 8);
             return null;
         }
-        catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout && !query.IsOfOneSecond && !(query.Until - query.From <= LeastWindow))
+        catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout && !query.IsOfOneSecond
+            && !(query.Until - query.From <= LeastWindow))
         {
             await ShrinkAsync(query, cancellationToken);
             return null;
@@ -96,7 +106,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
 
     private async Task ShrinkAsync(RowQuery query, CancellationToken cancellationToken)
     {
-        _promised = 0;
+        (_promised, _left) = (0, 0);
         _at ??= new RowPlace(await FirstSecondAsync(query.Until, cancellationToken), null);
         var seconds = Math.Floor((query.Until - _at.Second).TotalSeconds / 4); // each step costs two minutes
         _window = TimeSpan.FromSeconds(Math.Max(LeastWindow.TotalSeconds, seconds));
@@ -106,7 +116,8 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     {
         try
         {
-            return await client.QueryAsync(soql.First(until), selection.WithDeleted, answer => JsonRows.Second(answer, selection), cancellationToken) ?? Beginning;
+            return await client.QueryAsync(soql.First(until), selection.WithDeleted, answer =>
+                JsonRows.Second(answer, selection), cancellationToken) ?? Beginning;
         }
         catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout)
         {
@@ -117,7 +128,8 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     private IReadOnlyList<SalesforceRow> OfSecond(RowQuery query, QueryPage page)
     {
         _at = page.IsLast ? new RowPlace(query.Until, null) : RowPlace.Of(page.Rows[^1]);
-        _promised = page.IsLast ? 1 : page.Announced - page.Rows.Count;
+        _left -= page.Rows.Count;
+        _promised = !page.IsLast ? page.Announced - page.Rows.Count : _left > 0 ? _left : 1;
         return page.Rows;
     }
 
@@ -128,7 +140,8 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         certain.Sort(SalesforceRow.Compare);
         var isCrowded = !page.IsLast && certain.Count == 0; // one second fills the page
         _at = new RowPlace(end, isCrowded ? "" : null);
-        _promised = page.IsLast ? 0 : isCrowded ? page.Rows.Count : page.Announced - certain.Count;
+        _left = page.IsLast ? 0 : page.Announced - certain.Count;
+        _promised = isCrowded ? page.Rows.Count : _left;
         if (page.IsLast)
         {
             _window *= certain.Count == 0 ? 4 : 1.25; // little by little, because the next time-out costs two minutes

@@ -7,7 +7,8 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 /// <param name="Most">Most rows.</param>
 internal sealed record RowQuery(string Soql, DateTimeOffset? From, DateTimeOffset Until, int Most)
 {
-    /// <summary>It asks for rows of one second behind this id, in the order of their ids, empty for all; null where it asks in the order of change.</summary>
+    /// <summary>It asks for rows of one second behind this id, in the order of their ids, empty for all; null where it asks in the order
+    /// of change.</summary>
     public string? BehindId { get; init; }
 
     public bool IsOfOneSecond => BehindId is not null;

@@ -14,13 +14,15 @@ internal readonly partial record struct SoqlComplaint(int? Column, string Text)
     {
         var place = Place().Match(message);
         return place.Success
-            ? new(int.Parse(place.Groups["column"].ValueSpan, CultureInfo.InvariantCulture), OneLine(message[(place.Index + place.Length)..]))
+            ? new(int.Parse(place.Groups["column"].ValueSpan, CultureInfo.InvariantCulture),
+            OneLine(message[(place.Index + place.Length)..]))
             : new(null, OneLine(message));
     }
 
     private static string OneLine(string text)
     {
-        var line = new string([.. text.Trim().ReplaceLineEndings(" ").Where(sign => !char.IsControl(sign) && !char.IsSurrogate(sign))]).TrimEnd('.');
+        var line = new string([.. text.Trim().ReplaceLineEndings(" ").Where(sign =>
+            !char.IsControl(sign) && !char.IsSurrogate(sign))]).TrimEnd('.');
         return line.Length <= MostCharacters ? line : $"{line[..MostCharacters]}…";
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace MarketoLambda.Sources.Salesforce.Soql;
 
-/// <summary>Writes the queries of one object. Points in time are whole seconds in UTC, so it does not matter whether Salesforce compares milliseconds.</summary>
+/// <summary>Writes the queries of one object. Points in time are whole seconds in UTC, so it does not matter whether Salesforce compares
+/// milliseconds.</summary>
 /// <param name="objectName">Where from.</param>
 /// <param name="paths">What is selected.</param>
 /// <param name="filter">A condition of the job's; null for none.</param>
@@ -28,13 +29,15 @@ internal sealed class SoqlText(string objectName, IReadOnlyList<string> paths, s
 
     /// <summary>Rows of one second, in the order of their ids, behind one of them; empty for all.</summary>
     public string OfSecond(DateTimeOffset second, string afterId, int most) =>
-        $"{Select(string.Join(',', paths), Between(second, second.AddSeconds(1)), afterId.Length == 0 ? null : $"Id > {Quoted(afterId)}")} ORDER BY Id{Limit(most)}";
+        Select(string.Join(',', paths), Between(second, second.AddSeconds(1)), afterId.Length == 0 ? null : $"Id > {Quoted(afterId)}")
+            + $" ORDER BY Id{Limit(most)}";
 
     /// <summary>How many rows are stamped in that time.</summary>
     public string Count(DateTimeOffset? from, DateTimeOffset until) => Select("COUNT()", Between(from, until));
 
     /// <summary>The place of the filter's first character in a query, from 1.</summary>
-    public int? FilterColumn(string soql) => _filter is not null && soql.IndexOf(_filter, StringComparison.Ordinal) is >= 0 and var at ? at + 2 : null;
+    public int? FilterColumn(string soql) =>
+        _filter is not null && soql.IndexOf(_filter, StringComparison.Ordinal) is >= 0 and var at ? at + 2 : null;
 
     /// <summary>A text literal. Source: SOQL and SOSL Reference, "Quoted String Escape Sequences".</summary>
     public static string Quoted(string text)
@@ -70,7 +73,8 @@ internal sealed class SoqlText(string objectName, IReadOnlyList<string> paths, s
     private static string Between(DateTimeOffset? from, DateTimeOffset until) =>
         from is null ? $"{Cursor} < {Literal(until)}" : $"{Cursor} >= {Literal(from.Value)} AND {Cursor} < {Literal(until)}";
 
-    private static string Literal(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Literal(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // One line, so that the position Salesforce tells is one in the filter.
     private static string Flat(string filter) => filter.Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' ');

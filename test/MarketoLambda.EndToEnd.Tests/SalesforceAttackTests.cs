@@ -1,0 +1,134 @@
+using System.Globalization;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Testing.Salesforce.Attack;
+using MarketoLambda.Testing.Simulation;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>The program as a process that imports from a hostile organisation over sockets and is killed at random calls; people work
+/// meanwhile. At the end Marketo holds what the organisation holds.</summary>
+public sealed class SalesforceAttackTests(ITestOutputHelper output)
+{
+    private const string Asset = "asset_c";
+    private const int Seed = 20261127;
+
+    private static int Runs => SimulationScale.IsFull ? 300 : 8;
+
+    [Theory]
+    [InlineData(50_000)]
+    [InlineData(5)]
+    public async Task However_often_the_process_is_killed_and_whatever_arrives_nothing_is_lost(int bulkAbove)
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Marketo.DefineObject(Asset, "Asset", FieldDefinition.Key("serial"), new FieldDefinition("version", "integer"),
+            new FieldDefinition("words", "string"));
+        Random random = new(Seed);
+        HostileOrg org = new(TimeProvider.System, random)
+        {
+            LatestCommitSeconds = 3,
+            PageSize = 3,
+            BulkDuration = TimeSpan.FromSeconds(1),
+            Faults = new HostileFaults(random) { MayHang = false },
+        };
+        using var server = HostileServer.Start(org);
+        desk.Environment["Connections__crm__LoginUrl"] = server.Address;
+        desk.Environment["Connections__crm__ClientId"] = "id";
+        desk.Environment["Connections__crm__ClientSecret"] = "secret";
+        desk.WriteJobs($$"""
+            { "jobs": { "asset_c": {
+              "source": {
+                "type": "salesforce", "connection": "crm", "object": "Asset",
+                "deleted": "delete", "lagSeconds": 1, "bulkAbove": {{bulkAbove}} },
+              "key": "serial", "rejects": { "stopAbovePercent": 100 },
+              "fields": { "serial": "Serial__c", "version": "Version__c", "words": "Text__c" } } } }
+            """);
+        Assert.Equal(0, (await desk.RunAsync("init")).ExitCode);
+
+        // When
+        HashSet<int> exits = [];
+        for (var run = 0; run < Runs; run++)
+        {
+            lock (server.Gate)
+            {
+                org.Work(20);
+                (org.Activity, org.Faults.Rate) = (0.2, run % 2 == 0 ? 0.1 : 0);
+            }
+
+            exits.Add(await RunAndDieAsync(desk, org, random.Next(2, 40)));
+        }
+
+        lock (server.Gate)
+        {
+            (org.Activity, org.Faults.Rate) = (0, 0);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
+        var last = await desk.RunAsync("run", "--all");
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, CancellationToken.None);
+        var again = await desk.RunAsync("run", "--all");
+
+        // Then
+        output.WriteLine($"{org.Calls} calls; exits {string.Join(' ', exits)}; "
+            + $"{string.Join(", ", org.Faults.Happened.Select(kind => $"{kind.Value} × {kind.Key}"))}");
+        Assert.True(last.ExitCode == 0, last.Error);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.DoesNotContain(134, exits);
+        var inMarketo = desk.Marketo.Records(Asset).ToDictionary(record => record["serial"]!, record =>
+            int.Parse(record["version"]!, CultureInfo.InvariantCulture));
+        Assert.Equal(org.Truth.OrderBy(record => record.Key, StringComparer.Ordinal),
+            inMarketo.OrderBy(record => record.Key, StringComparer.Ordinal));
+    }
+
+    /// <summary>Kills the program once the organisation has answered so many calls; its claim ends at once, as it would by itself some
+    /// minutes later.</summary>
+    private static async Task<int> RunAndDieAsync(Desk desk, HostileOrg org, int calls)
+    {
+        var before = org.Calls;
+        using var process = desk.Start("run", "--all");
+        var end = process.EndAsync();
+        while (org.Calls < before + calls && !end.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        }
+
+        await process.SignalAsync("KILL");
+        var exit = (await end).ExitCode;
+        while (desk.Marketo.Limits.InFlight > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        }
+
+        await desk.EndLeasesAsync();
+        return exit;
+    }
+
+    [Fact]
+    public async Task A_redirect_takes_no_login_along()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Marketo.DefineObject(Asset, "Asset", FieldDefinition.Key("serial"));
+        HostileOrg elsewhere = new(TimeProvider.System, new Random(Seed));
+        using var other = HostileServer.Start(elsewhere);
+        using var redirecting = HostileServer.Start(new HostileOrg(TimeProvider.System,
+            new Random(Seed))
+        { RedirectTo = $"{other.Address}/services/oauth2/token" });
+        desk.Environment["Connections__crm__LoginUrl"] = redirecting.Address;
+        desk.Environment["Connections__crm__ClientId"] = "id";
+        desk.Environment["Connections__crm__ClientSecret"] = "secret";
+        desk.WriteJobs("""
+            { "jobs": { "asset_c": {
+              "source": { "type": "salesforce", "connection": "crm", "object": "Asset" },
+              "key": "serial", "fields": { "serial": "Serial__c" } } } }
+            """);
+        await desk.RunAsync("init");
+
+        // When
+        var run = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.Contains("answers with a redirect to 127.0.0.1, which is not followed", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, elsewhere.Calls);
+    }
+}
