@@ -84,8 +84,19 @@ internal sealed class RecordMapper : IDisposable
         return (mapped, null);
     }
 
-    /// <summary>The record's key as it would be sent; null where it cannot be read.</summary>
-    public RecordKey? KeyOf(SourceRecord record) => KnownKey(record);
+    /// <summary>Which record it is; null where its dedupe values cannot be sent.</summary>
+    public RecordKey? KeyOf(SourceRecord record)
+    {
+        if (!_keys.All(index => _fields[index].IsSound(record)))
+        {
+            return null;
+        }
+
+        var values = _keys.Select(index => _fields[index].Value(record)).ToList();
+        return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
+            ? RecordKey.Of([.. values.Select(value => value.Text)])
+            : null;
+    }
 
     /// <summary>A field's value before it is converted: <em>personal data</em>; null where it is empty.</summary>
     public string? ValueOf(SourceRecord record, string field)
@@ -121,20 +132,6 @@ internal sealed class RecordMapper : IDisposable
     {
         var key = KeyOf(record);
         return new RejectedRecord(record.Location, key?.Text, "invalid-text", $"{field.CanonicalName} holds a NUL, half a character (a cut emoji) or bytes that are no text; correct it in the source ({field.Place}).") { FoldedKey = key?.Folded };
-    }
-
-    /// <summary>Which record it is; null where its dedupe values cannot be sent.</summary>
-    public RecordKey? KeyOf(SourceRecord record)
-    {
-        if (!_keys.All(index => _fields[index].IsSound(record)))
-        {
-            return null;
-        }
-
-        var values = _keys.Select(index => _fields[index].Value(record)).ToList();
-        return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
-            ? RecordKey.Of([.. values.Select(value => value.Text)])
-            : null;
     }
 
     /// <summary>One field with everything its values need.</summary>
