@@ -40,7 +40,10 @@ public sealed class CsvFolderSource : IFileSource
 
     public SourceConventions Conventions => _options.Conventions;
 
-    public FileShape? Shape => new(_options.Delimiter, _options.CursorColumn);
+    // What is exported quotes cells and begins with its header: not every dialect reads that.
+    public FileShape? Shape => _options.Dialect is { Quote: '"', Escape: null, LinesBeforeHeader: 0 } dialect
+        ? new FileShape(dialect.Delimiter, _options.CursorColumn)
+        : null;
 
     public IReadOnlyList<string> Advice { get; init; } = [];
 
