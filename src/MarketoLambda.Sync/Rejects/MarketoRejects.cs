@@ -23,14 +23,13 @@ internal sealed class MarketoRejects : IRunRejects
     /// <summary>How long people can see of a reject that it is over.</summary>
     public static readonly TimeSpan ClosedKeptFor = TimeSpan.FromDays(7);
 
-    private const int NumbersPerCall = 300;
-
     /// <summary>Most rejects that a run tries again on its own, those first that were tried least: new records must not wait for long.</summary>
     private const int MostRetriedUnasked = 3000;
 
     private readonly SyncJob _job;
     private readonly long _runNumber;
     private readonly RejectLedger _ledger;
+    private readonly RejectPages _pages;
     private readonly TimeProvider _time;
     private readonly RejectBook _book;
     private readonly RejectCounters? _before;
@@ -47,6 +46,7 @@ internal sealed class MarketoRejects : IRunRejects
         _retryAt = before?.RetryAt;
         _runNumber = runNumber;
         _ledger = ledger;
+        _pages = new RejectPages(ledger, job.ApiName);
         _time = time;
         _book = new RejectBook(job.KeyFields.Count, job.Source.IsLater);
     }
@@ -77,12 +77,9 @@ internal sealed class MarketoRejects : IRunRejects
     public static async Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, RejectLedger ledger, CancellationToken cancellationToken)
     {
         RejectBook book = new(job.KeyFields.Count, job.Source.IsLater);
-        for (var first = counters.Lowest ?? 1; first < counters.Next; first += NumbersPerCall)
+        await foreach (var row in new RejectPages(ledger, job.ApiName).ReadAsync(counters.Lowest ?? 1, counters.Next ?? 1, cancellationToken))
         {
-            foreach (var row in await ledger.ReadAsync(job.ApiName, Numbers(first, Math.Min(counters.Next.Value, first + NumbersPerCall)), cancellationToken))
-            {
-                book.Add(row);
-            }
+            book.Add(row);
         }
 
         return book;
@@ -112,7 +109,7 @@ internal sealed class MarketoRejects : IRunRejects
 
     public async Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken)
     {
-        foreach (var numbers in (asked is null ? Due() : Asked(asked)).Chunk(Math.Min(means.RecordsPerCall, NumbersPerCall)))
+        foreach (var numbers in (asked is null ? Due() : Asked(asked)).Chunk(Math.Min(means.RecordsPerCall, RejectPages.NumbersPerCall)))
         {
             if (means.Deadline.IsNear || means.Deadline.IsStopRequested)
             {
@@ -208,7 +205,7 @@ internal sealed class MarketoRejects : IRunRejects
             throw new StateException($"{StateFields.ObjectApiName} lacks the fields that find rejected records again ({StateFields.NextReject.Name}, {StateFields.LowestReject.Name}). Run \"marketo-lambda init\" to add them.");
         }
 
-        var next = _next ?? await FindEndAsync(cancellationToken);
+        var next = _next ?? await _pages.FindEndAsync(cancellationToken);
         List<RejectRow> rows = [];
         foreach (var reject in rejects)
         {
@@ -278,39 +275,22 @@ internal sealed class MarketoRejects : IRunRejects
     {
         List<long> twins = [];
         List<RejectRow> old = [];
-        for (var first = from; first < until; first += NumbersPerCall)
+        await foreach (var row in _pages.ReadAsync(from, until, cancellationToken))
         {
-            foreach (var row in await _ledger.ReadAsync(_job.ApiName, Numbers(first, Math.Min(until, first + NumbersPerCall)), cancellationToken))
+            if (row.IsOver && row.LastSeenAt < Now - ClosedKeptFor)
             {
-                if (row.IsOver && row.LastSeenAt < Now - ClosedKeptFor)
-                {
-                    old.Add(row);
-                    continue;
-                }
+                old.Add(row);
+                continue;
+            }
 
-                _lowest ??= row.Number;
-                if (_book.Add(row) is { } twin)
-                {
-                    twins.Add(twin.Number);
-                }
+            _lowest ??= row.Number;
+            if (_book.Add(row) is { } twin)
+            {
+                twins.Add(twin.Number);
             }
         }
 
         await CloseAsync(twins, RejectStage.Superseded, cancellationToken);
         await _ledger.DeleteAsync(old, cancellationToken);
     }
-
-    /// <summary>The first free number, where the state record does not know it: somebody has emptied it, or there is none yet.</summary>
-    private async Task<long> FindEndAsync(CancellationToken cancellationToken)
-    {
-        for (long first = 1; ; first += NumbersPerCall)
-        {
-            if (await _ledger.ReadAsync(_job.ApiName, Numbers(first, first + NumbersPerCall), cancellationToken) is not { Count: > 0 })
-            {
-                return first;
-            }
-        }
-    }
-
-    private static IEnumerable<long> Numbers(long from, long until) => Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset);
 }
