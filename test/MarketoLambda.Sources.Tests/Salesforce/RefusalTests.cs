@@ -126,7 +126,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("Status = Installed", "Salesforce does not understand the job's \"filter\" at position 10: unexpected token: 'Installed'; write it like")]
     [InlineData("Statuss = 'Installed'", "Salesforce does not understand the job's \"filter\" at position 1: No such column 'Statuss' on entity 'Asset'.")]
-    [InlineData("Status = 'a' AND\\nName = 'b' OR Name = 'c'", "Salesforce does not understand the job's \"filter\" at position 29: unexpected token: OR;")]
+    [InlineData("Status = 'a' AND Name = 'b' OR Name = 'c'", "Salesforce does not understand the job's \"filter\" at position 29: unexpected token: OR;")]
     public void A_wrong_filter_is_told_with_its_position(string filter, string sentence)
     {
         // Given
