@@ -169,16 +169,16 @@ internal sealed class CsvRows : IDisposable
     // Null for what is not about the content.
     private static SourceException? Explained(
         CsvContent content, CsvRows? rows, Exception failure, CancellationToken cancellationToken) => failure switch
-    {
-        CsvFormatException format when rows is not null => rows.Refusal(rows.Explained(format)),
-        DecoderFallbackException => CsvRefusal.Of(
-            SourceLocation.OfLine(content.Name, content.LineOfInvalidBytes(cancellationToken)),
-            $"has bytes that are no {content.Encoding.WebName} text; set \"encoding\" to what the file is written in"),
-        GzipDamage damage => CsvRefusal.Of(new SourceLocation(content.Name, 0), damage.Message),
-        IOException or NotSupportedException => CsvRefusal.Of(
-            new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
-        _ => null,
-    };
+        {
+            CsvFormatException format when rows is not null => rows.Refusal(rows.Explained(format)),
+            DecoderFallbackException => CsvRefusal.Of(
+                SourceLocation.OfLine(content.Name, content.LineOfInvalidBytes(cancellationToken)),
+                $"has bytes that are no {content.Encoding.WebName} text; set \"encoding\" to what the file is written in"),
+            GzipDamage damage => CsvRefusal.Of(new SourceLocation(content.Name, 0), damage.Message),
+            IOException or NotSupportedException => CsvRefusal.Of(
+                new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
+            _ => null,
+        };
 
     private string Explained(CsvFormatException format) => format.Problem switch
     {
