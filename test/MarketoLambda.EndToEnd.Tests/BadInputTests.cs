@@ -241,7 +241,7 @@ public sealed class BadInputTests
         await using var desk = await Desk.OpenAsync();
         desk.Marketo.Options.SchemaApiAvailable = false;
         desk.Environment["Sync__RejectsFolder"] = "rejects";
-        desk.Marketo.DefineObject("customObjectSyncMetadata_c", "State", FieldDefinition.Key("apiName"), new FieldDefinition("lastIngestedFileName", "string"));
+        desk.Marketo.DefineObject("customObjectSyncMetadata_c", "State", FieldDefinition.Key("apiName"), new FieldDefinition("resumePosition", "text"), new FieldDefinition("lastIngestedFileName", "string"));
         desk.Marketo.DefineObject(
             "customObjectSyncRun_c", "Runs", FieldDefinition.Key("runKey"), new FieldDefinition("runNumber", "integer"), new FieldDefinition("stage", "string"), new FieldDefinition("claimToken", "string"), new FieldDefinition("leaseSeconds", "integer"));
         desk.DropRows("a.csv", 3);
