@@ -29,7 +29,9 @@ return await failures.ToldInOneSentenceAsync(async () =>
         ["help", .. var command] => [.. command, "--help"],
         _ => args,
     });
-    IReadOnlyList<string> mistakes = UnknownWords.Of(parsed) is { Count: > 0 } unknown ? unknown : [.. parsed.Errors.Select(error => ParseMistake.Of(error.Message))];
+    IReadOnlyList<string> mistakes = UnknownWords.Of(parsed) is { Count: > 0 } unknown
+        ? unknown
+        : [.. parsed.Errors.Select(error => ParseMistake.Of(error.Message))];
     if (mistakes.Count > 0)
     {
         var exitCode = failures.Told(ExitCode.WrongInput, mistakes);

@@ -100,6 +100,7 @@ public static class MarketoServiceCollectionExtensions
 
     private static SocketsHttpHandler NetworkHandler() => new()
     {
+        AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(10), // A firewall that drops packets is known as quickly as a port that refuses them.
         MaxConnectionsPerServer = 20,

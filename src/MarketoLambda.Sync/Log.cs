@@ -40,6 +40,10 @@ internal static partial class Log
     [LoggerMessage(LogEvents.Notice, LogLevel.Warning, "{Job}: {Code}: {Location}: {Notice}")]
     public static partial void Noticed(this ILogger logger, string job, string code, string location, string notice);
 
+    [LoggerMessage(2032, LogLevel.Information, "The run of {Job} waited {RateLimitMs} ms for the limit on calls in 20 s, {InFlightMs} ms for that on calls at once, "
+        + "{HoldOffMs} ms before tries again (all its calls together), and {SourceMs} ms for the source")]
+    public static partial void RunWaited(this ILogger logger, string job, long rateLimitMs, long inFlightMs, long holdOffMs, long sourceMs);
+
     [LoggerMessage(2031, LogLevel.Warning, "{Job}: {Code} and more: only the first {Most} notices of a run are logged; the state record has their number")]
     public static partial void MoreNotices(this ILogger logger, string job, string code, int most);
 

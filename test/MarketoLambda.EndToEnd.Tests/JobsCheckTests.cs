@@ -45,6 +45,45 @@ public sealed class JobsCheckTests
     }
 
     [Fact]
+    public async Task All_rows_are_counted_by_field_and_reason_and_no_value_goes_into_a_file()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Drop("a.csv", $"Serial Number,Quantity\nSN-1,3\nSN-2,{Personal}\nSN-3,none\n,4\nSN-5\n");
+        desk.WriteJobs(Jobs("\"Quantity\""));
+
+        // When
+        var check = await desk.RunAsync("jobs", "check", "--all-rows");
+        var json = JsonNode.Parse((await desk.RunAsync("jobs", "check", "--all-rows", "--json")).Output)!["jobs"]![0]!["allRows"]!;
+
+        // Then
+        Assert.Contains("5 rows were read, and 4 rows would be rejected", check.Error, StringComparison.Ordinal);
+        Assert.Contains("2 rows (wrong-type): quantity needs a whole number (column \"Quantity\"); the first is a.csv row 2", check.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row (missing-key)", check.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row (ragged-row)", check.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Personal, check.Error, StringComparison.Ordinal);
+        Assert.Equal((5, 3), ((int)json["records"]!, json["rejected"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task A_job_file_that_changed_since_the_last_import_is_told_by_run_and_status()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
+        await desk.RunAsync("run", "--all");
+        desk.WriteJobs(Jobs("""{ "from": "Quantity", "default": 1 }"""));
+
+        // When
+        var status = await desk.RunAsync("status");
+        var run = await desk.RunAsync("run", "--all");
+
+        // Then
+        Assert.Matches(@"the mapping of this job has changed in the job file", System.Text.RegularExpressions.Regex.Replace(status.Error, @"\s+", " "));
+        Assert.Contains("rows that were imported before are not sent again: \"marketo-lambda reset implementedProductV1_c\" sends all of them", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_that_fits_is_shown_with_its_types_and_nothing_is_sent()
     {
         // Given

@@ -29,5 +29,6 @@ internal sealed class DeskArguments
         return (jobs, settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)));
     }
 
-    public Desk Open(ParseResult parsed) => Desk.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings), parsed.GetValue(Failures.Debug));
+    public Desk Open(ParseResult parsed) =>
+        Desk.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings), parsed.GetValue(Failures.Debug));
 }

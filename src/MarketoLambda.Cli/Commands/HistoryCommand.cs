@@ -37,7 +37,7 @@ internal static class HistoryCommand
         var job = desk.FindJob(name).ApiName;
         var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         var newest = (state.LastRun?.Number ?? 0) + 1; // one more may be at work
-        var view = await desk.Get<RunLedger>().ReadAsync(job, Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0), StopSignals.StopRequested);
+        var view = await desk.Get<RunLedger>().ReadAsync(state.ApiName, Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0), StopSignals.StopRequested);
         IReadOnlyList<RunRow> rows = [.. view.Rows.Reverse().Take(count)];
         if (parsed.GetValue(arguments.Json))
         {

@@ -6,9 +6,12 @@ namespace MarketoLambda.Cli.Commands;
 internal static partial class ParseMistake
 {
     public static string Of(string message) => WrongType().Match(message) is { Success: true } wrong
-        ? $"{wrong.Groups["option"].Value} needs {(wrong.Groups["type"].Value.Contains("Int", StringComparison.Ordinal) ? "a whole number" : "another value")}, and \"{wrong.Groups["value"].Value}\" is none."
+        ? $"{wrong.Groups["option"].Value} needs {Kind(wrong.Groups["type"].Value)}, and \"{wrong.Groups["value"].Value}\" is none."
         : message;
 
-    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for (option|command) '(?<option>[^']*)' as expected type '(?<type>.*)'\\.", RegexOptions.Singleline)]
+    private static string Kind(string type) => type.Contains("Int", StringComparison.Ordinal) ? "a whole number" : "another value";
+
+    [GeneratedRegex(
+        "^Cannot parse argument '(?<value>.*)' for (option|command) '(?<option>[^']*)' as expected type '(?<type>.*)'\\.", RegexOptions.Singleline)]
     private static partial Regex WrongType();
 }

@@ -3,12 +3,14 @@ using MarketoLambda.Cli.Commands.Rejects;
 
 namespace MarketoLambda.Cli.Commands;
 
-/// <summary><c>rejects list</c> and <c>rejects retry</c>: what could not be imported.</summary>
+/// <summary><c>rejects list</c>, <c>export</c>, <c>retry</c> and <c>dismiss</c>: what could not be imported.</summary>
 internal static class RejectsCommand
 {
-    public static Command Create() => new("rejects", "Show what could not be imported, or try it again.")
+    public static Command Create() => new("rejects", "Show what could not be imported, try it again, or let go of it.")
     {
         ListCommand.Create(),
+        ExportCommand.Create(),
         RetryCommand.Create(),
+        DismissCommand.Create(),
     };
 }

@@ -31,6 +31,11 @@ internal static class ResetCommand
             throw new WrongInputException($"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import everything again, or drop only the files you want under new names.");
         }
 
+        if (to > desk.Time.GetUtcNow())
+        {
+            throw new WrongInputException($"--to {to:u} is in the future: everything stamped until then would be passed over. Give a time that has passed.");
+        }
+
         var busyUntil = await desk.Get<JobReset>().ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(desk.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         var done = busyUntil is null;
         if (done)

@@ -31,7 +31,8 @@ internal static class StatusCommand
         foreach (var asked in job is null ? desk.Jobs : [desk.FindJob(job)])
         {
             var state = await states.FindAsync(asked.ApiName, StopSignals.StopRequested);
-            statuses.Add(new JobStatus(asked.ApiName, state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null, state) { Changed = state?.ChangeOf(asked) });
+            long? lag = state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null;
+            statuses.Add(new JobStatus(asked.ApiName, lag, state) { Changed = state?.ChangeOf(asked) });
         }
 
         if (parsed.GetValue(arguments.Json))

@@ -20,28 +20,35 @@ internal static class UnknownWords
                 break;
             }
 
-            if (token.Type == TokenType.Argument && token.Value is ['-', _, ..] && !char.IsAsciiDigit(token.Value[1]) && !TakesValue(before, options))
+            if (token.Type == TokenType.Argument && LooksLikeAnOption(token.Value) && !TakesValue(before, options))
             {
                 var name = token.Value.Split('=', ':')[0];
-                sentences.Add($"{Command(parsed)} has no option {name}{NearName.Hint(name, options.Where(option => !option.Hidden).Select(option => option.Name), mark: "")}.");
+                var known = options.Where(option => !option.Hidden).Select(option => option.Name);
+                sentences.Add($"{Command(parsed)} has no option {name}{NearName.Hint(name, known, mark: "")}.");
             }
 
             before = token;
         }
 
-        if (sentences.Count == 0 && parsed.UnmatchedTokens is [var word, ..] && parsed.CommandResult.Command.Subcommands is { Count: > 0 } commands)
+        var commands = parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToList();
+        if (sentences.Count == 0 && commands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
         {
-            sentences.Add($"There is no command {CommandPath.Of(parsed.CommandResult)}{word}{NearName.Hint(word, commands.Select(command => command.Name), mark: "")}.");
+            sentences.Add($"There is no command {CommandPath.Of(parsed.CommandResult)}{word}{NearName.Hint(word, commands, mark: "")}.");
         }
 
         return sentences;
     }
 
-    private static string Command(ParseResult parsed) => CommandPath.Of(parsed.CommandResult).TrimEnd() is { Length: > 0 } path ? path : "marketo-lambda";
+    private static bool LooksLikeAnOption(string word) => word is ['-', var second, ..] && !char.IsAsciiDigit(second);
+
+    private static string Command(ParseResult parsed) =>
+        CommandPath.Of(parsed.CommandResult).TrimEnd() is { Length: > 0 } path ? path : "marketo-lambda";
 
     private static IEnumerable<Option> OptionsOf(CommandResult result) =>
-        result.Command.Options.Concat(result.Parent is CommandResult parent ? OptionsOf(parent).Where(option => option.Recursive) : []);
+        result.Command.Options.Concat(
+            result.Parent is CommandResult parent ? OptionsOf(parent).Where(option => option.Recursive) : []);
 
     private static bool TakesValue(Token? before, IReadOnlyList<Option> options) =>
-        before is { Type: TokenType.Option } && options.Any(option => (option.Name == before.Value || option.Aliases.Contains(before.Value)) && option.Arity.MinimumNumberOfValues > 0);
+        before is { Type: TokenType.Option }
+        && options.FirstOrDefault(option => option.Name == before.Value || option.Aliases.Contains(before.Value)) is { Arity.MinimumNumberOfValues: > 0 };
 }

@@ -20,8 +20,11 @@ internal sealed class Desk : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Desk(ServiceProvider services, IReadOnlyList<SyncJob> jobs)
+    private readonly DeskTelemetry? _telemetry;
+
+    private Desk(ServiceProvider services, IReadOnlyList<SyncJob> jobs, DeskTelemetry? telemetry)
     {
+        _telemetry = telemetry;
         _services = services;
         Jobs = jobs;
     }
@@ -34,7 +37,8 @@ internal sealed class Desk : IAsyncDisposable
     /// <exception cref="WrongInputException">A file is missing, or a setting of the desk is wrong.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
-    public static Desk Open(string jobsPath, string? settingsPath, bool isDebug) => Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System, isDebug);
+    public static Desk Open(string jobsPath, string? settingsPath, bool isDebug) =>
+        Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System, isDebug);
 
     /// <summary>The settings of a file and the environment.</summary>
     /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
@@ -66,7 +70,8 @@ internal sealed class Desk : IAsyncDisposable
         var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
         ServiceCollection services = new();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging.AddProvider(new TerminalLog(TimeProvider.System, line => Terminal.Warning($"  {line}"), isDebug)));
+        TerminalLog log = new(TimeProvider.System, line => Terminal.Warning($"  {line}"), isDebug);
+        services.AddLogging(logging => logging.AddProvider(log));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSync();
         if (!string.IsNullOrWhiteSpace(desk.RejectsBucket))
@@ -82,7 +87,7 @@ internal sealed class Desk : IAsyncDisposable
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
         var built = services.BuildServiceProvider();
         built.GetRequiredService<IStartupValidator>().Validate();
-        return new Desk(built, jobs);
+        return new Desk(built, jobs, DeskTelemetry.Begin(settings));
     }
 
     public T Get<T>()
@@ -95,7 +100,7 @@ internal sealed class Desk : IAsyncDisposable
     /// <inheritdoc cref="FindJob(string)"/>
     public static SyncJob FindJob(IReadOnlyList<SyncJob> jobs, string name) =>
         jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new WrongInputException($"The job file has no job {name}. It has: {string.Join(", ", jobs.Select(job => job.ApiName))}.");
+        ?? throw new WrongInputException($"The job file has no job {name}. It has: {Quantity.List(jobs.Select(job => job.ApiName))}.");
 
     /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed nobody may be at the desk, and all is left to the run.</summary>
     /// <exception cref="StateException">Set-up is missing.</exception>
@@ -117,7 +122,11 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _telemetry?.Dispose();
+        await _services.DisposeAsync();
+    }
 
     private static BucketRejects InABucket(string address, TimeProvider time)
     {
@@ -139,7 +148,8 @@ internal sealed class Desk : IAsyncDisposable
         }
         catch (InvalidDataException wrong)
         {
-            throw new WrongInputException($"The settings file {name} is not valid JSON: {wrong.InnerException?.InnerException?.Message ?? wrong.InnerException?.Message ?? wrong.Message}");
+            var cause = wrong.InnerException?.InnerException ?? wrong.InnerException ?? wrong;
+            throw new WrongInputException($"The settings file {name} is not valid JSON: {cause.Message}");
         }
     }
 }

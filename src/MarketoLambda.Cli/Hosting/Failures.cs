@@ -15,7 +15,11 @@ namespace MarketoLambda.Cli.Hosting;
 internal sealed class Failures(bool isJson, bool isDebug)
 {
     /// <summary>Prints where the program failed, for whoever reports or mends it.</summary>
-    public static Option<bool> Debug { get; } = new("--debug") { Description = "Print where the program failed, if it fails unexpectedly", Recursive = true };
+    public static Option<bool> Debug { get; } = new("--debug")
+    {
+        Description = "Print where the program failed, if it fails unexpectedly",
+        Recursive = true,
+    };
 
     public async Task<int> ToldInOneSentenceAsync(Func<Task<int>> command)
     {
@@ -72,8 +76,12 @@ internal sealed class Failures(bool isJson, bool isDebug)
             Terminal.Line($"{unexpected}");
         }
 
-        return Told(ExitCode.Failed, $"This is a mistake of the program ({unexpected.GetType().Name}), not yours; a run goes on at its last checkpoint. {(isDebug ? "" : "Start it again with --debug to see where it is. ")}"
-            + "Please report it as an issue of the repository that the program is from, with the command, its version and what --debug printed, without people's data.");
+        return Told(
+            ExitCode.Failed,
+            $"This is a mistake of the program ({unexpected.GetType().Name}), not yours; a run goes on at its last checkpoint. "
+            + (isDebug ? "" : "Start it again with --debug to see where it is. ")
+            + "Please report it as an issue of the repository that the program is from, with the command, its version and what --debug "
+            + "printed, without people's data.");
     }
 
     /// <summary>What a call that failed as a whole means for a script.</summary>

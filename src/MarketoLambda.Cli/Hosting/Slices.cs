@@ -29,7 +29,7 @@ internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationTok
             }
 
             sum = sum is null ? report : Sum(sum, report);
-            if (report.Outcome != RunOutcome.Continued || report is { Accepted: 0, Rejected: 0, Resolved: 0 } || _end - time.GetUtcNow() < Least)
+            if (report.Outcome != RunOutcome.Continued || report is { Accepted: 0, Rejected: 0, Resolved: 0, Dismissed: 0 } || _end - time.GetUtcNow() < Least)
             {
                 return sum;
             }
@@ -52,6 +52,7 @@ internal sealed class Slices(TimeProvider time, TimeSpan? limit, CancellationTok
         Accepted = before.Accepted + last.Accepted,
         Rejected = before.Rejected + last.Rejected,
         Resolved = before.Resolved + last.Resolved,
+        Dismissed = before.Dismissed + last.Dismissed,
         Skipped = before.Skipped + last.Skipped,
         Repeated = before.Repeated + last.Repeated,
         Superseded = before.Superseded + last.Superseded,

@@ -32,7 +32,9 @@ internal static class CheckText
         }
         else
         {
-            (report.IsMarketoChecked ? (Action<string>)Terminal.Good : Terminal.Warning)($"{jobs} checked, no mistakes{(report.IsMarketoChecked ? "" : " as far as could be seen")}. Nothing was sent.");
+            var isAllSeen = report.IsMarketoChecked && report.Jobs.All(job => job.IsSourceSeen);
+            (isAllSeen ? (Action<string>)Terminal.Good : Terminal.Warning)(
+                $"{jobs} checked, no mistakes{(isAllSeen ? "" : " as far as could be seen")}. Nothing was sent.");
         }
     }
 
@@ -72,7 +74,8 @@ internal static class CheckText
         foreach (var group in all.Rejected)
         {
             var value = group.Value is { } example ? $": \"{example}\"" : "";
-            Terminal.Warning($"  {Quantity.Of(group.Count, "row")} ({group.Code}): {group.Reason.TrimEnd('.')}; the first is {group.Example}{value}");
+            var rows = Quantity.Of(group.Count, "row");
+            Terminal.Warning($"  {rows} ({group.Code}): {group.Reason.TrimEnd('.')}; the first is {group.Example}{value}");
         }
     }
 }

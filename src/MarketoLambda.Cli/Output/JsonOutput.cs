@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MarketoLambda.Cli.Commands;
+using MarketoLambda.Cli.Commands.Rejects;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
@@ -20,6 +21,8 @@ internal static class JsonOutput
     public static void Write(IReadOnlyList<RejectRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
 
     public static void Write(ResetReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ResetReport));
+
+    public static void Write(ExportReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ExportReport));
 
     public static void Write(InitReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.InitReport));
 
@@ -50,6 +53,7 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSerializable(typeof(IReadOnlyList<RunRow>))]
 [JsonSerializable(typeof(IReadOnlyList<RejectRow>))]
 [JsonSerializable(typeof(ResetReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(CommandFailure))]

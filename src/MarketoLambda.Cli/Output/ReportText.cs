@@ -66,6 +66,11 @@ internal static class ReportText
             parts.Add($"{Quantity.Of(report.Resolved, "earlier reject")} accepted");
         }
 
+        if (report.Dismissed > 0)
+        {
+            parts.Add($"{Quantity.Of(report.Dismissed, "reject")} dismissed");
+        }
+
         Add(report.Rejected, "rejected");
         Add(report.Superseded, "replaced by a later version before they were sent");
         Add(report.Skipped, "below the mark");

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>What people read goes to stderr, so that stdout stays for programs. Nothing that stands in a file or a table acts on the terminal.</summary>
+/// <summary>What people read goes to stderr, so that stdout stays for programs. Nothing that a source holds acts on the terminal.</summary>
 internal static class Terminal
 {
     private const int WidthOfFiles = 120;
@@ -20,7 +20,8 @@ internal static class Terminal
     public static void Line(string text = "") => Styled(text, "default");
 
     /// <summary>What a program wrote or reads: the terminal breaks it where it must, so that it can be copied whole.</summary>
-    public static void Verbatim(string text) => Console.Error.WriteLine(IsWatched ? $"{GreyOn}{VisibleText.Of(text)}{GreyOff}" : VisibleText.Of(text));
+    public static void Verbatim(string text) =>
+        Console.Error.WriteLine(IsWatched ? $"{GreyOn}{VisibleText.Of(text)}{GreyOff}" : VisibleText.Of(text));
 
     /// <summary>A line whose continuation, where it is too long for the terminal, stands under its first word.</summary>
     public static IRenderable Indented(string line, Style? style = null)

@@ -46,10 +46,13 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell
     }
 
     // What a failure's sentence leaves out is for whoever asks for it.
-    private string WithoutStack<TState>(TState state, string line) =>
-        !isDebug && state is IReadOnlyList<KeyValuePair<string, object?>> properties && properties.FirstOrDefault(property => property.Key == "StackTrace").Value is string { Length: > 0 } stack
-            ? $"{line.Replace(stack, "", StringComparison.Ordinal).TrimEnd()}; --debug shows where"
-            : line;
+    private string WithoutStack<TState>(TState state, string line)
+    {
+        var stack = (state as IReadOnlyList<KeyValuePair<string, object?>>)?.FirstOrDefault(property => property.Key == "StackTrace").Value as string;
+        return isDebug || string.IsNullOrEmpty(stack)
+            ? line
+            : $"{line.Replace(stack, "", StringComparison.Ordinal).TrimEnd()}; --debug shows where";
+    }
 
     // Five calls that wait 119.8 s and 120.0 s for the same reason are one piece of news; their second and third try are two.
     [GeneratedRegex(@"\d+\.\d+")]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>Shows what would act on a terminal, or turn text around, instead of printing it: cells, file names and headers come from anywhere.</summary>
+/// <summary>Shows what would act on a terminal or turn text around instead of printing it: cells, file names and headers come from anywhere.</summary>
 /// <remarks>Line feeds and tabs stay; joiners stay too, because writing of some languages needs them.</remarks>
 internal static class VisibleText
 {
@@ -29,6 +29,7 @@ internal static class VisibleText
     private static bool IsHidden(char sign) => sign switch
     {
         '\n' or '\t' or '\u200c' or '\u200d' => false,
-        _ => char.IsControl(sign) || char.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator,
+        _ => char.GetUnicodeCategory(sign)
+            is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator,
     };
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Marketo.Wire;
 using Microsoft.Extensions.Logging;
 using Refit;
@@ -33,6 +35,7 @@ internal sealed class CallPipeline(
     public async Task<MarketoResponse<T>> SendAsync<T>(
         CallKind kind, CallPurpose purpose, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
+        using var activity = CallInstruments.StartCall(kind.Name);
         try
         {
             return await SendUntilAnsweredAsync(new CallStory(kind, purpose), request, fits, cancellationToken);
@@ -42,9 +45,9 @@ internal sealed class CallPipeline(
             lingering.Note(time.GetUtcNow() + kind.MarketoLimit);
             throw;
         }
-        catch (MarketoUnavailableException failure) when (failure.MayRunUntil is not null)
+        catch (MarketoException failure) when (Marked(activity, failure) && failure is MarketoUnavailableException { MayRunUntil: not null })
         {
-            lingering.Note(failure.MayRunUntil.Value);
+            lingering.Note(((MarketoUnavailableException)failure).MayRunUntil ?? time.GetUtcNow());
             throw;
         }
     }
@@ -54,7 +57,7 @@ internal sealed class CallPipeline(
         while (true)
         {
             TimeSpan pause;
-            await slots.EnterAsync(cancellationToken);
+            await WaitAsync(slots.EnterAsync(cancellationToken), WaitReason.InFlight);
             try
             {
                 (var answer, pause) = await RepeatAsync(story, request, fits, cancellationToken);
@@ -68,8 +71,18 @@ internal sealed class CallPipeline(
                 slots.Leave();
             }
 
-            await time.PauseAsync(pause, cancellationToken);
+            await WaitAsync(time.PauseAsync(pause, cancellationToken), WaitReason.InFlight);
         }
+    }
+
+    private Task WaitAsync(Task waiting, WaitReason reason) => waiting.IsCompletedSuccessfully ? waiting : Waits.WaitAsync(waiting, reason, time);
+
+    /// <summary>True, so that it can be part of a filter.</summary>
+    private static bool Marked(Activity? activity, MarketoException failure)
+    {
+        activity?.SetTag("error.type", failure.Code ?? failure.GetType().Name);
+        activity?.SetStatus(ActivityStatusCode.Error);
+        return true;
     }
 
     /// <summary>Tries until there is an answer, or nothing more to try, or the slot must be given back for a while.</summary>
@@ -98,12 +111,12 @@ internal sealed class CallPipeline(
 
             if (fault.Error.Disposition != Disposition.Throttled)
             {
-                await time.PauseAsync(delay, cancellationToken);
+                await WaitAsync(time.PauseAsync(delay, cancellationToken), WaitReason.HoldOff);
             }
             else if (fault.Error.IsRateLimit)
             {
                 window.Refused(attempt.SentAt, delay);
-                await time.PauseAsync(delay, cancellationToken);
+                await WaitAsync(time.PauseAsync(delay, cancellationToken), WaitReason.RateLimit);
             }
             else
             {
@@ -142,7 +155,7 @@ internal sealed class CallPipeline(
 
     private async Task<Attempt<T>> TryAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
-        await window.EnterAsync(cancellationToken);
+        await WaitAsync(window.EnterAsync(cancellationToken), WaitReason.RateLimit);
         try
         {
             var token = await tokens.GetAsync(cancellationToken);
@@ -158,6 +171,7 @@ internal sealed class CallPipeline(
                 fault = FaultReader.Unreadable(answer!.RequestId);
             }
 
+            CallInstruments.Tried(kind.Name, fault?.Label);
             if (fault is null or { Error.IsCounted: true })
             {
                 counter.Count();
@@ -183,7 +197,8 @@ internal sealed class CallPipeline(
         try
         {
             using var response = await request(token.Value, giveUp.Token);
-            return (response.Content, FaultReader.Read(response));
+            var fault = FaultReader.Read(response);
+            return (response.Content, kind.CarriesValues ? fault?.InOurWords() : fault);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ApiExceptionBase)
         {

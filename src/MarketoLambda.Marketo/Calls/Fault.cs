@@ -21,5 +21,8 @@ internal sealed record Fault(MarketoError Error, string? Code, string Message, s
         return $"{Message}{label}: {Error.Remedy}{request}";
     }
 
+    /// <summary>Without Marketo's own message; a redirect's names a host and is ours.</summary>
+    public Fault InOurWords() => Error == MarketoErrorCatalog.Redirected ? this : this with { Message = Error.Message };
+
     public static Fault Without(MarketoError error, Exception? cause = null) => new(error, null, error.Message, null, cause);
 }

@@ -34,7 +34,10 @@ internal static class FaultReader
         if (response.StatusCode is { } status && !response.IsSuccessStatusCode)
         {
             var error = MarketoErrorCatalog.Find(status);
-            return new Fault(error, MarketoErrorCatalog.CodeOf(status), error.Message, null);
+            var message = error == MarketoErrorCatalog.Redirected && response.Headers?.Location is { IsAbsoluteUri: true } elsewhere
+                ? $"{error.Message}, at {elsewhere.Scheme}://{elsewhere.Authority}" // of the address only this: the rest may hold the secret
+                : error.Message;
+            return new Fault(error, MarketoErrorCatalog.CodeOf(status), message, null);
         }
 
         // A body cut off on its way is reported by the connection, one that is no JSON by the reader; both say nothing about the effect.

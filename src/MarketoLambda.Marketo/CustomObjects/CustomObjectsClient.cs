@@ -2,6 +2,7 @@ using System.Text.Json;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Limits;
+using MarketoLambda.Marketo.Wire;
 
 namespace MarketoLambda.Marketo.CustomObjects;
 
@@ -19,6 +20,9 @@ public sealed class CustomObjectsClient
     /// <summary>Largest body of a call; see <see cref="SyncRequestSize"/>.</summary>
     /// <remarks>Adobe says 1 MB, here read as the smaller million. Source: error-codes, 413.</remarks>
     public const int MaxBodyBytes = 1_000_000;
+
+    /// <summary>Of one query; 300,000 records.</summary>
+    private const int MostPages = 1000;
 
     private readonly ICustomObjectsApi _api;
     private readonly CallPipeline _calls;
@@ -42,8 +46,8 @@ public sealed class CustomObjectsClient
         try
         {
             var response = await _calls.SendAsync<DescribedObject>(
-                CallKind.Describe, (token, giveUp) => _api.DescribeAsync(apiName, token, giveUp), answer => answer.Result is not null, cancellationToken);
-            return response.Result is [var described, ..] ? described.ToDescription(apiName) : null;
+                CallKind.Describe, (token, giveUp) => _api.DescribeAsync(apiName, token, giveUp), answer => answer.IsWhole, cancellationToken);
+            return response.Elements.FirstOrDefault()?.ToDescription(apiName);
         }
         catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
         {
@@ -104,20 +108,23 @@ public sealed class CustomObjectsClient
 
         using var share = purpose != CallPurpose.State ? await _budget.ReserveAsync(cancellationToken) : null;
         var response = await _calls.SendAsync(kind, purpose, request, answer => WrittenRecord.Answer(answer, recordCount), cancellationToken);
-        return [.. (response.Result ?? []).Select(record => record.ToResult())];
+        return [.. response.Elements.Select(record => record.ToResult())];
     }
+
+    /// <summary>Pages that never end.</summary>
+    private static bool LeadsBack(MarketoResponse<JsonElement> answer, string? thisPage, int pages) =>
+        answer.MoreResult == true && answer.NextPageToken is { } next && (next == thisPage || pages >= MostPages);
 
     private async Task ReadPagesAsync(CustomObjectQuery query, List<CustomObjectRecord> records, CancellationToken cancellationToken)
     {
         string? pageToken = null;
-        do
+        for (var pages = 1; pages == 1 || pageToken is not null; pages++)
         {
             var thisPage = pageToken;
             var response = await _calls.SendAsync<JsonElement>(
-                CallKind.Query, (token, giveUp) => query.SendAsync(thisPage, token, giveUp), answer => answer.Result is not null, cancellationToken);
-            records.AddRange((response.Result ?? []).Select(QueriedRecord.Read).OfType<CustomObjectRecord>());
+                CallKind.Query, (token, giveUp) => query.SendAsync(thisPage, token, giveUp), answer => answer.IsWhole && !LeadsBack(answer, thisPage, pages), cancellationToken);
+            records.AddRange(response.Elements.Select(QueriedRecord.Read).OfType<CustomObjectRecord>());
             pageToken = response.MoreResult == true ? response.NextPageToken : null;
         }
-        while (pageToken is not null);
     }
 }

@@ -10,15 +10,15 @@ internal sealed record DescribedObject
 
     public string? DisplayName { get; init; }
 
-    public IReadOnlyList<string>? DedupeFields { get; init; }
+    public IReadOnlyList<string?>? DedupeFields { get; init; }
 
-    public IReadOnlyList<DescribedField>? Fields { get; init; }
+    public IReadOnlyList<DescribedField?>? Fields { get; init; }
 
     public CustomObjectDescription ToDescription(string askedFor) => new(
         Name ?? ApiName ?? askedFor,
         DisplayName ?? Name ?? ApiName ?? askedFor,
-        DedupeFields ?? [],
-        [.. (Fields ?? []).Where(field => field.Name is not null).Select(field => field.ToField())]);
+        [.. (DedupeFields ?? []).OfType<string>()],
+        DescribedField.Known(Fields));
 }
 
 /// <summary>A field as <em>describe</em> answers it, of the record and of the schema interface.</summary>
@@ -33,6 +33,10 @@ internal sealed record DescribedField
     public int? Length { get; init; }
 
     public bool? Updateable { get; init; }
+
+    /// <summary>Those with a name, each name once: of two that differ in casing, nobody could say which one is meant.</summary>
+    public static IReadOnlyList<CustomObjectField> Known(IEnumerable<DescribedField?>? fields) =>
+        [.. (fields ?? []).OfType<DescribedField>().Where(field => field.Name is not null).Select(field => field.ToField()).DistinctBy(field => field.Name, StringComparer.OrdinalIgnoreCase)];
 
     public CustomObjectField ToField() => new(Name ?? "", DisplayName ?? Name ?? "", DataType ?? "string", Length, Updateable ?? true);
 }

@@ -6,6 +6,9 @@ namespace MarketoLambda.Marketo.CustomObjects;
 /// <summary>What a sync or delete call answers for one record.</summary>
 internal sealed record WrittenRecord
 {
+    /// <summary>Of one record; more say nothing more.</summary>
+    private const int MostReasons = 10;
+
     public int? Seq { get; init; }
 
     [JsonPropertyName("marketoGUID")]
@@ -13,18 +16,18 @@ internal sealed record WrittenRecord
 
     public string? Status { get; init; }
 
-    public IReadOnlyList<CodeAndMessage>? Reasons { get; init; }
+    public IReadOnlyList<CodeAndMessage?>? Reasons { get; init; }
 
     /// <summary>Whether the answers are those to so many records: each seq once, in input order, each with a known status.</summary>
     /// <remarks>Anything else finishes nothing, since it would have to be guessed which record it is about.</remarks>
     public static bool Answer(MarketoResponse<WrittenRecord> response, int recordCount) =>
         response.Result is { } result
         && result.Count == recordCount
-        && result.Index().All(item => item.Item.Seq == item.Index && WireNames.StatusOf(item.Item.Status) is not null);
+        && result.Index().All(item => item.Item is { } record && record.Seq == item.Index && WireNames.StatusOf(record.Status) is not null);
 
     public RecordResult ToResult() => new(
         Seq ?? throw new InvalidOperationException("Not checked by Answer."),
         WireNames.StatusOf(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
         MarketoGuid,
-        [.. (Reasons ?? []).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
+        [.. (Reasons ?? []).OfType<CodeAndMessage>().Take(MostReasons).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
 }

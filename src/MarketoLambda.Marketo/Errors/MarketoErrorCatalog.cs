@@ -34,9 +34,13 @@ public static partial class MarketoErrorCatalog
     public static MarketoError Gateway { get; } = new("HTTP 5xx", "Marketo's gateway failed", Disposition.Ambiguous, WhoActs.Nobody,
         "try again later; if it stays, see status.adobe.com", "error-codes, 502; seen as HTTP status by several clients");
 
+    /// <summary>Stands for every HTTP status from 300 to 399: redirects are not followed, since records and secrets would go to another host.</summary>
+    public static MarketoError Redirected { get; } = new("HTTP 3xx", "The answer sends the program to another address", Disposition.RequestWrong, WhoActs.Operator,
+        "set Marketo__BaseUrl to https://{munchkinId}.mktorest.com itself, or have the proxy on the way corrected; nothing was sent to the other address", Unconfirmed);
+
     /// <summary>Every row, in the order of the tables.</summary>
     public static IReadOnlyList<MarketoError> All { get; } =
-        [.. ResponseLevel(), .. RecordLevel(), .. HttpLevel(), Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];
+        [.. ResponseLevel(), .. RecordLevel(), .. HttpLevel(), Redirected, Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];
 
     private static readonly FrozenDictionary<string, MarketoError> ByCode = All.ToFrozenDictionary(error => error.Code);
 
@@ -45,7 +49,7 @@ public static partial class MarketoErrorCatalog
 
     /// <summary>The row of an HTTP status other than success.</summary>
     public static MarketoError Find(HttpStatusCode status) =>
-        ByCode.GetValueOrDefault(CodeOf(status)) ?? ((int)status >= 500 ? Gateway : Unknown);
+        ByCode.GetValueOrDefault(CodeOf(status)) ?? ((int)status >= 500 ? Gateway : (int)status is >= 300 and < 400 ? Redirected : Unknown);
 
     internal static string CodeOf(HttpStatusCode status) => $"HTTP {(int)status}";
 

@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,12 +9,16 @@ namespace MarketoLambda.Marketo.Identity;
 /// <summary>Asks Marketo for the current token, repeating what is worth it. Not counted by Marketo, so no limit is kept here.</summary>
 internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> options, RetryPolicy retries, TimeProvider time, ILogger<TokenRequests> logger)
 {
+    /// <summary>Marketo's live an hour; whatever an answer says, a day is the end.</summary>
+    private const double LongestLifeSeconds = 86_400;
+
     public async Task<AccessToken> AskAsync()
     {
         for (var tries = 1; ; tries++)
         {
             var sentAt = time.GetTimestamp();
             var (token, fault) = await TryAsync();
+            CallInstruments.Tried(CallKind.Token.Name, fault?.Label);
             if (fault is null)
             {
                 return token!;
@@ -46,8 +51,8 @@ internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> o
                 return (null, fault with { Cause = null });
             }
 
-            return response.Content is { AccessToken: { Length: > 0 } value, ExpiresIn: { } seconds }
-                ? (new AccessToken(value, time.GetUtcNow().AddSeconds(seconds)), null)
+            return response.Content is { AccessToken: { Length: > 0 } value, ExpiresIn: { } seconds } && value.All(sign => sign is > ' ' and <= '~')
+                ? (new AccessToken(value, time.GetUtcNow().AddSeconds(Math.Clamp(seconds, -1, LongestLifeSeconds))), null)
                 : (null, FaultReader.Unreadable(null));
         }
         catch (OperationCanceledException)

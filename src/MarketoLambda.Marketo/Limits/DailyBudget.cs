@@ -1,6 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Marketo.Usage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,7 @@ internal sealed class DailyBudget
         lock (_gate)
         {
             var used = Used();
+            CallInstruments.Used(used);
             if (used + _reserved >= _mostCalls)
             {
                 throw SpentException(used);

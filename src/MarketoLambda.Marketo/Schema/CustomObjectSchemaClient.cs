@@ -24,8 +24,8 @@ public sealed class CustomObjectSchemaClient
     /// <summary>All types, drafts included.</summary>
     public async Task<IReadOnlyList<CustomObjectType>> ListAsync(CancellationToken cancellationToken)
     {
-        var response = await _calls.SendAsync<DescribedType>(CallKind.ReadSchema, _api.ListAsync, answer => answer.Result is not null, cancellationToken);
-        return [.. (response.Result ?? []).Select(type => type.ToType())];
+        var response = await _calls.SendAsync<DescribedType>(CallKind.ReadSchema, _api.ListAsync, answer => answer.IsWhole, cancellationToken);
+        return [.. response.Elements.Select(type => type.ToType())];
     }
 
     /// <summary>One type, or null when there is none of that name and state.</summary>
@@ -38,8 +38,8 @@ public sealed class CustomObjectSchemaClient
         try
         {
             var response = await _calls.SendAsync<DescribedType>(
-                CallKind.ReadSchema, (token, giveUp) => _api.DescribeAsync(apiName, word, token, giveUp), answer => answer.Result is not null, cancellationToken);
-            return response.Result is [var described, ..] ? described.ToType() : null;
+                CallKind.ReadSchema, (token, giveUp) => _api.DescribeAsync(apiName, word, token, giveUp), answer => answer.IsWhole, cancellationToken);
+            return response.Elements.FirstOrDefault()?.ToType();
         }
         catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
         {

@@ -17,17 +17,17 @@ internal sealed record DescribedType
 
     public string? State { get; init; }
 
-    public IReadOnlyList<string>? DedupeFields { get; init; }
+    public IReadOnlyList<string?>? DedupeFields { get; init; }
 
-    public IReadOnlyList<DescribedField>? Fields { get; init; }
+    public IReadOnlyList<DescribedField?>? Fields { get; init; }
 
     public CustomObjectType ToType() => new()
     {
         ApiName = ApiName ?? "",
         DisplayName = DisplayName ?? ApiName ?? "",
         State = StateOf(State),
-        DedupeFields = DedupeFields ?? [],
-        Fields = [.. (Fields ?? []).Where(field => field.Name is not null).Select(field => field.ToField())],
+        DedupeFields = [.. (DedupeFields ?? []).OfType<string>()],
+        Fields = DescribedField.Known(Fields),
     };
 
     public static string WordFor(CustomObjectTypeState state) => state switch

@@ -18,7 +18,7 @@ internal sealed record ReportedUsage
 
     public int? Total { get; init; }
 
-    public IReadOnlyList<ReportedUser>? Users { get; init; }
+    public IReadOnlyList<ReportedUser?>? Users { get; init; }
 }
 
 /// <summary>One user's share as Marketo answers it.</summary>

@@ -18,12 +18,12 @@ public sealed class UsageClient
     public async Task<ApiUsage> TodayAsync(CancellationToken cancellationToken)
     {
         var response = await _calls.SendAsync<ReportedUsage>(
-            CallKind.ReadUsage, _api.TodayAsync, answer => answer.Result is not null, cancellationToken);
-        var today = response.Result is [var first, ..] ? first : new ReportedUsage();
+            CallKind.ReadUsage, _api.TodayAsync, answer => answer.IsWhole, cancellationToken);
+        var today = response.Elements.FirstOrDefault() ?? new ReportedUsage();
         return new ApiUsage(
             today.Date,
             today.Total ?? 0,
-            [.. (today.Users ?? []).Select(user => new UserUsage(user.UserId ?? "", user.Count ?? 0))]);
+            [.. (today.Users ?? []).OfType<ReportedUser>().Select(user => new UserUsage(user.UserId ?? "", user.Count ?? 0))]);
     }
 }
 

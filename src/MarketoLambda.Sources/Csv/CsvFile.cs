@@ -210,7 +210,7 @@ internal sealed class CsvFile : IFileRows
         return _cursor?.Judge(_rows.Cell(_cursorOrdinal).ToString(), RowsRead) switch
         {
             CursorVerdict.Skip => null,
-            CursorVerdict.Unreadable => new UnreadableRecord(place, "wrong-cursor", _cursor.Column.Complaint),
+            CursorVerdict.Unreadable => new UnreadableRecord(place, "wrong-cursor", _cursor.Column.ComplaintOf(_rows.Cell(_cursorOrdinal).ToString())),
             _ => Record(place),
         };
     }

@@ -37,6 +37,8 @@ public sealed class CsvFolderSource : ISource
 
     public SourceConventions Conventions => _options.Conventions;
 
+    public FileShape? Shape => new(_options.Delimiter, _options.CursorColumn);
+
     public IReadOnlyList<string> Advice { get; init; } = [];
 
     public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
@@ -61,7 +62,7 @@ internal sealed class CsvHeader
         }
 
         var hint = isNear ? $" (did you mean \"{nearest}\"?)" : "";
-        return $"has no column \"{column}\"{hint}; its columns are {string.Join(", ", _names.Select(name => $"\"{name}\""))}";
+        return $"has no column \"{column}\"{hint}; its columns are {Quantity.List(_names.Select(name => $"\"{name}\""))}";
     }
 
     private void RefuseTwins(IReadOnlyList<string> needed)
@@ -73,7 +74,7 @@ internal sealed class CsvHeader
         {
             var isHeader = needed.Any(column => Find(column) >= 0);
             var name = isHeader ? $" (\"{twins.Key}\")" : "";
-            throw CsvRefusal.Of(new SourceLocation(_file, 0), $"has the same name{name} over the columns {string.Join(" and ", twins)}; each needs its own");
+            throw CsvRefusal.Of(new SourceLocation(_file, 0), $"has the same name{name} over the columns {Quantity.List(twins.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}; each needs its own");
         }
     }
 

@@ -25,7 +25,8 @@ internal static class CsvSettings
     private static readonly Setting Cursor = Setting.Text("cursor", "Column with the time of a row's last change: rows below the mark are passed over. Without it every row is read.", null, "Modified At");
     private static readonly Setting CursorFormat = Setting.Texts(
         "cursorFormat",
-        "How the cursor is written: in .NET's letters, as excel (serial numbers), unix (seconds) or unixMilliseconds; or a list of these, tried in order. "
+        "How the cursor is written: in .NET's letters, as excel (serial numbers), unix (seconds) or unixMilliseconds; "
+        + "or a list of these, tried in order. "
         + "Default: ISO 8601, and where a culture is set its own order, with day, month and a year of four digits.",
         "yyyy-MM-dd HH:mm:ss",
         "unix").Needing(Cursor.Name);

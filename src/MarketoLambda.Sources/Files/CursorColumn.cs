@@ -15,6 +15,9 @@ internal sealed record CursorColumn(string Name, TimeFormats? Format, SourceConv
     public bool IsEmpty(string cell) => string.IsNullOrWhiteSpace(cell) || NullValues.Contains(cell.Trim(), StringComparer.Ordinal);
 
     /// <summary>What is said of a cell that is no time.</summary>
-    public string Complaint =>
-        $"\"{Name}\" is not a time{ExpectedTime.Of(Format, Conventions, hasTime: true)}{(Format is null ? "; set \"cursorFormat\" if it is written in another form" : "")}";
+    public string ComplaintOf(string cell) => SourceInstant.IsLeftOut(cell, Format, Conventions)
+        ? $"\"{Name}\" is not a time that exists in {Conventions.TimeZone.Id}: "
+            + "it is in the hour that the change of clocks in spring leaves out there"
+        : $"\"{Name}\" is not a time{ExpectedTime.Of(Format, Conventions, hasTime: true)}"
+        + (Format is null ? "; set \"cursorFormat\" if it is written in another form" : "");
 }

@@ -20,6 +20,12 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
 
     public CursorColumn Column => column;
 
+    /// <summary>Rows below the mark are handed out, too: some of them are wanted.</summary>
+    public bool PassesAll { get; init; }
+
+    /// <summary>The row judged last stands below the mark.</summary>
+    public bool IsBelow { get; set; }
+
     /// <summary>The mark as it was when the file began.</summary>
     public DateTimeOffset? Mark => mark;
 
@@ -29,7 +35,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     /// <summary>Decides about a row, in the order of the file.</summary>
     public CursorVerdict Judge(string cursor, long row)
     {
-        LatestStamp = null;
+        (LatestStamp, IsBelow) = (null, false);
         if (column.IsEmpty(cursor))
         {
             _empty = (_empty.Count + 1, _empty.Count == 0 ? row : _empty.First);
@@ -51,7 +57,8 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
             _highest = earlier;
         }
 
-        return later < mark ? CursorVerdict.Skip : CursorVerdict.Import;
+        IsBelow = later < mark;
+        return IsBelow && !PassesAll ? CursorVerdict.Skip : CursorVerdict.Import;
     }
 
     /// <summary>The mark once all rows are finished: whole seconds, rounded down, and never below <paramref name="before"/>.</summary>

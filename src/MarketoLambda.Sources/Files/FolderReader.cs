@@ -10,15 +10,20 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="pending">The files.</param>
 /// <param name="checkpoint">Where to resume.</param>
 /// <param name="time">Tells which cursors are in the future.</param>
+/// <param name="wanted">What is wanted below the mark; null for nothing.</param>
+/// <param name="tellsEnds">The ends of files are handed out.</param>
 internal sealed class FolderReader(
     FolderOptions options,
     IReadOnlyList<string> columns,
     FileAdmission admission,
     PendingFiles pending,
     FolderCheckpoint checkpoint,
-    TimeProvider time) : ISourceReader
+    TimeProvider time,
+    Func<CancellationToken, ValueTask<IWantedRecords?>>? wanted,
+    bool tellsEnds) : ISourceReader
 {
     private OpenFile? _open;
+    private SourceEnd? _end;
     private long _skippedBefore;
     private bool _isOver;
 
@@ -35,6 +40,12 @@ internal sealed class FolderReader(
             if (pending.Notices.TryDequeue(out var notice))
             {
                 return notice;
+            }
+
+            if (_end is { } end)
+            {
+                _end = null;
+                return end;
             }
 
             if (_isOver)
@@ -63,7 +74,8 @@ internal sealed class FolderReader(
 
     private async ValueTask<SourceItem?> ReadRowAsync(OpenFile open, CancellationToken cancellationToken)
     {
-        var item = open.Rows.Next(cancellationToken);
+        open.Cursor?.IsBelow = false;
+        var item = Wanted(open, open.Rows.Next(cancellationToken));
         if (open.Rows.RowsRead == open.Rows.RowCount)
         {
             await FinishAsync(open, cancellationToken); // before its last row is handed out: the position after that row is final
@@ -74,6 +86,17 @@ internal sealed class FolderReader(
         }
 
         return item;
+    }
+
+    private SourceItem? Wanted(OpenFile open, SourceItem? item)
+    {
+        if (open.Cursor is not { IsBelow: true } || item is null || (item is SourceRecord record && open.Wanted?.Wants(record) is true))
+        {
+            return item;
+        }
+
+        _skippedBefore++;
+        return null;
     }
 
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
@@ -98,7 +121,7 @@ internal sealed class FolderReader(
         switch (decision)
         {
             case Admission.Granted granted:
-                _open = Open(granted, cancellationToken);
+                _open = Open(granted, options.Cursor is null || wanted is null ? null : await wanted(cancellationToken), cancellationToken);
                 checkpoint.Begin(_open.Whole, pending.SmallestName ?? name);
                 if (_open.Rows.RowsRead == _open.Rows.RowCount)
                 {
@@ -121,16 +144,16 @@ internal sealed class FolderReader(
         }
     }
 
-    private OpenFile Open(Admission.Granted granted, CancellationToken cancellationToken)
+    private OpenFile Open(Admission.Granted granted, IWantedRecords? wantedOnes, CancellationToken cancellationToken)
     {
         var (file, print) = (granted.File, granted.Print);
         var half = checkpoint.Half?.Print == print ? checkpoint.Half : null;
         var cursor = options.Cursor is { } column
-            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow())
+            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow()) { PassesAll = wantedOnes is not null }
             : null;
         var rows = options.Format.Open(file.Name, granted.Content, columns, cursor, half?.Rows ?? 0, cancellationToken);
         TellWhatIsOdd(granted, rows);
-        return new OpenFile(file, new UnfinishedFile(file.Name, print, cursor?.Mark, rows.RowCount), rows, cursor);
+        return new OpenFile(file, new UnfinishedFile(file.Name, print, cursor?.Mark, rows.RowCount), rows, cursor) { Wanted = wantedOnes, FirstRow = (half?.Rows ?? 0) + 1 };
     }
 
     private async ValueTask FinishAsync(OpenFile open, CancellationToken cancellationToken)
@@ -148,6 +171,7 @@ internal sealed class FolderReader(
 
         _skippedBefore += open.Rows.RowsSkipped;
         _open = null;
+        _end = tellsEnds ? new SourceEnd(new SourceLocation(open.File.Name, 0), open.FirstRow) : null;
         open.Rows.Dispose();
         pending.Pass();
         checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), pending.SmallestName);
@@ -181,5 +205,12 @@ internal sealed class FolderReader(
     /// <param name="Whole">What it will be when all its rows are finished.</param>
     /// <param name="Rows">Its rows.</param>
     /// <param name="Cursor">Null where the job has no cursor column.</param>
-    private sealed record OpenFile(FileEntry File, UnfinishedFile Whole, IFileRows Rows, FileCursor? Cursor);
+    private sealed record OpenFile(FileEntry File, UnfinishedFile Whole, IFileRows Rows, FileCursor? Cursor)
+    {
+        /// <summary>What is wanted below the mark; null for nothing.</summary>
+        public IWantedRecords? Wanted { get; init; }
+
+        /// <summary>The first row that this reader hands out.</summary>
+        public long FirstRow { get; init; }
+    }
 }

@@ -26,6 +26,6 @@ internal sealed class FolderSource(IFileFolder folder, FolderOptions options, Ti
         }
 
         var admission = new FileAdmission(folder, time, options.SettleTime, position.Ledger);
-        return new FolderReader(options, request.Columns, admission, pending, checkpoint, time);
+        return new FolderReader(options, request.Columns, admission, pending, checkpoint, time, request.Wanted, request.TellsEnds);
     }
 }

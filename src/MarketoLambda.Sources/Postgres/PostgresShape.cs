@@ -1,3 +1,4 @@
+using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using static MarketoLambda.Sources.Postgres.Relation;
@@ -47,7 +48,7 @@ internal sealed record PostgresShape(string Cursor, CursorType CursorType, bool 
         foreach (var (setting, column) in wanted.Where(wanted => !known.Contains(wanted.Column)))
         {
             var near = known.MinBy(name => EditDistance.Between(name, column));
-            var hint = near is not null && EditDistance.Between(near, column) <= 2 ? $" (did you mean \"{near}\"?)" : $"; it has {string.Join(", ", known)}";
+            var hint = near is not null && EditDistance.Between(near, column) <= 2 ? $" (did you mean \"{near}\"?)" : $"; it has {Quantity.List(known)}";
             throw new SourceException($"{relation.Name} has no column \"{column}\"{hint}; correct \"{setting}\" in the job file");
         }
 

@@ -7,7 +7,7 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Checks;
 
-/// <summary>Reads a job's whole source and counts what would be rejected before it is sent; what Marketo itself refuses only a run can tell.</summary>
+/// <summary>Reads a job's whole source and counts what would be rejected before it is sent; what Marketo refuses only a run can tell.</summary>
 /// <param name="job">The job.</param>
 /// <param name="description">The object as Marketo describes it; null where Marketo is not asked, and only what cannot be read is found.</param>
 public sealed class AllRowsCheck(SyncJob job, CustomObjectDescription? description)
@@ -27,7 +27,8 @@ public sealed class AllRowsCheck(SyncJob job, CustomObjectDescription? descripti
         string? broken = null;
         try
         {
-            await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue), cancellationToken);
+            ReadRequest everything = new(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue);
+            await using var reader = await job.Source.OpenAsync(everything, cancellationToken);
             while (await reader.ReadAsync(cancellationToken) is { } item)
             {
                 Look(item, mapper, withValues);
@@ -39,7 +40,9 @@ public sealed class AllRowsCheck(SyncJob job, CustomObjectDescription? descripti
         }
 
         _notes.AddRange(mapper?.Notices.Select(Text) ?? []);
-        var groups = _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.Field, StringComparer.Ordinal).ThenBy(group => group.Code, StringComparer.Ordinal);
+        var groups = _groups.Values.OrderByDescending(group => group.Count)
+            .ThenBy(group => group.Field, StringComparer.Ordinal)
+            .ThenBy(group => group.Code, StringComparer.Ordinal);
         return new AllRows(_records, [.. groups], _notes, broken ?? _stop);
     }
 
@@ -106,5 +109,5 @@ public sealed record AllRows(long Records, IReadOnlyList<RejectedRows> Rejected,
 /// <param name="Reason">Of the first of them, without any field value.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Example">Where the first stands.</param>
-/// <param name="Value">Its value: <em>personal data</em>, for the terminal of the person who asked; null where it is not wanted or there is none.</param>
+/// <param name="Value">Its value: <em>personal data</em>, for the terminal of the person who asked; null where not wanted, or none.</param>
 public sealed record RejectedRows(string? Field, string Code, string Reason, long Count, string Example, string? Value);

@@ -54,7 +54,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
 
         var sampled = withSamples ? record : null;
         var fields = job.Fields.Select(mapping => Preview(mapping, sampled)).ToList();
-        return new JobFindings(job.ApiName, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString());
+        return new JobFindings(job.ApiName, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString()) { IsSourceSeen = _read > 0 };
     }
 
     private async Task<SourceRecord?> ReadAsync(CancellationToken cancellationToken)

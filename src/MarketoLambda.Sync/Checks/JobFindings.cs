@@ -9,6 +9,9 @@ namespace MarketoLambda.Sync.Checks;
 /// <param name="SampledFrom">Where the record of the samples stands; null where the source has none, or samples are not wanted.</param>
 public sealed record JobFindings(string Job, string Source, IReadOnlyList<string> Mistakes, IReadOnlyList<string> Notes, IReadOnlyList<FieldPreview> Fields, string? SampledFrom)
 {
+    /// <summary>Records of the source were seen: without any, nothing can be said of its values.</summary>
+    public bool IsSourceSeen { get; init; }
+
     /// <summary>What the whole source would become; null where it was not read to its end.</summary>
     public AllRows? AllRows { get; init; }
 }

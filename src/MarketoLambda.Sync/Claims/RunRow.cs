@@ -44,7 +44,7 @@ public sealed record RunRow(string MarketoGuid, string Job, long Number)
     public long? EndNextReject { get; init; }
 
     /// <summary>From then on nothing of the run can reach Marketo any more.</summary>
-    public DateTimeOffset LeaseEnd => CreatedAt + Lease;
+    public DateTimeOffset LeaseEnd => CreatedAt < DateTimeOffset.MaxValue - Lease ? CreatedAt + Lease : DateTimeOffset.MaxValue;
 
     /// <summary>It ended, gave up its claim, or must be dead.</summary>
     public bool IsOver(DateTimeOffset now) => Stage != RunStage.Claimed || LeaseEnd < now;

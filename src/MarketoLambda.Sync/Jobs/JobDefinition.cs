@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MarketoLambda.Sync.Jobs;
 
-/// <summary>What a job reads and what it makes of it, as two short hashes: the state record keeps them, so that a change between two runs is noticed.</summary>
+/// <summary>What a job reads and what it makes of it, as two short hashes: the state record keeps them, so that a change is noticed.</summary>
 /// <param name="Source">Hash of the source's section.</param>
 /// <param name="Mapping">Hash of the key and the fields.</param>
 public sealed record JobDefinition(string Source, string Mapping)
@@ -29,8 +29,10 @@ public sealed record JobDefinition(string Source, string Mapping)
         }
 
         var what = before.Source == Source ? "mapping" : before.Mapping == Mapping ? "source" : "source and the mapping";
-        return $"the {what} of this job {(what.Contains(' ', StringComparison.Ordinal) ? "have" : "has")} changed in the job file since the last run that imported something; "
-            + $"rows that were imported before are not sent again: \"marketo-lambda reset {job}\" sends all of them, \"backfill {job}\" a stretch of time";
+        var has = what.Contains(' ', StringComparison.Ordinal) ? "have" : "has";
+        return $"the {what} of this job {has} changed in the job file since the last run that imported something; "
+            + $"rows that were imported before are not sent again: \"marketo-lambda reset {job}\" sends all of them, "
+            + $"\"backfill {job}\" a stretch of time";
     }
 
     private static string Hash(params IReadOnlyList<LocatedJson?> parts)

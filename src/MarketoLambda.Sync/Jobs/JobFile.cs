@@ -88,7 +88,12 @@ public static class JobFile
         }
 
         RefuseOneKeyForAll(section, keys, fields);
-        var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields) { NullValues = nullValues, UnwrapsExcelText = excelText is null ? null : excelText == "unwrap", Definition = section.Definition };
+        var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields)
+        {
+            NullValues = nullValues,
+            UnwrapsExcelText = excelText is null ? null : excelText == "unwrap",
+            Definition = section.Definition,
+        };
         if (section.OptionalSection("rejects") is { } rejects)
         {
             job = job with

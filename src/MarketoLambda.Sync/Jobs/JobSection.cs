@@ -135,8 +135,9 @@ public sealed class JobSection
     /// <summary>Whether there are members at all.</summary>
     internal bool HasMembers => _json.Members.Count > 0;
 
-    /// <summary>Every member as a name with a text, a number, a boolean or <see cref="ValueMap.Kept"/>; null after a reported problem.</summary>
-    internal IEnumerable<(string Name, object? Value)> Values() => _json.Members.Select(member => (member.Name, IsKept(member.Value) ? ValueMap.Kept : Literal(member.Name, member.Value, mayBeBlank: true)));
+    /// <summary>Every member with a text, a number, a boolean or <see cref="ValueMap.Kept"/>; null after a reported problem.</summary>
+    internal IEnumerable<(string Name, object? Value)> Values() => _json.Members.Select(member =>
+        (member.Name, IsKept(member.Value) ? ValueMap.Kept : Literal(member.Name, member.Value, mayBeBlank: true)));
 
     /// <summary>Whether there is a member of that name, in any casing.</summary>
     internal bool Has(string name) => _json.Members.Any(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -210,7 +211,10 @@ public sealed class JobSection
     {
         if (value.Kind == JsonValueKind.String && value.Text.Any(char.IsControl))
         {
-            _problems.Add(value.Line, $"{PathOf(name)} has a control character, probably from a backslash that JSON reads as an escape, as in C:\\temp; write / or two backslashes");
+            _problems.Add(
+                value.Line,
+                $"{PathOf(name)} has a control character, probably from a backslash that JSON reads as an escape, as in C:\\temp; "
+                + "write / or two backslashes");
             return null;
         }
 
@@ -234,12 +238,15 @@ public sealed class JobSection
             case JsonValueKind.True or JsonValueKind.False:
                 return value.Kind == JsonValueKind.True;
             default:
-                _problems.Add(value.Line, $"{PathOf(name)} must be a text in quotes{(mayBeBlank ? "" : " that is not blank")}, a number, true or false{(mayBeBlank ? ", or { \"keep\": true } to leave the value as it is" : "")}");
+                _problems.Add(value.Line, mayBeBlank
+                    ? $"{PathOf(name)} must be a text in quotes, a number, true or false, or {{ \"keep\": true }} to leave the value as it is"
+                    : $"{PathOf(name)} must be a text in quotes that is not blank, a number, true or false");
                 return null;
         }
     }
 
-    private static bool IsKept(LocatedJson value) => value is { Kind: JsonValueKind.Object, Members: [(JobSettings.KeepName, { Kind: JsonValueKind.True })] };
+    private static bool IsKept(LocatedJson value) =>
+        value is { Kind: JsonValueKind.Object, Members: [(JobSettings.KeepName, { Kind: JsonValueKind.True })] };
 
     private JobSection? Section(string path, LocatedJson value)
     {

@@ -17,11 +17,16 @@ internal static class JobSettings
     public static IReadOnlyList<Setting> Rejects { get; } = [StopAbovePercent, RetryHours];
 
     public static Setting NullValues { get; } = Setting.Texts(
-        "nullValues", "Values that stand for nothing, as they are written: they are empty before everything else, so that \"empty\", \"default\" and the key's own rule hold for them.", "\\N", "NULL");
+        "nullValues",
+        "Values that stand for nothing, as they are written: they are empty before everything else, "
+        + "so that \"empty\", \"default\" and the key's own rule hold for them.",
+        "\\N",
+        "NULL");
 
     public static Setting ExcelText { get; } = Setting.Choice(
         "excelText",
-        "What becomes of texts that are written for Excel, as =\"0013\" or with an apostrophe before a number: \"unwrap\" sends what they mean (0013), \"keep\" sends them as they stand; without it they are sent so and told.",
+        "What becomes of texts that are written for Excel, as =\"0013\" or with an apostrophe before a number: "
+        + "\"unwrap\" sends what they mean (0013), \"keep\" sends them as they stand; without it they are sent so and told.",
         null,
         "unwrap",
         "keep");
@@ -37,34 +42,40 @@ internal static class JobSettings
 
     public static Setting Trim { get; } = new("trim", "Outer blanks are left out, and a value of nothing but blanks is empty. Default: false with \"from\", true with \"template\".", new JsonObject { ["type"] = "boolean" });
 
-    public static Setting Map { get; } = new("map", "What is sent in place of certain values, looked up as written, then in any casing; \"*\" is every other value, and without it they are rejected (not-in-map). { \"keep\": true } leaves the value as it is. Empty values are not looked up.", new JsonObject
-    {
-        ["type"] = "object",
-        ["minProperties"] = 1,
-        ["propertyNames"] = Setting.TextValue([]),
-        ["additionalProperties"] = new JsonObject
+    public static Setting Map { get; } = new(
+        "map",
+        "What is sent in place of certain values, looked up as written, then in any casing; "
+        + "\"*\" is every other value, and without it they are rejected (not-in-map). "
+        + "{ \"keep\": true } leaves the value as it is. Empty values are not looked up.",
+        new JsonObject
         {
-            ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
-                new JsonObject
-                {
-                    ["type"] = "object",
-                    ["properties"] = new JsonObject { [KeepName] = new JsonObject { ["const"] = true } },
-                    ["required"] = new JsonArray(KeepName),
-                    ["additionalProperties"] = false,
-                }),
-        },
-        ["examples"] = new JsonArray(
-            new JsonObject { ["Y"] = "yes", ["N"] = "no", ["*"] = "other" },
-            new JsonObject { ["n/a"] = "", ["*"] = new JsonObject { [KeepName] = true } }),
-    });
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["propertyNames"] = Setting.TextValue([]),
+            ["additionalProperties"] = new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                    new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
+                    new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["properties"] = new JsonObject { [KeepName] = new JsonObject { ["const"] = true } },
+                        ["required"] = new JsonArray(KeepName),
+                        ["additionalProperties"] = false,
+                    }),
+            },
+            ["examples"] = new JsonArray(
+                new JsonObject { ["Y"] = "yes", ["N"] = "no", ["*"] = "other" },
+                new JsonObject { ["n/a"] = "", ["*"] = new JsonObject { [KeepName] = true } }),
+        });
 
     public static Setting Default { get; } = new("default", "What is sent for empty values.", LiteralValue("unknown"));
 
     public static Setting Format { get; } = Setting.Texts(
         "format",
-        "How dates and times are written: in .NET's letters, as excel (serial numbers), unix (seconds) or unixMilliseconds; or a list of these, tried in order. "
-        + "For fields of type date and datetime only. Default: ISO 8601, and where a culture is set its own order, with day, month and a year of four digits.",
+        "How dates and times are written: in .NET's letters, as excel (serial numbers), unix (seconds) or unixMilliseconds; "
+        + "or a list of these, tried in order. For fields of type date and datetime only. "
+        + "Default: ISO 8601, and where a culture is set its own order, with day, month and a year of four digits.",
         "dd.MM.yyyy",
         "excel");
 

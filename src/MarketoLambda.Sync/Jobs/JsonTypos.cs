@@ -1,9 +1,12 @@
 namespace MarketoLambda.Sync.Jobs;
 
-/// <summary>Finds what people type or paste into JSON that JSON does not have: folders with backslashes, and the quotes of word processors.</summary>
+/// <summary>Finds what people type or paste into JSON that it does not have: folders with backslashes, and quotes of word processors.</summary>
 internal static class JsonTypos
 {
     private const string Escapes = "\"\\/bfnrtu";
+    private const string BackslashMessage =
+        "a backslash has a meaning of its own in JSON; write folders with / or with two backslashes, as C:/Users or C:\\\\Users";
+
     private const string CurlyQuotes = "“”„‟«»‘’‚";
 
     /// <summary>Reports every one; false where there is none.</summary>
@@ -46,7 +49,7 @@ internal static class JsonTypos
                 at++;
                 if (at >= line.Length || !Escapes.Contains(line[at], StringComparison.Ordinal) || (line[at] == 'u' && !IsHex(line, at + 1)))
                 {
-                    return (at, "a backslash has a meaning of its own in JSON; write folders with / or with two backslashes, as C:/Users or C:\\\\Users");
+                    return (at, BackslashMessage);
                 }
             }
         }

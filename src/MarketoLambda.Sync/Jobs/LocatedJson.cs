@@ -37,7 +37,8 @@ internal sealed record LocatedJson(JsonValueKind Kind, int Line, string Text)
         {
             if (!JsonTypos.Find(json, problems))
             {
-                problems.Add((int)(mistake.LineNumber ?? 0) + 1, $"this is not valid JSON: {Reason(mistake)}", (int)(mistake.BytePositionInLine ?? 0) + 1);
+                var (line, column) = ((int)(mistake.LineNumber ?? 0) + 1, (int)(mistake.BytePositionInLine ?? 0) + 1);
+                problems.Add(line, $"this is not valid JSON: {Reason(mistake)}", column);
             }
 
             return null;

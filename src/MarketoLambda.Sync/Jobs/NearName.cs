@@ -3,12 +3,15 @@ namespace MarketoLambda.Sync.Jobs;
 /// <summary>The known name that an unknown one may have meant.</summary>
 public static class NearName
 {
-    /// <summary>Half of a short name's letters must be right, and a long one may have two mistakes.</summary>
+    /// <summary>A name may have so many mistakes, or be the beginning of another.</summary>
     private const int MostMistakes = 2;
 
     /// <summary>Null where none is near.</summary>
-    public static string? Of(string name, IEnumerable<string> known) =>
-        known.MinBy(other => (EditDistance.Between(other, name), Math.Abs(other.Length - name.Length))) is { } near && IsNear(near, name) ? near : null;
+    public static string? Of(string name, IEnumerable<string> known)
+    {
+        var near = known.MinBy(other => (EditDistance.Between(other, name), Math.Abs(other.Length - name.Length)));
+        return near is not null && IsNear(near, name) ? near : null;
+    }
 
     /// <summary>Completes a sentence about an unknown name: with the near one, or with all.</summary>
     /// <param name="name">The unknown one.</param>
@@ -20,6 +23,9 @@ public static class NearName
         return Of(name, all) is { } near ? $" (did you mean {mark}{near}{mark}?)" : $"; known here: {string.Join(", ", all)}";
     }
 
-    private static bool IsNear(string near, string name) =>
-        EditDistance.Between(near, name) is var mistakes && (mistakes <= MostMistakes || near.StartsWith(name, StringComparison.OrdinalIgnoreCase)) && mistakes < near.Length;
+    private static bool IsNear(string near, string name)
+    {
+        var mistakes = EditDistance.Between(near, name);
+        return mistakes < near.Length && (mistakes <= MostMistakes || near.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Jobs;
 /// <summary>Reads settings whose values have a meaning of their own.</summary>
 public static class SettingReading
 {
-    /// <summary>One of the setting's words, in any casing and spelled as it is there; the default where it is absent, or after a reported problem.</summary>
+    /// <summary>One of the setting's words, spelled as it is there; the default where it is absent, or after a reported problem.</summary>
     /// <param name="section">Where it stands.</param>
     /// <param name="setting">Made with <see cref="Setting.Choice"/>, with a default.</param>
     /// <param name="meanings">The words with what they mean, where the words do not say it; completes "must be … ".</param>
@@ -50,7 +50,8 @@ public static class SettingReading
         section.OptionalTexts(name) is { Count: > 0 } formats ? new TimeFormats(formats) : null;
 
     /// <summary>Values that stand for nothing, of a source or a field.</summary>
-    public static IReadOnlyList<string> OptionalNullValues(this JobSection section) => section.OptionalTexts(JobSettings.NullValues.Name) ?? [];
+    public static IReadOnlyList<string> OptionalNullValues(this JobSection section) =>
+        section.OptionalTexts(JobSettings.NullValues.Name) ?? [];
 
     /// <summary>A culture; null where the setting is absent, or after a reported problem.</summary>
     public static CultureInfo? OptionalCulture(this JobSection section, string name)

@@ -21,7 +21,7 @@ public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<strin
     /// <summary>Values of the source that stand for nothing, such as <c>\N</c>: they are empty before everything else.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 
-    /// <summary>Texts written for Excel, such as <c>="0013"</c>, become what they mean; null where the job does not say, so that they stay as they are and are told.</summary>
+    /// <summary>Texts written for Excel, such as <c>="0013"</c>, become what they mean; null where the job does not say: then they are told.</summary>
     public bool? UnwrapsExcelText { get; init; }
 
     /// <summary>Columns the source has to hand out, each once, in the order of the values of its records.</summary>

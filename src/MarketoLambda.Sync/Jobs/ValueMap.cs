@@ -13,7 +13,7 @@ public sealed class ValueMap
     private readonly Dictionary<string, object> _exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> _folded = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="entries">Values of the source, each once, and what they become: text (empty for nothing), number or boolean, or <see cref="Kept"/>.</param>
+    /// <param name="entries">Values of the source, each once, and what they become: text, number, boolean or <see cref="Kept"/>.</param>
     public ValueMap(IReadOnlyList<KeyValuePair<string, object>> entries)
     {
         Entries = entries;

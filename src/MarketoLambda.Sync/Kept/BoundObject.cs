@@ -13,6 +13,9 @@ internal sealed class BoundObject
     public const string IdName = "marketoGUID";
 
     private const int AssumedTextLength = 2000;
+
+    /// <summary>Nothing that is counted here comes near it.</summary>
+    private const double LargestNumber = 1e15;
     private const string MarketoTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string CreatedAt = "createdAt";
 
@@ -29,7 +32,7 @@ internal sealed class BoundObject
         if (dedupe.Count != 1 || !dedupe[0].Equals(kept.KeyField.Name, StringComparison.OrdinalIgnoreCase))
         {
             throw new StateException(
-                $"The dedupe field of {kept.ApiName} is {string.Join(" + ", dedupe)}, but must be {kept.KeyField.Name} (\"{kept.KeyField.DisplayName}\") alone. "
+                $"The dedupe field of {kept.ApiName} is {Quantity.List(dedupe, " + ")}, but must be {kept.KeyField.Name} (\"{kept.KeyField.DisplayName}\") alone. "
                 + "A dedupe field cannot be changed after approval: delete the object in Marketo and run \"marketo-lambda init\".");
         }
 
@@ -79,7 +82,7 @@ internal sealed class BoundObject
             if (_fields.TryGetValue(field, out var found))
             {
                 json.WritePropertyName(found.Name);
-                Write(json, value);
+                Write(json, value is long number ? Fitting(number, found.DataType) : value);
             }
         }
     }
@@ -93,8 +96,16 @@ internal sealed class BoundObject
 
     public long? Number(CustomObjectRecord record, KeptField field) =>
         Text(record, field) is not { } text ? null
-        : long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new StateException($"The field {field.Name} of a record in Marketo is not a whole number. Correct or empty it there.");
+        : long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs((double)number) <= LargestNumber ? number
+        : throw new StateException($"The field {field.Name} of a record in Marketo is not a whole number, or none that can be. Correct or empty it there.");
+
+    /// <summary>Marketo's integers have 32 bits: a count stays at the largest. In an object made by hand a number may be kept as text.</summary>
+    private static object Fitting(long number, string dataType) => dataType switch
+    {
+        "integer" => Math.Clamp(number, int.MinValue, int.MaxValue),
+        "string" or "text" => number.ToString(CultureInfo.InvariantCulture),
+        _ => number,
+    };
 
     private static void Write(Utf8JsonWriter json, object? value)
     {

@@ -127,7 +127,7 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
     private StateException Refused(string key, RecordResult refused)
     {
         _bound = null; // the object may have changed since it was described
-        var reasons = string.Join("; ", refused.Reasons.Select(reason => $"{reason.Message} ({reason.Code})"));
+        var reasons = Quantity.List(refused.Reasons.Select(reason => $"{MarketoErrorCatalog.Find(reason.Code).Message} ({reason.Code})"), "; "); // Marketo's own words may quote what was to be stored
         return new StateException($"Marketo refused to store the state of {key}: {reasons}. Run \"marketo-lambda init\" to check {kept.ApiName}.");
     }
 }

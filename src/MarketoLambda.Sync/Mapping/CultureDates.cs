@@ -110,7 +110,9 @@ internal sealed class CultureDates
 
     private static Order OrderOf(string pattern)
     {
-        var (day, month, year) = (pattern.IndexOf('d', StringComparison.Ordinal), pattern.IndexOf('M', StringComparison.Ordinal), pattern.IndexOf('y', StringComparison.Ordinal));
+        var (day, month, year) = (At('d'), At('M'), At('y'));
         return year < day ? Order.YearFirst : day < month ? Order.DayFirst : Order.MonthFirst;
+
+        int At(char letter) => pattern.IndexOf(letter, StringComparison.Ordinal);
     }
 }

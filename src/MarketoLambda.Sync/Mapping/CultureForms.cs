@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Reads times in a format whose words .NET knows in one form only: <c>Sep</c> where its data say <c>Sept</c>, <c>p.m.</c> where they say <c>PM</c>.</summary>
+/// <summary>Reads times in a format whose words .NET knows in one form only: <c>Sep</c> where its data say <c>Sept</c>, <c>p.m.</c> for <c>PM</c>.</summary>
 internal static class CultureForms
 {
     /// <summary>Reads a text in one format of a culture.</summary>

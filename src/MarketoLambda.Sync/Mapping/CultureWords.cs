@@ -3,10 +3,11 @@ using System.Text;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>The words of a culture that stand in dates: months, weekdays, the halves of the day, and fillers such as the Spanish <c>de</c>.</summary>
+/// <summary>The words of a culture in dates: months, weekdays, the halves of the day, and fillers such as the Spanish <c>de</c>.</summary>
 /// <remarks>
 /// Which short form .NET knows differs between cultures and between versions of its data (<c>Sep</c> or <c>Sept</c>, <c>Mär</c> or <c>Mrz</c>).
-/// So a month is known by each of its names, and by the first three letters or more of one, unless two months begin so. Casing, dots and accents do not matter.
+/// So a month is known by each of its names, and by the first three letters or more of one, unless two months begin so.
+/// Casing, dots and accents do not matter.
 /// </remarks>
 internal sealed class CultureWords
 {
@@ -23,7 +24,8 @@ internal sealed class CultureWords
 
     public CultureWords(DateTimeFormatInfo format)
     {
-        IReadOnlyList<string[]> months = [format.MonthNames, format.MonthGenitiveNames, format.AbbreviatedMonthNames, format.AbbreviatedMonthGenitiveNames];
+        IReadOnlyList<string[]> months =
+            [format.MonthNames, format.MonthGenitiveNames, format.AbbreviatedMonthNames, format.AbbreviatedMonthGenitiveNames];
         Collect(_months, months);
         AddBeginnings(months);
         foreach (var (contraction, name) in Contractions)
@@ -121,10 +123,15 @@ internal sealed class CultureWords
     }
 
     // Catalan and others put "de " or "d’" before a month, which is a filler of its own here.
-    private static string Bare(string name) =>
-        name.StartsWith("de ", StringComparison.Ordinal) ? name[3..] : name.StartsWith("d’", StringComparison.Ordinal) || name.StartsWith("d'", StringComparison.Ordinal) ? name[2..] : name;
+    private static string Bare(string name) => name switch
+    {
+        ['d', 'e', ' ', .. var month] => month,
+        ['d', '’' or '\'', .. var month] => month,
+        _ => name,
+    };
 
-    private static bool IsOneWord(string name) => Bare(name) is { Length: > 0 } bare && !bare.AsSpan().ContainsAnyInRange('0', '9') && !bare.Contains(' ', StringComparison.Ordinal);
+    private static bool IsOneWord(string name) =>
+        Bare(name) is { Length: > 0 } bare && !bare.AsSpan().ContainsAnyInRange('0', '9') && !bare.Contains(' ', StringComparison.Ordinal);
 
     private void AddFillers(IReadOnlyList<string> patterns)
     {

@@ -11,9 +11,12 @@ internal static class ExcelText
     public static bool TryUnwrap(string text, out string meant)
     {
         var inner = text.AsSpan().Trim();
-        meant = inner is ['=', '"', .., '"'] && inner.Length > 2 && IsOneText(inner[2..^1]) ? inner[2..^1].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
-            : inner is ['\'', ..] && IsNumber(inner[1..]) ? inner[1..].ToString()
-            : text;
+        meant = inner switch
+        {
+            ['=', '"', .. var quoted, '"'] when IsOneText(quoted) => quoted.ToString().Replace("\"\"", "\"", StringComparison.Ordinal),
+            ['\'', .. var number] when IsNumber(number) => number.ToString(),
+            _ => text,
+        };
         return !ReferenceEquals(meant, text);
     }
 

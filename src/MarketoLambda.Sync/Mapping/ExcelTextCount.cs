@@ -1,9 +1,8 @@
-using System.Globalization;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Counts values that look like texts Excel was made to leave alone, where the job does not say what is to become of them.</summary>
+/// <summary>Counts values that are written for Excel, where the job does not say what is to become of them.</summary>
 internal sealed class ExcelTextCount
 {
     private readonly HashSet<string> _columns = new(StringComparer.Ordinal);
@@ -26,8 +25,9 @@ internal sealed class ExcelTextCount
     public SourceNotice? Notice() => _count == 0 ? null : new SourceNotice(
         _first,
         "excel-text",
-        string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(_count, "value")} of {Names()} {(_count == 1 ? "is" : "are")} written for Excel, as =\"…\" or with an apostrophe before a number, the first here; ")
-        + "they are sent as they stand. Set \"excelText\" of the source to \"unwrap\" to send what they mean, or to \"keep\" to leave them so");
+        $"{Quantity.Of(_count, "value")} of {Names()} {(_count == 1 ? "is" : "are")} written for Excel, as =\"…\" or with an apostrophe "
+        + "before a number, the first here; they are sent as they stand. Set \"excelText\" of the source to \"unwrap\" to send what they "
+        + "mean, or to \"keep\" to leave them so");
 
     private string Names() => string.Join(", ", _columns.Order(StringComparer.Ordinal).Select(column => $"\"{column}\""));
 }

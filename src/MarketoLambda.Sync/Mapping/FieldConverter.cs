@@ -44,7 +44,9 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
 
     private FieldValue Integer(object value) => value switch
     {
-        string text => NumberText.TryReadWhole(text, _conventions, out var number) ? Bare(number) : FieldValue.Wrong($"needs a whole number{ExpectedNumber(text, 1234m)}"),
+        string text => NumberText.TryReadWhole(text, _conventions, out var number)
+            ? Bare(number)
+            : FieldValue.Wrong($"needs a whole number{ExpectedNumber(text, 1234m)}"),
         sbyte or byte or short or ushort or int or uint or long => Bare((IFormattable)value),
         decimal number when decimal.IsInteger(number) => Bare(decimal.Truncate(number)),
         double number when double.IsInteger(number) && Math.Abs(number) <= MostExactDouble => Bare((long)number),
@@ -54,7 +56,9 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
 
     private FieldValue Number(object value) => value switch
     {
-        string text => NumberText.TryReadDecimal(text, _conventions, out var number) ? Bare(number) : FieldValue.Wrong($"needs a number{ExpectedNumber(text, 1234.5m)}"),
+        string text => NumberText.TryReadDecimal(text, _conventions, out var number)
+            ? Bare(number)
+            : FieldValue.Wrong($"needs a number{ExpectedNumber(text, 1234.5m)}"),
         double number when !double.IsFinite(number) => FieldValue.Wrong("needs a number"),
         float number when !float.IsFinite(number) => FieldValue.Wrong("needs a number"),
         sbyte or byte or short or ushort or int or uint or long or float or double or decimal => Bare((IFormattable)value),
@@ -62,7 +66,8 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
     };
 
     private string ExpectedNumber(string text, decimal example) =>
-        NumberText.IsAmbiguous(text, _conventions) ? "; without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands"
+        NumberText.IsAmbiguous(text, _conventions)
+            ? "; without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands"
         : _conventions.Culture.Equals(CultureInfo.InvariantCulture) ? decimal.IsInteger(example) ? "" : " written like 1234.5"
         : $" written like {example.ToString(decimal.IsInteger(example) ? "N0" : "N1", _conventions.Culture)} ({_conventions.Culture.Name})";
 
@@ -71,7 +76,8 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
         bool flag => Flag(flag),
         string text when IsOneOf(text, "true", "yes", "y", "1") => Flag(true),
         string text when IsOneOf(text, "false", "no", "n", "0") => Flag(false),
-        _ => FieldValue.Wrong("needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }"),
+        _ => FieldValue.Wrong("needs true or false (yes, no, 1 and 0 are understood too); "
+            + "for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }"),
     };
 
     // A date has no zone: it is taken as it is written.
@@ -82,7 +88,9 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
             DateOnly date => (true, date),
             DateTime time => (true, DateOnly.FromDateTime(time)),
             DateTimeOffset time => (true, DateOnly.FromDateTime(time.DateTime)),
-            _ => Text(value, out var text, out var conventions) && SourceInstant.TryParseDate(text, mapping.Format, conventions, out var read) ? (true, read) : (false, default),
+            _ => Text(value, out var text, out var conventions) && SourceInstant.TryParseDate(text, mapping.Format, conventions, out var read)
+                ? (true, read)
+                : (false, default),
         };
         return isDate
             ? FieldValue.Quoted(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
@@ -100,7 +108,8 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
             _ => Text(value, out var text, out var conventions) && SourceInstant.TryParse(text, mapping.Format, conventions, out instant),
         };
         return isTime ? FieldValue.Quoted(instant.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture))
-            : IsLeftOut(value) ? FieldValue.Wrong($"needs a point in time that exists in {_conventions.TimeZone.Id}: this one is in the hour that the change of clocks in spring leaves out there")
+            : IsLeftOut(value) ? FieldValue.Wrong($"needs a point in time that exists in {_conventions.TimeZone.Id}: "
+                + "this one is in the hour that the change of clocks in spring leaves out there")
             : FieldValue.Wrong($"needs a point in time{ExpectedTime.Of(mapping.Format, _conventions, hasTime: true)}{OtherForms}");
     }
 
@@ -117,7 +126,8 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
     private bool Text(object value, out string text, out SourceConventions conventions)
     {
         conventions = value is string ? _conventions : _conventions with { Culture = CultureInfo.InvariantCulture };
-        text = value is string or sbyte or byte or short or ushort or int or uint or long or float or double or decimal ? SourceText.Of(value) : "";
+        var hasText = value is string or sbyte or byte or short or ushort or int or uint or long or float or double or decimal;
+        text = hasText ? SourceText.Of(value) : "";
         return text.Length > 0;
     }
 

@@ -53,11 +53,13 @@ internal static class FieldFit
         }
     }
 
-    private static string? FormatMistake(TimeFormats? formats, CustomObjectField field, SourceConventions conventions) => (formats, field.DataType) switch
+    private static string? FormatMistake(TimeFormats? formats, CustomObjectField field, SourceConventions conventions) => field.DataType switch
     {
-        (null, _) => null,
-        (_, "date") => formats.FirstWithoutDate(conventions) is { } wrong ? WrongFormat(wrong, field, "dd.MM.yyyy", "23.11.2026") : null,
-        (_, "datetime") => formats.FirstWithoutTime(conventions) is { } wrong ? WrongFormat(wrong, field, "dd.MM.yyyy HH:mm:ss", "23.11.2026 18:05:00") : null,
+        _ when formats is null => null,
+        "date" => formats.FirstWithoutDate(conventions) is { } wrong ? WrongFormat(wrong, field, "dd.MM.yyyy", "23.11.2026") : null,
+        "datetime" => formats.FirstWithoutTime(conventions) is { } wrong
+            ? WrongFormat(wrong, field, "dd.MM.yyyy HH:mm:ss", "23.11.2026 18:05:00")
+            : null,
         _ => $"the field \"{field.Name}\" is of type {field.DataType}, and \"format\" is for date and datetime only; remove it",
     };
 

@@ -3,7 +3,8 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Takes the value of one field out of a source record, up to its conversion: cleaned of markers, picked or composed, trimmed, mapped, and filled in where it is empty.</summary>
+/// <summary>Takes the value of one field out of a source record, up to its conversion.</summary>
+/// <remarks>Cleaned of markers, picked or composed, trimmed, mapped, and filled in where it is empty.</remarks>
 internal sealed class FieldSteps
 {
     private readonly FieldMapping _mapping;

@@ -42,8 +42,8 @@ internal static class JobFit
         var writable = description.Fields.Where(field => field.IsUpdateable).Select(field => field.Name).ToList();
         return writable.MinBy(field => EditDistance.Between(field, name)) is { } near && EditDistance.Between(near, name) <= 2
             ? $" (did you mean \"{near}\"?)"
-            : $"; it has {string.Join(", ", writable)}";
+            : $"; it has {Quantity.List(writable)}";
     }
 
-    private static string Names(IEnumerable<string> names) => string.Join(" + ", names.Select(name => $"\"{name}\""));
+    private static string Names(IEnumerable<string> names) => Quantity.List(names.Select(name => $"\"{name}\""), " + ");
 }

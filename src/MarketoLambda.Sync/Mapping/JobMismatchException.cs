@@ -6,12 +6,17 @@ public sealed class JobMismatchException(string message) : Exception(message)
     /// <summary>Marketo's code, where it told the mismatch.</summary>
     internal string? Code { get; init; }
 
+    private const int MostMistakes = 20;
+
+    private static string Sentences(List<string> all) =>
+        string.Join("; ", all.Take(MostMistakes)) + (all.Count > MostMistakes ? $"; and {Quantity.Of(all.Count - MostMistakes, "mistake")} more" : "");
+
     internal static void ThrowIfAny(string apiName, IEnumerable<string> mistakes)
     {
         var all = mistakes.ToList();
         if (all.Count > 0)
         {
-            throw new JobMismatchException($"Job {apiName} does not fit the custom object in Marketo: {string.Join("; ", all)}.");
+            throw new JobMismatchException($"Job {apiName} does not fit the custom object in Marketo: {Sentences(all)}.");
         }
     }
 }

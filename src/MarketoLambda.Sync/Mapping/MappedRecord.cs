@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -17,6 +18,9 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
 
     /// <summary>Where it stands in its source, and since when.</summary>
     public SourcePlace Place => new(Location, Stamp);
+
+    /// <summary>The row it was made of, for people who have to correct it.</summary>
+    public RejectPayload? Row { get; init; }
 
     /// <summary>A field was left out, because its value is empty: Marketo keeps what it has there.</summary>
     public bool IsPartial { get; init; }

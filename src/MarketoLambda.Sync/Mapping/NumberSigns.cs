@@ -24,8 +24,9 @@ internal sealed class NumberSigns
         IsNeutral = culture.Equals(CultureInfo.InvariantCulture);
         Point = format.NumberDecimalSeparator is [var point] ? point : '.';
         _groupSizes = format.NumberGroupSizes is [> 0, ..] sizes ? sizes : [];
-        _groupSigns = IsNeutral ? "" : $"{GroupSigns(format.NumberGroupSeparator)}{(format.CurrencyDecimalSeparator == format.NumberDecimalSeparator ? GroupSigns(format.CurrencyGroupSeparator) : "")}"
-            .Replace(Point.ToString(), "", StringComparison.Ordinal);
+        var isOneForm = format.CurrencyDecimalSeparator == format.NumberDecimalSeparator; // Austria has another sign for money only
+        var signs = GroupSigns(format.NumberGroupSeparator) + (isOneForm ? GroupSigns(format.CurrencyGroupSeparator) : "");
+        _groupSigns = IsNeutral ? "" : signs.Replace(Point.ToString(), "", StringComparison.Ordinal);
     }
 
     /// <summary>Nobody said how numbers are written.</summary>
@@ -67,7 +68,9 @@ internal sealed class NumberSigns
             }
             else
             {
-                if (!_groupSigns.Contains(whole[i], StringComparison.Ordinal) || inGroup == 0 || inGroup != SizeOf(group) || (separator != '\0' && ClassOf(separator) != ClassOf(whole[i])))
+                var isGroupSign = _groupSigns.Contains(whole[i], StringComparison.Ordinal)
+                    && (separator == '\0' || ClassOf(separator) == ClassOf(whole[i]));
+                if (!isGroupSign || inGroup == 0 || inGroup != SizeOf(group))
                 {
                     return false;
                 }
@@ -83,7 +86,10 @@ internal sealed class NumberSigns
     private static string GroupSigns(string separator) => separator is not [var sign] ? "" : ClassOf(sign);
 
     /// <summary>All signs that are one and the same to a reader.</summary>
-    private static string ClassOf(char sign) => Blanks.Contains(sign, StringComparison.Ordinal) ? Blanks : Apostrophes.Contains(sign, StringComparison.Ordinal) ? Apostrophes : sign.ToString();
+    private static string ClassOf(char sign) =>
+        Blanks.Contains(sign, StringComparison.Ordinal) ? Blanks
+        : Apostrophes.Contains(sign, StringComparison.Ordinal) ? Apostrophes
+        : sign.ToString();
 
     /// <summary>Digits in a group, counted from the point; 0 where the rest is one group.</summary>
     private int SizeOf(int group) => _groupSizes.Length == 0 ? 0 : _groupSizes[Math.Min(group, _groupSizes.Length - 1)];

@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Mapping;
 
 /// <summary>Reads numbers from a source's text: whatever is one number is that number, and what may be two is none.</summary>
 /// <remarks>
-/// Signs between groups of digits must stand where the culture puts them: .NET takes them anywhere, so that <c>1,5</c> of another culture would be sent as 15.
+/// Signs between groups of digits must stand where the culture puts them: .NET takes them anywhere, and makes 15 of another culture's <c>1,5</c>.
 /// Without a culture nobody said what a comma is, nor whether <c>1.000</c> is a thousand.
 /// </remarks>
 internal static class NumberText
@@ -35,7 +35,9 @@ internal static class NumberText
 
     /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
     public static bool IsAmbiguous(string text, SourceConventions conventions) =>
-        NumberSigns.Of(conventions.Culture).IsNeutral && text.AsSpan().ContainsAnyInRange('0', '9') && !text.AsSpan().ContainsAnyExcept(SignsOfNumbers);
+        NumberSigns.Of(conventions.Culture).IsNeutral
+        && text.AsSpan().ContainsAnyInRange('0', '9')
+        && !text.AsSpan().ContainsAnyExcept(SignsOfNumbers);
 
     /// <summary>Sign, digits and point alone, and the power of ten behind them.</summary>
     private static bool TryPlain(string text, SourceConventions conventions, bool isWhole, out string plain, out int exponent)
@@ -120,7 +122,12 @@ internal static class NumberText
             return true;
         }
 
-        return scale >= 0 && significant.Length + scale <= MostDigitsOfLong
-            && long.TryParse($"{(plain[0] == '-' ? "-" : "")}{significant}{new string('0', scale)}", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        if (scale < 0 || significant.Length + scale > MostDigitsOfLong)
+        {
+            return false;
+        }
+
+        var whole = $"{(plain[0] == '-' ? "-" : "")}{significant}{new string('0', scale)}";
+        return long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 }

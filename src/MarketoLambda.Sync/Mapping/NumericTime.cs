@@ -31,8 +31,9 @@ internal static class NumericTime
             return false;
         }
 
+        var isSeconds = format.Equals(Unix, StringComparison.OrdinalIgnoreCase);
         return IsUnix(format)
-            ? TryUnix(number, format.Equals(Unix, StringComparison.OrdinalIgnoreCase) ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond, conventions, out time)
+            ? TryUnix(number, isSeconds ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond, conventions, out time)
             : TryExcel(number, out time);
     }
 

@@ -14,6 +14,7 @@ internal sealed class RecordMapper : IDisposable
 {
     private readonly MappedField[] _fields;
     private readonly int[] _keys;
+    private readonly IReadOnlyList<string> _columns;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
     private readonly ExcelTextCount _excelTexts = new();
@@ -22,6 +23,7 @@ internal sealed class RecordMapper : IDisposable
     public RecordMapper(SyncJob job, CustomObjectDescription description)
     {
         Job = job;
+        _columns = job.Columns;
         JobMismatchException.ThrowIfAny(job.ApiName, JobFit.Mistakes(job, description));
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, job, description))];
@@ -72,12 +74,25 @@ internal sealed class RecordMapper : IDisposable
 
         _json.WriteEndObject();
         _json.Flush();
-        return (new MappedRecord(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location) { IsPartial = isPartial, IsDeletion = record.IsDeletion, Stamp = record.Stamp }, null);
+        MappedRecord mapped = new(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location)
+        {
+            IsPartial = isPartial,
+            IsDeletion = record.IsDeletion,
+            Stamp = record.Stamp,
+            Row = RejectPayload.Of(_columns, record.Values),
+        };
+        return (mapped, null);
     }
 
+    /// <summary>The record's key as it would be sent; null where it cannot be read.</summary>
+    public RecordKey? KeyOf(SourceRecord record) => KnownKey(record);
+
     /// <summary>A field's value before it is converted: <em>personal data</em>; null where it is empty.</summary>
-    public string? ValueOf(SourceRecord record, string field) =>
-        Array.Find(_fields, mapped => mapped.CanonicalName == field) is { } mapped && mapped.Steps.TakeUnmapped(record.Values) is { } value and not "" ? SourceText.Of(value) : null;
+    public string? ValueOf(SourceRecord record, string field)
+    {
+        var value = Array.Find(_fields, mapped => mapped.CanonicalName == field)?.Steps.TakeUnmapped(record.Values);
+        return value is null or "" ? null : SourceText.Of(value);
+    }
 
     public void Dispose() => _json.Dispose();
 
@@ -97,7 +112,7 @@ internal sealed class RecordMapper : IDisposable
         {
             FoldedKey = key?.Folded,
             SourceStamp = record.Stamp,
-            Payload = record.IsDeletion ? null : RejectPayload.Of(Job.Columns, record.Values),
+            Payload = record.IsDeletion ? null : RejectPayload.Of(_columns, record.Values),
         };
     }
 

@@ -4,10 +4,11 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Reads points in time from a source's text. No part of them is taken from anywhere else, and no result depends on the day of the run.</summary>
+/// <summary>Reads points in time from a source's text: no part is taken from anywhere else, and no result depends on the day of the run.</summary>
 public static class SourceInstant
 {
-    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.RoundtripKind;
+    private const DateTimeStyles Styles =
+        DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.RoundtripKind;
 
     /// <summary>
     /// Reads a time with the first of the formats that fits, or ISO 8601 and the culture's own forms where there are none.
@@ -34,7 +35,7 @@ public static class SourceInstant
         return isDate;
     }
 
-    /// <summary>Whether the text is a time that does not exist in the source's zone, because the spring change of clocks leaves it out.</summary>
+    /// <summary>Whether the text is a time that the spring change of clocks leaves out in the source's zone.</summary>
     public static bool IsLeftOut(string text, TimeFormats? formats, SourceConventions conventions) =>
         TryRead(text, formats, conventions, out var time) && time.Offset is null && conventions.TimeZone.IsInvalidTime(time.Clock);
 
@@ -91,12 +92,13 @@ public static class SourceInstant
             return true;
         }
 
-        var isOffset = DateTimeOffset.TryParseExact(text, format, culture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out var instant);
+        const DateTimeStyles withOffset = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal;
+        var isOffset = DateTimeOffset.TryParseExact(text, format, culture, withOffset, out var instant);
         time = new WrittenTime(instant.DateTime, instant.Offset);
         return isOffset;
     }
 
-    /// <summary>Programs write other blanks before <c>PM</c> and between digits, and marks for the direction of writing, that nobody sees.</summary>
+    /// <summary>Programs write other blanks before <c>PM</c>, and marks for the direction of writing, that nobody sees.</summary>
     private static string WithPlainBlanks(string text)
     {
         if (Ascii.IsValid(text))

@@ -2,7 +2,7 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>How dates and times are written: formats in .NET's letters, <c>excel</c>, <c>unix</c> or <c>unixMilliseconds</c>, tried in their order.</summary>
+/// <summary>How dates and times are written: in .NET's letters, <c>excel</c>, <c>unix</c> or <c>unixMilliseconds</c>, tried in their order.</summary>
 public sealed class TimeFormats(IReadOnlyList<string> all) : IEquatable<TimeFormats>
 {
     /// <summary>A moment in which nothing can be taken for something else: its day is no month, its hour none of a 12-hour clock.</summary>
@@ -18,11 +18,13 @@ public sealed class TimeFormats(IReadOnlyList<string> all) : IEquatable<TimeForm
 
     /// <summary>The first that cannot read a date at all, so that it would reject every row; null where all can.</summary>
     /// <remarks>Day, month and year must be read back: .NET takes the year of the run's day where a format has none.</remarks>
-    public string? FirstWithoutDate(SourceConventions conventions) => All.FirstOrDefault(format => !NumericTime.IsFormat(format) && !ReadsDate(format, conventions, out _));
+    public string? FirstWithoutDate(SourceConventions conventions) =>
+        All.FirstOrDefault(format => !NumericTime.IsFormat(format) && !ReadsDate(format, conventions, out _));
 
     /// <summary>The first that cannot read a time, or a date where it has no time of day.</summary>
     public string? FirstWithoutTime(SourceConventions conventions) => All.FirstOrDefault(format =>
-        !NumericTime.IsFormat(format) && !(ReadsDate(format, conventions, out var read) && IsSampleOrRoundedDown(read.Clock - (read.Offset ?? TimeSpan.Zero))));
+        !NumericTime.IsFormat(format)
+        && !(ReadsDate(format, conventions, out var read) && IsSampleOrRoundedDown(read.Clock - (read.Offset ?? TimeSpan.Zero))));
 
     public bool Equals(TimeFormats? other) => other is not null && All.SequenceEqual(other.All, StringComparer.Ordinal);
 

@@ -23,7 +23,7 @@ internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill
             {
                 case SourceRecord { Stamp: { } stamp } record when backfill.Includes(stamp, Key(record)):
                     return record;
-                case SourceRecord or UnreadableRecord:
+                case SourceRecord or UnreadableRecord or SourceEnd:
                     continue; // rejects of the past are among the rejects already
                 case var other:
                     return other;

@@ -15,6 +15,9 @@ public interface ISource
     /// <summary>Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.</summary>
     bool HasStamps => false;
 
+    /// <summary>How to write a file that this source can read; null where it reads none.</summary>
+    FileShape? Shape => null;
+
     /// <summary>What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.</summary>
     IReadOnlyList<string> Advice => [];
 
@@ -47,6 +50,12 @@ public interface ISourceReader : IAsyncDisposable
 /// <param name="ResumeCapacity">Most characters the state record holds for <see cref="Checkpoint.Resume"/>; 0 where it cannot be stored.</param>
 public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns, int ResumeCapacity)
 {
+    /// <summary>What is wanted although it stands below the mark; asked only when something is read that may hold such records, since it costs calls. Null, or giving null, for nothing.</summary>
+    public Func<CancellationToken, ValueTask<IWantedRecords?>>? Wanted { get; init; }
+
+    /// <summary>Somebody wants to know where containers end, as a <see cref="SourceEnd"/>. A source that has none hands out none.</summary>
+    public bool TellsEnds { get; init; }
+
     /// <summary>Records with this stamp or a later one are not wanted, as in a backfill; null for all. A source that cannot stop there hands them out.</summary>
     public DateTimeOffset? Until { get; init; }
 }
@@ -64,7 +73,7 @@ public sealed record SourceConventions(CultureInfo Culture, TimeZoneInfo TimeZon
 {
     public static SourceConventions Invariant { get; } = new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
 
-    /// <summary>Numbers come from a program that always writes a decimal point, as databases do: <c>1.000</c> is one, and cannot be a thousand.</summary>
+    /// <summary>Numbers come from a program that writes a decimal point, as databases do: <c>1.000</c> is one, and never a thousand.</summary>
     public bool IsWrittenByProgram { get; init; }
 }
 

@@ -34,6 +34,11 @@ public sealed record SourceNotice(SourceLocation Location, string Code, string M
 /// <param name="Location">Where it is prepared.</param>
 public sealed record SourceWait(SourceLocation Location) : SourceItem(Location);
 
+/// <summary>Everything in a container was handed out, from a row on to its end: what was rejected there and did not come again is in order now.</summary>
+/// <param name="Location">The container.</param>
+/// <param name="FirstRow">The first row that was handed out, or passed over, by this reader.</param>
+public sealed record SourceEnd(SourceLocation Location, long FirstRow) : SourceItem(Location);
+
 /// <summary>Where a record stands in its source, so that a person finds it again.</summary>
 /// <param name="Container">File, table or object.</param>
 /// <param name="Row">Row in it, from 1; a file's header line is not counted. 0 means the container as a whole.</param>

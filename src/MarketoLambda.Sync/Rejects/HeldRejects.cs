@@ -31,4 +31,7 @@ internal sealed record HeldReject(OpenReject Reject, MappedRecord By)
 {
     /// <summary>For certain the same record: the key as it was sent, to the letter.</summary>
     public bool IsSameKey => Reject.Key == OpenReject.PrintOf(By.Key.Text);
+
+    /// <summary>Its key could not be read, and the record is what now stands at its place.</summary>
+    public bool IsSamePlace => Reject.Key is null;
 }

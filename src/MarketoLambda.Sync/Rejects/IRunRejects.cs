@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -12,6 +13,9 @@ internal interface IRunRejects
     /// <summary>Earlier rejects that Marketo took in this run.</summary>
     long Resolved { get; }
 
+    /// <summary>Rejects that somebody let go of in this run.</summary>
+    long Dismissed { get; }
+
     /// <summary>Call it before records are sent: what they replace is not tried again from here on, and stays open until they are accepted.</summary>
     Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken);
 
@@ -22,10 +26,16 @@ internal interface IRunRejects
     /// <param name="cancellationToken">Gives up.</param>
     Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken);
 
-    /// <summary>Tries rejects again. Call it before anything newer is sent.</summary>
-    /// <param name="isAsked">Somebody asked: all that can be, not only those that may pass by themselves.</param>
+    /// <summary>A file was read to its end: rejects without a key from it that did not come again are over.</summary>
+    Task EndAsync(SourceEnd end, CancellationToken cancellationToken);
+
+    /// <summary>Whether <see cref="EndAsync"/> has anything to do, once all that was read is settled.</summary>
+    bool ConcernsEnd(SourceEnd end);
+
+    /// <summary>Tries rejects again, or lets go of them. Call it before anything newer is sent.</summary>
+    /// <param name="asked">What somebody asks for; null for those that may pass by themselves.</param>
     /// <param name="means">What it takes.</param>
     /// <param name="cancellationToken">Gives up; what was resolved stays so.</param>
     /// <returns>False when time was up before all were tried.</returns>
-    Task<bool> RetryAsync(bool isAsked, RetryMeans means, CancellationToken cancellationToken);
+    Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken);
 }

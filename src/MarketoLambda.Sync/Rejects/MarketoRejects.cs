@@ -1,5 +1,6 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -24,12 +25,16 @@ internal sealed class MarketoRejects : IRunRejects
 
     private const int NumbersPerCall = 300;
 
+    /// <summary>Most rejects that a run tries again on its own, those first that were tried least: new records must not wait for long.</summary>
+    private const int MostRetriedUnasked = 3000;
+
     private readonly SyncJob _job;
     private readonly long _runNumber;
     private readonly RejectLedger _ledger;
     private readonly TimeProvider _time;
     private readonly RejectBook _book;
     private readonly RejectCounters? _before;
+    private readonly HashSet<long> _keylessOfRun = [];
     private long? _next;
     private long? _lowest;
     private DateTimeOffset? _retryAt;
@@ -50,6 +55,8 @@ internal sealed class MarketoRejects : IRunRejects
 
     public long Resolved { get; private set; }
 
+    public long Dismissed { get; private set; }
+
     private DateTimeOffset? RetryAt => !_book.All.Any(Waits) ? null : _retryAt ??= _time.GetUtcNow() + RetryEvery;
 
     private DateTimeOffset Now => _time.GetUtcNow();
@@ -66,9 +73,26 @@ internal sealed class MarketoRejects : IRunRejects
         return rejects;
     }
 
+    /// <summary>The open rejects as they are now, for one who only looks.</summary>
+    public static async Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, RejectLedger ledger, CancellationToken cancellationToken)
+    {
+        RejectBook book = new(job.KeyFields.Count, job.Source.IsLater);
+        for (var first = counters.Lowest ?? 1; first < counters.Next; first += NumbersPerCall)
+        {
+            foreach (var row in await ledger.ReadAsync(job.ApiName, Numbers(first, Math.Min(counters.Next.Value, first + NumbersPerCall)), cancellationToken))
+            {
+                book.Add(row);
+            }
+        }
+
+        return book;
+    }
+
     public async Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => _book.Count == 0
         ? HeldRejects.None
-        : await HoldAsync([.. records.SelectMany(record => _book.FindReplaced(record.Key, record.Place).Select(reject => new HeldReject(reject, record)))], cancellationToken);
+        : await HoldAsync(
+            [.. records.SelectMany(record => _book.FindReplaced(record.Key, record.Place).Concat(_book.FindKeyless(record.Location)).Select(reject => new HeldReject(reject, record)))],
+            cancellationToken);
 
     public async Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
     {
@@ -81,20 +105,34 @@ internal sealed class MarketoRejects : IRunRejects
         await ReleaseAsync(held, refused, cancellationToken);
     }
 
-    public async Task<bool> RetryAsync(bool isAsked, RetryMeans means, CancellationToken cancellationToken)
+    public bool ConcernsEnd(SourceEnd end) => _book.All.Any(reject => IsGone(reject, end));
+
+    public Task EndAsync(SourceEnd end, CancellationToken cancellationToken) =>
+        CloseAsync([.. _book.All.Where(reject => IsGone(reject, end)).Select(reject => reject.Number)], RejectStage.Resolved, cancellationToken);
+
+    public async Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken)
     {
-        var due = _book.All.Where(reject => isAsked ? reject is { CanBeRetried: true, IsHeld: false } : Waits(reject)).Select(reject => reject.Number).Order().ToList();
-        foreach (var numbers in due.Chunk(Math.Min(means.RecordsPerCall, NumbersPerCall)))
+        foreach (var numbers in (asked is null ? Due() : Asked(asked)).Chunk(Math.Min(means.RecordsPerCall, NumbersPerCall)))
         {
             if (means.Deadline.IsNear || means.Deadline.IsStopRequested)
             {
                 return false;
             }
 
-            await new RejectRetry(this, _book, means).SendAsync(await ReadAgainAsync(numbers, cancellationToken), cancellationToken);
+            if (asked is { IsDismissal: true })
+            {
+                await CloseAsync(numbers, RejectStage.Dismissed, cancellationToken);
+                Dismissed += numbers.Length;
+            }
+            else
+            {
+                await new RejectRetry(this, _book, means, takesHeld: asked?.Numbers is not null).SendAsync(await ReadAgainAsync(numbers, cancellationToken), cancellationToken);
+            }
+
+            asked?.DoneUntil = numbers[^1];
         }
 
-        _retryAt = null;
+        _retryAt = asked is null ? null : _retryAt;
         return true;
     }
 
@@ -111,6 +149,14 @@ internal sealed class MarketoRejects : IRunRejects
         await StoreAsync([.. refused.Where(row => _book.Find(row.Number) is not null).Select(row => row with { Stage = StageOf(row.Number), LastSeenAt = Now })], cancellationToken);
         await ReleaseAsync(held, answers, cancellationToken);
     }
+
+    private IEnumerable<long> Due() =>
+        [.. _book.All.Where(Waits).OrderBy(reject => reject.Attempts).ThenBy(reject => reject.Number).Take(MostRetriedUnasked).Select(reject => reject.Number).Order()];
+
+    private IEnumerable<long> Asked(RejectWork asked) => [.. _book.All.Where(asked.Concerns).Select(reject => reject.Number).Order()];
+
+    private bool IsGone(OpenReject reject, SourceEnd end) =>
+        reject.Key is null && reject.Place.Location.Container == end.Location.Container && reject.Place.Location.Row >= end.FirstRow && !_keylessOfRun.Contains(reject.Number);
 
     private RejectStage StageOf(long number) => _book.Find(number) is { IsHeld: true } ? RejectStage.Held : RejectStage.Open;
 
@@ -137,8 +183,12 @@ internal sealed class MarketoRejects : IRunRejects
     }
 
     /// <summary>What only may be the same record stays held: it is not known whether Marketo takes the two for one.</summary>
-    private Task CloseReplacedAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken) =>
-        CloseAsync(held.Accepted(refused).Where(replaced => replaced.IsSameKey).Select(replaced => replaced.Reject.Number), RejectStage.Superseded, cancellationToken);
+    private async Task CloseReplacedAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken)
+    {
+        var accepted = held.Accepted(refused).ToList();
+        await CloseAsync(accepted.Where(replaced => replaced.IsSameKey).Select(replaced => replaced.Reject.Number), RejectStage.Superseded, cancellationToken);
+        await CloseAsync(accepted.Where(replaced => replaced.IsSamePlace).Select(replaced => replaced.Reject.Number), RejectStage.Resolved, cancellationToken);
+    }
 
     /// <summary>What was held for records that were refused is as open as before.</summary>
     private Task ReleaseAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken) => HoldAsync(
@@ -162,9 +212,9 @@ internal sealed class MarketoRejects : IRunRejects
         List<RejectRow> rows = [];
         foreach (var reject in rejects)
         {
-            var payload = reject.Key is null ? null : reject.Payload?.ToJson();
-            var known = _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, payload);
-            rows.Add(Row(reject, payload, known) with { Number = known?.Number ?? next++ });
+            var (payload, shorter) = (reject.Payload?.ToJson(), reject.Payload?.Shorter()?.ToJson());
+            var known = _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, payload) ?? _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, shorter);
+            rows.Add(Row(reject, payload, known) with { Number = known?.Number ?? next++, ShorterPayload = shorter });
         }
 
         ThrowIfFull(rows.Count(row => _book.Find(row.Number) is null));
@@ -200,6 +250,10 @@ internal sealed class MarketoRejects : IRunRejects
         foreach (var row in await _ledger.StoreAsync(rows, _runNumber, cancellationToken))
         {
             _book.Add(row);
+            if (row.Key is null)
+            {
+                _keylessOfRun.Add(row.Number);
+            }
         }
     }
 

@@ -73,9 +73,14 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
     /// <summary>The reject of this very source record, or the newest one of its key where that has the same values: a file that came again under another name.</summary>
     public OpenReject? FindSame(SourceLocation place, string? key, string? foldedKey, string? payload)
     {
-        if (OpenReject.RecordOf(place, key) is { } record && _byRecord.TryGetValue(record, out var number))
+        if (FindAt(place, key) is { } same)
         {
-            return Find(number);
+            return same;
+        }
+
+        if (key is not null && FindAt(place, key: null) is { } keyless)
+        {
+            return keyless; // its key can be read now
         }
 
         return foldedKey is not null
@@ -87,6 +92,12 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
             : null;
     }
 
+    /// <summary>Rejects without a key from this very place.</summary>
+    public IEnumerable<OpenReject> FindKeyless(SourceLocation place) => FindAt(place, key: null) is { } reject ? [reject] : [];
+
+    /// <summary>Rejects of exactly this key.</summary>
+    public IEnumerable<OpenReject> FindSameKey(RecordKey key) => OfKey(KeyPrint.Of(key.Folded)).Where(reject => reject.Key == OpenReject.PrintOf(key.Text));
+
     /// <summary>Rejects of what is, or may be, the same record, that a version from this place replaces: all but those that are later.</summary>
     public IEnumerable<OpenReject> FindReplaced(RecordKey key, SourcePlace by) =>
         _byKey.Count == 0 ? [] : OfKey(KeyPrint.Of(key.Folded)).Where(reject => !isLater(reject.Place, by));
@@ -94,6 +105,9 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
     /// <summary>Rejects of what is, or may be, the same record, that come before this one.</summary>
     public IEnumerable<OpenReject> FindBefore(OpenReject reject) =>
         reject.FoldedKey is { } key ? OfKey(key).Where(other => other.Number != reject.Number && IsBefore(other, reject)) : [];
+
+    private OpenReject? FindAt(SourceLocation place, string? key) =>
+        OpenReject.RecordOf(place, key) is { } record && _byRecord.TryGetValue(record, out var number) ? Find(number) : null;
 
     private bool IsBefore(OpenReject first, OpenReject second) =>
         isLater(second.Place, first.Place) || (!isLater(first.Place, second.Place) && first.Number < second.Number);

@@ -57,13 +57,16 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     }
 
     // Our own reasons about a field quote no value, Marketo's may.
-    private static string Text((int Count, RejectedRecord First) group) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{group.First.Code}: {group.Count}{(group.First.Field is null ? "" : $", first {group.First.Location}: {group.First.Reason.TrimEnd('.')}")}");
+    private static string Text((int Count, RejectedRecord First) group)
+    {
+        var first = group.First.Field is null ? "" : $", first {group.First.Location}: {group.First.Reason.TrimEnd('.')}";
+        return string.Create(CultureInfo.InvariantCulture, $"{group.First.Code}: {group.Count}{first}");
+    }
 
     private string Message()
     {
-        var reasons = string.Join("; ", _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.First.Code, StringComparer.Ordinal).Take(MostReasons).Select(Text));
+        var most = _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.First.Code, StringComparer.Ordinal);
+        var reasons = string.Join("; ", most.Take(MostReasons).Select(Text));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{_rejected} of the first {_seen} records of {apiName} were rejected ({reasons}), more than {stopAbovePercent} %, so the run stopped: probably the source or the custom object has changed. ")

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Kept;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -50,13 +49,15 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
     private static string Key(string job, long number) => string.Create(CultureInfo.InvariantCulture, $"{job}#{number:000000000}");
 
     private static RejectRow Fitted(BoundObject bound, RejectRow row) =>
-        row.Payload is { } payload && (payload.Length > bound.CapacityOf(RejectFields.Payload) || row.Key?.Length > bound.CapacityOf(RejectFields.RecordKey))
-            ? row with { Payload = null, IsPayloadTooLong = true }
-            : row;
+        row.Payload is null ? row
+        : row.Key?.Length > bound.CapacityOf(RejectFields.RecordKey) ? row with { Payload = null, IsPayloadTooLong = true }
+        : row.Payload.Length <= bound.CapacityOf(RejectFields.Payload) ? row
+        : row.ShorterPayload is { } shorter && shorter.Length <= bound.CapacityOf(RejectFields.Payload) ? row with { Payload = shorter }
+        : row with { Payload = null, IsPayloadTooLong = true };
 
     private static RejectRow Read(BoundObject bound, CustomObjectRecord record, string job)
     {
-        SourceLocation location = new(bound.Text(record, RejectFields.Source) ?? "", bound.Number(record, RejectFields.SourceRow) ?? 0);
+        var location = KeptLocation.Read(bound.Text(record, RejectFields.Source), bound.Number(record, RejectFields.SourceRow));
         return new RejectRow(record.MarketoGuid, job, KeptRecords.NumberIn(bound.Text(record, RejectFields.Key), RejectFields.Definition), location)
         {
             Stage = Enum.TryParse(bound.Text(record, RejectFields.Stage), ignoreCase: true, out RejectStage stage) ? stage : RejectStage.Open,
@@ -80,8 +81,8 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
         (RejectFields.RecordKey, bound.Cut(RejectFields.RecordKey, row.Key)),
         (RejectFields.Code, bound.Cut(RejectFields.Code, row.Code)),
         (RejectFields.Reason, bound.Cut(RejectFields.Reason, row.Reason)),
-        (RejectFields.Source, bound.Cut(RejectFields.Source, row.Location.Container)),
-        (RejectFields.SourceRow, row.Location.Row),
+        (RejectFields.Source, bound.Cut(RejectFields.Source, KeptLocation.ContainerOf(row.Location))),
+        (RejectFields.SourceRow, KeptLocation.RowOf(row.Location)),
         (RejectFields.SourceStamp, row.SourceStamp),
         (RejectFields.Attempts, row.Attempts),
         (RejectFields.FirstSeenAt, row.FirstSeenAt),

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -29,6 +30,12 @@ public sealed class RejectPayload
     /// <summary>A record that was sent.</summary>
     public static RejectPayload Of(EncodedRecord record) => new(record, [], []);
 
+    /// <summary>The same with the row it was made of, for people.</summary>
+    public RejectPayload From(RejectPayload? row) => row is null ? this : new(_record, row._columns, row._values);
+
+    /// <summary>What is left where the whole does not fit; null where nothing can be left out.</summary>
+    public RejectPayload? Shorter() => _record is { } record && _columns.Count > 0 ? Of(record) : null;
+
     /// <summary>A row that could not be mapped.</summary>
     /// <param name="columns">The source's columns.</param>
     /// <param name="values">Their values, in that order.</param>
@@ -45,7 +52,8 @@ public sealed class RejectPayload
                 json.WritePropertyName(Record);
                 json.WriteRawValue(record.Json.Span);
             }
-            else
+
+            if (_columns.Count > 0 || _record is null)
             {
                 json.WriteStartObject(Row);
                 for (var index = 0; index < _columns.Count; index++)
@@ -74,6 +82,24 @@ public sealed class RejectPayload
             return json.RootElement.ValueKind != JsonValueKind.Object ? null
                 : json.RootElement.TryGetProperty(Record, out var record) && record.ValueKind == JsonValueKind.Object ? (new EncodedRecord(Encoding.UTF8.GetBytes(record.GetRawText())), null)
                 : json.RootElement.TryGetProperty(Row, out var row) && row.ValueKind == JsonValueKind.Object ? (null, [.. columns.Select(column => row.TryGetProperty(column, out var value) ? Value(value) : null)])
+                : null;
+        }
+        catch (Exception mistake) when (mistake is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The source's values in what <see cref="ToJson"/> wrote, as text; null where it has none.</summary>
+    /// <param name="text">JSON.</param>
+    /// <param name="columns">The columns whose values are wanted; one it does not have is empty.</param>
+    public static IReadOnlyList<string>? ReadRow(string text, IReadOnlyList<string> columns)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(Row, out var row) && row.ValueKind == JsonValueKind.Object
+                ? [.. columns.Select(column => row.TryGetProperty(column, out var value) && Value(value) is { } known ? SourceText.Of(known) : "")]
                 : null;
         }
         catch (Exception mistake) when (mistake is JsonException or FormatException)

@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Sends rejects again, through the same mapping, batches and delivery as new records.</summary>
 /// <remarks>Of versions of one key, a call holds one, and is settled before the next is sent: an older one never goes after a newer one that Marketo took.</remarks>
-internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, RetryMeans means)
+internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, RetryMeans means, bool takesHeld)
 {
     private readonly List<(RejectRow Row, MappedRecord Record)> _sending = [];
     private readonly List<RejectRow> _unsent = [];
@@ -28,7 +28,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
     }
 
     /// <summary>A version sent meanwhile may have replaced it.</summary>
-    private bool MayBeSent(RejectRow row) => book.Find(row.Number) is { CanBeRetried: true, IsHeld: false };
+    private bool MayBeSent(RejectRow row) => book.Find(row.Number) is { CanBeRetried: true } reject && (takesHeld || !reject.IsHeld);
 
     private async Task AddAsync(RejectRow row, CancellationToken cancellationToken)
     {

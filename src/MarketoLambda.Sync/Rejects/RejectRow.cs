@@ -35,6 +35,9 @@ public sealed record RejectRow(string MarketoGuid, string Job, long Number, Sour
     /// <summary>What to send again, a <see cref="RejectPayload"/>; null where nothing can be sent again.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>What is kept in place of a payload that does not fit.</summary>
+    internal string? ShorterPayload { get; init; }
+
     /// <summary>The payload did not fit: the source has the record.</summary>
     public bool IsPayloadTooLong { get; init; }
 

@@ -1,5 +1,6 @@
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -13,6 +14,9 @@ public sealed class RejectStore(IEnumerable<IRejectSink> sinks, RejectLedger led
 
     /// <summary>Where people find the rejects of that job.</summary>
     public string Describe(string apiName) => _sink?.Describe(apiName) ?? $"marketo-lambda rejects list {apiName}";
+
+    /// <summary>The open rejects as they are now, for one who only looks.</summary>
+    internal Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, CancellationToken cancellationToken) => MarketoRejects.ReadBookAsync(job, counters, ledger, cancellationToken);
 
     /// <summary>Begins with the rejects of a run that owns its number.</summary>
     internal async Task<IRunRejects> OpenAsync(SyncJob job, Claim claim, CancellationToken cancellationToken) => _sink is null

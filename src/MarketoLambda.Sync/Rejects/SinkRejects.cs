@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -11,10 +12,16 @@ internal sealed class SinkRejects(string apiName, RejectCounters? before, IRejec
 
     public long Resolved => 0;
 
+    public long Dismissed => 0;
+
     public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => Task.FromResult(HeldRejects.None);
 
     public Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken) =>
         refused.Count + unsent.Count == 0 ? Task.CompletedTask : sink.StoreAsync(apiName, [.. refused, .. unsent], cancellationToken);
 
-    public Task<bool> RetryAsync(bool isAsked, RetryMeans means, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public bool ConcernsEnd(SourceEnd end) => false;
+
+    public Task EndAsync(SourceEnd end, CancellationToken cancellationToken) => Task.CompletedTask;
 }

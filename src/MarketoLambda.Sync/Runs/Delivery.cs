@@ -36,6 +36,7 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
     /// <exception cref="JobMismatchException">Every record of a call was refused for what is wrong with the job or the subscription.</exception>
     public async Task<IReadOnlyList<RejectedRecord>> SendAsync(Batch batch, CancellationToken cancellationToken)
     {
+        using var activity = RunInstruments.StartBatch(apiName, batch.Records.Count);
         List<RejectedRecord> refused = [];
         LinkedList<Part> parts = [];
         List<Suspect> suspects = [];

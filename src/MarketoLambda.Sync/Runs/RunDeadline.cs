@@ -1,3 +1,5 @@
+using MarketoLambda.Marketo.Telemetry;
+
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>How long a run may still begin things, and how long it may wait for them. Every run has one: its claim ends with it.</summary>
@@ -57,7 +59,7 @@ public sealed class RunDeadline
         var left = instant - _time.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
-            await Task.Delay(left.Value, _time, CancellationToken.None).WaitAsync(cancellationToken);
+            await Waits.WaitAsync(Task.Delay(left.Value, _time, CancellationToken.None).WaitAsync(cancellationToken), WaitReason.HoldOff, _time);
         }
     }
 }

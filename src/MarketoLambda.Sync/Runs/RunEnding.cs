@@ -103,5 +103,5 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
     }
 
     private static bool IsFailure(Exception failure, CancellationToken cancellationToken) =>
-        failure is MarketoException or StateException or OperationCanceledException && !IsAbort(failure, cancellationToken);
+        failure is not LeaseLostException && !IsAbort(failure, cancellationToken);
 }

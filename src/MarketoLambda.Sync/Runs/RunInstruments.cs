@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MarketoLambda.Marketo.Telemetry;
 
@@ -6,8 +7,62 @@ namespace MarketoLambda.Sync.Runs;
 /// <summary>What a run measures. Names and units follow OpenTelemetry's conventions.</summary>
 internal static class RunInstruments
 {
+    private static readonly Counter<long> Runs = MarketoTelemetry.Meter.CreateCounter<long>("marketolambda.runs", "{run}", "Runs that ended");
+
+    private static readonly Counter<long> Records = MarketoTelemetry.Meter.CreateCounter<long>("marketolambda.records", "{record}", "Records of the source that runs are done with");
+
     private static readonly Counter<long> Notices = MarketoTelemetry.Meter.CreateCounter<long>(
         "marketolambda.notices", "{notice}", "Things a source noticed that a person should know");
 
-    public static void Noticed(string job, string code) => Notices.Add(1, new("job", job), new("code", code));
+    private static readonly Gauge<double> Lag = MarketoTelemetry.Meter.CreateGauge<double>("marketolambda.mark.lag", "s", "Age of the high-water mark");
+
+    /// <summary>A run; null where nobody listens.</summary>
+    public static Activity? StartRun(string job)
+    {
+        var activity = MarketoTelemetry.Activities.StartActivity("run");
+        activity?.SetTag("job", job);
+        return activity;
+    }
+
+    /// <summary>A batch of a run, with all calls it takes; null where nobody listens.</summary>
+    public static Activity? StartBatch(string job, int records)
+    {
+        var activity = MarketoTelemetry.Activities.StartActivity("batch");
+        activity?.SetTag("job", job);
+        activity?.SetTag("records", records);
+        return activity;
+    }
+
+    public static void Noticed(string job, string code)
+    {
+        if (Notices.Enabled)
+        {
+            Notices.Add(1, new("job", job), new("code", code));
+        }
+    }
+
+    public static void Ended(SyncReport report, DateTimeOffset now)
+    {
+        KeyValuePair<string, object?> job = new("job", report.Job);
+        Runs.Add(1, job, new("outcome", report.Outcome.ToString()));
+        Count("accepted", report.Accepted + report.Resolved);
+        Count("rejected", report.Rejected);
+        Count("superseded", report.Superseded);
+        Count("skipped", report.Skipped);
+        if (report.Checkpoint?.Mark is { } mark)
+        {
+            Lag.Record((now - mark).TotalSeconds, job);
+        }
+
+        void Count(string result, long records)
+        {
+            if (records > 0)
+            {
+                Records.Add(records, job, new("result", result));
+            }
+        }
+    }
+
+    /// <summary>The run ended without a report: the invocation fails, or the command.</summary>
+    public static void Failed(string job) => Runs.Add(1, new("job", job), new("outcome", nameof(RunOutcome.Failed)));
 }

@@ -30,13 +30,14 @@ internal sealed class SourceLook : IAsyncDisposable
     /// <summary>For a run that has something to do and does not read the source.</summary>
     public static SourceLook None(Checkpoint at) => new(new PeekedReader(new NoNews(at)), hasNew: true, null);
 
-    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, CancellationToken cancellationToken)
+    public static async Task<SourceLook> OpenAsync(SyncJob job, Backfill? backfill, WarmState start, RejectsBelowMark rejects, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
         try
         {
             var from = backfill?.Position ?? start.State.Checkpoint;
-            var source = await job.Source.OpenAsync(start.Request(job, from) with { Until = backfill?.Until }, cancellationToken);
+            var request = start.Request(job, from);
+            var source = await job.Source.OpenAsync(backfill is null ? rejects.With(request) : request with { Until = backfill.Until }, cancellationToken);
             reader = new PeekedReader(backfill is null ? source : new BackfillReader(source, job, backfill));
             return new SourceLook(reader, await reader.HasNewAsync(from, cancellationToken), null);
         }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
@@ -37,7 +39,12 @@ public sealed class SyncEngine(
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> RetryRejectsAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow(), logger), deadline, progress: null, cancellationToken);
+        WorkOnRejectsAsync(job, RejectWork.RetryAll(), deadline, cancellationToken);
+
+    /// <summary>Tries rejects again or lets go of them, and reads nothing new.</summary>
+    /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
+    public Task<SyncReport> WorkOnRejectsAsync(SyncJob job, RejectWork work, RunDeadline deadline, CancellationToken cancellationToken) =>
+        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow(), logger) { RejectWork = work }, deadline, progress: null, cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -46,6 +53,26 @@ public sealed class SyncEngine(
 
     private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
+        using var activity = RunInstruments.StartRun(run.Job.ApiName);
+        try
+        {
+            var report = await RunAndEndAsync(run, deadline, progress, cancellationToken);
+            RunInstruments.Ended(report, time.GetUtcNow());
+            activity?.SetTag("outcome", report.Outcome.ToString());
+            activity?.SetStatus(report.Outcome == RunOutcome.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+            return report;
+        }
+        catch
+        {
+            RunInstruments.Failed(run.Job.ApiName);
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    private async Task<SyncReport> RunAndEndAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        var waits = Waits.Begin();
         var job = run.Job;
         using var guard = WriteGuard.Enter(() => run.Lease?.ThrowIfOver());
         logger.RunStarted(job.ApiName);
@@ -71,7 +98,11 @@ public sealed class SyncEngine(
         await ending.EndAsync(run, deadline, cancellationToken);
         var report = run.Report(time.GetUtcNow());
         logger.RunEnded(job.ApiName, report.RunNumber, report.Outcome, report.Accepted, report.Rejected, (long)report.Elapsed.TotalMilliseconds);
+        logger.RunWaited(
+            job.ApiName, Milliseconds(WaitReason.RateLimit), Milliseconds(WaitReason.InFlight), Milliseconds(WaitReason.HoldOff), Milliseconds(WaitReason.Source));
         return report;
+
+        long Milliseconds(WaitReason reason) => (long)waits.Of(reason).TotalMilliseconds;
     }
 
     /// <summary>A warm start that proves stale is repeated cold, once.</summary>
@@ -89,7 +120,10 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            await using var look = run.Kind == RunKind.Retry ? SourceLook.None(start.State.Checkpoint) : await SourceLook.OpenAsync(run.Job, run.Backfill, start, cancellationToken);
+            using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, customObjects);
+            await using var look = run.Kind == RunKind.Retry
+                ? SourceLook.None(start.State.Checkpoint)
+                : await SourceLook.OpenAsync(run.Job, run.Backfill, start, below, cancellationToken);
             Notice(run, [.. run.ChangesSince(start.State), .. look.Notices]);
             if (!look.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
@@ -119,12 +153,15 @@ public sealed class SyncEngine(
             }
 
             Notice(run, run.ChangesSince(claim.Before));
-            await using var again = run.Kind == RunKind.Retry ? new NoNews(claim.Before.Checkpoint) : await run.Job.Source.OpenAsync(start.Request(run.Job, claim.Before.Checkpoint), cancellationToken);
+            await using var again = run.Kind == RunKind.Retry
+                ? new NoNews(claim.Before.Checkpoint)
+                : await run.Job.Source.OpenAsync(below.With(start.Request(run.Job, claim.Before.Checkpoint)), cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
 
         async Task<WarmState> ReadAsync()
         {
+            run.Description = await states.MeetAsync(apiName, cancellationToken);
             WarmState read = new(await states.ReadAsync(apiName, cancellationToken), await states.GetResumeCapacityAsync(cancellationToken), time.GetUtcNow());
             run.IsMarketoHeard = true;
             return read;
@@ -150,7 +187,7 @@ public sealed class SyncEngine(
     private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var job = run.Job;
-        var description = await customObjects.DescribeAsync(job.ApiName, cancellationToken)
+        var description = run.Description ?? await customObjects.DescribeAsync(job.ApiName, cancellationToken)
             ?? throw new JobMismatchException($"Marketo has no approved custom object {job.ApiName}. Approve it in Admin > Marketo Custom Objects, or correct the job's name.");
         using RecordMapper mapper = new(job, description);
         using var cutOff = deadline.CreateCutOff();
@@ -158,12 +195,12 @@ public sealed class SyncEngine(
         Delivery delivery = new(job.ApiName, customObjects, deadline);
         try
         {
-            var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job, run.Claim!, sending.Token);
+            var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job with { ApiName = run.Claim!.Before.ApiName }, run.Claim!, sending.Token);
             var isDone = !IsRetryDue(run, run.Claim!.Before)
-                || await runRejects.RetryAsync(isAsked: run.Kind == RunKind.Retry, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
+                || await runRejects.RetryAsync(run.RejectWork, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
             if (isDone)
             {
-                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync));
+                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync, time));
                 isDone = await run.Transfer.MoveAsync(deadline, sending.Token);
             }
 

@@ -26,6 +26,9 @@ public sealed record SyncReport
     /// <summary>Earlier rejects that Marketo accepted now.</summary>
     public long Resolved { get; init; }
 
+    /// <summary>Rejects that somebody let go of.</summary>
+    public long Dismissed { get; init; }
+
     /// <summary>Rejects of the job that are kept in Marketo and are not in its object, as far as the run could see.</summary>
     public long OpenRejects { get; init; }
 

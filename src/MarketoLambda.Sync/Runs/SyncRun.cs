@@ -1,7 +1,9 @@
+using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
@@ -19,10 +21,16 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>What is imported again; null for what is new.</summary>
     public Backfill? Backfill { get; } = backfill;
 
+    /// <summary>What somebody asks to be done with rejects; null where the source is read.</summary>
+    public RejectWork? RejectWork { get; init; }
+
     public DateTimeOffset StartedAt { get; } = startedAt;
 
     /// <summary>What the run knew of the state before it claimed anything; null when it could not be read.</summary>
     public StateRecord? Known { get; set; }
+
+    /// <summary>The object, where the run has asked for it already; what it is checked against.</summary>
+    public CustomObjectDescription? Description { get; set; }
 
     /// <summary>Most characters Marketo holds of a resume position.</summary>
     public int ResumeCapacity { get; set; }
@@ -73,7 +81,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>Earlier rejects that Marketo accepted.</summary>
     private long Resolved => _checkpoints?.Rejects?.Resolved ?? 0;
 
-    private string? Label => Kind == RunKind.Retry ? "rejects tried again" : Backfill?.ToString();
+    private string? Label => Kind == RunKind.Retry ? (RejectWork ?? RejectWork.RetryAll()).ToString() : Backfill?.ToString();
 
     public CheckpointSaver Checkpoints => _checkpoints ?? throw new InvalidOperationException("The run has no claim.");
 
@@ -103,6 +111,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
         Accepted = Prefix.Accepted,
         Rejected = Prefix.Rejected,
         Resolved = Resolved,
+        Dismissed = _checkpoints?.Rejects?.Dismissed ?? 0,
         OpenRejects = (_checkpoints?.Rejects?.Counters ?? Known?.Rejects)?.Open ?? 0,
         Skipped = Skipped,
         Repeated = Repeated,

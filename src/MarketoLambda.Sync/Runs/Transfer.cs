@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -75,13 +76,18 @@ internal sealed class Transfer(
     {
         while (!deadline.IsNear && !deadline.IsStopRequested)
         {
-            switch (await reader.ReadAsync(cancellationToken))
+            switch (await NextAsync(cancellationToken))
             {
                 case null:
                     return true;
                 case SourceWait:
                     await BeginAsync(reader.Position, cancellationToken);
                     await DrainAsync(cancellationToken);
+                    break;
+                case SourceEnd end when rejects.ConcernsEnd(end):
+                    await BeginAsync(reader.Position, cancellationToken);
+                    await DrainAsync(cancellationToken);
+                    await rejects.EndAsync(end, cancellationToken);
                     break;
                 case SourceNotice notice:
                     notices.Add(notice);
@@ -110,6 +116,13 @@ internal sealed class Transfer(
         }
 
         return false;
+    }
+
+    /// <summary>A source that has its next record ready is not timed.</summary>
+    private ValueTask<SourceItem?> NextAsync(CancellationToken cancellationToken)
+    {
+        var reading = reader.ReadAsync(cancellationToken);
+        return reading.IsCompleted ? reading : new ValueTask<SourceItem?>(Waits.WaitAsync(reading.AsTask(), WaitReason.Source, limits.Time));
     }
 
     private async ValueTask AddAsync(MappedRecord record, CancellationToken cancellationToken)
@@ -199,4 +212,5 @@ internal sealed class Transfer(
 /// <param name="CallsInFlight">Most batches on their way at once.</param>
 /// <param name="RecordsPerCall">Most records of a batch.</param>
 /// <param name="AfterBatch">Called after each settled batch: checkpoint when due, progress.</param>
-internal sealed record TransferLimits(int CallsInFlight, int RecordsPerCall, Func<Task> AfterBatch);
+/// <param name="Time">The clock.</param>
+internal sealed record TransferLimits(int CallsInFlight, int RecordsPerCall, Func<Task> AfterBatch, TimeProvider Time);

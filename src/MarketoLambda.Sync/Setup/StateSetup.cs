@@ -31,6 +31,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         }
 
         var state = await states.ReadAsync(apiName, cancellationToken);
+        apiName = state.ApiName;
         if (!await ledger.HasFloorAsync(apiName, cancellationToken))
         {
             await ledger.CreateFloorAsync(apiName, state.LastRunNumber, cancellationToken);

@@ -25,7 +25,8 @@ public static class StateFields
     public static KeptField LastRunRecords { get; } = new("lastRunRecords", "Last Run Records", "integer", "Records Marketo accepted in that run");
     public static KeptField LastRunRejects { get; } = new("lastRunRejects", "Last Run Rejects", "integer", "Records rejected in that run");
     public static KeptField LastRunError { get; } = new("lastRunError", "Last Run Error", "text", "What went wrong and what to do");
-    public static KeptField JobDefinition { get; } = new("jobDefinition", "Job Definition", "string", "Hashes of the job's source and mapping in that run; written by the program");
+    public static KeptField JobDefinition { get; } = new(
+        "jobDefinition", "Job Definition", "string", "Hashes of source and mapping when something was imported last; written by the program");
     public static KeptField LastRunNotices { get; } = new("lastRunNotices", "Last Run Notices", "text", "What the source made known and nobody has mended yet: how many notices, and the first");
     public static KeptField OpenRejects { get; } = new("openRejects", "Open Rejects", "integer", "Rejected records that are not in Marketo");
     public static KeptField LowestReject { get; } = new("lowestReject", "Lowest Reject", "integer", "Lowest number of a reject that may be tried again; written by the program");

@@ -22,7 +22,7 @@ public sealed record StateRecord(string MarketoGuid, string ApiName)
     /// <summary>The newest run that did something; null before the first.</summary>
     public LastRun? LastRun { get; init; }
 
-    /// <summary>The job's source and mapping in the newest run that imported; null before it, or where the state object lacks the field.</summary>
+    /// <summary>Source and mapping of the newest run that imported; null before it, or where the state object lacks the field.</summary>
     public JobDefinition? Definition { get; init; }
 
     /// <summary>How many notices the source gave when it was last read, and the first of them; empty for none, null where the state object lacks the field.</summary>
@@ -31,7 +31,7 @@ public sealed record StateRecord(string MarketoGuid, string ApiName)
     /// <summary>The job's rejects in Marketo; null where the state object lacks the fields for them.</summary>
     public RejectCounters? Rejects { get; init; }
 
-    /// <summary>What has changed in the job file since then, as a sentence with the remedy; null where nothing has, or nothing was imported that the change could concern.</summary>
+    /// <summary>What has changed in the job file since then, as a sentence with the remedy; null where nothing has, or nothing was imported.</summary>
     public string? ChangeOf(SyncJob job) => Checkpoint == Checkpoint.Start ? null : job.Definition?.ChangeSince(Definition, ApiName);
 
     /// <summary>Number of that run; 0 before the first.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Kept;
 
@@ -7,6 +8,7 @@ namespace MarketoLambda.Sync.State;
 public sealed class StateStore(CustomObjectsClient customObjects)
 {
     private readonly KeptRecords _records = new(customObjects, StateFields.Definition);
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Most characters a resume position may have.</summary>
     /// <exception cref="StateException">The state object is missing or cannot serve as state.</exception>
@@ -18,19 +20,40 @@ public sealed class StateStore(CustomObjectsClient customObjects)
     public async Task<IReadOnlyList<KeptField>> GetMissingFieldsAsync(CancellationToken cancellationToken) =>
         (await _records.BindAsync(cancellationToken)).Missing;
 
+    /// <summary>Learns how Marketo writes the object's name, so that a job has one record whatever casing its name is given in.</summary>
+    /// <returns>What Marketo said of the object; null where its name was known already, or there is no such object.</returns>
+    internal async Task<CustomObjectDescription?> MeetAsync(string apiName, CancellationToken cancellationToken)
+    {
+        if (_names.ContainsKey(apiName) || await customObjects.DescribeAsync(apiName, cancellationToken) is not { } description)
+        {
+            return null;
+        }
+
+        if (description.ApiName.Equals(apiName, StringComparison.OrdinalIgnoreCase))
+        {
+            _names[apiName] = description.ApiName;
+        }
+
+        return description;
+    }
+
+    private string NameOf(string apiName) => _names.GetValueOrDefault(apiName, apiName);
+
     /// <summary>The job's record, or null when it has none yet.</summary>
     /// <exception cref="StateException">The state object cannot be used, or holds the record twice.</exception>
     public async Task<StateRecord?> FindAsync(string apiName, CancellationToken cancellationToken)
     {
         var stateObject = await GetObjectAsync(cancellationToken);
-        var records = await _records.FindAsync([apiName], cancellationToken);
+        await MeetAsync(apiName, cancellationToken);
+        string[] names = [NameOf(apiName), apiName]; // the second one of an init before the first was known
+        var records = (await _records.FindAsync([.. names.Distinct(StringComparer.Ordinal)], cancellationToken)).DistinctBy(record => record.MarketoGuid).ToList();
         return records.Count switch
         {
             0 => null,
             1 => stateObject.Read(records[0]),
             _ => throw new StateException(
                 $"{StateFields.ObjectApiName} holds {records.Count} records for {apiName}, so nobody can say which one is true. "
-                + $"Delete all but the one with the oldest mark ({string.Join(", ", records.Select(record => record.MarketoGuid))}): what was imported since is then sent again, which is harmless."),
+                + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.MarketoGuid))}): what was imported since is then sent again, which is harmless."),
         };
     }
 
@@ -44,7 +67,9 @@ public sealed class StateStore(CustomObjectsClient customObjects)
     public async Task CreateAsync(string apiName, DateTimeOffset epochStartedAt, CancellationToken cancellationToken)
     {
         var stateObject = await GetObjectAsync(cancellationToken);
-        await _records.TryCreateAsync(apiName, stateObject.ValuesOf(new StateRecord("", apiName) { EpochStartedAt = epochStartedAt, Rejects = RejectCounters.First }), cancellationToken);
+        await MeetAsync(apiName, cancellationToken);
+        var name = NameOf(apiName);
+        await _records.TryCreateAsync(name, stateObject.ValuesOf(new StateRecord("", name) { EpochStartedAt = epochStartedAt, Rejects = RejectCounters.First }), cancellationToken);
     }
 
     /// <summary>Stores the record as a whole. It is acknowledged when the task completes.</summary>

@@ -192,16 +192,18 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
     }
 
     [Theory]
-    [InlineData("2026-03-29T02:30:00")]
-    [InlineData("0001-01-01T00:00:00")]
-    public async Task A_time_that_does_not_exist_in_the_zone_rejects_its_row(string cursor)
+    [InlineData("2026-03-29T02:30:00", "is not a time that exists in Europe/Berlin: it is in the hour that the change of clocks in spring leaves out")]
+    [InlineData("0001-01-01T00:00:00", "is not a time like 2026-11-23T18:05:00Z")]
+    public async Task A_time_that_does_not_exist_in_the_zone_rejects_its_row(string cursor, string reason)
     {
         // Given
         Folder.With("a.csv", $"id,at\n1,{cursor}\n");
         // When
         var reading = await ReadAsync(Mark, InBerlin());
         // Then
-        Assert.Equal("wrong-cursor", Assert.Single(reading.Unreadable).Code);
+        var rejected = Assert.Single(reading.Unreadable);
+        Assert.Equal("wrong-cursor", rejected.Code);
+        Assert.Contains(reason, rejected.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,6 +66,30 @@ public sealed class PostgresImportTests(PostgresFixture server)
         Assert.Single(import.Marketo.Records(Import.Product));
     }
 
+    /// <summary>Cases 31 and 32 of public reports: whatever is one whole number is that number, and a time before the year 1 stops nobody else's row.</summary>
+    [Fact]
+    public async Task Whole_numbers_with_decimals_arrive_and_a_time_before_the_year_1_holds_up_nothing()
+    {
+        // Given
+        var database = await server.CreateDatabaseAsync(
+            "create table product (id int primary key, serial char(10), qty numeric(10, 2), notes text, changed timestamptz not null)",
+            """
+            insert into product values (1, 'A1', 5.00, 'n', '2026-01-01'), (2, 'A2', 5.5, E'tab\there', '2026-01-01'), (3, 'A3', 1e3, E'ctl\x01x', '2026-01-01'), (4, 'A4', 'NaN', '', '2026-01-01'),
+              (5, 'A5', 0.00, 'Zoë', '2026-01-01'), (7, 'A7', 1, '', '0044-03-15 BC'), (8, 'A8', 2.0, '', '-infinity'), (9, 'A9', 1, '', 'infinity'), (10, 'A10', 1, '', '12000-01-01')
+            """);
+        Import import = new(["serial", "qty"], new() { ["qty"] = "integer" });
+
+        // When
+        var report = await import.RunAsync(database.Source());
+
+        // Then
+        Assert.Equal(RunOutcome.Succeeded, report.Outcome);
+        Assert.Equal(["A1=5", "A3=1000", "A5=0", "A8=2"], import.Marketo.Records(Import.Product).Select(record => $"{record.Key}={record["qty"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(2, report.Rejected); // 5.5 and NaN
+        Assert.Equal(["cursor-before-year-1", "cursor-in-future"], report.Notices.Select(notice => notice.Code).Where(code => code.StartsWith("cursor", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.True(import.State.Checkpoint.Mark > new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    }
+
     [Fact]
     public async Task Second_run_sends_what_changed_and_what_overlaps_and_a_third_one_nothing()
     {

@@ -23,7 +23,7 @@ public sealed class SourceSweepTests(ITestOutputHelper output)
     public void Whatever_goes_wrong_around_a_reset_of_a_table_in_an_instance_that_remembers_nothing_is_lost() => AssertHolds(FromTableWarm with { Chapters = [FromTableWarm.Chapters[0], FromTableWarm.Chapters[1] with { IsReset = true }] }, every: 3);
 
     [Fact]
-    public void Whatever_goes_wrong_while_a_replica_that_lags_is_read_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(FromReplica, every: 2);
+    public void Whatever_goes_wrong_while_a_replica_that_lags_is_read_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(FromReplica, every: 5);
 
     [Fact]
     public void Replica_that_is_taken_for_a_primary_is_found() =>

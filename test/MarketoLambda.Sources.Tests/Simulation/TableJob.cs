@@ -33,7 +33,7 @@ internal sealed class TableJob
         if (isReplica)
         {
             _table.Options = new() { Lookback = TimeSpan.Zero };
-            _table.Shown = () => tellsWhatItShows ? _versions.Take(_shown).LastOrDefault()?.Stamp ?? DateTimeOffset.UnixEpoch : null;
+            _table.Shown = () => !tellsWhatItShows ? null : _shown == _versions.Count ? Now() : _versions.Take(_shown).LastOrDefault()?.Stamp ?? DateTimeOffset.UnixEpoch;
         }
     }
 
@@ -89,16 +89,15 @@ internal sealed class TableJob
         }
     }
 
-    /// <summary>Versions are numbered in the order of (stamp, id), so what a position leaves behind are the first ones.</summary>
+    /// <summary>Versions are numbered in the order of (stamp, id), so what a position leaves behind are the first ones. What was read above the mark of a replica will be read again.</summary>
     private int RowsFinished(string? mark, string? resume)
     {
         DateTimeOffset? highWaterMark = mark is null ? null : DateTimeOffset.Parse(mark, CultureInfo.InvariantCulture);
-        var position = PassPosition.Of(new Checkpoint { Resume = resume });
-        var last = position.Unfinished?.Last;
+        var pass = PassPosition.Of(new Checkpoint { Resume = resume }).Unfinished;
+        var last = pass?.Last;
         return _versions.Index().Count(pair =>
             pair.Item.Stamp < highWaterMark
-            || (position.Unfinished is null && pair.Item.Stamp <= position.Shown && pair.Item.Stamp < position.Ahead?.Until)
-            || (last is not null && (pair.Item.Stamp < last.Cursor || (pair.Item.Stamp == last.Cursor && string.CompareOrdinal(Id(pair.Index + 1), last.Id) <= 0))));
+            || (last is not null && !(pair.Item.Stamp >= pass?.Bounds.Mark) && (pair.Item.Stamp < last.Cursor || (pair.Item.Stamp == last.Cursor && string.CompareOrdinal(Id(pair.Index + 1), last.Id) <= 0))));
     }
 
     private static string Id(int number) => number.ToString("000000", CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ public sealed class JobNamesTests
     }
 
     [Theory]
-    [InlineData("{ \"jobs\": {", "jobs.json line 1: this is not valid JSON")]
+    [InlineData("{ \"jobs\": {", "jobs.json line 1, column 12: this is not valid JSON")]
     [InlineData("{ \"jobs\": {} }", "jobs.json line 1: the file names no jobs")]
     [InlineData("[]", "jobs.json line 1: the file names no jobs")]
     public void A_file_without_jobs_is_told(string json, string told) =>

@@ -10,15 +10,16 @@ namespace MarketoLambda.Sync.Tests.Mapping;
 public sealed class RecordMapperTests
 {
     [Theory]
-    [InlineData("a\0b")]
-    [InlineData("cut \uD83D")]
-    [InlineData("\uDE00 cut")]
-    [InlineData("\uD83D\uD83D\uDE00")]
-    [InlineData("\uDE00\uD83D")]
-    public void What_is_no_text_costs_its_record_and_is_not_tried_again_as_it_is(string text)
+    [InlineData(@"a\0b")]
+    [InlineData(@"cut \uD83D")]
+    [InlineData(@"\uDE00 cut")]
+    [InlineData(@"\uD83D\uD83D\uDE00")]
+    [InlineData(@"\uDE00\uD83D")]
+    public void What_is_no_text_costs_its_record_and_is_not_tried_again_as_it_is(string escaped)
     {
-        // Given
-        using var mapper = Mapper(["sku"], ["sku", "name"], Field("sku"), Field("name"));
+        // Given: an attribute cannot hold half a character
+        var text = System.Text.RegularExpressions.Regex.Unescape(escaped);
+        using var mapper = Mapper(["sku"], ["sku"], Field("sku"), Field("name"));
 
         // When
         var reject = mapper.Map(Row("a", text)).Reject!;
@@ -34,7 +35,7 @@ public sealed class RecordMapperTests
     public void What_is_no_text_beside_the_key_of_a_deletion_does_not_keep_it_back()
     {
         // Given
-        using var mapper = Mapper(["sku"], ["sku", "name"], Field("sku"), Field("name"));
+        using var mapper = Mapper(["sku"], ["sku"], Field("sku"), Field("name"));
 
         // Then
         Assert.True(mapper.Map(Row("a", "\uD83D") with { IsDeletion = true }).Record!.IsDeletion);

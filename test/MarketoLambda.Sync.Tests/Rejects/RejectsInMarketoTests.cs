@@ -37,7 +37,7 @@ public sealed class RejectsInMarketoTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, 1L, 2L, 2L), (report.Outcome, report.Accepted, report.Rejected, report.OpenRejects));
         Assert.Equal(
-            [("product_c#000000001", "open", "c", "1004", "list", "3", "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7}}"), ("product_c#000000002", "open", "b", "wrong-type", "list", "2", "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}")],
+            [("product_c#000000001", "open", "c", "1004", "list", "3", "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7},\"row\":{\"Key\":\"c\",\"Value\":\"3\",\"Owner\":\"7\"}}"), ("product_c#000000002", "open", "b", "wrong-type", "list", "2", "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}")],
             Rows().Select(row => (row.Key, row["stage"], row["recordKey"], row["code"], row["source"], row["sourceRow"], row["payload"])));
         Assert.Equal(("2", "1", "3"), (Stored("openRejects"), Stored("lowestReject"), Stored("nextReject")));
     }

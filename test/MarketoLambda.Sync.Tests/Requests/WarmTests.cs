@@ -109,7 +109,7 @@ public sealed class WarmTests : IDisposable
         var stale = Stale();
 
         // Then
-        Assert.Equal((0, 6, 5, 12, 11), (warmWithout, warmWithNews, coldWithout, coldWithNews, stale));
+        Assert.Equal((0, 6, 6, 12, 11), (warmWithout, warmWithNews, coldWithout, coldWithNews, stale));
     }
 
     private int Stale()

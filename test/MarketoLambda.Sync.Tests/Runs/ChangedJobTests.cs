@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Runs;
@@ -68,7 +69,7 @@ public sealed class ChangedJobTests
     {
         // Given
         KeptObject older = StateFields.Definition with { Fields = [.. StateFields.All.Where(field => field != StateFields.JobDefinition)] };
-        _scenario.InitializedWith(older).WithRuns();
+        _scenario.InitializedWith(older, RunFields.Definition);
 
         // When
         RunAs(Old);

@@ -101,7 +101,7 @@ public sealed class StateObjectTests
         var state = Bound(Described("aPIName", ["aPIName", "resumePosition", "lastRunError", "totalRecordsInEpoch"]));
 
         // Then
-        Assert.Equal("""{"resumePosition":null,"totalRecordsInEpoch":3,"lastRunError":null}""", Written(state, new StateRecord("guid", "car_c") { TotalRecordsInEpoch = 3 }));
+        Assert.Equal("""{"resumePosition":null,"totalRecordsInEpoch":"3","lastRunError":null}""", Written(state, new StateRecord("guid", "car_c") { TotalRecordsInEpoch = 3 }));
         Assert.Equal(StateFields.All.Count - 4, state.Bound.Missing.Count);
     }
 

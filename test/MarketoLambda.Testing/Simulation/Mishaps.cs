@@ -74,7 +74,7 @@ public static class Mishaps
     private static IEnumerable<MarketoError> NumberedRows() => MarketoErrorCatalog.All.Where(error => error.Code.All(char.IsAsciiDigit));
 
     private static IEnumerable<int> TableStatuses() => MarketoErrorCatalog.All
-        .Where(error => error.Code.StartsWith("HTTP ", StringComparison.Ordinal) && error != MarketoErrorCatalog.Gateway)
+        .Where(error => error.Code.StartsWith("HTTP ", StringComparison.Ordinal) && error != MarketoErrorCatalog.Gateway && error != MarketoErrorCatalog.Redirected)
         .Select(error => int.Parse(error.Code.AsSpan(5), CultureInfo.InvariantCulture));
 
     private static Mishap[] Both(MarketoError error, Fault fault) => [Mishap.Of(error, fault.BeforeEffect()), Mishap.Of(error, fault.AfterEffect())];

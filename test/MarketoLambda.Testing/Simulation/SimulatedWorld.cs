@@ -236,7 +236,7 @@ public sealed class SimulatedWorld
         {
             reset.WritesWhenAcknowledged = await resetting is null ? Marketo.Journal.Count : null;
         }
-        catch (Exception failure) when (failure is MarketoException or StateException)
+        catch (Exception failure) when (failure is MarketoException or StateException or LeaseLostException)
         {
             // Whether it takes effect is open: the admin was told that it failed.
         }
@@ -320,6 +320,9 @@ public sealed class SimulatedWorld
             }
         }
     }
+
+    /// <summary>What spoke against the engine so far, as each run ended.</summary>
+    public IReadOnlyList<string> Findings => _findings;
 
     /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
     public IReadOnlyList<string> Judge()

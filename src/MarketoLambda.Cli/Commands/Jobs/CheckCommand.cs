@@ -16,8 +16,12 @@ internal static class CheckCommand
         Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };
         Option<bool> samples = new("--samples") { Description = "Print sample values into a file or pipe, or with --json, too; they may be personal data" };
         Option<bool> noSamples = new("--no-samples") { Description = "Print no sample values" };
-        Option<bool> allRows = new("--all-rows") { Description = "Read each source to its end, and count what would be rejected, by field and reason" };
-        Command command = new("check", "Check the job file against its sources and Marketo, and show what goes where. Sends nothing.") { job, offline, allRows, samples, noSamples };
+        Option<bool> allRows = new("--all-rows")
+        {
+            Description = "Read each source to its end, and count what would be rejected, by field and reason",
+        };
+        const string purpose = "Check the job file against its sources and Marketo, and show what goes where. Sends nothing.";
+        Command command = new("check", purpose) { job, offline, allRows, samples, noSamples };
         desk.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -36,7 +40,8 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<int> CheckAsync(DeskArguments arguments, ParseResult parsed, string? name, bool isOffline, bool readsAll, bool withSamples)
+    private static async Task<int> CheckAsync(
+        DeskArguments arguments, ParseResult parsed, string? name, bool isOffline, bool readsAll, bool withSamples)
     {
         var (all, hasMarketo) = arguments.Read(parsed);
         var jobs = name is null ? all : [Desk.FindJob(all, name)];

@@ -39,8 +39,9 @@ internal static class ListCommand
         await using var desk = arguments.Open(parsed);
         var job = desk.FindJob(name).ApiName;
         RejectsPlace.RefuseUnlessInMarketo(desk, job);
-        var counters = (await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested)).Rejects;
-        var rows = await ReadAsync(desk.Get<RejectLedger>(), job, counters, all, count);
+        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        var counters = state.Rejects;
+        var rows = await ReadAsync(desk.Get<RejectLedger>(), state.ApiName, counters, all, count);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(rows);
@@ -61,11 +62,13 @@ internal static class ListCommand
     /// <summary>Shows the open rejects of a job.</summary>
     public static async Task TellAsync(Desk desk, string job)
     {
-        var counters = (await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested)).Rejects;
-        Write(await ReadAsync(desk.Get<RejectLedger>(), job, counters, all: false, count: 50));
+        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        var counters = state.Rejects;
+        Write(await ReadAsync(desk.Get<RejectLedger>(), state.ApiName, counters, all: false, count: 50));
     }
 
-    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
+    /// <summary>Rejects of a job, newest first.</summary>
+    public static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
     {
         List<RejectRow> rows = [];
         for (var until = counters?.Next ?? 1; until > (counters?.Lowest ?? 1) && rows.Count < count; until -= NumbersPerCall)

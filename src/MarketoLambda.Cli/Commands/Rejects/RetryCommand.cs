@@ -1,8 +1,5 @@
 using System.CommandLine;
-using MarketoLambda.Cli.Hosting;
-using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Rejects;
-using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 
@@ -13,26 +10,11 @@ internal static class RetryCommand
     {
         DeskArguments desk = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        Command command = new("retry", "Try all open rejects of a job again, with the mapping as it is now. Never overwrites a newer version.") { job };
+        var numbers = RejectsWork.Numbers("Only these, also where they are held because what may be a newer version was sent; else all but those");
+        Command command = new("retry", "Try open rejects of a job again, with the mapping as it is now. Without numbers it never overwrites a newer version.") { job, numbers };
         desk.AddTo(command);
-        command.SetAction((parsed, _) => RetryAsync(desk, parsed, parsed.GetValue(job)!));
+        command.SetAction((parsed, _) => RejectsWork.DoAsync(
+            desk, parsed, parsed.GetValue(job)!, parsed.GetValue(numbers) is { Length: > 0 } some ? RejectWork.Retry(some) : RejectWork.RetryAll()));
         return command;
-    }
-
-    private static async Task<int> RetryAsync(DeskArguments arguments, ParseResult parsed, string name)
-    {
-        await using var desk = arguments.Open(parsed);
-        var job = desk.FindJob(name);
-        RejectsPlace.RefuseUnlessInMarketo(desk, job.ApiName);
-        await desk.RefuseMissingSetUpAsync(job.ApiName);
-        Slices slices = new(desk.Time, limit: null, StopSignals.StopRequested);
-        var report = await slices.RunAsync((deadline, _) => desk.Get<SyncEngine>().RetryRejectsAsync(job, deadline, StopSignals.Aborted), progress: null);
-        ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
-        if (parsed.GetValue(arguments.Json))
-        {
-            JsonOutput.Write([report]);
-        }
-
-        return RunCommand.ExitCodeOf(report);
     }
 }

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text;
+using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Cli.Commands.Rejects;
+
+/// <summary><c>rejects export JOB FILE</c>: open rejects as a file to correct and to drop again.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        DeskArguments desk = new();
+        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> file = new("FILE") { Description = "A new CSV file; it will hold field values" };
+        Command command = new("export", "Write open rejects to a CSV file, with all columns as they were and the reason, to correct them and drop the file into the source.") { job, file };
+        desk.AddTo(command);
+        command.SetAction((parsed, _) => WriteAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(file)!));
+        return command;
+    }
+
+    private static async Task<int> WriteAsync(DeskArguments arguments, ParseResult parsed, string name, string path)
+    {
+        await using var desk = arguments.Open(parsed);
+        var job = desk.FindJob(name);
+        RejectsPlace.RefuseUnlessInMarketo(desk, job.ApiName);
+        if (Path.Exists(path))
+        {
+            throw new WrongInputException($"{path} is there already. Name a new file.");
+        }
+
+        var counters = (await desk.Get<StateStore>().ReadAsync(job.ApiName, StopSignals.StopRequested)).Rejects;
+        var open = await ListCommand.ReadAsync(desk.Get<RejectLedger>(), job.ApiName, counters, all: false, count: int.MaxValue);
+        RejectSheet sheet = new(job);
+        List<string> lines = [.. open.OrderBy(row => row.Number).Select(sheet.LineOf).OfType<string>()];
+        if (lines.Count > 0)
+        {
+            await File.WriteAllLinesAsync(path, lines.Prepend(sheet.Header), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), StopSignals.StopRequested);
+        }
+
+        var isRead = job.Source.Shape is not null;
+        Terminal.Good(lines.Count == 0 ? $"{job.ApiName} has no open rejects that can be written." : $"{path}: {Quantity.Of(lines.Count, "reject")} of {job.ApiName}.");
+        Terminal.Line(!isRead ? "  Correct the records in the source: it reads no files."
+            : "  Correct it, and drop it where the job's files are, under a name that fits the pattern and comes after theirs. Rows you take out stay as they are.");
+        if (open.Count > lines.Count)
+        {
+            Terminal.Warning($"  {Quantity.Of(open.Count - lines.Count, "reject")} more: their values could not be read, or are too long to be kept. Correct them in their own file.");
+        }
+
+        if (parsed.GetValue(arguments.Json))
+        {
+            JsonOutput.Write(new ExportReport(job.ApiName, path, lines.Count, open.Count - lines.Count));
+        }
+
+        return ExitCode.Done;
+    }
+}
+
+/// <summary>What was written.</summary>
+/// <param name="Job">API name of the imported object.</param>
+/// <param name="File">The file; it is not there where nothing could be written.</param>
+/// <param name="Written">Rejects in it.</param>
+/// <param name="Left">Open rejects that are not.</param>
+internal sealed record ExportReport(string Job, string File, int Written, int Left);

@@ -1,0 +1,12 @@
+using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Reading;
+
+namespace MarketoLambda.Sync.Rejects;
+
+/// <summary>Records of which a version is among the open rejects: corrected in the source they come below the mark, because their stamp did not move.</summary>
+/// <remarks>A record that is older than the rejected version is not wanted: something between the two may be in Marketo.</remarks>
+internal sealed class WantedRecords(RejectBook book, RecordMapper mapper) : IWantedRecords
+{
+    public bool Wants(SourceRecord record) => book.FindKeyless(record.Location).Any()
+        || (mapper.KeyOf(record) is { } key && book.FindSameKey(key).Any(reject => !(record.Stamp < reject.Place.Stamp)));
+}

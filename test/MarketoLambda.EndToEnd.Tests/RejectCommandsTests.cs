@@ -1,0 +1,72 @@
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>What a person at a desk does about rejects: list, export, correct, retry, dismiss.</summary>
+public sealed class RejectCommandsTests
+{
+    private const string Jobs = """
+        { "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0, "delimiter": ";", "cursor": "Changed" }, "key": "serialNumber",
+          "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" }, "rejects": { "stopAbovePercent": 100 } } } }
+        """;
+
+    [Fact]
+    public async Task An_exported_file_is_corrected_dropped_again_and_closes_the_rejects_issue_12_E()
+    {
+        // Given: a wrong value, a key that is missing, a row that is in order
+        await using var desk = await (await Desk.OpenAsync()).WriteJobs(Jobs)
+            .Drop("01.csv", "Serial Number;Quantity;Changed\nA;one;2026-01-01\n;2;2026-01-02\nC;3;2026-01-03\n").InitializedAsync();
+        await desk.RunAsync("run", "--all");
+
+        // When
+        var export = await desk.RunAsync("rejects", "export", Desk.ApiName, "mend.csv");
+        var text = await File.ReadAllTextAsync(Path.Combine(desk.Folder, "mend.csv"), TestContext.Current.CancellationToken);
+        desk.Drop("02-mended.csv", text.Replace("A;one", "A;1", StringComparison.Ordinal));
+        var run = await desk.RunAsync("run", "--all");
+        var left = await desk.RunAsync("rejects", "list", Desk.ApiName);
+
+        // Then
+        Assert.Equal((0, 0), (export.ExitCode, run.ExitCode));
+        Assert.StartsWith("Serial Number;Quantity;Changed;Reject;Reject Code;Reject Reason\n", text, StringComparison.Ordinal);
+        Assert.Contains("A;one;;", text, StringComparison.Ordinal);
+        Assert.Equal("1", desk.Marketo.Find(Desk.ApiName, "A")[0]["quantity"]);
+        Assert.DoesNotContain(" A ", left.Error, StringComparison.Ordinal);
+
+        // When: nothing is to come of the row without a key
+        var refused = await desk.RunAsync("rejects", "dismiss", Desk.ApiName);
+        var dismissed = await desk.RunAsync("rejects", "dismiss", Desk.ApiName, "--all");
+        var none = await desk.RunAsync("rejects", "list", Desk.ApiName);
+
+        // Then
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("Say which", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, dismissed.ExitCode);
+        Assert.Contains("dismissed", dismissed.Error, StringComparison.Ordinal);
+        Assert.Contains("has no open rejects", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_that_only_may_be_the_same_stay_open_each_with_its_own_reason_issue_12_case_11()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).WriteJobs(Jobs.Replace(", \"cursor\": \"Changed\"", "", StringComparison.Ordinal))
+            .Drop("01.csv", "Serial Number;Quantity\n0015g00000AbCdE;x\n0015g00000AbCde;7\n0015g00000ZZZZZ;y\n").InitializedAsync();
+
+        // When
+        await desk.RunAsync("run", "--all");
+        var list = await desk.RunAsync("rejects", "list", Desk.ApiName, "--json");
+
+        // Then
+        var rows = System.Text.Json.Nodes.JsonNode.Parse(list.Output)!.AsArray();
+        Assert.Equal(["0015g00000AbCdE: wrong-type", "0015g00000ZZZZZ: wrong-type"], rows.Select(row => $"{row!["key"]}: {row["code"]}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mark_in_the_future_is_refused()
+    {
+        await using var desk = await (await Desk.OpenAsync()).WriteJobs(Jobs).InitializedAsync();
+
+        var reset = await desk.RunAsync("reset", Desk.ApiName, "--to", "2199-01-01");
+
+        Assert.Equal(2, reset.ExitCode);
+        Assert.Contains("is in the future", reset.Error, StringComparison.Ordinal);
+    }
+}
