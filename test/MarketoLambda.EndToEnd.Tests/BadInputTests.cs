@@ -128,10 +128,24 @@ public sealed class BadInputTests
     public Task A_missing_folder() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("drop", "dorp", StringComparison.Ordinal)), "dorp", "folder");
 
     [Fact]
-    public Task An_empty_file() => FailedAsync(desk => desk.Drop("b.csv", ""), "b.csv", "empty");
+    public async Task A_file_without_a_byte_is_told_and_holds_nothing_up()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.csv", "");
+        desk.DropRows("b.csv", 10);
+
+        // When
+        var result = await desk.RunAsync("run", "--all");
+
+        // Then
+        Check(result, 0, ["a.csv", "no bytes", "put the whole file in its place"]);
+        Assert.Equal(10, desk.Marketo.Count(Desk.ApiName));
+    }
 
     [Fact]
-    public Task A_wrong_encoding() => FailedAsync(desk => desk.Drop("b.csv", Encoding.Latin1.GetBytes("Serial Number,Quantity\nSN-1,1\nMüller,2\n")), "b.csv", "utf-8", "encoding");
+    public Task A_wrong_encoding() => FailedAsync(
+        desk => desk.Drop("b.csv", Encoding.Latin1.GetBytes("Serial Number,Quantity\nSN-1,1\nMüller,2\nGrün,3\n")), "b.csv", "utf-8", "encoding");
 
     [Fact]
     public Task A_header_twice() => FailedAsync(desk => desk.Drop("b.csv", "Serial Number,Quantity,serial number\nSN-1,1,SN-1\n"), "b.csv", "Serial Number", "1", "3");
@@ -189,7 +203,7 @@ public sealed class BadInputTests
 
         // Then
         var reject = await File.ReadAllTextAsync(Path.Combine(desk.Folder, "rejects", "implementedProductV1_c.jsonl"));
-        Assert.Contains("\"source\":\"a.csv\",\"row\":2,\"key\":\"SN-2\",\"code\":\"wrong-type\"", reject, StringComparison.Ordinal);
+        Assert.Contains("\"source\":\"a.csv\",\"row\":3,\"key\":\"SN-2\",\"code\":\"wrong-type\"", reject, StringComparison.Ordinal);
         Assert.DoesNotContain("personal", reject + run.Error + run.Output, StringComparison.Ordinal);
         Assert.Equal((0, 2), (run.ExitCode, list.ExitCode));
         Assert.Contains("keep rejected records in", list.Error, StringComparison.Ordinal);

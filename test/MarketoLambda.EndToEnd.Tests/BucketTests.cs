@@ -40,7 +40,7 @@ public sealed class BucketTests
         var stored = Assert.Single((await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "acme-rejects", Prefix = "marketo/implementedProductV1_c/" })).S3Objects);
         using var reject = await s3.GetObjectAsync("acme-rejects", stored.Key);
         using var line = await JsonDocument.ParseAsync(reject.ResponseStream);
-        Assert.Equal(("a.csv", 2), (line.RootElement.GetProperty("source").GetString(), line.RootElement.GetProperty("row").GetInt32()));
+        Assert.Equal(("a.csv", 3), (line.RootElement.GetProperty("source").GetString(), line.RootElement.GetProperty("row").GetInt32()));
     }
 
     [Fact]
