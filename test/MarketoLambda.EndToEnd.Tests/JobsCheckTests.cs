@@ -169,7 +169,7 @@ public sealed class JobsCheckTests
     }
 
     [Theory]
-    [InlineData("", "empty", 2)]
+    [InlineData("", "no bytes", 0)]
     [InlineData("Serial Number,Quantity\n", "the source has no records yet", 0)]
     [InlineData("Serial Number,Quantity\nSN-1\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv line 2 (ragged-row)", 0)]
     [InlineData("Serial Number,Quantity\nSN-1,many\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv line 2 (wrong-type): quantity needs a whole number", 0)]
