@@ -58,7 +58,7 @@ public sealed class JobsCheckTests
 
         // Then
         Assert.Contains("5 rows were read, and 4 rows would be rejected", check.Error, StringComparison.Ordinal);
-        Assert.Contains("2 rows (wrong-type): quantity needs a whole number (column \"Quantity\"); the first is a.csv row 2", check.Error, StringComparison.Ordinal);
+        Assert.Contains("2 rows (wrong-type): quantity needs a whole number (column \"Quantity\"); the first is a.csv line 3", check.Error, StringComparison.Ordinal);
         Assert.Contains("1 row (missing-key)", check.Error, StringComparison.Ordinal);
         Assert.Contains("1 row (ragged-row)", check.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Personal, check.Error, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class JobsCheckTests
     {
         // Given
         await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.csv", $"Serial Number,Quantity\n{Personal}\u001b[31m,\"3\"\n");
+        desk.Drop("a.csv", $"Serial Number,Quantity\n{Personal}\u202e,\"3\"\n");
 
         // When
         var people = await desk.RunAsync(["jobs", "check", .. option]);
@@ -122,7 +122,7 @@ public sealed class JobsCheckTests
         Assert.Equal((0, 0), (people.ExitCode, program.ExitCode));
         Assert.Equal(isShown, people.Error.Contains(Personal, StringComparison.Ordinal));
         Assert.Equal(isShown, people.Error.Contains("Samples are from a.csv line 2, as they would be sent.", StringComparison.Ordinal));
-        Assert.DoesNotContain('\u001b', people.Error);
+        Assert.DoesNotContain('\u202e', people.Error);
         Assert.Equal(isShown ? "3" : null, (string?)JsonNode.Parse(program.Output)!["jobs"]![0]!["fields"]![1]!["sample"]);
         Assert.Equal(isShown, program.Output.Contains(Personal, StringComparison.Ordinal));
         Assert.Equal("", program.Error);
