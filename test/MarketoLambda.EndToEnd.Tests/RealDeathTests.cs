@@ -100,12 +100,12 @@ public sealed class RealDeathTests(ITestOutputHelper output)
 
     private static int FileNumber(string name) => int.Parse(name.AsSpan("products-".Length, 1), CultureInfo.InvariantCulture);
 
-    /// <summary>Rows are numbered through all files.</summary>
+    /// <summary>Rows are numbered through all files, and found by their line: the first one stands in line 2.</summary>
     private static List<StoredReject> Rejects(Desk desk) =>
     [
         .. desk.Marketo.Journal.Index().Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.Record["stage"] == "open").Select(write => new StoredReject(
             Desk.ApiName,
-            ((FileNumber(write.Item.Record["source"]!) - 1) * RowsPerFile) + long.Parse(write.Item.Record["sourceRow"]!, CultureInfo.InvariantCulture),
+            ((FileNumber(write.Item.Record["source"]!) - 1) * RowsPerFile) + long.Parse(write.Item.Record["sourceRow"]!, CultureInfo.InvariantCulture) - 1,
             write.Index + 1)),
     ];
 }

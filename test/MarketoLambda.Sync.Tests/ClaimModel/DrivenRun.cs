@@ -47,6 +47,7 @@ internal sealed class DrivenRun : IDisposable
     {
         await Get<StateStore>().GetResumeCapacityAsync(CancellationToken.None);
         await Get<RunLedger>().GetMissingFieldsAsync(CancellationToken.None);
+        await Get<StateStore>().MeetAsync(SyncScenario.Product, CancellationToken.None);
         _gate.IsClosed = true;
         _running = RunAsync();
         await UntilItWaitsAsync();

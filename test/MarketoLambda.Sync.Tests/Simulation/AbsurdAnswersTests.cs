@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
@@ -78,7 +79,10 @@ public sealed class AbsurdAnswersTests(ITestOutputHelper output)
         try
         {
             world.Run(job);
-            return [.. world.Findings.Where(finding => finding.Contains("without a trace", StringComparison.Ordinal) || finding.Contains("the run threw", StringComparison.Ordinal) || finding.Contains("alert", StringComparison.Ordinal))];
+
+            // Where the state object seems to lack a field, the run's own record tells how it ended.
+            var isTold = world.Marketo.Records(RunFields.ObjectApiName).Any(row => row["runNumber"] == "1" && row["outcome"] is { Length: > 0 });
+            return [.. world.Findings.Where(finding => (!isTold && finding.Contains("without a trace", StringComparison.Ordinal)) || finding.Contains("the run threw", StringComparison.Ordinal) || finding.Contains("alert", StringComparison.Ordinal))];
         }
 #pragma warning disable CA1031 // whatever the engine lets through is a finding
         catch (Exception failure)
