@@ -121,7 +121,7 @@ public sealed class LimitsTests
             client.Time.Run(() => Task.WhenAll(Enumerable.Range(0, load.Calls).Select(_ => client.QueryAsync())));
 
             // Then
-            Assert.InRange(server.Arrivals.Count, load.Calls, load.Calls * 2);
+            Assert.InRange(server.Arrivals.Count, load.Calls, (load.Calls * 2) + 10); // few calls may be refused several times each
             Assert.InRange(server.MostInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
             Assert.InRange(server.MostAtOnce, 1, load.InFlight);
         },

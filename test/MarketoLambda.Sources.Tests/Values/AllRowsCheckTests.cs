@@ -26,10 +26,10 @@ public sealed class AllRowsCheckTests : IDisposable
         Assert.Equal(7, all.Records);
         Assert.Equal(
             [
-                (null, "ragged-row", 1, "b.csv row 2", null),
-                ("name", "too-long", 2, "b.csv row 1", "far too long"),
-                ("qty", "wrong-type", 2, "a.csv row 2", "many"),
-                ("sku", "missing-key", 1, "a.csv row 4", null),
+                (null, "ragged-row", 1, "b.csv line 3", null),
+                ("name", "too-long", 2, "b.csv line 2", "far too long"),
+                ("qty", "wrong-type", 2, "a.csv line 3", "many"),
+                ("sku", "missing-key", 1, "a.csv line 5", null),
             ],
             all.Rejected.Select(group => (group.Field, group.Code, (int)group.Count, group.Example, group.Value)).OrderBy(group => group.Field));
         Assert.Null(all.Mistake);
