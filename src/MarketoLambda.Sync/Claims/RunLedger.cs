@@ -85,8 +85,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
         Kind = Enum.TryParse(bound.Text(record, RunFields.Kind), ignoreCase: true, out RunKind kind) ? kind : RunKind.Import,
         Stage = Enum.TryParse(bound.Text(record, RunFields.Stage), ignoreCase: true, out RunStage stage) ? stage : RunStage.Claimed,
         Token = bound.Text(record, RunFields.Token) ?? "",
-        Lease = TimeSpan.FromSeconds(Math.Clamp(
-            bound.Number(record, RunFields.LeaseSeconds) ?? long.MaxValue, -(long)RunClaims.LongestLease.TotalSeconds, (long)RunClaims.LongestLease.TotalSeconds)),
+        Lease = TimeSpan.FromSeconds(Math.Clamp(bound.Number(record, RunFields.LeaseSeconds) ?? long.MaxValue, -1, (long)RunClaims.LongestLease.TotalSeconds)),
         CreatedAt = BoundObject.TimeOfCreation(record),
         StartedAt = bound.Time(record, RunFields.StartedAt),
         EndedAt = bound.Time(record, RunFields.EndedAt),

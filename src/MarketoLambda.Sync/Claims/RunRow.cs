@@ -43,8 +43,11 @@ public sealed record RunRow(string MarketoGuid, string Job, long Number)
     /// <summary>Number of the next reject when the run was done; null where it did not say.</summary>
     public long? EndNextReject { get; init; }
 
-    /// <summary>From then on nothing of the run can reach Marketo any more.</summary>
-    public DateTimeOffset LeaseEnd => CreatedAt < DateTimeOffset.MaxValue - Lease ? CreatedAt + Lease : DateTimeOffset.MaxValue;
+    /// <summary>From then on nothing of the run can reach Marketo any more. A lease below zero has ended.</summary>
+    public DateTimeOffset LeaseEnd =>
+        Lease < TimeSpan.Zero ? DateTimeOffset.MinValue
+        : CreatedAt < DateTimeOffset.MaxValue - Lease ? CreatedAt + Lease
+        : DateTimeOffset.MaxValue;
 
     /// <summary>It ended, gave up its claim, or must be dead.</summary>
     public bool IsOver(DateTimeOffset now) => Stage != RunStage.Claimed || LeaseEnd < now;
