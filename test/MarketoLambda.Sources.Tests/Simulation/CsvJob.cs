@@ -25,7 +25,7 @@ internal sealed class CsvJob
         CsvFolderSource source = new(job._folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, time);
         SourceTruth truth = new(apiName, SimulatedJob.VersionField, () => job._rows.Count, row => job._rows[row - 1].Key, state => job.RowsFinished(state[StateFields.ResumePosition.Name], state[StateFields.LastFileName.Name]))
         {
-            RowAt = location => job._files.First(file => file.Name == location.Container).FirstRow + (int)location.Row - 1,
+            RowAt = location => job._files.First(file => file.Name == location.Container).FirstRow + (int)location.Row - 2, // the first row stands in line 2
         };
         return new SimulatedJob(source, truth, job.Append);
     }
