@@ -1,5 +1,5 @@
-using System.Text;
 using System.Globalization;
+using System.Text;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sync.Mapping;
