@@ -9,6 +9,8 @@ namespace MarketoLambda.Sync.Kept;
 /// <summary>Reads and writes the records of one kept object. A write is acknowledged when its task completes.</summary>
 internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject kept)
 {
+    private const int MostTriesOfUpdate = 5;
+
     private BoundObject? _bound;
 
     /// <summary>The object as this subscription has it.</summary>
@@ -63,19 +65,33 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
         return ids;
     }
 
-    /// <summary>Changes the same fields of all records with these keys. Those that are gone are passed over.</summary>
+    /// <summary>Changes the same fields of all records with these keys. Those that are gone are passed over, once a read says so too.</summary>
     public async Task UpdateByKeyAsync(IReadOnlyList<string> keys, IReadOnlyList<(KeptField Field, object? Value)> values, CancellationToken cancellationToken)
     {
         foreach (var some in keys.Chunk(CustomObjectsClient.MaxRecordsPerCall))
         {
-            var bound = await BindAsync(cancellationToken);
-            var results = await customObjects.SyncAsync(
-                kept.ApiName, SyncAction.UpdateOnly, DedupeBy.DedupeFields, [.. some.Select(key => bound.Encode(bound.KeyName, key, values))], CallPurpose.State, cancellationToken);
-            if (results.FirstOrDefault(result => result.Status == RecordStatus.Skipped && !result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound)) is { } refused)
+            IReadOnlyList<string> left = some;
+            for (var tries = 1; left.Count > 0; tries++)
             {
-                throw Refused(some[refused.Seq], refused);
+                left = await UpdateOnceAsync(left, values, isLastTry: tries == MostTriesOfUpdate, cancellationToken);
             }
         }
+    }
+
+    /// <returns>Keys that Marketo did not find in the update, and does in a read.</returns>
+    private async Task<IReadOnlyList<string>> UpdateOnceAsync(
+        IReadOnlyList<string> keys, IReadOnlyList<(KeptField Field, object? Value)> values, bool isLastTry, CancellationToken cancellationToken)
+    {
+        var bound = await BindAsync(cancellationToken);
+        var results = await customObjects.SyncAsync(
+            kept.ApiName, SyncAction.UpdateOnly, DedupeBy.DedupeFields, [.. keys.Select(key => bound.Encode(bound.KeyName, key, values))], CallPurpose.State, cancellationToken);
+        var skipped = results.Where(result => result.Status == RecordStatus.Skipped).ToList();
+        if (skipped.FirstOrDefault(result => isLastTry || !result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound)) is { } refused)
+        {
+            throw Refused(keys[refused.Seq], refused);
+        }
+
+        return skipped.Count == 0 ? [] : [.. (await FindAsync([.. skipped.Select(result => keys[result.Seq])], cancellationToken)).Select(record => bound.Text(record, kept.KeyField)!)];
     }
 
     /// <summary>The number behind the # of a key.</summary>

@@ -67,7 +67,7 @@ internal sealed class MarketoRejects : IRunRejects
         MarketoRejects rejects = new(job, before, runNumber, ledger, time);
         if (before is { Next: { } next } && (before.Lowest ?? 1) is var lowest && lowest < next)
         {
-            await rejects.LoadAsync(lowest, next, cancellationToken);
+            await rejects.LoadAsync(lowest, next, before.Open, cancellationToken);
         }
 
         return rejects;
@@ -257,7 +257,7 @@ internal sealed class MarketoRejects : IRunRejects
     /// <summary>As they are in Marketo now: people may have deleted or closed some.</summary>
     private async Task<IReadOnlyList<RejectRow>> ReadAgainAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
     {
-        var rows = await _ledger.ReadAsync(_job.ApiName, numbers, cancellationToken);
+        var rows = await _pages.ReadKnownAsync(numbers, cancellationToken);
         foreach (var number in numbers)
         {
             _book.Remove(number);
@@ -271,26 +271,12 @@ internal sealed class MarketoRejects : IRunRejects
         return rows;
     }
 
-    private async Task LoadAsync(long from, long until, CancellationToken cancellationToken)
+    private async Task LoadAsync(long from, long until, long told, CancellationToken cancellationToken)
     {
-        List<long> twins = [];
-        List<RejectRow> old = [];
-        await foreach (var row in _pages.ReadAsync(from, until, cancellationToken))
-        {
-            if (row.IsOver && row.LastSeenAt < Now - ClosedKeptFor)
-            {
-                old.Add(row);
-                continue;
-            }
-
-            _lowest ??= row.Number;
-            if (_book.Add(row) is { } twin)
-            {
-                twins.Add(twin.Number);
-            }
-        }
-
-        await CloseAsync(twins, RejectStage.Superseded, cancellationToken);
-        await _ledger.DeleteAsync(old, cancellationToken);
+        RejectLoading loading = new(_book, old: row => row.IsOver && row.LastSeenAt < Now - ClosedKeptFor);
+        await loading.ReadAsync(_pages, from, until, told, cancellationToken);
+        _lowest = loading.Lowest;
+        await CloseAsync(loading.Twins, RejectStage.Superseded, cancellationToken);
+        await _ledger.DeleteAsync(loading.Old, cancellationToken);
     }
 }

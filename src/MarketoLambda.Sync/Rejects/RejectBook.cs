@@ -22,7 +22,7 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
     public OpenReject? Find(long number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>Takes a reject in, in place of what had its number; one that is over is forgotten.</summary>
-    /// <returns>An older reject of the same source record, which is over with that; null where there is none.</returns>
+    /// <returns>The older of two rejects of the same source record, which is over with that; null where there is one.</returns>
     public OpenReject? Add(RejectRow row)
     {
         Remove(row.Number);
@@ -33,6 +33,11 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
 
         var reject = OpenReject.Of(row with { Location = row.Location with { Container = Shared(row.Location.Container) } }, keyParts);
         var twin = reject.Record is { } record && _byRecord.TryGetValue(record, out var number) ? Find(number) : null;
+        if (twin?.Number > reject.Number)
+        {
+            return reject;
+        }
+
         if (twin is not null)
         {
             Remove(twin.Number);

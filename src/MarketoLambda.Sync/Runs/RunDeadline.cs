@@ -45,8 +45,8 @@ public sealed class RunDeadline
     /// <summary>Ends all sending 45 s before the end, so that the last checkpoint and the end of the claim still fit.</summary>
     public CancellationTokenSource CreateCutOff() => EndingBefore(ReserveForEnding);
 
-    /// <summary>Ends the look at a source in time to record a failure: 45 s before the end, or after half of what is left.</summary>
-    public CancellationTokenSource CreateLookCutOff() =>
+    /// <summary>Ends the look at a source, and the claim, in time to record a failure or to tell of it: 45 s before the end, or after half of what is left.</summary>
+    public CancellationTokenSource CreateBeginCutOff() =>
         EndingBefore(TimeSpan.FromTicks(Math.Min(ReserveForEnding.Ticks, Remaining.Ticks / 2)));
 
     /// <summary>Ends the writes that end a run 10 s before the end, so that an alert still fits.</summary>

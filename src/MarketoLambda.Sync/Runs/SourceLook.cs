@@ -33,7 +33,7 @@ internal sealed class SourceLook : IAsyncDisposable
         SyncRun run, Checkpoint start, RejectsBelowMark rejects, RunDeadline deadline, CancellationToken cancellationToken)
     {
         PeekedReader? reader = null;
-        using var cutOff = deadline.CreateLookCutOff();
+        using var cutOff = deadline.CreateBeginCutOff();
         using var looking = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         try
         {

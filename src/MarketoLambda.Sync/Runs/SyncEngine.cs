@@ -139,7 +139,7 @@ public sealed class SyncEngine(
 
             run.Lease = new RunLease(apiName, deadline, time);
             warmStates.Keep(apiName, null); // until this run has ended cleanly
-            var (claim, busyUntil) = await claims.ClaimAsync(start.State, isWarm, run.Kind, target: null, deadline, cancellationToken);
+            var (claim, busyUntil) = await ClaimAsync(run, start.State, isWarm, deadline, cancellationToken);
             run.BusyUntil = busyUntil;
             if (claim is null)
             {
@@ -166,6 +166,22 @@ public sealed class SyncEngine(
             WarmState read = new(await states.ReadAsync(apiName, cancellationToken), await states.GetResumeCapacityAsync(cancellationToken), time.GetUtcNow());
             run.IsMarketoHeard = true;
             return read;
+        }
+    }
+
+    /// <summary>A claim that cannot be made in time is a failure that somebody hears of, while there is time to tell.</summary>
+    private async Task<ClaimResult> ClaimAsync(SyncRun run, StateRecord known, bool isWarm, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        using var cutOff = deadline.CreateBeginCutOff();
+        using var claiming = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
+        try
+        {
+            return await claims.ClaimAsync(known, isWarm, run.Kind, target: null, deadline, claiming.Token);
+        }
+        catch (OperationCanceledException late) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new MarketoUnavailableException(
+                "Marketo refused or did not answer until the run's time was nearly up, so nothing was begun. The next run tries again", code: null, requestId: null, mayHaveBeenExecuted: true, late);
         }
     }
 

@@ -64,11 +64,12 @@ public sealed class SweepTests(ITestOutputHelper output)
         // Given
         var story = told == "many open versions" ? Stories.Versions : Stories.Rejects;
         var troubles = Sweep.AllTroubles(story.Steps())
-            .Where((trouble, index) => SimulationScale.IsFull || trouble.Mishap.Kill is not null || (Mishaps.Transport.Contains(trouble.Mishap) && index % 7 == 0) || index % (4 * EveryNthAnswer) == 0)
+            .Where((trouble, index) => SimulationScale.IsFull || IsFirstDeath(trouble) || IsDenial(trouble) || (Mishaps.Transport.Contains(trouble.Mishap) && index % 41 == 0) || index % (24 * EveryNthAnswer) == 0)
             .Select(trouble => new[] { trouble })
             .ToList();
 
         // When
+        output.WriteLine($"{story.Steps().Count} steps, {troubles.Count} schedules");
         var result = Sweep.Run(story, troubles);
 
         // Then
@@ -94,6 +95,10 @@ public sealed class SweepTests(ITestOutputHelper output)
     [Fact]
     public void Every_mishap_there_is_is_tried() =>
         Assert.Empty(Enum.GetValues<StepKind>().Except([StepKind.Alert]).SelectMany(Mishaps.At).Except(Singles.Select(troubles => troubles[0].Mishap)));
+
+    private static bool IsFirstDeath(Trouble trouble) => trouble is { Mishap.Kill: not null, Times: 1 };
+
+    private static bool IsDenial(Trouble trouble) => trouble.Times == 1 && Mishaps.RecordsDenied.Contains(trouble.Mishap);
 
     private static IEnumerable<Trouble> Thinned(IEnumerable<Trouble> troubles) => troubles
         .Where((trouble, index) => SimulationScale.IsFull || trouble.Mishap.Error is null || Mishaps.Transport.Contains(trouble.Mishap) || index % EveryNthAnswer == 0);

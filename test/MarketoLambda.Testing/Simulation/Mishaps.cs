@@ -17,6 +17,8 @@ public static class Mishaps
         500, 501, 502, 503, 504, 505, 507, 508, 509, 510, 511, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 598, 599,
     ];
 
+    private static readonly Mishap ShortAnswer = Mishap.Of(MarketoErrorCatalog.Unreadable, Fault.ShortResult());
+
     /// <summary>Deaths at a call.</summary>
     public static IReadOnlyList<Mishap> Kills { get; } = [.. Enum.GetValues<KillMoment>().Select(Mishap.Killed)];
 
@@ -32,7 +34,7 @@ public static class Mishaps
         .. Ambiguous(MarketoErrorCatalog.Unreadable, Fault.Garbage()),
         .. Ambiguous(MarketoErrorCatalog.Unreadable, Fault.EmptyBody()),
         Mishap.Of(MarketoErrorCatalog.Unreadable, Fault.TruncatedJson()),
-        Mishap.Of(MarketoErrorCatalog.Unreadable, Fault.ShortResult()),
+        ShortAnswer,
         Mishap.Of(MarketoErrorCatalog.TimedOut, Fault.Slow(TimeSpan.FromSeconds(95))),
     ];
 
@@ -56,6 +58,10 @@ public static class Mishaps
     /// <summary>Every code that single records are refused with.</summary>
     public static IReadOnlyList<Mishap> RecordCodes { get; } =
         [.. NumberedRows().Where(error => error.Source.EndsWith("record level", StringComparison.Ordinal)).Select(error => Mishap.Of(error, Fault.SkipRecords(error.Code)))];
+
+    /// <summary>Answers that say of records that are there that they are not.</summary>
+    public static IReadOnlyList<Mishap> RecordsDenied { get; } =
+        [ShortAnswer, .. RecordCodes.Where(mishap => mishap.Error is { MeansNotFound: true })];
 
     private static readonly Dictionary<StepKind, IReadOnlyList<Mishap>> ByKind = Enum.GetValues<StepKind>().ToDictionary(kind => kind, Choose);
 
