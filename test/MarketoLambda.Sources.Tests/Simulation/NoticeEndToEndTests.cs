@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync;
@@ -106,6 +107,71 @@ public sealed class NoticeEndToEndTests : IDisposable
         Arrives("mark-in-future", "products", scenario);
     }
 
+    [Fact]
+    public void Of_a_file_that_came_late()
+    {
+        // Given
+        _folder.With("b.csv", "id\n1\n");
+        var scenario = Scenario(Files(Drop.Options));
+        scenario.Run();
+        _folder.With("a.csv", "id\n1\n2\n");
+
+        // Then
+        Arrives("late-file", "a.csv", scenario);
+    }
+
+    [Fact]
+    public void Of_a_file_without_a_byte() => Arrives("empty-file", "a.csv", Files(Drop.Options), () => _folder.With("a.csv", ""));
+
+    [Fact]
+    public void Of_a_folder_without_a_file() => Arrives("no-files", _folder.Path, Files(Drop.Options));
+
+    [Fact]
+    public void Of_a_pattern_that_no_file_fits() =>
+        Arrives("no-file-fits", _folder.Path, Files(Drop.Options with { Patterns = ["products-*.csv"] }), () => _folder.With("produkte.csv", "id\n1\n"));
+
+    [Fact]
+    public void Of_a_feed_that_has_stopped()
+    {
+        // Given
+        _folder.With("a.csv", "id\n1\n");
+        var scenario = Scenario(Files(Drop.Options with { Files = new FolderHabits { ExpectNewEvery = TimeSpan.FromHours(26) } }));
+        scenario.Run();
+        _folder.Clock.Advance(TimeSpan.FromHours(27));
+
+        // Then
+        Arrives("nothing-new-for-too-long", _folder.Path, scenario);
+    }
+
+    [Theory]
+    [InlineData("dead-link", "missing.csv")]
+    [InlineData("link-loop", "a.csv")]
+    public void Of_a_link_that_leads_to_no_file(string code, string target) =>
+        Arrives(code, "a.csv", Files(Drop.Options), () => File.CreateSymbolicLink(Path.Combine(_folder.Path, "a.csv"), Path.Combine(_folder.Path, target)));
+
+    /// <summary>The kinds that only a server can give rise to; that it does, the tests of its source show.</summary>
+    [Theory]
+    [InlineData("changes-unseen")]
+    [InlineData("clock-ahead")]
+    [InlineData("deletions-unseen")]
+    [InlineData("hard-deletes-unseen")]
+    [InlineData("idle-transactions")]
+    [InlineData("late-writer")]
+    [InlineData("no-room-for-position")]
+    [InlineData("old-transaction")]
+    [InlineData("prepared-transactions")]
+    [InlineData("replica-behind")]
+    [InlineData("writers-unseen")]
+    public void Of_a_server(string code)
+    {
+        // Given
+        ListSource source = new();
+        source.Notices.Add(new SourceNotice(new SourceLocation("products", 0), code, "The server said so"));
+
+        // Then
+        Arrives(code, "products", source);
+    }
+
     private CsvFolderSource Files(CsvFolderOptions options) => new(_folder.Files, options, _folder.Clock);
 
     private SyncScenario Scenario(ISource source)
@@ -115,7 +181,11 @@ public sealed class NoticeEndToEndTests : IDisposable
         return scenario;
     }
 
-    private void Arrives(string code, string container, ISource source) => Arrives(code, container, Scenario(source));
+    private void Arrives(string code, string container, ISource source, Action? given = null)
+    {
+        given?.Invoke();
+        Arrives(code, container, Scenario(source));
+    }
 
     private void Arrives(string code, string container, SyncScenario scenario)
     {

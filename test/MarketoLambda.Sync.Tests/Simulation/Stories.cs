@@ -38,17 +38,26 @@ internal static class Stories
             new(RowsOfManyVersions(65, 12)),
         ]);
 
+    /// <summary>More open rejects than a call can ask for, and newer versions of some, before the person comes.</summary>
+    public static Story Many { get; } = new(
+        () => WorldWithRejects(network: null, recordsPerCall: 300),
+        [
+            new([.. Enumerable.Range(1, 330).Select(number => SimulatedJob.Row(number, $"alone-{number}", RowKind.RefusedByMarketo))]),
+            new([.. Enumerable.Range(331, 90).Select(number => SimulatedJob.Row(number, $"alone-{number - 330}", number % 3 == 0 ? RowKind.RefusedByMarketo : RowKind.Good))]),
+            new([], After: TimeSpan.FromMinutes(20), BringsPerson: true),
+        ]);
+
     /// <summary>The same with a saboteur at the borders of every process.</summary>
     public static Story VersionsWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler> network) => Versions with { Build = () => WorldWithRejects(network) };
 
     /// <summary>The story of rejects with a saboteur at the borders of every process.</summary>
     public static Story RejectsWith(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler> network) => Rejects with { Build = () => WorldWithRejects(network) };
 
-    private static SimulatedWorld WorldWithRejects(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network) => new(["product_c"], options => options.LatencyOf = Latency)
+    private static SimulatedWorld WorldWithRejects(Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network, int recordsPerCall = 12) => new(["product_c"], options => options.LatencyOf = Latency)
     {
         KeepsRejectsInMarketo = true,
         KeepsWarm = true,
-        Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12),
+        Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, recordsPerCall),
         Saboteur = network,
     };
 

@@ -55,14 +55,19 @@ public sealed class SweepTests(ITestOutputHelper output)
         Assert.True(result.Failures.Count == 0, result.ToString());
     }
 
-    public static TheoryData<string> StoriesOfRejects => ["waiting for a person", "many open versions"];
+    public static TheoryData<string> StoriesOfRejects => ["waiting for a person", "many open versions", "more than a call can ask for"];
 
     [Theory]
     [MemberData(nameof(StoriesOfRejects))]
     public void Whatever_goes_wrong_around_rejects_in_marketo_none_is_lost_left_waiting_or_put_on_top_of_a_newer_version(string told)
     {
         // Given
-        var story = told == "many open versions" ? Stories.Versions : Stories.Rejects;
+        var story = told switch
+        {
+            "many open versions" => Stories.Versions,
+            "more than a call can ask for" => Stories.Many,
+            _ => Stories.Rejects,
+        };
         var troubles = Sweep.AllTroubles(story.Steps())
             .Where((trouble, index) => SimulationScale.IsFull || IsFirstDeath(trouble) || IsDenial(trouble) || (Mishaps.Transport.Contains(trouble.Mishap) && index % 41 == 0) || index % (24 * EveryNthAnswer) == 0)
             .Select(trouble => new[] { trouble })
