@@ -92,6 +92,20 @@ public sealed class SyncScenario
         return report!;
     }
 
+    /// <summary>One run that is aborted after that time, wherever it is: it writes nothing more, and its claim holds until its lease ends.</summary>
+    public void RunUntilAborted(TimeSpan after) => Use(async services =>
+    {
+        using CancellationTokenSource abort = new(after, Time);
+        try
+        {
+            await services.GetRequiredService<SyncEngine>().RunAsync(Job, new RunDeadline(Time, limit: null, CancellationToken.None), progress: null, abort.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // As it is meant.
+        }
+    });
+
     /// <summary>The job's state as Marketo has it, read by the engine's own store.</summary>
     public StateRecord State()
     {

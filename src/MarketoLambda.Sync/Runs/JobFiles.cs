@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
@@ -15,10 +16,13 @@ public sealed class JobFiles(StateStore states, RunClaims claims, IWarmStates wa
     /// <param name="deadline">When it must be done.</param>
     /// <param name="cancellationToken">Gives up. Until the state record is stored, nothing counts.</param>
     /// <exception cref="SourceException">The files cannot be listed or read; nothing was changed.</exception>
+    /// <exception cref="LeaseLostException">The computer slept meanwhile; nothing was changed.</exception>
     public async Task<ForgetResult> ForgetAsync(SyncJob job, string before, RunDeadline deadline, CancellationToken cancellationToken)
     {
         var source = job.Source as IFileSource ?? throw new SourceException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
         var startedAt = time.GetUtcNow();
+        RunLease lease = new(job.ApiName, deadline, time);
+        using var guard = WriteGuard.Enter(lease.ThrowIfOver);
         warmStates.Keep(job.ApiName, null);
         var known = await states.ReadAsync(job.ApiName, cancellationToken);
         var (claim, busyUntil) = await claims.ClaimAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);

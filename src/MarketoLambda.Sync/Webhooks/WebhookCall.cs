@@ -32,4 +32,6 @@ public sealed record JobState(
     DateTimeOffset? LastRunEndedAt,
     long? LastRunRecords,
     long? LastRunRejects,
-    string? LastRunError);
+    string? LastRunError,
+    string? LastRunNotices,
+    long? OpenRejects);

@@ -87,5 +87,7 @@ public sealed class WebhookDesk(WebhookSecrets secrets, JobNames jobs, IRunReque
         state.LastRun?.EndedAt,
         state.LastRun?.Records,
         state.LastRun?.Rejects,
-        state.LastRun?.Error);
+        state.LastRun?.Error,
+        state.Notices is { Length: > 0 } notices ? notices : null,
+        state.Rejects?.Open);
 }

@@ -7,8 +7,8 @@ using MarketoLambda.Testing;
 namespace MarketoLambda.Sources.Tests.Simulation;
 
 /// <summary>
-/// What people and programs do to a folder, drawn from a seed, while Marketo fails: new, late, replaced, repaired, renamed and re-timed files, and
-/// backups. In the end Marketo holds of every key what the greatest name says, and nothing is lost, read twice or taken for finished.
+/// What people and programs do to a folder, drawn from a seed, while Marketo fails: new, late, replaced, repaired, renamed and re-timed files,
+/// backups, patterns that fit fewer files for a while, and runs that die. In the end Marketo holds of every key what the greatest name says, and nothing is lost, read twice or taken for finished.
 /// </summary>
 public sealed class FileStoryTests(ITestOutputHelper output)
 {
@@ -31,7 +31,7 @@ public sealed class FileStoryTests(ITestOutputHelper output)
         // Then
         output.WriteLine(string.Join(", ", told.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")));
         Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings.Take(20)));
-        Assert.Equal(["backup", "broken", "late", "new", "refused", "renamed", "repaired", "replaced", "retimed"], told.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["aborted", "backup", "broken", "late", "narrowed", "new", "refused", "renamed", "repaired", "replaced", "retimed"], told.Keys.Order(StringComparer.Ordinal));
     }
 
     private sealed class FileStory
@@ -39,6 +39,7 @@ public sealed class FileStoryTests(ITestOutputHelper output)
         private readonly Random _random;
         private readonly Dictionary<string, int> _told;
         private readonly MemoryFolder _folder = new();
+        private readonly SwappedTime _time = new();
         private readonly SyncScenario _scenario;
         private readonly Dictionary<string, (string File, string Value)> _expected = [];
         private readonly HashSet<string> _inDoubt = [];
@@ -48,9 +49,8 @@ public sealed class FileStoryTests(ITestOutputHelper output)
         public FileStory(int seed, Dictionary<string, int> told)
         {
             (Seed, _told, _random) = (seed, told, new Random(seed));
-            SwappedTime time = new();
-            _scenario = new SyncScenario(new CsvFolderSource(_folder, Drop.Options with { SettleTime = TimeSpan.Zero }, time)).Initialized();
-            time.Inner = _scenario.Time;
+            _scenario = new SyncScenario(Files("*.csv")).Initialized();
+            _time.Inner = _scenario.Time;
             for (var file = 0; file < FilesBefore; file++)
             {
                 Write(NewName());
@@ -66,7 +66,15 @@ public sealed class FileStoryTests(ITestOutputHelper output)
             {
                 _scenario.Time.Advance(TimeSpan.FromMinutes(10));
                 Happen();
-                if (_random.Next(2) == 0)
+                if (_random.Next(3) == 0)
+                {
+                    Told("aborted");
+                    _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(1);
+                    _scenario.RunUntilAborted(TimeSpan.FromSeconds(_random.Next(1, 20)));
+                    _scenario.Marketo.Options.Latency = TimeSpan.Zero;
+                    _scenario.Time.Advance(TimeSpan.FromHours(13));
+                }
+                else if (_random.Next(2) == 0)
                 {
                     _scenario.Marketo.Faults.Random(_random.Next(), 0.3);
                     _scenario.RunOnce();
@@ -84,7 +92,7 @@ public sealed class FileStoryTests(ITestOutputHelper output)
         {
             var names = _folder.Names.Where(name => !name.EndsWith('~')).Order(StringComparer.Ordinal).ToList();
             var name = names[_random.Next(names.Count)];
-            switch (_random.Next(8))
+            switch (_random.Next(9))
             {
                 case 0:
                     Told("new");
@@ -114,6 +122,12 @@ public sealed class FileStoryTests(ITestOutputHelper output)
                     Told("broken");
                     Break($"{Path.GetFileNameWithoutExtension(name)}-broken{_value}.csv");
                     break;
+                case 7:
+                    Told("narrowed");
+                    Write($"{Path.GetFileNameWithoutExtension(name)}-late{_value}.csv");
+                    Write(NewName());
+                    Narrow();
+                    break;
                 default:
                     Told("new");
                     Write(NewName());
@@ -136,6 +150,18 @@ public sealed class FileStoryTests(ITestOutputHelper output)
             Told("repaired");
             Write(name, at);
         }
+
+        // Files that do not fit for a while are neither finished nor forgotten.
+        private void Narrow()
+        {
+            var job = _scenario.Job;
+            _scenario.Job = job with { Source = Files("rows-????.csv") };
+            _scenario.RunOnce();
+            _scenario.Job = job;
+            _scenario.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        private CsvFolderSource Files(string pattern) => new(_folder, Drop.Options with { SettleTime = TimeSpan.Zero, Patterns = [pattern] }, _time);
 
         private void Rename(string name)
         {

@@ -229,6 +229,30 @@ public sealed class RejectOrderTests
         Assert.Equal((Rows - 1, "superseded"), (report.OpenRejects, this.Rows()[0]["stage"]));
     }
 
+    [Fact]
+    public void A_run_that_finds_more_rejects_than_are_kept_stops_before_them_and_says_what_to_do()
+    {
+        // Given
+        Map(("good", 0));
+        _scenario.Source.Add(MarketoRejects.MostOpen, "bad");
+        var first = _scenario.Run();
+        _scenario.Source.Add("z", "good").Add("one-more", "bad");
+
+        // When
+        var full = _scenario.Run();
+        Map(("good", 0), ("bad", 1));
+        var retry = Retry();
+        var last = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, (long)MarketoRejects.MostOpen), (first.Outcome, first.OpenRejects));
+        Assert.Equal((RunOutcome.Failed, (long)MarketoRejects.MostOpen), (full.Outcome, full.OpenRejects));
+        Assert.StartsWith("product_c has 100000 open rejects, and at most 100000 are kept, so the run stopped. Nothing is lost", full.Error, StringComparison.Ordinal);
+        Assert.Equal(((long)MarketoRejects.MostOpen, 0L), (retry.Resolved, retry.OpenRejects));
+        Assert.Equal(RunOutcome.Succeeded, last.Outcome);
+        Assert.Equal(MarketoRejects.MostOpen + 2, _scenario.Marketo.Count(SyncScenario.Product));
+    }
+
     private static SyncScenario Scenario(bool marketoFoldsKeys = false)
     {
         var scenario = new SyncScenario(marketo: options => options.Quirks.KeyValuesIgnoreCase = marketoFoldsKeys) { KeepsRejectsInMarketo = true, Memory = new MemoryOfAnInstance() }.Initialized();

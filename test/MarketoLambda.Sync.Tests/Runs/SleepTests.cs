@@ -1,5 +1,8 @@
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,6 +102,36 @@ public sealed class SleepTests
 
         // Then
         Assert.Equal("{\"rows\":10}", _scenario.State().Checkpoint.Resume);
+    }
+
+    [Fact]
+    public void Files_are_not_marked_as_finished_after_a_nap_either()
+    {
+        // Given
+        HostClock clock = new(_scenario.Time);
+        _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(10);
+        using var timer = _scenario.Time.CreateTimer(_ => clock.Sleep(TimeSpan.FromHours(1)), null, TimeSpan.FromSeconds(65), Timeout.InfiniteTimeSpan);
+        using var host = TestHost.Build(clock, () => new Asleep(new ProcessLife { Clock = clock }, _scenario.Marketo.CreateHandler()), _scenario.Rejects, _scenario.Alerts);
+        SyncJob job = new(SyncScenario.Product, new ForgetfulFiles(), ["sku"], [new FieldMapping("sku", "Key")]);
+
+        // When
+        _scenario.Time.Run(async () => await Assert.ThrowsAsync<LeaseLostException>(
+            () => host.GetRequiredService<JobFiles>().ForgetAsync(job, "z.csv", new RunDeadline(clock, TimeSpan.FromMinutes(10), CancellationToken.None), CancellationToken.None)));
+
+        // Then
+        Assert.Null(_scenario.State().Checkpoint.LastFileName);
+    }
+
+    private sealed class ForgetfulFiles : IFileSource
+    {
+        public string Description => "files";
+
+        public SourceConventions Conventions => SourceConventions.Invariant;
+
+        public Task<ForgottenFiles> ForgetAsync(ReadRequest request, string before, CancellationToken cancellationToken) =>
+            Task.FromResult(new ForgottenFiles(new Checkpoint { LastFileName = "y.csv" }, 1, 0));
+
+        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     /// <summary>A sleeping computer hears no answers.</summary>
