@@ -101,13 +101,21 @@ public sealed partial class HostileOrg(TimeProvider time, Random random)
 
         var answer = Faults.Before();
         _followed = answer is null ? _followed : null;
-        answer ??= Faults.Twist(target, Whole(method, target, token, body));
+        answer ??= Twisted(target, Whole(method, target, token, body));
         if (answer.Status == 401)
         {
             _tokens.Clear();
         }
 
         answer.Headers.TryAdd("Date", (Now + DateSkew).UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
+        return answer;
+    }
+
+    /// <summary>After an answer that may not have been understood, what follows is asked for as if it were the first.</summary>
+    private HostileAnswer Twisted(string target, HostileAnswer whole)
+    {
+        var answer = Faults.Twist(target, whole);
+        _followed = ReferenceEquals(answer, whole) ? _followed : null;
         return answer;
     }
 
