@@ -52,7 +52,7 @@ public sealed class JobsSchemaTests
         // Then
         var settings = node["properties"]!.AsObject().Select(property => $"`{prefix}{property.Key}`").ToList();
         Assert.NotEmpty(settings);
-        Assert.All(settings, setting => Assert.Contains(setting, Repository.Read("README.md"), StringComparison.Ordinal));
+        Assert.All(settings, setting => Assert.Contains(setting, Repository.Read("src/MarketoLambda.Cli/README.md"), StringComparison.Ordinal));
     }
 
     private static bool IsValid(JsonSchema schema, string json)

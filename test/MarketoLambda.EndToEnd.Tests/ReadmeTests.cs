@@ -8,10 +8,15 @@ using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary>What the README says is true.</summary>
+/// <summary>What the READMEs say is true.</summary>
 public sealed partial class ReadmeTests
 {
+    private const int LongestFrontPage = 9_000;
+
     private static readonly string Readme = Repository.Read("README.md");
+    private static readonly string Reference = Repository.Read("src/MarketoLambda.Cli/README.md");
+
+    public static TheoryData<string> Pages => [.. PagesOf(".", SearchOption.TopDirectoryOnly), .. PagesOf("src", SearchOption.AllDirectories), .. PagesOf("test", SearchOption.AllDirectories)];
 
     [Fact]
     public void Its_settings_are_those_of_the_program_with_their_defaults()
@@ -21,10 +26,10 @@ public sealed partial class ReadmeTests
         {
             var value = Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture);
             var stated = property.PropertyType == typeof(string) ? "required" : value;
-            Assert.Matches($@"\| `Marketo__{property.Name}` \|[^|]*\| {stated} \|", Readme);
+            Assert.Matches($@"\| `Marketo__{property.Name}` \|[^|]*\| {stated} \|", Reference);
         }
 
-        Assert.Equal(typeof(MarketoOptions).GetProperties().Length, SettingRow().Count(Readme));
+        Assert.Equal(typeof(MarketoOptions).GetProperties().Length, SettingRow().Count(Reference));
     }
 
     [Theory]
@@ -41,9 +46,9 @@ public sealed partial class ReadmeTests
         Assert.All(properties, property =>
         {
             var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
-            Assert.Matches($@"\| `{section}__{property.Name}` \|[^|]*\| {(string.IsNullOrEmpty(value) ? "none" : $"`?{value}`?")} \|", Readme);
+            Assert.Matches($@"\| `{section}__{property.Name}` \|[^|]*\| {(string.IsNullOrEmpty(value) ? "none" : $"`?{value}`?")} \|", Reference);
         });
-        Assert.Equal(properties.Count, Regex.Count(Readme[Readme.IndexOf("\n## Settings", StringComparison.Ordinal)..], $"^\\| `{section}__", RegexOptions.Multiline));
+        Assert.Equal(properties.Count, Regex.Count(Reference[Reference.IndexOf("\n## Settings", StringComparison.Ordinal)..], $"^\\| `{section}__", RegexOptions.Multiline));
     }
 
     [Fact]
@@ -78,12 +83,25 @@ public sealed partial class ReadmeTests
             .Select(path => JsonNamingPolicy.CamelCase.ConvertName(Path.GetFileName(path)[..^"Command.cs".Length])).ToList();
 
         Assert.NotEmpty(commands);
-        Assert.All(commands, command => Assert.Matches($@"\| `{command}", Readme));
+        Assert.All(commands, command => Assert.Matches($@"\| `{command}", Reference));
     }
 
     [Fact]
-    public void Its_links_lead_somewhere() =>
-        Assert.All(Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.StartsWith("http", StringComparison.Ordinal)), link => Assert.True(File.Exists(Path.Combine(Repository.Root, link)), link));
+    public void It_is_a_front_page() => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Readme), 1, LongestFrontPage);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_lead_somewhere(string page)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
+        var links = Link().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value.Split('#')[0]).Where(link => link.Length > 0 && !link.StartsWith("http", StringComparison.Ordinal));
+
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(folder, link)), link));
+    }
+
+    private static IEnumerable<string> PagesOf(string folder, SearchOption depth) => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.md", depth)
+        .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+        .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
 
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex JsonBlock();

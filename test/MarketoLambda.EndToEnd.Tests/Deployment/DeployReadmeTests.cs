@@ -158,7 +158,7 @@ public sealed partial class DeployReadmeTests
     public void Menus_of_marketo_are_called_the_same_everywhere()
     {
         string[] menus = ["Users & Roles", "LaunchPoint", "Web Services", "Webhooks", "Marketo Custom Objects"];
-        var texts = Repository.SourceFiles("src").Select(File.ReadAllText).Concat([Repository.Read("README.md"), Readme, Repository.Read("template.yaml")]);
+        var texts = Repository.SourceFiles("src").Select(File.ReadAllText).Concat([Repository.Read("README.md"), Repository.Read("src/MarketoLambda.Cli/README.md"), Readme, Repository.Read("template.yaml")]);
 
         var named = texts.SelectMany(text => Menu().Matches(text)).Select(match => match.Groups[1].Value).Distinct().ToList();
 
