@@ -1,4 +1,6 @@
 using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sources.Excel;
+using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Salesforce;
@@ -13,5 +15,8 @@ public static class SourceTypes
     /// <param name="settings">All settings of the host; a source finds its connections in the section <c>Connections</c>.</param>
     /// <param name="time">The clock.</param>
     public static IReadOnlyList<ISourceType> All(IConfiguration settings, TimeProvider time) =>
-        [new CsvSourceType(time), new S3SourceType(time), new PostgresSourceType(settings), new SalesforceSourceType(settings, time)];
+    [
+        new CsvSourceType(time), new ExcelSourceType(time), new JsonLinesSourceType(time), new S3SourceType(time),
+        new PostgresSourceType(settings), new SalesforceSourceType(settings, time),
+    ];
 }

@@ -38,7 +38,7 @@ internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, 
             rows?.Dispose();
             if (failure is SourceException && ForeignKind() is { } kind)
             {
-                throw CsvRefusal.Of(new SourceLocation(Name, 0), $"is no CSV but {kind}");
+                throw FileRefusal.Of(new SourceLocation(Name, 0), $"is no CSV but {kind}");
             }
 
             throw;

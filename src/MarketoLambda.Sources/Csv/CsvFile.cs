@@ -8,9 +8,6 @@ namespace MarketoLambda.Sources.Csv;
 /// <remarks>Constant memory: the check keeps nothing but the number of rows.</remarks>
 internal sealed class CsvFile : IFileRows
 {
-    /// <summary>Most characters of a cell that is imported; rows with a longer one are rejected.</summary>
-    public const int MaxCellCharacters = 32 * 1024;
-
     private readonly CsvContent _content;
     private readonly CsvRows _rows;
     private readonly CsvHeader _header;
@@ -181,12 +178,9 @@ internal sealed class CsvFile : IFileRows
         for (var i = 0; i < values.Length; i++)
         {
             var cell = _kinds.Cell(_ordinals[i]);
-            if (cell.Length > MaxCellCharacters)
+            if (cell.Length > FileLimits.MostValueCharacters)
             {
-                return new UnreadableRecord(
-                    _rows.Place,
-                    "cell-too-long",
-                    $"\"{_columns[i]}\" has {cell.Length} characters, and at most {MaxCellCharacters} are read");
+                return new UnreadableRecord(_rows.Place, "cell-too-long", FileLimits.TooLong(_columns[i], cell.Length));
             }
 
             values[i] = cell.ToString();

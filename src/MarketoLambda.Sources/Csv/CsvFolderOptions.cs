@@ -8,10 +8,10 @@ namespace MarketoLambda.Sources.Csv;
 /// <summary>Which CSV files are read, and how they are to be understood.</summary>
 public sealed record CsvFolderOptions
 {
-    public const int DefaultSettleSeconds = 10;
+    public const int DefaultSettleSeconds = CommonSettings.SettleSecondsOnDisk;
 
     /// <summary>Most that <see cref="SettleTime"/> may be, in seconds.</summary>
-    public const int MaxSettleSeconds = 3600;
+    public const int MaxSettleSeconds = CommonSettings.MostSettleSeconds;
 
     /// <summary>Default of <see cref="Patterns"/>.</summary>
     public static IReadOnlyList<string> DefaultPatterns { get; } = ["*.csv", "*.csv.gz"];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
@@ -141,5 +142,5 @@ internal sealed class CsvHeader
     private int Find(string column) => Array.FindIndex(_names, other => other.Length > 0 && Names(other, column));
 
     private SourceException Refusal(string problem, string correct) =>
-        CsvRefusal.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
+        FileRefusal.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
 }

@@ -131,7 +131,7 @@ internal sealed class CsvRows : IDisposable
     }
 
     /// <summary>Everything that stops the reading of this file names the line.</summary>
-    public SourceException Refusal(string problem) => CsvRefusal.Of(Place, problem);
+    public SourceException Refusal(string problem) => FileRefusal.Of(Place, problem);
 
     public void Dispose() => _text.Dispose();
 
@@ -163,7 +163,7 @@ internal sealed class CsvRows : IDisposable
             }
         }
 
-        throw CsvRefusal.Of(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
+        throw FileRefusal.Of(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
     }
 
     // Null for what is not about the content.
@@ -171,11 +171,11 @@ internal sealed class CsvRows : IDisposable
         CsvContent content, CsvRows? rows, Exception failure, CancellationToken cancellationToken) => failure switch
         {
             CsvFormatException format when rows is not null => rows.Refusal(rows.Explained(format)),
-            DecoderFallbackException => CsvRefusal.Of(
+            DecoderFallbackException => FileRefusal.Of(
                 SourceLocation.OfLine(content.Name, content.LineOfInvalidBytes(cancellationToken)),
                 $"has bytes that are no {content.Encoding.WebName} text; set \"encoding\" to what the file is written in"),
-            GzipDamage damage => CsvRefusal.Of(new SourceLocation(content.Name, 0), damage.Message),
-            IOException or NotSupportedException => CsvRefusal.Of(
+            GzipDamage damage => FileRefusal.Of(new SourceLocation(content.Name, 0), damage.Message),
+            IOException or NotSupportedException => FileRefusal.Of(
                 new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
             _ => null,
         };

@@ -1,9 +1,6 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -13,7 +10,6 @@ internal static class CsvSettings
     private const string None = "none";
     private const string Reject = "reject";
     private const string Fill = "fill";
-    private const int MostLinesBeforeHeader = 1000;
 
     private static readonly Dictionary<string, char> DelimiterWords = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -23,8 +19,6 @@ internal static class CsvSettings
         ["pipe"] = '|',
     };
 
-    private static readonly Setting Pattern = Setting.Texts(
-        "pattern", "Names of the files to read, with * and ?, upper and lower case alike: one pattern, or a list.", "products-*.csv").Otherwise(CsvFolderOptions.DefaultPatterns);
     private static readonly Setting Delimiter = Setting.TextOrBlank("delimiter", "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.", ",", [.. DelimiterWords.Keys, ";"]);
     private static readonly Setting Encoding = Setting.Text("encoding", "Encoding of the text, where no byte order mark decides.", "utf-8", "windows-1252", "iso-8859-1");
     private static readonly Setting Quote = Setting.Choice(
@@ -35,42 +29,15 @@ internal static class CsvSettings
         null,
         "\\");
     private static readonly Setting Comment = Setting.Text("comment", "Lines that begin with it are left out.", null, "#");
-    private static readonly Setting HeaderRow = Setting.WholeNumber(
-        "headerRow", "Line of the header, as an editor counts.", 1, MostLinesBeforeHeader + 1, 1);
-    private static readonly Setting SkipLines = Setting.WholeNumber(
-        "skipLines", "The same as the number of lines before the header.", 0, MostLinesBeforeHeader, 0);
     private static readonly Setting ShortRows = Setting.Choice(
         "shortRows",
         "What becomes of rows with fewer cells than the header: they are rejected, or filled with empty cells.",
         Reject,
         Reject,
         Fill);
-    private static readonly Setting SkipRows = new(
-        "skipRows",
-        "Rows that are no records, such as totals: columns, each with the value or values by which such a row is known.",
-        new JsonObject
-        {
-            ["type"] = "object",
-            ["additionalProperties"] = Setting.Texts("", "").Value,
-            ["examples"] = new JsonArray(new JsonObject { ["Serial Number"] = "Total" }),
-        });
-    private static readonly Setting Culture = Setting.Text("culture", "How numbers and dates are written.", "invariant", "en-US", "de-DE");
-    private static readonly Setting TimeZone = Setting.Text("timeZone", "Time zone of times without an offset: an IANA name.", "UTC", "Europe/Berlin");
-    private static readonly Setting Cursor = Setting.Text("cursor", "Column with the time of a row's last change: rows below the mark are passed over. Without it every row is read.", null, "Modified At");
-    private static readonly Setting CursorFormat = Setting.Texts(
-        "cursorFormat",
-        "How the cursor is written: in .NET's letters, as excel (serial numbers), unix (seconds) or unixMilliseconds; "
-        + "or a list of these, tried in order. "
-        + "Default: ISO 8601, and where a culture is set its own order, with day, month and a year of four digits.",
-        "yyyy-MM-dd HH:mm:ss",
-        "unix").Needing(Cursor.Name);
 
-    /// <summary>Every setting but those that name the place.</summary>
-    public static IReadOnlyList<Setting> All(int settleSeconds) =>
-    [
-        Pattern, Delimiter, Quote, Escape, Comment, HeaderRow, SkipLines, ShortRows, SkipRows, Encoding, Culture, TimeZone, Cursor, CursorFormat,
-        SettleSeconds(settleSeconds), .. FolderSettings.All,
-    ];
+    /// <summary>Those that no other kind of file has.</summary>
+    public static IReadOnlyList<Setting> Own { get; } = [Delimiter, Quote, Escape, Comment, ShortRows, Encoding];
 
     /// <summary>Reads all but the place, and reports every mistake.</summary>
     /// <param name="section">The job's source.</param>
@@ -79,33 +46,19 @@ internal static class CsvSettings
     public static CsvFolderOptions Read(JobSection section, string place, int settleSeconds)
     {
         CsvFolderOptions standard = new();
-        var cursor = section.OptionalText(Cursor.Name);
-        var options = standard with
+        var common = CommonSettings.Read(section, place, CsvFolderOptions.DefaultPatterns, settleSeconds);
+        return standard with
         {
-            Patterns = ReadPatterns(section, place),
+            Patterns = common.Patterns,
             Dialect = ReadDialect(section, standard.Dialect),
             Encoding = ReadEncoding(section, standard.Encoding),
-            Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Conventions.Culture, ReadTimeZone(section)),
-            CursorColumn = cursor,
-            NullValues = section.OptionalNullValues(),
-            SettleTime = TimeSpan.FromSeconds(section.OptionalInteger(SettleSeconds(settleSeconds))),
-            Files = FolderSettings.Read(section),
+            Conventions = common.Conventions,
+            CursorColumn = common.CursorColumn,
+            CursorFormat = common.CursorFormat,
+            NullValues = common.NullValues,
+            SettleTime = common.SettleTime,
+            Files = common.Files,
         };
-        return options with { CursorFormat = ReadCursorFormat(section, cursor, options.Conventions) };
-    }
-
-    private static Setting SettleSeconds(int otherwise) => Setting.WholeNumber(
-        "settleSeconds", "A file younger than this may still be being written, and waits with those behind it. Seconds.", 0, CsvFolderOptions.MaxSettleSeconds, otherwise);
-
-    private static IReadOnlyList<string> ReadPatterns(JobSection section, string place)
-    {
-        var patterns = section.OptionalTexts(Pattern.Name) ?? CsvFolderOptions.DefaultPatterns;
-        if (patterns.Any(pattern => pattern.AsSpan().ContainsAny('/', '\\')))
-        {
-            section.Refuse(Pattern.Name, $"must be the pattern of a file's name, without folders; name the folder in \"{place}\"");
-        }
-
-        return patterns;
     }
 
     private static CsvDialect ReadDialect(JobSection section, CsvDialect standard)
@@ -123,14 +76,11 @@ internal static class CsvSettings
             Quote = quote,
             Escape = ReadEscape(section, delimiter, quote),
             Comment = section.OptionalText(Comment.Name),
-            LinesBeforeHeader = ReadLinesBeforeHeader(section),
+            LinesBeforeHeader = HeaderSettings.ReadLinesBefore(section),
             FillsShortRows = section.OptionalChoice(ShortRows) == Fill,
-            Excluded = [.. section.OptionalSection(SkipRows.Name)?.Lists().Select(ReadExcluded) ?? []],
+            Excluded = HeaderSettings.ReadExcluded(section),
         };
     }
-
-    private static ExcludedRows ReadExcluded((string Column, IReadOnlyList<string> Texts) rows) =>
-        new(rows.Column, [.. rows.Texts.Select(value => value.Trim())]);
 
     private static char? ReadEscape(JobSection section, char delimiter, char? quote)
     {
@@ -146,18 +96,6 @@ internal static class CsvSettings
 
         section.Refuse(Escape.Name, "must be one ASCII character that is no letter and no digit, and neither the delimiter nor the quote");
         return null;
-    }
-
-    private static int ReadLinesBeforeHeader(JobSection section)
-    {
-        var skipped = section.OptionalInteger(SkipLines);
-        var row = section.OptionalInteger(HeaderRow);
-        if (skipped > 0 && row > 1 && row != skipped + 1)
-        {
-            section.Refuse(HeaderRow.Name, "contradicts \"skipLines\"; one of the two is enough");
-        }
-
-        return Math.Max(skipped, row - 1);
     }
 
     private static bool IsSign(char sign) => char.IsAscii(sign) && !char.IsControl(sign) && !char.IsLetterOrDigit(sign);
@@ -201,32 +139,5 @@ internal static class CsvSettings
             section.Refuse(Encoding.Name, "is not the name of an encoding; examples are utf-8, windows-1252 and iso-8859-1");
             return otherwise;
         }
-    }
-
-    private static TimeZoneInfo ReadTimeZone(JobSection section)
-    {
-        var name = section.OptionalText(TimeZone);
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
-        {
-            return zone;
-        }
-
-        section.Refuse(TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
-        return TimeZoneInfo.Utc;
-    }
-
-    private static TimeFormats? ReadCursorFormat(JobSection section, string? cursor, SourceConventions conventions)
-    {
-        var format = section.OptionalTimeFormats(CursorFormat.Name);
-        if (format is not null && cursor is null)
-        {
-            section.Refuse(CursorFormat.Name, "has no meaning without \"cursor\"");
-        }
-        else if (format?.FirstWithoutTime(conventions) is not null)
-        {
-            section.Refuse(CursorFormat.Name, "is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
-        }
-
-        return format;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 
@@ -33,7 +34,13 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     public DateTimeOffset? LatestStamp { get; private set; }
 
     /// <summary>Decides about a row, in the order of the file.</summary>
-    public CursorVerdict Judge(string cursor, SourceLocation place)
+    public CursorVerdict Judge(string cursor, SourceLocation place) => Judge(cursor, column.Format, place);
+
+    /// <summary>The same where the file has a time and not a text of it.</summary>
+    public CursorVerdict Judge(DateTime cursor, SourceLocation place) =>
+        Judge(cursor.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture), format: null, place);
+
+    private CursorVerdict Judge(string cursor, TimeFormats? format, SourceLocation place)
     {
         (LatestStamp, IsBelow) = (null, false);
         if (column.IsEmpty(cursor) || IsBeforeYearOne(cursor.AsSpan().Trim()))
@@ -42,7 +49,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
             return CursorVerdict.Import;
         }
 
-        if (!SourceInstant.TryParse(cursor, column.Format, column.Conventions, out var earlier, out var later))
+        if (!SourceInstant.TryParse(cursor, format, column.Conventions, out var earlier, out var later))
         {
             return CursorVerdict.Unreadable;
         }

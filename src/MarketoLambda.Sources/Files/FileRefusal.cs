@@ -3,9 +3,17 @@ using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>What a person is told when a file cannot be finished, or nobody knows which files are, whatever they hold.</summary>
+/// <summary>What a person is told when a file cannot be used or finished, or nobody knows which files are, whatever they hold.</summary>
 internal static class FileRefusal
 {
+    /// <summary>A whole file cannot be used.</summary>
+    /// <param name="place">The file, and the row where it goes wrong; row 0 for the file or its header.</param>
+    /// <param name="problem">What is wrong and what is expected; no cell's content.</param>
+    /// <param name="cause">For developers, where there is one that shows no content.</param>
+    /// <param name="correct">What may be corrected.</param>
+    public static SourceException Of(SourceLocation place, string problem, Exception? cause = null, string correct = "the file") =>
+        new($"{place} {problem}. Correct {correct} or move it out of the folder: until then it and the files after it wait", cause);
+
     public static SourceException Changed(string file) =>
         new($"{file} was changed while it was read, so it does not count as finished. Run again once nothing writes to it; "
             + "in a folder on disk, better still, let its producer write under another name and rename the complete file");

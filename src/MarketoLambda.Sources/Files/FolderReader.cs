@@ -264,7 +264,7 @@ internal sealed class FolderReader(
         }
         else if (rows.RowCount == 0)
         {
-            pending.Notice(name, "no-rows", "the file has a header but no rows");
+            pending.Notice(name, "no-rows", rows.HasHeader ? "the file has a header but no rows" : "the file has no rows");
         }
     }
 

@@ -32,6 +32,10 @@ internal static class FolderSettings
     private static readonly Setting Move = Setting.Text("move", "Folder inside the folder, which is created where it is missing.", null, "done/").Required();
     private static readonly Setting WhenFinished = Setting.Section("whenFinished", "What becomes of a finished file: the next run moves it.", Move);
 
+    /// <summary>Where files on disk lie.</summary>
+    public static Setting Folder { get; } = Setting.Text(
+        "folder", "The folder, relative to the job file; folders inside it are not read.", null, "drop").Required();
+
     /// <summary>Settings of files wherever they lie.</summary>
     public static IReadOnlyList<Setting> All { get; } = [SettleMinutes, LateFiles, ExpectNewEveryHours];
 
@@ -44,6 +48,13 @@ internal static class FolderSettings
         LateFilesWin = section.OptionalChoice(LateFiles) == ImportLast,
         ExpectNewEvery = TimeSpan.FromHours(section.OptionalInteger(ExpectNewEveryHours)),
     };
+
+    /// <summary>Path of <see cref="Folder"/>.</summary>
+    public static string ReadFolder(JobSection section) => Path.Combine(section.Folder, section.RequiredText(Folder.Name));
+
+    /// <summary>The options, with what only a folder on disk has.</summary>
+    public static CommonOptions WithMove(JobSection section, CommonOptions options) =>
+        options with { Files = options.Files with { MoveTo = ReadMove(section) } };
 
     /// <summary>Where finished files go; null where they stay.</summary>
     public static string? ReadMove(JobSection section)

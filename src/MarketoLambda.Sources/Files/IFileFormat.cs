@@ -23,6 +23,9 @@ internal interface IFileRows : IDisposable
     /// <summary>All rows of the file.</summary>
     long RowCount { get; }
 
+    /// <summary>Whether a header stands before the rows.</summary>
+    bool HasHeader => true;
+
     /// <summary>Rows read so far, whatever became of them.</summary>
     long RowsRead { get; }
 

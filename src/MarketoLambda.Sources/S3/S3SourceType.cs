@@ -1,10 +1,9 @@
-using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 
 namespace MarketoLambda.Sources.S3;
 
-/// <summary>CSV files in a bucket, as a job file describes them: <c>"type": "s3"</c>.</summary>
+/// <summary>Files in a bucket, as a job file describes them: <c>"type": "s3"</c>.</summary>
 public sealed class S3SourceType(TimeProvider time) : ISourceType
 {
     // An object appears complete or not at all, so there is nothing to wait for.
@@ -17,9 +16,9 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
 
     public string Name => "s3";
 
-    public string Description => "CSV files in an S3 bucket, in the order of their names.";
+    public string Description => "CSV files, Excel workbooks or JSON lines in an S3 bucket, in the order of their names.";
 
-    public IReadOnlyList<Setting> Settings { get; } = [Bucket, Prefix, Region, Endpoint, .. CsvSettings.All(DefaultSettleSeconds)];
+    public IReadOnlyList<Setting> Settings { get; } = [Bucket, Prefix, Region, Endpoint, .. BucketFormat.All(DefaultSettleSeconds)];
 
     public ISource Read(JobSection section)
     {
@@ -41,7 +40,8 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
         BucketRefusal refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file, or AWS_REGION,");
         BucketClock clock = new(time);
         BucketCalls calls = new(() => BucketClient.Open(region, endpoint, clock), refusals, time);
-        return new CsvFolderSource(new BucketFolder(place, calls, clock), CsvSettings.Read(section, Prefix.Name, DefaultSettleSeconds), time) { Advice = [.. AdviceOn(endpoint)] };
+        BucketFolder folder = new(place, calls, clock);
+        return BucketFormat.Read(section, folder, Prefix.Name, DefaultSettleSeconds, [.. AdviceOn(endpoint)], time);
     }
 
     private static IEnumerable<string> AdviceOn(Uri? endpoint)

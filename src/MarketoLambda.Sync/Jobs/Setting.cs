@@ -16,6 +16,9 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
     /// <summary>Another setting without which it has no meaning; null where it stands for itself.</summary>
     public string? Needs { get; private init; }
 
+    /// <summary>A choice and those of its words with which this setting has a meaning; null where it has one with each.</summary>
+    private (string Choice, IReadOnlyList<string> Words)? With { get; init; }
+
     /// <summary>Text that is not blank.</summary>
     /// <param name="name">As it stands in the file.</param>
     /// <param name="description">What it means.</param>
@@ -62,6 +65,9 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
     /// <summary>The same, but a mistake where the setting <paramref name="other"/> is absent.</summary>
     public Setting Needing(string other) => this with { Needs = other };
 
+    /// <summary>The same, but a mistake where <paramref name="choice"/> is another of its words than these.</summary>
+    public Setting OnlyWith(string choice, params IReadOnlyList<string> words) => this with { With = (choice, words) };
+
     /// <summary>Schema of an object with these settings and no others.</summary>
     internal static JsonObject SchemaOf(IReadOnlyList<Setting> settings)
     {
@@ -84,8 +90,17 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
             schema["dependentRequired"] = new JsonObject(settings.Where(setting => setting.Needs is not null).Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)ArrayOf([setting.Needs!]))));
         }
 
+        if (settings.Any(setting => setting.With is not null))
+        {
+            schema["dependentSchemas"] = new JsonObject(settings.Where(setting => setting.With is not null)
+                .Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)WithOneOf(setting.With!.Value.Choice, setting.With.Value.Words))));
+        }
+
         return schema;
     }
+
+    private static JsonObject WithOneOf(string choice, IReadOnlyList<string> words) =>
+        new() { ["properties"] = new JsonObject { [choice] = new JsonObject { ["enum"] = ArrayOf(words) } } };
 
     internal static JsonArray ArrayOf(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)text)];
 

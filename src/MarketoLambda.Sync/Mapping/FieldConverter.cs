@@ -105,6 +105,7 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
         {
             DateTimeOffset time => Known(time, out instant),
             DateTime time => SourceInstant.TryPlace(time, _conventions, out instant),
+            DateOnly day => SourceInstant.TryPlace(day.ToDateTime(TimeOnly.MinValue), _conventions, out instant), // its first moment
             _ => Text(value, out var text, out var conventions) && SourceInstant.TryParse(text, mapping.Format, conventions, out instant),
         };
         return isTime ? FieldValue.Quoted(instant.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture))

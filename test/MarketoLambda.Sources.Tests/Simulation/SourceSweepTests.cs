@@ -14,7 +14,9 @@ public sealed class SourceSweepTests(ITestOutputHelper output)
     private static readonly Story FromTable = Tell(TableJob.Create, isFile: false, keepsWarm: false);
     private static readonly Story FromTableWarm = Tell(TableJob.Create, isFile: false, keepsWarm: true);
     private static readonly Story FromReplica = Tell(TableJob.CreateReplica, isFile: false, keepsWarm: false);
-    private static readonly Story FromFiles = Tell(CsvJob.Create, isFile: true, keepsWarm: false);
+    private static readonly Story FromFiles = Tell(FileJob.CreateCsv, isFile: true, keepsWarm: false);
+    private static readonly Story FromWorkbooks = Tell(FileJob.CreateExcel, isFile: true, keepsWarm: false);
+    private static readonly Story FromJsonLines = Tell(FileJob.CreateJsonLines, isFile: true, keepsWarm: false);
 
     [Fact]
     public void Whatever_goes_wrong_while_a_table_is_read_in_passes_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(FromTable, every: 1);
@@ -31,6 +33,12 @@ public sealed class SourceSweepTests(ITestOutputHelper output)
 
     [Fact]
     public void Whatever_goes_wrong_while_files_are_read_nothing_is_lost_overtaken_doubled_or_kept_quiet() => AssertHolds(FromFiles, every: 1);
+
+    [Fact]
+    public void Whatever_goes_wrong_while_workbooks_are_read_nothing_is_lost_overtaken_doubled_or_kept_quiet() => AssertHolds(FromWorkbooks, every: 5);
+
+    [Fact]
+    public void Whatever_goes_wrong_while_json_lines_are_read_nothing_is_lost_overtaken_doubled_or_kept_quiet() => AssertHolds(FromJsonLines, every: 5);
 
     private void AssertHolds(Story story, int every)
     {

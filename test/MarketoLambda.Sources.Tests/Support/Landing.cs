@@ -1,3 +1,4 @@
+using System.Text;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
@@ -14,9 +15,9 @@ internal sealed class Landing : IDisposable
 
     private readonly DropFolder _folder = new();
 
-    private Landing(string csv, string source, string fields)
+    private Landing(string type, string file, byte[] content, string source, string fields)
     {
-        _folder.With("a.csv", csv);
+        _folder.With(file, content);
         Scenario = new SyncScenario();
         Scenario.Marketo.DefineObject(
             Product,
@@ -31,7 +32,7 @@ internal sealed class Landing : IDisposable
         Scenario.Job = Assert.Single(JobFile.Parse(
             $$"""
             { "jobs": { "{{Product}}": {
-              "source": { "type": "csv", "folder": "{{_folder.Path}}", "settleSeconds": 0{{source}} },
+              "source": { "type": "{{type}}", "folder": "{{_folder.Path}}", "settleSeconds": 0{{source}} },
               "key": "serialNumber",
               "fields": { "serialNumber": "S", {{fields}} },
               "rejects": { "stopAbovePercent": 100 } } } }
@@ -51,7 +52,12 @@ internal sealed class Landing : IDisposable
     /// <param name="csv">The file, header first.</param>
     /// <param name="fields">Members of <c>fields</c>.</param>
     /// <param name="source">Further members of <c>source</c>.</param>
-    public static Landing Of(string csv, string fields, string source = "") => new(csv, source.Length == 0 ? "" : $", {source}", fields);
+    public static Landing Of(string csv, string fields, string source = "") =>
+        Of("csv", "a.csv", Encoding.UTF8.GetBytes(csv), fields, source);
+
+    /// <summary>The same of a file of any kind.</summary>
+    public static Landing Of(string type, string file, byte[] content, string fields, string source = "") =>
+        new(type, file, content, source.Length == 0 ? "" : $", {source}", fields);
 
     /// <summary>What Marketo holds of a field, by key: only of records that have it.</summary>
     public IReadOnlyDictionary<string, string> Values(string field) => Scenario.Marketo.Records(Product)

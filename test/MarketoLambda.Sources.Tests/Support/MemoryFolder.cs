@@ -12,7 +12,9 @@ internal sealed class MemoryFolder : IFileFolder
 
     public IEnumerable<string> Names => _files.Keys;
 
-    public void Write(string name, string text, DateTimeOffset at) => _files[name] = (Encoding.UTF8.GetBytes(text), at);
+    public void Write(string name, string text, DateTimeOffset at) => Write(name, Encoding.UTF8.GetBytes(text), at);
+
+    public void Write(string name, byte[] content, DateTimeOffset at) => _files[name] = (content, at);
 
     public bool Remove(string name) => _files.Remove(name);
 

@@ -74,7 +74,7 @@ internal sealed class BulkJobs(SalesforceClient client)
             : throw SalesforceException.Misfit("names no bulk job");
 
     private static string? Optional(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? SalesforceJson.Text(value) : null;
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 
     private static string Path(string id) => $"jobs/query/{Uri.EscapeDataString(id)}";
 }

@@ -62,5 +62,5 @@ internal static class SalesforceErrors
             ? url.Host : null;
 
     private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? SalesforceJson.Text(value) : null;
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 }

@@ -15,7 +15,7 @@ internal sealed class CsvRows(Selection selection)
     public List<SalesforceRow> Read(ReadOnlyMemory<byte> part, bool isFirst)
     {
         List<SalesforceRow> rows = [];
-        foreach (var (number, cells) in BulkCsv.Lines(SalesforceJson.Decoded(part.Span)).Index())
+        foreach (var (number, cells) in BulkCsv.Lines(JsonText.Decoded(part.Span)).Index())
         {
             if (number == 0 && (isFirst || IsHeader(cells)))
             {

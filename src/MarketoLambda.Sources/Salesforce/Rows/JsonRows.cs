@@ -43,7 +43,7 @@ internal static class JsonRows
         return record.ValueKind switch
         {
             JsonValueKind.Null => null,
-            JsonValueKind.String => SalesforceJson.Text(record),
+            JsonValueKind.String => JsonText.Of(record),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => record.GetRawText(),
             _ => throw SalesforceException.Misfit("holds several values where one was asked for"),
         };
