@@ -90,6 +90,8 @@ public sealed class JobSchemaTests
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop", "cursorFormat": "dd.MM.yyyy" }, "key": "a", "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "key": [], "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "key": "a", "fields": {} } } }""")]
+    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "format": "excel", "delimiter": ";" }, "key": "a", "fields": { "a": "A" } } } }""")]
+    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "sheet": "One" }, "key": "a", "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "job": {} }""")]
     public void A_mistaken_file_is_refused_by_both(string json)
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Recognises by their first bytes the files that people put where CSV is expected.</summary>
+/// <summary>Recognises by their first bytes the files that people put where rows of text are expected.</summary>
 internal static class FileSignature
 {
     private const string Unpack = "unpack it, or pack it with gzip instead";
@@ -39,13 +39,17 @@ internal static class FileSignature
     /// <summary>What the file is, and what helps, as the end of a sentence; null where nothing is recognised.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="start">Its first bytes, unpacked.</param>
-    public static string? Find(string name, ReadOnlySpan<byte> start)
+    /// <param name="wanted">What is expected.</param>
+    public static string? Find(string name, ReadOnlySpan<byte> start, string wanted = "CSV") =>
+        Find(name, start)?.Replace(SaveAsCsv, $"save it as {wanted}", StringComparison.Ordinal);
+
+    private static string? Find(string name, ReadOnlySpan<byte> start)
     {
         if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8))
         {
             return name.Contains(".xls", StringComparison.OrdinalIgnoreCase)
                 || start.IndexOf("xl/"u8) >= 0 || start.IndexOf("[Content_Types].xml"u8) >= 0
-                ? $"an Excel workbook or another Office file; {SaveAsCsv}"
+                ? $"an Excel workbook or another Office file; {SaveAsCsv}, or have workbooks read as \"excel\""
                 : $"a zip archive; {Unpack}";
         }
 
@@ -59,7 +63,7 @@ internal static class FileSignature
 
         var text = Encoding.Latin1.GetString(start[..Math.Min(start.Length, 64)]).TrimStart('\xEF', '\xBB', '\xBF', ' ', '\t', '\r', '\n');
         return Text.FirstOrDefault(known => text.StartsWith(known.Begin, StringComparison.OrdinalIgnoreCase)).Kind is not { } found ? null
-            : found == "JSON" ? $"JSON; {SaveAsCsv}"
+            : found == "JSON" ? $"JSON; {SaveAsCsv}, or have JSON lines read as \"jsonLines\""
             : found;
     }
 }

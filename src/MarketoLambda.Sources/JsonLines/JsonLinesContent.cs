@@ -20,7 +20,7 @@ internal sealed record JsonLinesContent(string Name, Stream Bytes) : IDisposable
     public OpenText OpenText() => Guarded(() => FileText.Open(Bytes, FileText.StrictUtf8));
 
     /// <summary>What the file is, if its first bytes say that it is no text; null otherwise.</summary>
-    public string? ForeignKind() => Guarded(() => FileSignature.Find(Name, FileText.Beginning(Bytes)));
+    public string? ForeignKind() => Guarded(() => FileSignature.Find(Name, FileText.Beginning(Bytes), "JSON lines"));
 
     /// <summary>What fails while bytes are read is about the file, and is said so.</summary>
     public T Guarded<T>(Func<T> read)

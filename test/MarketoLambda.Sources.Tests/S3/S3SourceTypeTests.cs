@@ -12,6 +12,8 @@ public sealed class S3SourceTypeTests
     [InlineData("""{ "bucket": "acme-drop", "prefix": "in/marketo/", "pattern": "orders-*" }""", "CSV files \"orders-*\" in s3://acme-drop/in/marketo/")]
     [InlineData("""{ "bucket": "arn:aws:s3:eu-central-1:123456789012:accesspoint/drop", "region": "eu-central-1" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://arn:aws:s3:eu-central-1:123456789012:accesspoint/drop/")]
     [InlineData("""{ "bucket": "acme-drop", "endpoint": "http://localhost:9000", "delimiter": ";", "encoding": "windows-1252", "settleSeconds": 60, "cursor": "at" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/")]
+    [InlineData("""{ "bucket": "acme-drop", "format": "excel", "sheet": "Orders", "headerRow": 3 }""", "Excel workbooks \"*.xlsx\" in s3://acme-drop/")]
+    [InlineData("""{ "bucket": "acme-drop", "format": "jsonLines", "cursor": "meta.at" }""", "JSON lines \"*.jsonl\", \"*.jsonl.gz\", \"*.ndjson\", \"*.ndjson.gz\" in s3://acme-drop/")]
     public void A_bucket_is_described_by_its_name_and_prefix(string json, string description)
     {
         // When
@@ -44,6 +46,10 @@ public sealed class S3SourceTypeTests
     [InlineData("""{ "bucket": "acme", "pattern": "in/*.csv" }""", ".pattern must be the pattern of a file's name, without folders; name the folder in \"prefix\"")]
     [InlineData("""{ "bucket": "acme", "endpoint": "localhost:9000" }""", ".endpoint must be the address of a store that understands S3")]
     [InlineData("""{ "bucket": "acme", "folder": "in" }""", "has no setting \"folder\"; known here: ")]
+    [InlineData("""{ "bucket": "acme", "format": "xml" }""", ".format must be \"excel\", \"jsonLines\" or \"csv\"")]
+    [InlineData("""{ "bucket": "acme", "sheet": "Orders" }""", "has no setting \"sheet\"")]
+    [InlineData("""{ "bucket": "acme", "format": "excel", "delimiter": ";" }""", "has no setting \"delimiter\"")]
+    [InlineData("""{ "bucket": "acme", "format": "jsonLines", "headerRow": 2 }""", "has no setting \"headerRow\"")]
     public void A_wrong_setting_is_a_problem_that_says_what_is_expected(string json, string problem)
     {
         // When

@@ -64,10 +64,28 @@ public sealed class AllRowsCheckTests : IDisposable
         Assert.Equal((2, "ragged-row"), (all.Records, Assert.Single(all.Rejected).Code));
     }
 
-    private Task<AllRows> CheckAsync(bool withValues, bool isOffline = false)
+    [Fact]
+    public async Task Workbooks_and_json_lines_are_checked_as_csv_is()
+    {
+        _folder
+            .With("a.xlsx", Workbook.Of(["S", "N", "Q"], [1, "a", 1], [2, "b", "many"], [3, "c", Cell.Wrong("#N/A")], [null, "d", 1]))
+            .With("a.jsonl", "{\"S\":1,\"N\":\"a\",\"Q\":1}\n{\"S\":2,\"N\":\"b\",\"Q\":\"many\"}\n{\"S\":3\n{\"N\":\"d\"}\n");
+
+        var (excel, json) = (await CheckAsync(withValues: true, type: "excel"), await CheckAsync(withValues: true, type: "jsonLines"));
+
+        Assert.Equal((4, 4), (excel.Records, json.Records));
+        Assert.Equal(
+            [("cell-error", "a.xlsx row 4", null), ("missing-key", "a.xlsx row 5", null), ("wrong-type", "a.xlsx row 3", "many")],
+            excel.Rejected.Select(group => (group.Code, group.Example, group.Value)).OrderBy(group => group.Code));
+        Assert.Equal(
+            [("missing-key", "a.jsonl line 4", null), ("not-json", "a.jsonl line 3", null), ("wrong-type", "a.jsonl line 2", "many")],
+            json.Rejected.Select(group => (group.Code, group.Example, group.Value)).OrderBy(group => group.Code));
+    }
+
+    private Task<AllRows> CheckAsync(bool withValues, bool isOffline = false, string type = "csv")
     {
         var job = Assert.Single(JobFile.Parse(
-            $$"""{ "jobs": { "product_c": { "source": { "type": "csv", "folder": "{{_folder.Path}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "S", "name": "N", "qty": "Q" } } } }""",
+            $$"""{ "jobs": { "product_c": { "source": { "type": "{{type}}", "folder": "{{_folder.Path}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "S", "name": "N", "qty": "Q" } } } }""",
             "jobs.json",
             SourceTypes.All(new ConfigurationBuilder().Build(), _folder.Clock)));
         CustomObjectDescription description = new(
