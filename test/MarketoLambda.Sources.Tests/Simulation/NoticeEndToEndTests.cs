@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
+using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync;
@@ -34,6 +35,16 @@ public sealed class NoticeEndToEndTests : IDisposable
 
         // Then
         Arrives(code, "a.csv", Files(new CsvFolderOptions { CursorColumn = "at" }));
+    }
+
+    [Fact]
+    public void Of_a_property_that_no_object_has()
+    {
+        // Given
+        _folder.With("a.jsonl", "{\"Id\":\"1\"}\n");
+
+        // Then
+        Arrives("missing-property", "a.jsonl", KindReading.Source(_folder.Files, new JsonLinesFormat(), KindReading.AllFiles, _folder.Clock));
     }
 
     [Fact]

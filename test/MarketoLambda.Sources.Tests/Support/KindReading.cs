@@ -1,7 +1,6 @@
 using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.JsonLines;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
@@ -52,5 +51,5 @@ internal static class KindReading
         _ => $"{value}",
     };
 
-    public static CommonOptions WithCursor(string column) => AllFiles with { CursorColumn = column, CursorFormat = (TimeFormats?)null };
+    public static CommonOptions WithCursor(string column) => AllFiles with { CursorColumn = column, CursorFormat = null };
 }

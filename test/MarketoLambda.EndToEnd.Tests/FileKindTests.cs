@@ -1,0 +1,33 @@
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>JSON lines with the program itself, from a folder into an emulated Marketo.</summary>
+public sealed class FileKindTests
+{
+    [Fact]
+    public async Task Json_lines_are_checked_imported_and_told_as_csv_is()
+    {
+        // Given
+        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        desk.Drop("a.jsonl", "{\"sn\":\"SN-1\",\"stock\":{\"quantity\":3}}\n{\"sn\":\"SN-2\",\"stock\":{\"quantity\":\"many\"}}\n{\"sn\":\n{\"sn\":\"SN-3\"}\n");
+        desk.WriteJobs("""
+            { "jobs": { "implementedProductV1_c": {
+              "source": { "type": "jsonLines", "folder": "drop", "settleSeconds": 0 },
+              "key": "serialNumber",
+              "fields": { "serialNumber": "sn", "quantity": "stock.quantity" },
+              "rejects": { "stopAbovePercent": 100 } } } }
+            """);
+
+        // When
+        var check = await desk.RunAsync("jobs", "check", "--all-rows");
+        var run = await desk.RunAsync("run", "--all");
+        var rejects = await desk.RunAsync("rejects", "list");
+
+        // Then
+        Assert.Contains("4 rows were read, and 2 rows would be rejected", check.Error, StringComparison.Ordinal);
+        Assert.Contains("the first is a.jsonl line 2", check.Error, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([("SN-1", "3"), ("SN-3", null)], desk.Marketo.Records(Desk.ApiName).Select(record => (record.Key, record["quantity"])).Order());
+        Assert.Contains("not-json", rejects.Output, StringComparison.Ordinal);
+        Assert.Contains("wrong-type", rejects.Output, StringComparison.Ordinal);
+    }
+}
