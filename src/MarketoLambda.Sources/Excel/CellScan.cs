@@ -18,7 +18,8 @@ internal sealed class CellScan : IDisposable
 
     /// <param name="sheet">The sheet's part; owned.</param>
     public CellScan(Stream sheet) =>
-        _xml = XmlReader.Create(sheet, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true, IgnoreComments = true });
+        _xml = XmlReader.Create(
+            sheet, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true, IgnoreComments = true });
 
     /// <summary>The odd cells of a row, from 1. Rows are asked for in their order.</summary>
     public IReadOnlyList<OddCell> Of(int row)

@@ -20,7 +20,14 @@ internal sealed class ExcelFile : IFileRows
     private readonly RowTally _headers = new("repeated-header", "the header's names in them, the first here; they are left out");
 
     private ExcelFile(
-        string name, Stream file, ExcelPackage package, ExcelRows rows, ExcelHeader header, ExcelOptions options, IReadOnlyList<string> columns, FileCursor? cursor)
+        string name,
+        Stream file,
+        ExcelPackage package,
+        ExcelRows rows,
+        ExcelHeader header,
+        ExcelOptions options,
+        IReadOnlyList<string> columns,
+        FileCursor? cursor)
     {
         _name = name;
         _file = file;
@@ -48,7 +55,13 @@ internal sealed class ExcelFile : IFileRows
 
     /// <inheritdoc cref="IFileFormat.Open"/>
     public static ExcelFile Open(
-        string name, Stream file, ExcelOptions options, IReadOnlyList<string> columns, FileCursor? cursor, long rowsDone, CancellationToken cancellationToken)
+        string name,
+        Stream file,
+        ExcelOptions options,
+        IReadOnlyList<string> columns,
+        FileCursor? cursor,
+        long rowsDone,
+        CancellationToken cancellationToken)
     {
         string[] needed =
         [
@@ -65,7 +78,11 @@ internal sealed class ExcelFile : IFileRows
             var rowCount = CountRows(package, name, options, needed, cancellationToken);
             rows = ExcelRows.Open(package, name, options);
             var header = ExcelHeader.Of(rows, options, needed, cancellationToken);
-            ExcelFile opened = new(name, file, package, rows, header, options, columns, cursor) { RowCount = rowCount, RowsBefore = rows.Number };
+            ExcelFile opened = new(name, file, package, rows, header, options, columns, cursor)
+            {
+                RowCount = rowCount,
+                RowsBefore = rows.Number,
+            };
             opened.PassOver(rowsDone <= rowCount ? rowsDone : 0, cancellationToken);
             return opened;
         }

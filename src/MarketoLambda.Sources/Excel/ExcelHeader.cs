@@ -26,7 +26,8 @@ internal sealed class ExcelHeader
     }
 
     /// <summary>The first and the last column with a name.</summary>
-    public (int First, int Last) Named => (Array.FindIndex(_names, name => name.Length > 0), Array.FindLastIndex(_names, name => name.Length > 0));
+    public (int First, int Last) Named =>
+        (Array.FindIndex(_names, name => name.Length > 0), Array.FindLastIndex(_names, name => name.Length > 0));
 
     /// <summary>Goes to the header, and makes sure that it has the needed columns.</summary>
     /// <exception cref="SourceException">It has not, or cannot be told.</exception>
@@ -36,7 +37,8 @@ internal sealed class ExcelHeader
         {
             if (!rows.Read(cancellationToken))
             {
-                throw FileRefusal.Of(new SourceLocation(rows.Place.Container, 0), "has an empty sheet; even one without rows needs its header");
+                throw FileRefusal.Of(
+                    new SourceLocation(rows.Place.Container, 0), "has an empty sheet; even one without rows needs its header");
             }
         }
         while (rows.SheetRow <= options.RowsBeforeHeader);
@@ -51,9 +53,8 @@ internal sealed class ExcelHeader
 
         if (needed.FirstOrDefault(column => header.Find(column) < 0) is { } lacking)
         {
-            throw header.Refusal(
-                header.Explain(rows, lacking, needed, cancellationToken),
-                $"{(needed.Any(column => header.Find(column) >= 0) ? "the column's name in the job file" : "the job file")}, or correct the file");
+            var correct = needed.Any(column => header.Find(column) >= 0) ? "the column's name in the job file" : "the job file";
+            throw header.Refusal(header.Explain(rows, lacking, needed, cancellationToken), $"{correct}, or correct the file");
         }
 
         return needed.FirstOrDefault(column => header._names.Count(name => Is(name, column)) > 1) is { } twin
@@ -72,7 +73,8 @@ internal sealed class ExcelHeader
     /// <param name="column">From 0.</param>
     /// <param name="row">The first that has one.</param>
     public SourceException Unnamed(int column, int row) => Refusal(
-        $"has no name over column {ColumnLetters.Of(column)} in its header, row {_row}, but a value below it, in row {row}; give the column a name");
+        $"has no name over column {ColumnLetters.Of(column)} in its header, row {_row}, but a value below it, in row {row}; "
+        + "give the column a name");
 
     /// <summary>Whether a column has a name.</summary>
     public bool Names(int column) => column < _names.Length && _names[column].Length > 0;

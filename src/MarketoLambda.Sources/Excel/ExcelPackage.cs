@@ -10,10 +10,12 @@ namespace MarketoLambda.Sources.Excel;
 internal sealed class ExcelPackage : IDisposable
 {
     /// <summary>Most bytes of a file.</summary>
-    public const int MostBytes = 64 * 1024 * 1024;
+    public const int MostBytes = 64 * Megabyte;
 
     /// <summary>Most bytes of the texts of a workbook, unpacked: they are held in memory.</summary>
-    public const long MostTextBytes = 256L * 1024 * 1024;
+    public const int MostTextBytes = 256 * Megabyte;
+
+    private const int Megabyte = 1024 * 1024;
 
     private const string Texts = "xl/sharedStrings.xml";
 
@@ -32,7 +34,8 @@ internal sealed class ExcelPackage : IDisposable
     {
         if (file.Length > MostBytes)
         {
-            throw Refusal(name, $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MostBytes} are read; cut it, or save it as CSV");
+            throw Refusal(
+                name, $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MostBytes / Megabyte} MB are read; cut it, or save it as CSV");
         }
 
         MemoryStream bytes = new((int)file.Length);
@@ -100,7 +103,7 @@ internal sealed class ExcelPackage : IDisposable
 
         if (zip.GetEntry(Texts) is { Length: > MostTextBytes })
         {
-            throw Refusal($"has more than {MostTextBytes} bytes of texts, which have to be in memory at once; cut it, or save it as CSV");
+            throw Refusal($"has more than {MostTextBytes / Megabyte} MB of texts, which have to be in memory at once; cut it, or save it as CSV");
         }
 
         var piece = new byte[64 * 1024];

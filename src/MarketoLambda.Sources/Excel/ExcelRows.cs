@@ -16,7 +16,8 @@ internal sealed class ExcelRows : IDisposable
     private readonly IReadOnlyList<string> _nullValues;
     private IReadOnlyList<OddCell> _odd = [];
 
-    static ExcelRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // the library asks for windows-1252, and never uses it here
+    // The library asks for windows-1252, and never uses it here.
+    static ExcelRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     private ExcelRows(ExcelPackage package, string name, ZipArchive zip, IExcelDataReader reader, CellScan scan, ExcelOptions options)
     {
@@ -91,7 +92,8 @@ internal sealed class ExcelRows : IDisposable
     });
 
     /// <summary>The value of a cell in the row read last; null for nothing.</summary>
-    public object? Value(int column) => column < Width ? ExcelValue.Of(_reader.GetValue(column), _reader.GetNumberFormatString(column)) : null;
+    public object? Value(int column) =>
+        column < Width ? ExcelValue.Of(_reader.GetValue(column), _reader.GetNumberFormatString(column)) : null;
 
     /// <summary>Whether there is anything in a cell of the row read last.</summary>
     public bool Has(int column) => Odd(column) is not null || !IsBlank(column);

@@ -10,7 +10,8 @@ internal static class ExcelSettings
     public const string Kind = "Excel workbooks";
 
     /// <summary>The sheet.</summary>
-    public static Setting Sheet { get; } = Setting.Text("sheet", "Name of the sheet that is read. Without it the first whose tab is shown.", null, "Orders");
+    public static Setting Sheet { get; } = Setting.Text(
+        "sheet", "Name of the sheet that is read. Without it the first whose tab is shown.", null, "Orders");
 
     public static IReadOnlyList<string> DefaultPatterns { get; } = ["*.xlsx"];
 

@@ -15,14 +15,16 @@ public sealed class ExcelSourceType(TimeProvider time) : ISourceType
     public IReadOnlyList<Setting> Settings { get; } =
     [
         FolderSettings.Folder,
-        ExcelSettings.Sheet, .. HeaderSettings.All, .. CommonSettings.All(ExcelSettings.DefaultPatterns, CommonSettings.SettleSecondsOnDisk),
+        ExcelSettings.Sheet, .. HeaderSettings.All,
+        .. CommonSettings.All(ExcelSettings.DefaultPatterns, CommonSettings.SettleSecondsOnDisk),
         .. FolderSettings.OnDisk,
     ];
 
     public ISource Read(JobSection section)
     {
         var folder = FolderSettings.ReadFolder(section);
-        var options = CommonSettings.Read(section, FolderSettings.Folder.Name, ExcelSettings.DefaultPatterns, CommonSettings.SettleSecondsOnDisk);
+        var options = CommonSettings.Read(
+            section, FolderSettings.Folder.Name, ExcelSettings.DefaultPatterns, CommonSettings.SettleSecondsOnDisk);
         ExcelFormat format = new(ExcelSettings.Read(section));
         return FilesSource.OnDisk(ExcelSettings.Kind, folder, FolderSettings.WithMove(section, options), format, countsLines: false, time);
     }

@@ -41,13 +41,13 @@ internal static partial class ExcelValue
         if (double.IsInteger(number) && Math.Abs(number) <= MostExactWhole)
         {
             var whole = (long)number;
-            return Zeros().IsMatch(format) && whole >= 0 ? whole.ToString($"D{format.Length}", CultureInfo.InvariantCulture) : whole;
+            return Zeros().IsMatch(format) && whole >= 0
+                ? whole.ToString($"D{format.Length}", CultureInfo.InvariantCulture) : whole;
         }
 
         var digits = number.ToString(double.IsInteger(number) ? "R" : ExcelDigits, CultureInfo.InvariantCulture);
-        return Math.Abs(number) >= LeastOfDecimal && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
-            ? exact
-            : number;
+        var isDecimal = decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact);
+        return isDecimal && Math.Abs(number) >= LeastOfDecimal ? exact : number;
     }
 
     // The letters of the format say what is shown: a day, a time of day, or both.
@@ -62,7 +62,8 @@ internal static partial class ExcelValue
     }
 
     // Day 0: what has none.
-    private static DateTime Epoch(DateTime time) => time.Year == 1904 ? new(1904, 1, 1) : time.Day == 30 ? new(1899, 12, 30) : new(1899, 12, 31);
+    private static DateTime Epoch(DateTime time) =>
+        time.Year == 1904 ? new(1904, 1, 1) : time.Day == 30 ? new(1899, 12, 30) : new(1899, 12, 31);
 
     [GeneratedRegex("^0{2,15}$")]
     private static partial Regex Zeros();

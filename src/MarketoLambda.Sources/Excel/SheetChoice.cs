@@ -15,7 +15,8 @@ internal static class SheetChoice
     {
         if (wanted is null)
         {
-            return sheets.FirstOrDefault(sheet => sheet.IsVisible) ?? throw package.Refusal("has no sheet whose tab is shown; name one in \"sheet\"");
+            return sheets.FirstOrDefault(sheet => sheet.IsVisible)
+                ?? throw package.Refusal("has no sheet whose tab is shown; name one in \"sheet\"");
         }
 
         var found = sheets.FirstOrDefault(sheet => sheet.Name.Trim().Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase));
@@ -24,8 +25,10 @@ internal static class SheetChoice
             return found;
         }
 
-        var near = NearName.Of(wanted, sheets.Select(sheet => sheet.Name)) is { } meant ? $" (did you mean \"{meant}\"?)" : "";
+        var near = NearName.Of(wanted, sheets.Select(sheet => sheet.Name)) is { } meant
+            ? $" (did you mean \"{meant}\"?)" : "";
         var names = Quantity.List(sheets.Select(sheet => $"\"{sheet.Name}\""));
-        throw package.Refusal($"has no sheet \"{wanted}\"{near}; its sheets are {names}", correct: "\"sheet\" in the job file, or the file,");
+        throw package.Refusal(
+            $"has no sheet \"{wanted}\"{near}; its sheets are {names}", correct: "\"sheet\" in the job file, or the file,");
     }
 }

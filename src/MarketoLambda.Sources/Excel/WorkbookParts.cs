@@ -16,17 +16,23 @@ internal static class WorkbookParts
 {
     public const string Workbook = "xl/workbook.xml";
 
+    // Others hold charts, or what was a dialog once.
+    private const string OfCells = "/worksheet";
+
     private const string Relations = "xl/_rels/workbook.xml.rels";
 
-    /// <summary>Sheets in the order of their tabs.</summary>
+    /// <summary>Sheets of cells, in the order of their tabs.</summary>
     public static IReadOnlyList<Sheet> Sheets(ZipArchive zip)
     {
         var targets = Load(zip, Relations).Descendants()
-            .Where(element => element.Name.LocalName == "Relationship")
+            .Where(element => element.Name.LocalName == "Relationship"
+                && Attribute(element, "Type").EndsWith(OfCells, StringComparison.Ordinal))
             .ToDictionary(element => Attribute(element, "Id"), element => Attribute(element, "Target"));
         return
         [
-            .. Load(zip, Workbook).Descendants().Where(element => element.Name.LocalName == "sheet").Select(element => new Sheet(
+            .. Load(zip, Workbook).Descendants()
+                .Where(element => element.Name.LocalName == "sheet" && targets.ContainsKey(Attribute(element, "id")))
+                .Select(element => new Sheet(
                 Attribute(element, "name"),
                 Attribute(element, "state") is "" or "visible",
                 PartOf(targets[Attribute(element, "id")]))),

@@ -10,7 +10,8 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="conventions">How their text is to be understood.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FilesSource(
-    string kind, IFileFolder folder, FinishedFolder? moved, FolderOptions options, SourceConventions conventions, TimeProvider time) : IFileSource
+    string kind, IFileFolder folder, FinishedFolder? moved, FolderOptions options, SourceConventions conventions, TimeProvider time)
+    : IFileSource
 {
     public string Description => $"{kind} {options.Selection} in {folder.Description}";
 

@@ -27,7 +27,8 @@ internal sealed class JsonLinesCheck
 
     /// <summary>The number of lines that are not blank, and what a person should know of the file.</summary>
     /// <exception cref="SourceException">The file cannot be used.</exception>
-    public static (long Rows, SourceNotice? Missing) Run(JsonLinesContent content, IReadOnlyList<JsonPath> paths, CancellationToken cancellationToken)
+    public static (long Rows, SourceNotice? Missing) Run(
+        JsonLinesContent content, IReadOnlyList<JsonPath> paths, CancellationToken cancellationToken)
     {
         using JsonRows rows = new(content);
         JsonLinesCheck check = new(content, rows, paths);
@@ -53,7 +54,8 @@ internal sealed class JsonLinesCheck
             if (_rows.Line.Contains("\0\0", StringComparison.Ordinal))
             {
                 throw FileRefusal.Of(
-                    _rows.Place, "has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again");
+                    _rows.Place,
+                    "has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again");
             }
 
             if (_rows.IsCut)
@@ -71,7 +73,8 @@ internal sealed class JsonLinesCheck
         {
             throw FileRefusal.Of(
                 _undecodable.First,
-                $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no UTF-8, which JSON is written in; write the file so");
+                $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no UTF-8, which JSON is written in; "
+                + "write the file so");
         }
     }
 
@@ -130,6 +133,7 @@ internal sealed class JsonLinesCheck
         return new SourceNotice(
             new SourceLocation(_content.Name, 0),
             "missing-property",
-            $"no object of this file has \"{path}\"{near}{others}; they count as empty. Names are compared exactly, upper and lower case too");
+            $"no object of this file has \"{path}\"{near}{others}; they count as empty. "
+            + "Names are compared exactly, upper and lower case too");
     }
 }

@@ -15,7 +15,13 @@ internal sealed class JsonLinesFile : IFileRows
     private readonly SourceNotice? _missing;
 
     private JsonLinesFile(
-        JsonLinesContent content, long rowCount, JsonRows rows, JsonPath[] columns, FileCursor? cursor, JsonPath? cursorPath, SourceNotice? missing)
+        JsonLinesContent content,
+        long rowCount,
+        JsonRows rows,
+        JsonPath[] columns,
+        FileCursor? cursor,
+        JsonPath? cursorPath,
+        SourceNotice? missing)
     {
         _content = content;
         _rows = rows;

@@ -14,7 +14,9 @@ internal static class JsonNumber
         if (decimal.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             var exponent = raw.AsSpan().IndexOfAny('e', 'E');
-            if (exponent < 0 ? number.ToString(CultureInfo.InvariantCulture) == raw : IsExact(raw.AsSpan(0, exponent), raw.AsSpan(exponent + 1)))
+            if (exponent < 0
+                ? number.ToString(CultureInfo.InvariantCulture) == raw
+                : IsExact(raw.AsSpan(0, exponent), raw.AsSpan(exponent + 1)))
             {
                 return number;
             }

@@ -78,7 +78,9 @@ internal sealed class JsonPath
         var isList = parent.ValueKind == JsonValueKind.Array;
         var isThere = isList && index < parent.GetArrayLength();
         value = isThere ? parent[index] : default;
-        return isThere ? JsonFind.Found : isList || parent.ValueKind == JsonValueKind.Null ? JsonFind.Missing : JsonFind.Elsewhere;
+        return isThere ? JsonFind.Found
+            : isList || parent.ValueKind == JsonValueKind.Null ? JsonFind.Missing
+            : JsonFind.Elsewhere;
     }
 
     private static IEnumerable<(string? Name, int Index)> Steps(string text)

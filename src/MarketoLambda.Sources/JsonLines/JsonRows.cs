@@ -86,7 +86,9 @@ internal sealed class JsonRows : IDisposable
         try
         {
             _document = JsonDocument.Parse(bytes);
-            Problem = Root.ValueKind == JsonValueKind.Object ? null : ("not-an-object", "the line is no JSON object; each line must hold one");
+            Problem = Root.ValueKind == JsonValueKind.Object
+                ? null
+                : ("not-an-object", "the line is no JSON object; each line must hold one");
         }
         catch (JsonException)
         {

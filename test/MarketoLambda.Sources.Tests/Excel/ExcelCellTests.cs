@@ -56,6 +56,16 @@ public sealed class ExcelCellTests : IDisposable
     }
 
     [Fact]
+    public async Task Texts_of_several_formats_are_one_text()
+    {
+        _folder.With("a.xlsx", new Workbook { SharesTexts = true }.With("S", [["id", "it"], ["007", " a <b> "], ["", "x"]]).ToBytes());
+
+        var reading = await _folder.ReadExcelAsync(columns: ["id", "it"]);
+
+        Assert.Equal(["a.xlsx row 2='007'|' a <b> '", "a.xlsx row 3=''|'x'"], reading.Items.Shown());
+    }
+
+    [Fact]
     public async Task Days_of_a_workbook_that_counts_from_1904_are_the_same_days()
     {
         // Given

@@ -22,7 +22,8 @@ public sealed class ExcelSheetTests : IDisposable
     public async Task The_first_sheet_whose_tab_is_shown_is_read_or_the_one_that_is_named(string? sheet, string expected)
     {
         // Given
-        var workbook = new Workbook().With("Hidden & co", [["id"], ["hidden"]], "hidden").With("One", [["id"], ["shown"]]).With("Two", [["id"], ["two"]]);
+        var workbook = new Workbook().WithChart("Chart").With("Hidden & co", [["id"], ["hidden"]], "hidden")
+            .With("One", [["id"], ["shown"]]).With("Two", [["id"], ["two"]]);
         _folder.With("a.xlsx", workbook.ToBytes());
         // When
         var reading = await _folder.ReadExcelAsync(excel: new ExcelOptions { Sheet = sheet });
@@ -126,6 +127,23 @@ public sealed class ExcelSheetTests : IDisposable
             "a.xlsx is a zip archive and no Excel workbook; unpack it, or save the workbook as .xlsx" + Wait);
         await RefusesAsync(
             Workbook.Zip(new Dictionary<string, string> { ["xl/workbook.bin"] = "x" }), "a.xlsx is a binary workbook (.xlsb); save it as .xlsx" + Wait);
+    }
+
+    [Fact]
+    public async Task A_workbook_that_is_too_large_for_memory_is_refused()
+    {
+        // Given
+        var path = Path.Combine(_folder.Path, "a.xlsx");
+        await using (var file = File.Create(path))
+        {
+            file.SetLength(ExcelPackage.MostBytes + 1);
+        }
+
+        File.SetLastWriteTimeUtc(path, Drop.Noon.UtcDateTime.AddHours(-1));
+        // When
+        var refusal = await _folder.RefusalAsync(new ExcelFormat(new ExcelOptions()));
+        // Then
+        Assert.Equal("a.xlsx has 67,108,865 bytes, and workbooks of at most 64 MB are read; cut it, or save it as CSV" + Wait, refusal.Message);
     }
 
     [Fact]

@@ -12,7 +12,13 @@ public sealed class Workbook
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private readonly List<(string Name, string State, string Cells, string Behind)> _sheets = [];
+    private const string Chart = "chart";
+
+    private readonly List<string> _shared = [];
     private readonly List<string> _formats = ["General"];
+
+    /// <summary>Texts stand in a part of their own, in pieces of different formats, as Excel writes them.</summary>
+    public bool SharesTexts { get; init; }
 
     /// <summary>Days are counted from 1904.</summary>
     public bool CountsFrom1904 { get; init; }
@@ -37,6 +43,13 @@ public sealed class Workbook
         return this;
     }
 
+    /// <summary>Adds a sheet that is a chart.</summary>
+    public Workbook WithChart(string name)
+    {
+        _sheets.Add((name, "visible", "", Chart));
+        return this;
+    }
+
     public byte[] ToBytes()
     {
         var sheets = string.Concat(_sheets.Select((sheet, i) => $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{i + 1}\" state=\"{sheet.State}\" r:id=\"s{i + 1}\"/>"));
@@ -45,7 +58,8 @@ public sealed class Workbook
             ["[Content_Types].xml"] = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
             ["xl/workbook.xml"] = $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\">{(CountsFrom1904 ? "<workbookPr date1904=\"1\"/>" : "")}<sheets>{sheets}</sheets></workbook>",
             ["xl/_rels/workbook.xml.rels"] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                + string.Concat(_sheets.Select((_, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))
+                + string.Concat(_sheets.Select((sheet, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Relations}/{KindOf(sheet)}\" Target=\"{KindOf(sheet)}s/sheet{i + 1}.xml\"/>"))
+                + $"<Relationship Id=\"t\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/>"
                 + $"<Relationship Id=\"y\" Type=\"{Relations}/styles\" Target=\"styles.xml\"/></Relationships>",
             ["xl/styles.xml"] = $"<styleSheet xmlns=\"{Main}\"><numFmts>"
                 + string.Concat(_formats.Select((format, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{SecurityElement.Escape(format)}\"/>"))
@@ -53,11 +67,16 @@ public sealed class Workbook
         };
         foreach (var (index, sheet) in _sheets.Index())
         {
-            parts[$"xl/worksheets/sheet{index + 1}.xml"] = $"<worksheet xmlns=\"{Main}\"><sheetData>{sheet.Cells}</sheetData>{sheet.Behind}</worksheet>";
+            parts[$"xl/{KindOf(sheet)}s/sheet{index + 1}.xml"] = sheet.Behind == Chart
+                ? $"<chartsheet xmlns=\"{Main}\"/>"
+                : $"<worksheet xmlns=\"{Main}\"><sheetData>{sheet.Cells}</sheetData>{sheet.Behind}</worksheet>";
         }
 
+        parts["xl/sharedStrings.xml"] = $"<sst xmlns=\"{Main}\">{string.Concat(_shared)}</sst>";
         return Zip(parts);
     }
+
+    private static string KindOf((string Name, string State, string Cells, string Behind) sheet) => sheet.Behind == Chart ? "chartsheet" : "worksheet";
 
     public static byte[] Zip(IReadOnlyDictionary<string, string> parts)
     {
@@ -78,6 +97,7 @@ public sealed class Workbook
     private string Xml(object? value, string place) => value switch
     {
         null => "",
+        string text when SharesTexts => $"<c r=\"{place}\" t=\"s\"><v>{Share(text)}</v></c>",
         string text => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
         bool flag => $"<c r=\"{place}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>",
         Cell { Error: { } error } => $"<c r=\"{place}\" t=\"e\"><f>1/0</f><v>{error}</v></c>",
@@ -86,6 +106,15 @@ public sealed class Workbook
         IFormattable number => $"<c r=\"{place}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>",
         _ => throw new ArgumentException("no cell"),
     };
+
+    private int Share(string text)
+    {
+        var half = text.Length / 2;
+        _shared.Add(string.Concat("<si>", Run(text[..half]), Run(text[half..]), "<rPh sb=\"0\" eb=\"1\"><t>how it is spoken</t></rPh></si>"));
+        return _shared.Count - 1;
+
+        static string Run(string part) => $"<r><rPr><b/></rPr><t xml:space=\"preserve\">{SecurityElement.Escape(part)}</t></r>";
+    }
 
     private int StyleOf(string format)
     {
