@@ -2,6 +2,7 @@ using System.Globalization;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -74,6 +75,10 @@ internal sealed class CsvHeader
 
     /// <summary>Where the columns stand, in the order asked for; all are there.</summary>
     public int[] Locate(IReadOnlyList<string> columns) => [.. columns.Select(Find)];
+
+    /// <summary>Where rows name the rejects they correct; -1 in a file that was not exported for that.</summary>
+    public int MarkOrdinal(IReadOnlyList<string> needed) =>
+        Lacking(RejectMark.Columns) is null && !needed.Any(column => Names(RejectMark.Column, column)) ? Find(RejectMark.Column) : -1;
 
     /// <summary>The first of these columns that is not there; null where all are.</summary>
     public string? Lacking(IReadOnlyList<string> needed) => needed.FirstOrDefault(column => Find(column) < 0);

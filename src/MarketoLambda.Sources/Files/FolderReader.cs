@@ -97,8 +97,9 @@ internal sealed class FolderReader(
     {
         open.Cursor?.IsBelow = false;
         var item = Wanted(open, open.Rows.Next(cancellationToken));
-        item = open.Newer is null ? item : open.Newer.Judge(item);
         open.FirstRow = open.FirstRow == 0 && item is not null ? item.Location.Row : open.FirstRow;
+        item = item is SourceRecord { Corrects: not null } row ? open.Corrected?.Judge(row) ?? row
+            : open.Newer is null ? item : open.Newer.Judge(item);
         if (open.Rows.RowsRead == open.Rows.RowCount)
         {
             await FinishAsync(open, cancellationToken); // before its last row is handed out: the position after that row is final
@@ -113,7 +114,7 @@ internal sealed class FolderReader(
 
     private SourceItem? Wanted(OpenFile open, SourceItem? item)
     {
-        if (open.Cursor is not { IsBelow: true } || item is null || (item is SourceRecord record && open.Wanted?.Wants(record) is true))
+        if (open.Cursor is not { IsBelow: true } || item is null || (item is SourceRecord record && (record.Corrects is not null || open.Wanted?.Wants(record) is true)))
         {
             return item;
         }
@@ -149,6 +150,12 @@ internal sealed class FolderReader(
                 break;
             case Admission.Granted granted:
                 _open = await OpenAsync(granted, await WantedAsync(cancellationToken), cancellationToken);
+                if (_open is null)
+                {
+                    _mustWait = true;
+                    break;
+                }
+
                 checkpoint.Begin(_open.Whole);
                 if (_open.Rows.RowsRead == _open.Rows.RowCount)
                 {
@@ -175,7 +182,8 @@ internal sealed class FolderReader(
     private async ValueTask<IWantedRecords?> WantedAsync(CancellationToken cancellationToken) =>
         options.Cursor is null || request.Wanted is null ? null : await request.Wanted(cancellationToken);
 
-    private async ValueTask<OpenFile> OpenAsync(Admission.Granted granted, IWantedRecords? wanted, CancellationToken cancellationToken)
+    // Null for what corrects rejects, before the run owns its number: they are read then, and may be compared with other files.
+    private async ValueTask<OpenFile?> OpenAsync(Admission.Granted granted, IWantedRecords? wanted, CancellationToken cancellationToken)
     {
         var file = granted.File;
         var half = checkpoint.Half is { } left && await _admission.IsStillAsync(file, left.Id, cancellationToken) ? left : null;
@@ -185,10 +193,20 @@ internal sealed class FolderReader(
         var hashed = file.Tag is null ? new HashedStream(granted.Content) : null;
         var content = hashed ?? granted.Content;
         var rows = IsEmpty(file) ? new NoRows(content) : options.Format.Open(file.Name, content, request.Columns, cursor, half?.Rows ?? 0, cancellationToken);
+        if (rows.HasCorrections && !_hasHandedOut)
+        {
+            rows.Dispose();
+            return null;
+        }
+
         TellWhatIsOdd(granted, rows, isHalf: half is not null);
-        var newer = IsToBeCompared(file) ? await CompareAsync(file, rows, cancellationToken) : null;
+        wanted ??= rows.HasCorrections && request.Wanted is { } find ? await find(cancellationToken) : null;
+        var corrected = rows.HasCorrections ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, wanted, checkpoint.Ledger.Gone, cancellationToken)) : null;
+        var newer = IsToBeCompared(file)
+            ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, cancellationToken))
+            : null;
         var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Print) };
-        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer, Wanted = wanted, FirstRow = half is null ? 1 : 0 };
+        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer, Corrected = corrected, Wanted = wanted, FirstRow = half is null ? 1 : 0 };
     }
 
     // Gzip of nothing has bytes, so this one was cut.
@@ -205,11 +223,11 @@ internal sealed class FolderReader(
         }
     }
 
-    private async ValueTask<NewerRows> CompareAsync(FileEntry file, IFileRows rows, CancellationToken cancellationToken)
+    private async ValueTask<T> CompareAsync<T>(IFileRows rows, Func<LateFiles, ValueTask<T>> compareAsync)
     {
         try
         {
-            return await lateFiles.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, cancellationToken);
+            return await compareAsync(lateFiles);
         }
         catch
         {
@@ -288,6 +306,9 @@ internal sealed class FolderReader(
     {
         /// <summary>What rows of it must not land on; null where it came in its order.</summary>
         public NewerRows? Newer { get; init; }
+
+        /// <summary>Where rows of it belong that correct rejects; null where it has none.</summary>
+        public CorrectedRows? Corrected { get; init; }
 
         /// <summary>What is wanted below the mark; null for nothing.</summary>
         public IWantedRecords? Wanted { get; init; }
