@@ -37,7 +37,29 @@ internal sealed class FolderReader(
         _skippedBefore + (_open?.Rows.RowsSkipped ?? 0),
         pending.FractionRead(_open is null ? 0 : (double)_open.Rows.RowsRead / Math.Max(1, _open.Rows.RowCount)));
 
-    public async ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
+    public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_open is not { } open || (_mustWait && !_hasHandedOut) || checkpoint.NeedsRoom || _end is not null || pending.Notices.Count > 0)
+        {
+            return ReadNextAsync(cancellationToken);
+        }
+
+        // Nearly all rows: nothing is waited for.
+        var row = NextRow(open, cancellationToken);
+        return IsWhole(open) || row is null ? ReadNextAsync(open, row, cancellationToken) : new ValueTask<SourceItem?>(HandOut(row));
+    }
+
+    private async ValueTask<SourceItem?> ReadNextAsync(OpenFile open, SourceItem? row, CancellationToken cancellationToken)
+    {
+        if (IsWhole(open))
+        {
+            await FinishAsync(open, cancellationToken); // before its last row is handed out: the position after that row is final
+        }
+
+        return row is null ? await ReadNextAsync(cancellationToken) : HandOut(row);
+    }
+
+    private async ValueTask<SourceItem?> ReadNextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -95,16 +117,25 @@ internal sealed class FolderReader(
 
     private async ValueTask<SourceItem?> ReadRowAsync(OpenFile open, CancellationToken cancellationToken)
     {
+        var row = NextRow(open, cancellationToken);
+        if (IsWhole(open))
+        {
+            await FinishAsync(open, cancellationToken);
+        }
+
+        return row;
+    }
+
+    private static bool IsWhole(OpenFile open) => open.Rows.RowsRead == open.Rows.RowCount;
+
+    private SourceItem? NextRow(OpenFile open, CancellationToken cancellationToken)
+    {
         open.Cursor?.IsBelow = false;
         var item = Wanted(open, open.Rows.Next(cancellationToken));
         open.FirstRow = open.FirstRow == 0 && item is not null ? item.Location.Row : open.FirstRow;
         item = item is SourceRecord { Corrects: not null } row ? open.Corrected?.Judge(row) ?? row
             : open.Newer is null ? item : open.Newer.Judge(item);
-        if (open.Rows.RowsRead == open.Rows.RowCount)
-        {
-            await FinishAsync(open, cancellationToken); // before its last row is handed out: the position after that row is final
-        }
-        else
+        if (!IsWhole(open))
         {
             checkpoint.Advance(open.Rows.RowsRead);
         }
