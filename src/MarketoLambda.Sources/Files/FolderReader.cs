@@ -23,7 +23,7 @@ internal sealed class FolderReader(
     Func<CancellationToken, Task> makeRoomAsync,
     TimeProvider time) : ISourceReader
 {
-    private readonly FileAdmission _admission = new(folder, time, options.SettleTime, checkpoint.Ledger);
+    private readonly FileAdmission _admission = new(folder, time, request.IsLook ? TimeSpan.Zero : options.SettleTime, checkpoint.Ledger);
     private OpenFile? _open;
     private SourceEnd? _end;
     private long _skippedBefore;
