@@ -1,4 +1,3 @@
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
@@ -13,7 +12,7 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="lateFiles">Keeps rows of late files from landing on newer ones.</param>
 /// <param name="makeRoomAsync">Moves what is known of finished files to where there is more room. Writes, so a run has to own its number.</param>
 /// <param name="time">The clock.</param>
-internal sealed class FolderReader(
+internal sealed partial class FolderReader(
     IFileFolder folder,
     FolderOptions options,
     ReadRequest request,
@@ -245,15 +244,6 @@ internal sealed class FolderReader(
 
     private bool IsToBeCompared(FileEntry file) => checkpoint.IsLate(file.Name) && file.Bytes > 0 && request.KeyOf is not null;
 
-    private void RefuseIfItNeverSettles(string name)
-    {
-        var now = time.GetUtcNow();
-        if (now - checkpoint.WaitSince(name, now) > options.Habits.SettleWithin)
-        {
-            throw FileRefusal.NeverSettles(name, options.Habits.SettleWithin);
-        }
-    }
-
     private async ValueTask<T> CompareAsync<T>(IFileRows rows, Func<LateFiles, ValueTask<T>> compareAsync)
     {
         try
@@ -287,46 +277,6 @@ internal sealed class FolderReader(
         open.Rows.Dispose();
         pending.Finish(open.File);
         checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), time.GetUtcNow());
-    }
-
-    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows, bool isHalf)
-    {
-        var name = granted.File.Name;
-        if (checkpoint.Half is { } half && (!isHalf || half.Rows > rows.RowCount))
-        {
-            pending.Notice(name, "file-replaced", "the file was replaced after a part of it was imported; it is imported again from its beginning");
-        }
-
-        if (granted.IsReplacement)
-        {
-            pending.Notice(name, "file-replaced", "the file was replaced after it was imported; it is imported again");
-        }
-
-        if (granted.IsFromTheFuture)
-        {
-            pending.Notice(name, "file-from-the-future", $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
-        }
-
-        if (IsEmpty(granted.File))
-        {
-            pending.Notice(name, "empty-file", "the file has no bytes and counts as finished; if it was cut, put the whole file in its place, and it is read");
-        }
-        else if (rows.RowCount == 0)
-        {
-            pending.Notice(name, "no-rows", "the file has a header but no rows");
-        }
-    }
-
-    private void TellIfLate(OpenFile open)
-    {
-        if (open.Newer is { } newer)
-        {
-            pending.Notice(
-                open.File.Name,
-                "late-file",
-                $"the file came, or was replaced, after files with greater names were imported; {Quantity.Of(newer.Files, "file")} above it {(newer.Files == 1 ? "was" : "were")} compared, and "
-                + $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer ones of the same records were imported");
-        }
     }
 
     /// <param name="File">As it was when it was let in.</param>
