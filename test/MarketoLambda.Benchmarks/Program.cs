@@ -10,6 +10,7 @@ return args switch
     ["--quick"] => await Report.RunAsync(rows: 100_000, limitedRows: 72_000),
     ["serve", var speed, var limits] => await ServerProcess.ServeAsync(double.Parse(speed, CultureInfo.InvariantCulture), limits == "limits"),
     ["import", var address, var folder] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkFile.In(folder), new UnlimitedTime()),
+    ["read", var folder] => await ReadProcess.ReadAsync(folder),
     ["import-listened", var address, var folder] => await ListenedProcess.ImportAsync(new Uri(address), folder),
     ["import-limited", var address, var folder, var speed] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkFile.In(folder), new MarketoLambda.Emulator.AcceleratedTime(double.Parse(speed, CultureInfo.InvariantCulture), TimeProvider.System)),
     ["import-bucket", var address, var s3] => await ImportProcess.ImportAsync(new Uri(address), BenchmarkBucket.In(s3), new UnlimitedTime()),

@@ -190,6 +190,24 @@ public sealed class JobsCheckTests
     }
 
     [Fact]
+    public async Task A_file_that_was_dropped_a_moment_ago_is_looked_at_all_the_same()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
+        desk.WriteJobs(Jobs("\"Quantity\"").Replace("\"settleSeconds\": 0", "\"settleSeconds\": 3600", StringComparison.Ordinal));
+
+        // When
+        var check = await desk.RunAsync("jobs", "check", "--samples");
+        var all = await desk.RunAsync("jobs", "check", "--all-rows");
+
+        // Then
+        Assert.Contains("SN-1", check.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no records yet", check.Error, StringComparison.Ordinal);
+        Assert.Contains("All 1 row were read", all.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_source_without_files_is_told_and_no_mistake()
     {
         // Given

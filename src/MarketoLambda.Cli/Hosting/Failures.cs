@@ -51,7 +51,11 @@ internal sealed class Failures(bool isJson, bool isDebug)
         {
             return Told(ExitCode.MarketoUnreachable, failure.Message);
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException wrong)
+        {
+            return Told(ExitCode.WrongInput, $"{Refused(wrong)} may not be read or written by this program: give its user the right to, or name another file or folder.");
+        }
+        catch (IOException wrong)
         {
             return Told(ExitCode.WrongInput, $"A file could not be read or written: {wrong.Message}");
         }
@@ -66,6 +70,10 @@ internal sealed class Failures(bool isJson, bool isDebug)
             return ToldUnexpected(unexpected);
         }
     }
+
+    // .NET names the path between quotation marks, and nowhere else.
+    private static string Refused(UnauthorizedAccessException wrong) =>
+        wrong.Message.Split('\'') is { Length: >= 3 } parts ? string.Join('\'', parts[1..^1]) : "A file or folder";
 
     /// <summary>A mistake of the program: its message may quote a value, so it is told only to whoever asks for it.</summary>
     public int ToldUnexpected(object unexpected)

@@ -16,6 +16,7 @@ internal sealed class CsvFile : IFileRows
     private readonly int[] _ordinals;
     private readonly FileCursor? _cursor;
     private readonly int _cursorOrdinal;
+    private readonly int _markOrdinal;
     private readonly RowTally _empty = new("empty-rows", "nothing but empty cells, the first here; they are left out");
     private readonly RowTally _headers = new(
         "repeated-header", "the header's names in them, the first here, as when files are put together; they are left out");
@@ -34,6 +35,7 @@ internal sealed class CsvFile : IFileRows
         _ordinals = header.Locate(columns);
         _cursor = cursor;
         _cursorOrdinal = cursor is null ? -1 : header.Locate([cursor.Column.Name])[0];
+        _markOrdinal = header.MarkOrdinal(columns);
         RowCount = rowCount;
     }
 
@@ -45,6 +47,9 @@ internal sealed class CsvFile : IFileRows
 
     /// <summary>Rows below the mark that <see cref="Next"/> passed over.</summary>
     public long RowsSkipped { get; private set; }
+
+    /// <inheritdoc/>
+    public bool HasCorrections => _markOrdinal >= 0;
 
     /// <summary>What a person should know about the rows read so far.</summary>
     public IEnumerable<SourceNotice> Notices =>
@@ -172,6 +177,8 @@ internal sealed class CsvFile : IFileRows
         _ => Record(),
     };
 
+    private string? Mark() => _markOrdinal >= 0 && _kinds.Cell(_markOrdinal).Trim() is { Length: > 0 } mark ? mark.ToString() : null;
+
     private SourceItem Record()
     {
         var values = new object?[_ordinals.Length];
@@ -186,6 +193,6 @@ internal sealed class CsvFile : IFileRows
             values[i] = cell.ToString();
         }
 
-        return new SourceRecord(_rows.Place, values) { Stamp = _cursor?.LatestStamp };
+        return new SourceRecord(_rows.Place, values) { Stamp = _cursor?.LatestStamp, Corrects = Mark() };
     }
 }

@@ -3,6 +3,7 @@ using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -19,7 +20,7 @@ internal sealed class CsvHeader
     private readonly string[] _names;
     private readonly string[] _cells;
     private readonly HashSet<string> _known;
-    private readonly (int Length, char First)[] _beginnings;
+    private readonly ulong _beginnings;
 
     private CsvHeader(SourceLocation place, string[] cells)
     {
@@ -27,7 +28,7 @@ internal sealed class CsvHeader
         _cells = cells;
         _names = [.. cells.Select(HeaderName.Normal)];
         _known = new HashSet<string>(_cells, StringComparer.OrdinalIgnoreCase);
-        _beginnings = [.. cells.Select(cell => (cell.Length, cell.Length == 0 ? '\0' : char.ToUpperInvariant(cell[0])))];
+        _beginnings = cells.Aggregate(0UL, (all, cell) => all | BeginningOf(cell));
     }
 
     public int Count => _names.Length;
@@ -76,6 +77,10 @@ internal sealed class CsvHeader
     /// <summary>Where the columns stand, in the order asked for; all are there.</summary>
     public int[] Locate(IReadOnlyList<string> columns) => [.. columns.Select(Find)];
 
+    /// <summary>Where rows name the rejects they correct; -1 in a file that was not exported for that.</summary>
+    public int MarkOrdinal(IReadOnlyList<string> needed) =>
+        Lacking(RejectMark.Columns) is null && !needed.Any(column => Names(RejectMark.Column, column)) ? Find(RejectMark.Column) : -1;
+
     /// <summary>The first of these columns that is not there; null where all are.</summary>
     public string? Lacking(IReadOnlyList<string> needed) => needed.FirstOrDefault(column => Find(column) < 0);
 
@@ -121,19 +126,11 @@ internal sealed class CsvHeader
             : false);
     }
 
-    // Asked of every row.
-    private bool MayBeName(ReadOnlySpan<char> cell)
-    {
-        foreach (var (length, first) in _beginnings)
-        {
-            if (length == cell.Length && (length == 0 || first == char.ToUpperInvariant(cell[0])))
-            {
-                return true;
-            }
-        }
+    // Asked of every row: names that differ have different bits, nearly always.
+    private bool MayBeName(ReadOnlySpan<char> cell) => (_beginnings & BeginningOf(cell)) != 0;
 
-        return false;
-    }
+    private static ulong BeginningOf(ReadOnlySpan<char> cell) =>
+        1UL << ((cell.Length + (cell.IsEmpty ? 0 : 7 * (char.IsAscii(cell[0]) ? cell[0] | 0x20 : 0))) & 63);
 
     private bool IsName(ReadOnlySpan<char> cell) => _known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(cell);
 

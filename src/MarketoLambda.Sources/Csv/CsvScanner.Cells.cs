@@ -1,8 +1,4 @@
 using System.Buffers;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -37,8 +33,7 @@ internal sealed partial class CsvScanner
         _start = i;
         while (true)
         {
-            var isQuote = i < _end && _buffer[i] == _quote;
-            if (!isQuote && TryCutPlainCells(ref i))
+            if (TryCutSimpleCells(ref i))
             {
                 return TryEndLine(i);
             }
@@ -61,44 +56,6 @@ internal sealed partial class CsvScanner
 
             i++;
         }
-    }
-
-    /// <summary>Cuts cells without quotes, several at once; true at the end of the line, false where a cell needs a closer look.</summary>
-    private bool TryCutPlainCells(ref int i)
-    {
-        if (_escape >= 0)
-        {
-            return false;
-        }
-
-        var delimiters = Vector256.Create((ushort)_delimiter);
-        var quotes = _quote < 0 ? delimiters : Vector256.Create((ushort)_quote);
-        ref var text = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetArrayDataReference(_buffer));
-        for (var at = i; at <= _end - Vector256<ushort>.Count; at += Vector256<ushort>.Count)
-        {
-            var block = Vector256.LoadUnsafe(ref text, (nuint)at);
-            var hits = (Vector256.Equals(block, delimiters) | Vector256.Equals(block, quotes)
-                | Vector256.Equals(block, LineFeeds) | Vector256.Equals(block, CarriageReturns)).ExtractMostSignificantBits();
-            for (; hits != 0; hits &= hits - 1)
-            {
-                var hit = at + BitOperations.TrailingZeroCount(hits);
-                if (_buffer[hit] == _quote)
-                {
-                    return false;
-                }
-
-                AddPlain(i, hit);
-                if (_buffer[hit] != _delimiter)
-                {
-                    i = hit;
-                    return true;
-                }
-
-                i = hit + 1;
-            }
-        }
-
-        return false;
     }
 
     // Blanks before a quote are never meant.

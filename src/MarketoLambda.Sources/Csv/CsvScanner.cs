@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.Intrinsics;
 using MarketoLambda.Sources.Files;
 
 namespace MarketoLambda.Sources.Csv;
@@ -21,8 +20,7 @@ internal sealed partial class CsvScanner(TextReader text, CsvDialect dialect)
     private const char EndOfFile = '\x1A';
     private const char Mark = '\uFEFF';
 
-    private static readonly Vector256<ushort> LineFeeds = Vector256.Create((ushort)'\n');
-    private static readonly Vector256<ushort> CarriageReturns = Vector256.Create((ushort)'\r');
+    private const char LastOfAscii = '\x7F';
 
     // Compared with characters: no character is -1.
     private readonly int _quote = dialect.Quote ?? -1;

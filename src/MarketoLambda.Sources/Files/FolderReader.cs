@@ -1,4 +1,3 @@
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 
@@ -13,7 +12,7 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="lateFiles">Keeps rows of late files from landing on newer ones.</param>
 /// <param name="makeRoomAsync">Moves what is known of finished files to where there is more room. Writes, so a run has to own its number.</param>
 /// <param name="time">The clock.</param>
-internal sealed class FolderReader(
+internal sealed partial class FolderReader(
     IFileFolder folder,
     FolderOptions options,
     ReadRequest request,
@@ -23,7 +22,7 @@ internal sealed class FolderReader(
     Func<CancellationToken, Task> makeRoomAsync,
     TimeProvider time) : ISourceReader
 {
-    private readonly FileAdmission _admission = new(folder, time, options.SettleTime, checkpoint.Ledger);
+    private readonly FileAdmission _admission = new(folder, time, request.IsLook ? TimeSpan.Zero : options.SettleTime, checkpoint.Ledger);
     private OpenFile? _open;
     private SourceEnd? _end;
     private long _skippedBefore;
@@ -37,7 +36,29 @@ internal sealed class FolderReader(
         _skippedBefore + (_open?.Rows.RowsSkipped ?? 0),
         pending.FractionRead(_open is null ? 0 : (double)_open.Rows.RowsRead / Math.Max(1, _open.Rows.RowCount)));
 
-    public async ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
+    public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_open is not { } open || (_mustWait && !_hasHandedOut) || checkpoint.NeedsRoom || _end is not null || pending.Notices.Count > 0)
+        {
+            return ReadNextAsync(cancellationToken);
+        }
+
+        // Nearly all rows: nothing is waited for.
+        var row = NextRow(open, cancellationToken);
+        return IsWhole(open) || row is null ? ReadNextAsync(open, row, cancellationToken) : new ValueTask<SourceItem?>(HandOut(row));
+    }
+
+    private async ValueTask<SourceItem?> ReadNextAsync(OpenFile open, SourceItem? row, CancellationToken cancellationToken)
+    {
+        if (IsWhole(open))
+        {
+            await FinishAsync(open, cancellationToken); // before its last row is handed out: the position after that row is final
+        }
+
+        return row is null ? await ReadNextAsync(cancellationToken) : HandOut(row);
+    }
+
+    private async ValueTask<SourceItem?> ReadNextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -95,15 +116,25 @@ internal sealed class FolderReader(
 
     private async ValueTask<SourceItem?> ReadRowAsync(OpenFile open, CancellationToken cancellationToken)
     {
+        var row = NextRow(open, cancellationToken);
+        if (IsWhole(open))
+        {
+            await FinishAsync(open, cancellationToken);
+        }
+
+        return row;
+    }
+
+    private static bool IsWhole(OpenFile open) => open.Rows.RowsRead == open.Rows.RowCount;
+
+    private SourceItem? NextRow(OpenFile open, CancellationToken cancellationToken)
+    {
         open.Cursor?.IsBelow = false;
         var item = Wanted(open, open.Rows.Next(cancellationToken));
-        item = open.Newer is null ? item : open.Newer.Judge(item);
         open.FirstRow = open.FirstRow == 0 && item is not null ? item.Location.Row : open.FirstRow;
-        if (open.Rows.RowsRead == open.Rows.RowCount)
-        {
-            await FinishAsync(open, cancellationToken); // before its last row is handed out: the position after that row is final
-        }
-        else
+        item = item is SourceRecord { Corrects: not null } row ? open.Corrected?.Judge(row) ?? row
+            : open.Newer is null ? item : open.Newer.Judge(item);
+        if (!IsWhole(open))
         {
             checkpoint.Advance(open.Rows.RowsRead);
         }
@@ -113,7 +144,7 @@ internal sealed class FolderReader(
 
     private SourceItem? Wanted(OpenFile open, SourceItem? item)
     {
-        if (open.Cursor is not { IsBelow: true } || item is null || (item is SourceRecord record && open.Wanted?.Wants(record) is true))
+        if (open.Cursor is not { IsBelow: true } || item is null || (item is SourceRecord record && (record.Corrects is not null || open.Wanted?.Wants(record) is true)))
         {
             return item;
         }
@@ -149,6 +180,12 @@ internal sealed class FolderReader(
                 break;
             case Admission.Granted granted:
                 _open = await OpenAsync(granted, await WantedAsync(cancellationToken), cancellationToken);
+                if (_open is null)
+                {
+                    _mustWait = true;
+                    break;
+                }
+
                 checkpoint.Begin(_open.Whole);
                 if (_open.Rows.RowsRead == _open.Rows.RowCount)
                 {
@@ -175,7 +212,8 @@ internal sealed class FolderReader(
     private async ValueTask<IWantedRecords?> WantedAsync(CancellationToken cancellationToken) =>
         options.Cursor is null || request.Wanted is null ? null : await request.Wanted(cancellationToken);
 
-    private async ValueTask<OpenFile> OpenAsync(Admission.Granted granted, IWantedRecords? wanted, CancellationToken cancellationToken)
+    // Null for what corrects rejects, before the run owns its number: they are read then, and may be compared with other files.
+    private async ValueTask<OpenFile?> OpenAsync(Admission.Granted granted, IWantedRecords? wanted, CancellationToken cancellationToken)
     {
         var file = granted.File;
         var half = checkpoint.Half is { } left && await _admission.IsStillAsync(file, left.Id, cancellationToken) ? left : null;
@@ -185,10 +223,20 @@ internal sealed class FolderReader(
         var hashed = file.Tag is null ? new HashedStream(granted.Content) : null;
         var content = hashed ?? granted.Content;
         var rows = IsEmpty(file) ? new NoRows(content) : options.Format.Open(file.Name, content, request.Columns, cursor, half?.Rows ?? 0, cancellationToken);
+        if (rows.HasCorrections && !_hasHandedOut)
+        {
+            rows.Dispose();
+            return null;
+        }
+
         TellWhatIsOdd(granted, rows, isHalf: half is not null);
-        var newer = IsToBeCompared(file) ? await CompareAsync(file, rows, cancellationToken) : null;
+        wanted ??= rows.HasCorrections && request.Wanted is { } find ? await find(cancellationToken) : null;
+        var corrected = rows.HasCorrections ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, wanted, checkpoint.Ledger.Gone, cancellationToken)) : null;
+        var newer = IsToBeCompared(file)
+            ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, cancellationToken))
+            : null;
         var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Print) };
-        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer, Wanted = wanted, FirstRow = half is null ? 1 : 0 };
+        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer, Corrected = corrected, Wanted = wanted, FirstRow = half is null ? 1 : 0 };
     }
 
     // Gzip of nothing has bytes, so this one was cut.
@@ -196,20 +244,11 @@ internal sealed class FolderReader(
 
     private bool IsToBeCompared(FileEntry file) => checkpoint.IsLate(file.Name) && file.Bytes > 0 && request.KeyOf is not null;
 
-    private void RefuseIfItNeverSettles(string name)
-    {
-        var now = time.GetUtcNow();
-        if (now - checkpoint.WaitSince(name, now) > options.Habits.SettleWithin)
-        {
-            throw FileRefusal.NeverSettles(name, options.Habits.SettleWithin);
-        }
-    }
-
-    private async ValueTask<NewerRows> CompareAsync(FileEntry file, IFileRows rows, CancellationToken cancellationToken)
+    private async ValueTask<T> CompareAsync<T>(IFileRows rows, Func<LateFiles, ValueTask<T>> compareAsync)
     {
         try
         {
-            return await lateFiles.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, cancellationToken);
+            return await compareAsync(lateFiles);
         }
         catch
         {
@@ -240,46 +279,6 @@ internal sealed class FolderReader(
         checkpoint.Finish(open.Whole, open.Cursor is null ? checkpoint.Mark : open.Cursor.MarkAfter(checkpoint.Mark), time.GetUtcNow());
     }
 
-    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows, bool isHalf)
-    {
-        var name = granted.File.Name;
-        if (checkpoint.Half is { } half && (!isHalf || half.Rows > rows.RowCount))
-        {
-            pending.Notice(name, "file-replaced", "the file was replaced after a part of it was imported; it is imported again from its beginning");
-        }
-
-        if (granted.IsReplacement)
-        {
-            pending.Notice(name, "file-replaced", "the file was replaced after it was imported; it is imported again");
-        }
-
-        if (granted.IsFromTheFuture)
-        {
-            pending.Notice(name, "file-from-the-future", $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
-        }
-
-        if (IsEmpty(granted.File))
-        {
-            pending.Notice(name, "empty-file", "the file has no bytes and counts as finished; if it was cut, put the whole file in its place, and it is read");
-        }
-        else if (rows.RowCount == 0)
-        {
-            pending.Notice(name, "no-rows", rows.HasHeader ? "the file has a header but no rows" : "the file has no rows");
-        }
-    }
-
-    private void TellIfLate(OpenFile open)
-    {
-        if (open.Newer is { } newer)
-        {
-            pending.Notice(
-                open.File.Name,
-                "late-file",
-                $"the file came, or was replaced, after files with greater names were imported; {Quantity.Of(newer.Files, "file")} above it {(newer.Files == 1 ? "was" : "were")} compared, and "
-                + $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer ones of the same records were imported");
-        }
-    }
-
     /// <param name="File">As it was when it was let in.</param>
     /// <param name="Whole">What it will be when all its rows are finished.</param>
     /// <param name="Rows">Its rows.</param>
@@ -288,6 +287,9 @@ internal sealed class FolderReader(
     {
         /// <summary>What rows of it must not land on; null where it came in its order.</summary>
         public NewerRows? Newer { get; init; }
+
+        /// <summary>Where rows of it belong that correct rejects; null where it has none.</summary>
+        public CorrectedRows? Corrected { get; init; }
 
         /// <summary>What is wanted below the mark; null for nothing.</summary>
         public IWantedRecords? Wanted { get; init; }

@@ -32,6 +32,9 @@ internal interface IFileRows : IDisposable
     /// <summary>Rows below the mark that <see cref="Next"/> passed over.</summary>
     long RowsSkipped { get; }
 
+    /// <summary>Rows of it may correct rejects.</summary>
+    bool HasCorrections => false;
+
     /// <summary>What a person should know about the rows read so far.</summary>
     IEnumerable<SourceNotice> Notices { get; }
 

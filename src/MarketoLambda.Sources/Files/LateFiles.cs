@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sources.Files;
 
@@ -16,22 +17,29 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
     /// <summary>Most rows of a late file that are compared.</summary>
     public const int MostRows = 1_000_000;
 
+    /// <summary>What the rows of a late file must not land on; null where it has none but those that correct rejects.</summary>
     /// <param name="late">The file whose turn it is.</param>
     /// <param name="finished">Every finished file of the folder.</param>
     /// <param name="gone">Finished files up to this name may be gone; null where all are there.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SourceException">It cannot be told, and the job does not say that the late file is to win.</exception>
-    public async ValueTask<NewerRows> CompareAsync(FileEntry late, IEnumerable<FileEntry> finished, string? gone, CancellationToken cancellationToken)
+    public async ValueTask<NewerRows?> CompareAsync(FileEntry late, IEnumerable<FileEntry> finished, string? gone, CancellationToken cancellationToken)
     {
+        NewerRows newer = new(request.KeyOf, late.Name);
+        await EachRowAsync(folder, late, newer.Want, cancellationToken);
+        if (newer.IsOfCorrections)
+        {
+            return null;
+        }
+
         if (string.CompareOrdinal(late.Name, gone) < 0 && !options.Habits.LateFilesWin)
         {
             throw FileRefusal.LateBelowGone(late.Name);
         }
 
-        NewerRows newer = new(request.KeyOf);
-        await EachRowAsync(folder, late, record => newer.Want(record, late.Name), cancellationToken);
-        var places = await PlacesAsync(finished, cancellationToken);
-        foreach (var (file, place) in places.Where(other => string.CompareOrdinal(other.File.Name, late.Name) > 0))
+        var places = (await PlacesAsync(finished, cancellationToken)).ToLookup(other => string.CompareOrdinal(other.File.Name, late.Name));
+        var above = places.Where(order => order.Key > 0).SelectMany(others => others).ToList();
+        foreach (var (file, place) in above)
         {
             if (!await EachRowAsync(place, file, newer.Add, cancellationToken) && !options.Habits.LateFilesWin)
             {
@@ -41,7 +49,37 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
             newer.Files++;
         }
 
+        // What corrects a reject of a file has any name, and was written after that file.
+        foreach (var (file, place) in places.Where(order => order.Key < 0).SelectMany(others => others)
+            .Where(other => above.Exists(one => other.File.ModifiedAt >= one.File.ModifiedAt)))
+        {
+            await EachRowAsync(place, file, newer.AddCorrection, cancellationToken);
+        }
+
         return newer;
+    }
+
+    /// <summary>Prepares the rows of a file of corrections.</summary>
+    /// <param name="sheet">The file.</param>
+    /// <param name="finished">Every finished file of the folder.</param>
+    /// <param name="wanted">The open rejects; null where there are none.</param>
+    /// <param name="gone">Finished files up to this name may be gone; null where all are there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<CorrectedRows> CompareAsync(
+        FileEntry sheet, IEnumerable<FileEntry> finished, IWantedRecords? wanted, string? gone, CancellationToken cancellationToken)
+    {
+        CorrectedRows corrected = new(wanted, request.KeyOf, options.Habits.LateFilesWin ? null : gone);
+        await EachRowAsync(folder, sheet, corrected.Want, cancellationToken);
+        if (corrected.IsToBeCompared)
+        {
+            var places = await PlacesAsync(finished.Where(file => file.Name != sheet.Name), cancellationToken);
+            foreach (var (file, place) in places.Append((sheet, folder)))
+            {
+                await EachRowAsync(place, file, corrected.Add, cancellationToken);
+            }
+        }
+
+        return corrected;
     }
 
     private async ValueTask<IEnumerable<(FileEntry File, IFileFolder Place)>> PlacesAsync(IEnumerable<FileEntry> finished, CancellationToken cancellationToken)
@@ -84,12 +122,17 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
 
 /// <summary>The records of a late file of which a newer version was imported.</summary>
 /// <param name="keyOf">Says which record a row is.</param>
-internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf)
+/// <param name="late">The late file.</param>
+internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf, string late)
 {
     private readonly HashSet<UInt128> _wanted = [];
     private readonly HashSet<UInt128> _alike = [];
     private readonly Dictionary<UInt128, DateTimeOffset> _newer = [];
     private long _rows;
+    private long _corrections;
+
+    /// <summary>The late file has nothing but rows that correct rejects, which stand in the places of these.</summary>
+    public bool IsOfCorrections => _corrections > 0 && _rows == 0;
 
     /// <summary>Files that were compared.</summary>
     public int Files { get; set; }
@@ -99,11 +142,17 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf)
 
     /// <summary>A row of the late file.</summary>
     /// <exception cref="SourceException">There are too many.</exception>
-    public void Want(SourceRecord record, string file)
+    public void Want(SourceRecord record)
     {
+        if (record.Corrects is not null)
+        {
+            _corrections++;
+            return;
+        }
+
         if (++_rows > LateFiles.MostRows)
         {
-            throw FileRefusal.LateAndLarge(file);
+            throw FileRefusal.LateAndLarge(late);
         }
 
         if (keyOf?.Invoke(record) is { } key)
@@ -112,15 +161,29 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf)
         }
     }
 
-    /// <summary>A row of a file above it. One without a time counts as newer than any.</summary>
+    /// <summary>A row of a file above it, or one that corrects a reject of such a file. One without a time counts as newer than any.</summary>
     public void Add(SourceRecord record)
     {
+        if (record.Corrects is { } mark && string.CompareOrdinal(RejectMark.PlaceIn(mark)?.Container, late) <= 0)
+        {
+            return;
+        }
+
         if (keyOf?.Invoke(record) is { } key && _wanted.Contains(Hash(key.Folded)))
         {
             var stamp = record.Stamp ?? DateTimeOffset.MaxValue;
             var exact = Hash(key.Text);
             _alike.Add(Hash(key.Folded));
             _newer[exact] = _newer.TryGetValue(exact, out var before) && before > stamp ? before : stamp;
+        }
+    }
+
+    /// <summary>A row of a file below it, which counts only where it corrects a reject of one above.</summary>
+    public void AddCorrection(SourceRecord record)
+    {
+        if (record.Corrects is not null)
+        {
+            Add(record);
         }
     }
 

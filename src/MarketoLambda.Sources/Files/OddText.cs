@@ -1,4 +1,7 @@
-using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MarketoLambda.Sources.Files;
 
@@ -11,42 +14,55 @@ internal static class OddText
 
     private const char LastOfAscii = '\x7F';
 
-    private static readonly SearchValues<char> PlainAscii = SearchValues.Create(
-        [.. "\t\r\n", .. Enumerable.Range(' ', LastOfAscii - ' ').Select(code => (char)code)]);
-
     /// <summary>Where the first such character stands in a part of the buffer; -1 where there is none.</summary>
     /// <param name="buffer">Looked at before <paramref name="from"/> too, for the first half of a pair.</param>
     /// <param name="from">Begin of the part.</param>
     /// <param name="to">Its end.</param>
     /// <param name="beyondAscii">Counts on the other characters beyond ASCII that are passed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Find(ReadOnlySpan<char> buffer, int from, int to, ref long beyondAscii)
     {
+        var (blanks, letters) = (Vector256.Create((ushort)' '), Vector256.Create((ushort)('~' - ' ')));
         var i = from;
-        while (i < to)
+        for (; i <= to - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
         {
-            var next = buffer[i..to].IndexOfAnyExcept(PlainAscii);
-            if (next < 0)
+            var block = Vector256.LoadUnsafe(ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(buffer)), (nuint)i);
+            var others = Vector256.GreaterThan(block - blanks, letters).ExtractMostSignificantBits();
+            for (; others != 0; others &= others - 1)
             {
-                return -1;
-            }
-
-            for (i += next; i < to && buffer[i] > LastOfAscii; i++)
-            {
-                if (IsOdd(buffer[i], i == 0 ? ' ' : buffer[i - 1]))
+                if (IsOdd(buffer, i + BitOperations.TrailingZeroCount(others), ref beyondAscii) is { } odd)
                 {
-                    return char.IsLowSurrogate(buffer[i]) ? i - 1 : i;
+                    return odd;
                 }
-
-                beyondAscii++;
             }
+        }
 
-            if (i < to && buffer[i] <= LastOfAscii && !PlainAscii.Contains(buffer[i]))
+        for (; i < to; i++)
+        {
+            if (IsOdd(buffer, i, ref beyondAscii) is { } odd)
             {
-                return i;
+                return odd;
             }
         }
 
         return -1;
+    }
+
+    // Where it begins, if it is.
+    private static int? IsOdd(ReadOnlySpan<char> buffer, int i, ref long beyondAscii)
+    {
+        if (buffer[i] <= LastOfAscii)
+        {
+            return IsAsciiControl(buffer[i]) && buffer[i] is not ('\t' or '\r' or '\n') ? i : null;
+        }
+
+        if (IsOdd(buffer[i], i == 0 ? ' ' : buffer[i - 1]))
+        {
+            return char.IsLowSurrogate(buffer[i]) ? i - 1 : i;
+        }
+
+        beyondAscii++;
+        return null;
     }
 
     /// <summary>Whether the last character is such a one.</summary>

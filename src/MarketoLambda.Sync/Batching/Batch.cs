@@ -39,6 +39,8 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     /// <summary>The same, and those of <see cref="Rejects"/> where they are known.</summary>
     public IEnumerable<string> FoldedKeys => _rejectedKeys.Count == 0 ? SentKeys : SentKeys.Concat(_rejectedKeys);
 
+    public bool Holds(RecordKey key) => _indexByFoldedKey.ContainsKey(key.Folded) || _rejectedKeys.Contains(key.Folded);
+
     /// <summary>Where to resume once this batch and all before it are finished; null where the source was already read further.</summary>
     public Checkpoint? EndPosition { get; set; }
 

@@ -1,3 +1,5 @@
+using MarketoLambda.Sync.Mapping;
+
 namespace MarketoLambda.Sync.Batching;
 
 /// <summary>Keys that some unanswered call holds. A key is in at most one of them.</summary>
@@ -10,6 +12,8 @@ internal sealed class KeysInFlight
     private readonly HashSet<string> _foldedKeys = [];
 
     public bool Overlaps(Batch batch) => _foldedKeys.Overlaps(batch.FoldedKeys);
+
+    public bool Holds(RecordKey key) => _foldedKeys.Contains(key.Folded);
 
     public void Add(Batch batch) => _foldedKeys.UnionWith(batch.FoldedKeys);
 

@@ -27,7 +27,7 @@ public sealed class AllRowsCheck(SyncJob job, CustomObjectDescription? descripti
         string? broken = null;
         try
         {
-            ReadRequest everything = new(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue);
+            ReadRequest everything = new(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsLook = true };
             await using var reader = await job.Source.OpenAsync(everything, cancellationToken);
             while (await reader.ReadAsync(cancellationToken) is { } item)
             {

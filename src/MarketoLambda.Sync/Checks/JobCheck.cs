@@ -60,7 +60,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
     private async Task<SourceRecord?> ReadAsync(CancellationToken cancellationToken)
     {
         using var mapper = description is null || _mistakes.Count > 0 ? null : new RecordMapper(job, description);
-        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue), cancellationToken);
+        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsLook = true }, cancellationToken);
         SourceRecord? first = null, good = null;
         var isOver = false;
         while (good is null && !isOver && _read < MostRecords)

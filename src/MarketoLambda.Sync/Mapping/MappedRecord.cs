@@ -25,6 +25,9 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
     /// <summary>A field was left out, because its value is empty: Marketo keeps what it has there.</summary>
     public bool IsPartial { get; init; }
 
+    /// <inheritdoc cref="SourceRecord.Corrects"/>
+    public string? Corrects { get; init; }
+
     /// <summary>The record is to be deleted; its JSON holds the key alone.</summary>
     public bool IsDeletion { get; init; }
 

@@ -18,6 +18,8 @@ internal static class NumberText
 
     private static readonly SearchValues<char> SignsOfNumbers = SearchValues.Create("0123456789.,'’ \u00a0\u202f+-−");
 
+    private static readonly SearchValues<char> SignsOfGroups = SearchValues.Create(",'’ \u00a0\u202f");
+
     /// <summary>A number without a fraction, however it is written: <c>12.0</c>, <c>7.</c>, <c>1.23E+3</c>, <c>1000-</c>.</summary>
     public static bool TryReadWhole(string text, SourceConventions conventions, out long number)
     {
@@ -35,9 +37,15 @@ internal static class NumberText
 
     /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
     public static bool IsAmbiguous(string text, SourceConventions conventions) =>
-        NumberSigns.Of(conventions.Culture).IsNeutral
+        !conventions.IsWrittenByProgram
+        && NumberSigns.Of(conventions.Culture).IsNeutral
         && text.AsSpan().ContainsAnyInRange('0', '9')
-        && !text.AsSpan().ContainsAnyExcept(SignsOfNumbers);
+        && !text.AsSpan().ContainsAnyExcept(SignsOfNumbers)
+        && (text.AsSpan().Trim().ContainsAny(SignsOfGroups) || IsGrouped(text.AsSpan().Trim()));
+
+    // 5.5 is no whole number in any culture, 1.000 may be one.
+    private static bool IsGrouped(ReadOnlySpan<char> text) =>
+        text.LastIndexOf('.') is >= 0 and var point && text[(point + 1)..].Trim(['-', '−']).Length == 3 && text.IndexOf('.') is >= 1 and <= 4;
 
     /// <summary>Sign, digits and point alone, and the power of ten behind them.</summary>
     private static bool TryPlain(string text, SourceConventions conventions, bool isWhole, out string plain, out int exponent)

@@ -78,6 +78,7 @@ internal sealed class RecordMapper : IDisposable
         {
             IsPartial = isPartial,
             IsDeletion = record.IsDeletion,
+            Corrects = record.Corrects,
             Stamp = record.Stamp,
             Row = RejectPayload.Of(_columns, record.Values),
         };

@@ -56,6 +56,9 @@ public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns,
     /// <summary>What is wanted although it stands below the mark; asked only when something is read that may hold such records, since it costs calls. Null, or giving null, for nothing.</summary>
     public Func<CancellationToken, ValueTask<IWantedRecords?>>? Wanted { get; init; }
 
+    /// <summary>Somebody only looks: nothing is imported, so nothing has to be waited for that may still be written.</summary>
+    public bool IsLook { get; init; }
+
     /// <summary>Somebody wants to know where containers end, as a <see cref="SourceEnd"/>. A source that has none hands out none.</summary>
     public bool TellsEnds { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record SourceRecord(SourceLocation Location, object?[] Values) : S
 
     /// <summary>The record is there no more: the one with its key is to be deleted in Marketo. Of its values only the key counts.</summary>
     public bool IsDeletion { get; init; }
+
+    /// <summary>The reject that this row corrects, as <c>rejects export</c> has named it; null for a row like any other.</summary>
+    public string? Corrects { get; init; }
 }
 
 /// <summary>A record the source could not make sense of; it is rejected and the run goes on.</summary>

@@ -32,6 +32,9 @@ internal sealed record HeldReject(OpenReject Reject, MappedRecord By)
     /// <summary>For certain the same record: the key as it was sent, to the letter.</summary>
     public bool IsSameKey => Reject.Key == OpenReject.PrintOf(By.Key.Text);
 
+    /// <summary>The record is this very version, which somebody has corrected.</summary>
+    public bool IsCorrected => By.Corrects is { } mark && RejectMark.NumberIn(mark) == Reject.Number;
+
     /// <summary>Its key could not be read, and the record is what now stands at its place.</summary>
     public bool IsSamePlace => Reject.Key is null;
 }

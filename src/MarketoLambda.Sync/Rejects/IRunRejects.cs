@@ -16,6 +16,9 @@ internal interface IRunRejects
     /// <summary>Rejects that somebody let go of in this run.</summary>
     long Dismissed { get; }
 
+    /// <summary>Whether a row may be sent that corrects a reject, in whose place it stands: nothing newer was sent since. Call it when nothing of the row's key is on its way.</summary>
+    bool MayCorrect(SourceRecord row);
+
     /// <summary>Call it before records are sent: what they replace is not tried again from here on, and stays open until they are accepted.</summary>
     Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken);
 

@@ -85,11 +85,12 @@ internal sealed class MarketoRejects : IRunRejects
         return book;
     }
 
+    public bool MayCorrect(SourceRecord row) =>
+        row.Corrects is { } mark && _book.FindMarked(mark) is { } reject && reject.Place.Location == row.Location;
+
     public async Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => _book.Count == 0
         ? HeldRejects.None
-        : await HoldAsync(
-            [.. records.SelectMany(record => _book.FindReplaced(record.Key, record.Place).Concat(_book.FindKeyless(record.Location)).Select(reject => new HeldReject(reject, record)))],
-            cancellationToken);
+        : await HoldAsync([.. records.SelectMany(record => Replaced(record).Select(reject => new HeldReject(reject, record)))], cancellationToken);
 
     public async Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
     {
@@ -159,9 +160,18 @@ internal sealed class MarketoRejects : IRunRejects
 
     private bool Waits(OpenReject reject) => reject.WaitsAt(Now, _job.RetryRejectsFor);
 
+    private IEnumerable<OpenReject> Replaced(MappedRecord record) =>
+        _book.FindReplaced(record.Key, record.Place).Where(reject => !IsBehind(reject, record)).Concat(_book.FindKeyless(record.Location))
+            .Concat(record.Corrects is { } mark && _book.FindMarked(mark) is { } own ? [own] : []).DistinctBy(reject => reject.Number);
+
+    // Rows of one container are read in their order, corrected ones in any.
+    private static bool IsBehind(OpenReject reject, MappedRecord corrected) =>
+        corrected.Corrects is not null && reject.Place.Location.Container == corrected.Location.Container && reject.Place.Location.Row > corrected.Location.Row;
+
+    // A corrected version may be sent again after a death: it is no newer one.
     private async Task<HeldRejects> HoldAsync(IReadOnlyList<HeldReject> older, CancellationToken cancellationToken)
     {
-        await HoldAsync([.. older.Where(held => !held.Reject.IsHeld).Select(held => held.Reject.Number)], isHeld: true, cancellationToken);
+        await HoldAsync([.. older.Where(held => !held.Reject.IsHeld && !held.IsCorrected).Select(held => held.Reject.Number)], isHeld: true, cancellationToken);
         return new HeldRejects(older);
     }
 
@@ -183,8 +193,8 @@ internal sealed class MarketoRejects : IRunRejects
     private async Task CloseReplacedAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken)
     {
         var accepted = held.Accepted(refused).ToList();
-        await CloseAsync(accepted.Where(replaced => replaced.IsSameKey).Select(replaced => replaced.Reject.Number), RejectStage.Superseded, cancellationToken);
-        await CloseAsync(accepted.Where(replaced => replaced.IsSamePlace).Select(replaced => replaced.Reject.Number), RejectStage.Resolved, cancellationToken);
+        await CloseAsync(accepted.Where(replaced => replaced.IsSameKey && !replaced.IsCorrected).Select(replaced => replaced.Reject.Number), RejectStage.Superseded, cancellationToken);
+        await CloseAsync(accepted.Where(replaced => replaced.IsSamePlace || replaced.IsCorrected).Select(replaced => replaced.Reject.Number), RejectStage.Resolved, cancellationToken);
     }
 
     /// <summary>What was held for records that were refused is as open as before.</summary>

@@ -21,6 +21,10 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
 
     public OpenReject? Find(long number) => _byNumber.GetValueOrDefault(number);
 
+    /// <summary>The reject of this mark, where it is neither over nor held back.</summary>
+    public OpenReject? FindMarked(string mark) =>
+        RejectMark.NumberIn(mark) is { } number && Find(number) is { IsHeld: false } reject && RejectMark.Of(number, reject.Place.Location) == mark ? reject : null;
+
     /// <summary>Takes a reject in, in place of what had its number; one that is over is forgotten.</summary>
     /// <returns>The older of two rejects of the same source record, which is over with that; null where there is one.</returns>
     public OpenReject? Add(RejectRow row)

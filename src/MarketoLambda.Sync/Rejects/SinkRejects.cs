@@ -14,6 +14,8 @@ internal sealed class SinkRejects(string apiName, RejectCounters? before, IRejec
 
     public long Dismissed => 0;
 
+    public bool MayCorrect(SourceRecord row) => false;
+
     public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => Task.FromResult(HeldRejects.None);
 
     public Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken) =>

@@ -9,4 +9,9 @@ internal sealed class WantedRecords(RejectBook book, RecordMapper mapper) : IWan
 {
     public bool Wants(SourceRecord record) => book.FindKeyless(record.Location).Any()
         || (mapper.KeyOf(record) is { } key && book.FindSameKey(key).Any(reject => !(record.Stamp < reject.Place.Stamp)));
+
+    public RejectedPlace? Corrected(SourceRecord record) =>
+        record.Corrects is { } mark && book.FindMarked(mark) is { } reject
+            ? new RejectedPlace(reject.Place, reject.Key is { } known && mapper.KeyOf(record) is { } key && OpenReject.PrintOf(key.Text) == known)
+            : null;
 }

@@ -95,6 +95,9 @@ internal sealed class Transfer(
                 case UnreadableRecord unreadable:
                     _batch.Add(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason));
                     break;
+                case SourceRecord { Corrects: not null } record when !await MayCorrectAsync(record, cancellationToken):
+                    notices.Add(Corrections.Late(record));
+                    break;
                 case SourceRecord record:
                     var (mapped, reject) = mapper.Map(record);
                     if (mapped is not null)
@@ -123,6 +126,18 @@ internal sealed class Transfer(
     {
         var reading = reader.ReadAsync(cancellationToken);
         return reading.IsCompleted ? reading : new ValueTask<SourceItem?>(Waits.WaitAsync(reading.AsTask(), WaitReason.Source, limits.Time));
+    }
+
+    /// <summary>Whether the reject that a row corrects is open still, once everything of the same key that is on its way is answered.</summary>
+    private async ValueTask<bool> MayCorrectAsync(SourceRecord record, CancellationToken cancellationToken)
+    {
+        if (mapper.KeyOf(record) is { } key && (_batch.Holds(key) || _keys.Holds(key)))
+        {
+            await BeginAsync(endPosition: null, cancellationToken);
+            await DrainAsync(cancellationToken);
+        }
+
+        return rejects.MayCorrect(record);
     }
 
     private async ValueTask AddAsync(MappedRecord record, CancellationToken cancellationToken)

@@ -89,6 +89,13 @@ public sealed class FieldConverterTests
         Assert.EndsWith("without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands", value.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("5.5")]
+    [InlineData("-12.34")]
+    [InlineData("1.2345")]
+    public void What_is_no_whole_number_in_any_culture_is_not_blamed_on_it(string text) =>
+        Assert.Equal("needs a whole number", Converter("integer").Convert(text).Text);
+
     [Fact]
     public void A_database_writes_a_point_for_decimals_whatever_follows_it() =>
         Assert.Equal("5", Converter("integer", conventions: SourceConventions.Invariant with { IsWrittenByProgram = true }).Convert("5.000").Text);

@@ -44,7 +44,7 @@ internal static class ExportCommand
         var isRead = job.Source.Shape is not null;
         Terminal.Good(lines.Count == 0 ? $"{job.ApiName} has no open rejects that can be written." : $"{path}: {Quantity.Of(lines.Count, "reject")} of {job.ApiName}.");
         Terminal.Line(!isRead ? "  Correct the records in the source: it reads no files."
-            : "  Correct it, and drop it where the job's files are, under a name that fits the pattern and comes after theirs. Rows you take out stay as they are.");
+            : "  Correct it, and drop it where the job's files are, under any name that fits the pattern. Leave the column \"Reject\" as it is. Rows you take out stay as they are.");
         if (open.Count > lines.Count)
         {
             Terminal.Warning($"  {Quantity.Of(open.Count - lines.Count, "reject")} more: their values could not be read, or are too long to be kept. Correct them in their own file.");

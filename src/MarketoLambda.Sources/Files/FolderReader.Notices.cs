@@ -1,0 +1,56 @@
+using MarketoLambda.Sync;
+
+namespace MarketoLambda.Sources.Files;
+
+/// <content>What people are told about files.</content>
+internal sealed partial class FolderReader
+{
+    private void RefuseIfItNeverSettles(string name)
+    {
+        var now = time.GetUtcNow();
+        if (now - checkpoint.WaitSince(name, now) > options.Habits.SettleWithin)
+        {
+            throw FileRefusal.NeverSettles(name, options.Habits.SettleWithin);
+        }
+    }
+
+    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows, bool isHalf)
+    {
+        var name = granted.File.Name;
+        if (checkpoint.Half is { } half && (!isHalf || half.Rows > rows.RowCount))
+        {
+            pending.Notice(name, "file-replaced", "the file was replaced after a part of it was imported; it is imported again from its beginning");
+        }
+
+        if (granted.IsReplacement)
+        {
+            pending.Notice(name, "file-replaced", "the file was replaced after it was imported; it is imported again");
+        }
+
+        if (granted.IsFromTheFuture)
+        {
+            pending.Notice(name, "file-from-the-future", $"the file's time of change, {granted.File.ModifiedAt:u}, is in the future; it is read, but compare the clocks");
+        }
+
+        if (IsEmpty(granted.File))
+        {
+            pending.Notice(name, "empty-file", "the file has no bytes and counts as finished; if it was cut, put the whole file in its place, and it is read");
+        }
+        else if (rows.RowCount == 0)
+        {
+            pending.Notice(name, "no-rows", rows.HasHeader ? "the file has a header but no rows" : "the file has no rows");
+        }
+    }
+
+    private void TellIfLate(OpenFile open)
+    {
+        if (open.Newer is { } newer)
+        {
+            pending.Notice(
+                open.File.Name,
+                "late-file",
+                $"the file came, or was replaced, after files with greater names were imported; {Quantity.Of(newer.Files, "file")} above it {(newer.Files == 1 ? "was" : "were")} compared, and "
+                + $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer ones of the same records were imported");
+        }
+    }
+}
