@@ -49,7 +49,7 @@ internal static class ImportProcess
             return 1;
         }
 
-        Console.Out.WriteLine(measured.Stop(report.Accepted, report.Elapsed));
+        Console.Out.WriteLine(measured.Stop(report.Accepted, time is UnlimitedTime ? report.Elapsed / UnlimitedTime.Factor : report.Elapsed));
         var second = await host.GetRequiredService<SyncEngine>().RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
         return second.Outcome == RunOutcome.NothingNew ? 0 : 1;
     }

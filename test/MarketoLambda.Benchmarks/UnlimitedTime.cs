@@ -1,7 +1,13 @@
 namespace MarketoLambda.Benchmarks;
 
-/// <summary>Real time, but the stopwatch that the rate window reads runs ten thousand times as fast: the client's own limits never bind.</summary>
+/// <summary>Clocks that run three hundred times as fast as real ones: the client's own limits never bind.</summary>
 internal sealed class UnlimitedTime : TimeProvider
 {
-    public override long GetTimestamp() => System.GetTimestamp() * 10_000;
+    public const int Factor = 300;
+
+    private readonly DateTimeOffset _begun = System.GetUtcNow();
+
+    public override DateTimeOffset GetUtcNow() => _begun + ((System.GetUtcNow() - _begun) * Factor);
+
+    public override long GetTimestamp() => System.GetTimestamp() * Factor;
 }

@@ -24,7 +24,9 @@ internal sealed partial class FolderReader
 
         if (granted.IsReplacement)
         {
-            pending.Notice(name, "file-replaced", "the file was replaced after it was imported; it is imported again");
+            pending.Notice(name, "file-replaced", options.Cursor is null
+                ? "the file was replaced after it was imported; it is imported again"
+                : "the file was replaced after it was imported; its rows from the mark on are imported again, and older ones are passed over (\"reset\" brings them)");
         }
 
         if (granted.IsFromTheFuture)
@@ -50,7 +52,9 @@ internal sealed partial class FolderReader
                 open.File.Name,
                 "late-file",
                 $"the file came, or was replaced, after files with greater names were imported; {Quantity.Of(newer.Files, "file")} above it {(newer.Files == 1 ? "was" : "were")} compared, and "
-                + $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer ones of the same records were imported");
+                + (newer.HeldBack == 0
+                    ? newer.Files == 1 ? "it holds no newer one of its records" : "none of them holds a newer one of its records"
+                    : $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer ones of the same records were imported"));
         }
     }
 }

@@ -144,7 +144,7 @@ internal sealed partial class FolderReader(
 
     private SourceItem? Wanted(OpenFile open, SourceItem? item)
     {
-        if (open.Cursor is not { IsBelow: true } || item is null || (item is SourceRecord record && (record.Corrects is not null || open.Wanted?.Wants(record) is true)))
+        if (open.Cursor is not { IsBelow: true } || item is null || open.Newer is { IsOfAllFiles: true } || (item is SourceRecord record && (record.Corrects is not null || open.Wanted?.Wants(record) is true)))
         {
             return item;
         }
@@ -218,7 +218,7 @@ internal sealed partial class FolderReader(
         var file = granted.File;
         var half = checkpoint.Half is { } left && await _admission.IsStillAsync(file, left.Id, cancellationToken) ? left : null;
         var cursor = options.Cursor is { } column
-            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow()) { PassesAll = wanted is not null }
+            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow()) { PassesAll = wanted is not null || IsNewAndLate(granted) }
             : null;
         var hashed = file.Tag is null ? new HashedStream(granted.Content) : null;
         var content = hashed ?? granted.Content;
@@ -233,7 +233,7 @@ internal sealed partial class FolderReader(
         wanted ??= rows.HasCorrections && request.Wanted is { } find ? await find(cancellationToken) : null;
         var corrected = rows.HasCorrections ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, wanted, checkpoint.Ledger.Gone, cancellationToken)) : null;
         var newer = IsToBeCompared(file)
-            ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, cancellationToken))
+            ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, IsNewAndLate(granted), cancellationToken))
             : null;
         var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Print) };
         return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer, Corrected = corrected, Wanted = wanted, FirstRow = half is null ? 1 : 0 };
@@ -241,21 +241,6 @@ internal sealed partial class FolderReader(
 
     // Gzip of nothing has bytes, so this one was cut.
     private static bool IsEmpty(FileEntry file) => file.Bytes == 0 && !file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-
-    private bool IsToBeCompared(FileEntry file) => checkpoint.IsLate(file.Name) && file.Bytes > 0 && request.KeyOf is not null;
-
-    private async ValueTask<T> CompareAsync<T>(IFileRows rows, Func<LateFiles, ValueTask<T>> compareAsync)
-    {
-        try
-        {
-            return await compareAsync(lateFiles);
-        }
-        catch
-        {
-            rows.Dispose();
-            throw;
-        }
-    }
 
     private async ValueTask FinishAsync(OpenFile open, CancellationToken cancellationToken)
     {

@@ -21,11 +21,12 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
     /// <param name="late">The file whose turn it is.</param>
     /// <param name="finished">Every finished file of the folder.</param>
     /// <param name="gone">Finished files up to this name may be gone; null where all are there.</param>
+    /// <param name="all">Files with smaller names count too: the time of a row decides, and not the name of its file.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SourceException">It cannot be told, and the job does not say that the late file is to win.</exception>
-    public async ValueTask<NewerRows?> CompareAsync(FileEntry late, IEnumerable<FileEntry> finished, string? gone, CancellationToken cancellationToken)
+    public async ValueTask<NewerRows?> CompareAsync(FileEntry late, IEnumerable<FileEntry> finished, string? gone, bool all, CancellationToken cancellationToken)
     {
-        NewerRows newer = new(request.KeyOf, late.Name);
+        NewerRows newer = new(request.KeyOf, late.Name) { IsOfAllFiles = all };
         await EachRowAsync(folder, late, newer.Want, cancellationToken);
         if (newer.IsOfCorrections)
         {
@@ -51,9 +52,9 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
 
         // What corrects a reject of a file has any name, and was written after that file.
         foreach (var (file, place) in places.Where(order => order.Key < 0).SelectMany(others => others)
-            .Where(other => above.Exists(one => other.File.ModifiedAt >= one.File.ModifiedAt)))
+            .Where(other => all || above.Exists(one => other.File.ModifiedAt >= one.File.ModifiedAt)))
         {
-            await EachRowAsync(place, file, newer.AddCorrection, cancellationToken);
+            await EachRowAsync(place, file, all ? newer.Add : newer.AddCorrection, cancellationToken);
         }
 
         return newer;
@@ -134,7 +135,10 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf, string la
     /// <summary>The late file has nothing but rows that correct rejects, which stand in the places of these.</summary>
     public bool IsOfCorrections => _corrections > 0 && _rows == 0;
 
-    /// <summary>Files that were compared.</summary>
+    /// <summary>Files with smaller names were compared too: rows below the mark are judged like the others.</summary>
+    public bool IsOfAllFiles { get; init; }
+
+    /// <summary>Files above it that were compared.</summary>
     public int Files { get; set; }
 
     /// <summary>Rows so far that are not handed out, because a newer version is in Marketo or among the rejects.</summary>

@@ -107,9 +107,62 @@ public sealed class LateOrderTests
         // When
         WriteTimed("01.csv", "a,1,2026-01-02T00:00:00.2Z\nb,1,2026-01-03T00:00:00Z\nc,1,\nd,1,2026-01-01T00:00:00Z");
         var report = scenario.Run();
-        // Then: the mark has whole seconds, so a's row passes it
-        Assert.Equal(1, report.Accepted);
-        Assert.Equal(("2", "1", "2", null), (Value(scenario, "a"), Value(scenario, "b"), Value(scenario, "c"), Value(scenario, "d")));
+        // Then: d's row is below the mark, but never was imported
+        Assert.Equal(2, report.Accepted);
+        Assert.Equal(("2", "1", "2", "1"), (Value(scenario, "a"), Value(scenario, "b"), Value(scenario, "c"), Value(scenario, "d")));
+    }
+
+    [Fact]
+    public void With_a_cursor_a_late_file_is_compared_with_files_of_smaller_names_too()
+    {
+        // Given
+        _options = _options with { CursorColumn = "At" };
+        var scenario = Scenario();
+        WriteTimed("01.csv", "a,1,2026-01-02T00:00:00Z");
+        WriteTimed("03.csv", "b,3,2026-01-03T00:00:00Z");
+        scenario.Run();
+        // When
+        WriteTimed("02.csv", "a,2,2026-01-01T00:00:00Z\ne,2,2026-01-02T12:00:00Z");
+        var report = scenario.Run();
+        // Then
+        Assert.Equal(("1", "3", "2"), (Value(scenario, "a"), Value(scenario, "b"), Value(scenario, "e")));
+        Assert.Contains(report.Notices, notice => notice.Code == "late-file" && notice.ToString().Contains("1 row of it is not sent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void With_a_cursor_a_late_file_stops_the_job_where_a_file_that_may_hold_newer_rows_is_gone()
+    {
+        // Given
+        _options = _options with { CursorColumn = "At" };
+        var scenario = Scenario();
+        WriteTimed("01.csv", "a,1,2026-01-02T00:00:00Z");
+        WriteTimed("03.csv", "b,3,2026-01-03T00:00:00Z");
+        scenario.Run();
+        _folder.Remove("01.csv");
+        // When
+        WriteTimed("02.csv", "a,2,2026-01-01T00:00:00Z");
+        var report = scenario.Run();
+        // Then
+        Assert.Equal(RunOutcome.Failed, report.Outcome);
+        Assert.StartsWith("02.csv came, or was replaced, after files with greater names were imported, and not all of those are here any more", report.Error, StringComparison.Ordinal);
+        Assert.Equal("1", Value(scenario, "a"));
+    }
+
+    [Fact]
+    public void With_a_cursor_a_file_that_is_written_again_and_again_is_not_sent_again_as_a_whole()
+    {
+        // Given
+        _options = _options with { CursorColumn = "At" };
+        var scenario = Scenario();
+        WriteTimed("asia.csv", "a,1,2026-01-01T00:00:00Z\nb,1,2026-01-02T00:00:00Z");
+        WriteTimed("europe.csv", "c,1,2026-01-02T00:00:00Z");
+        scenario.Run();
+        // When
+        WriteTimed("asia.csv", "a,1,2026-01-01T00:00:00Z\nb,1,2026-01-02T00:00:00Z\nd,1,2026-01-03T00:00:00Z");
+        var report = scenario.Run();
+        // Then
+        Assert.Equal(2, report.Accepted); // b stands at the mark
+        Assert.Contains(report.Notices, notice => notice.ToString().Contains("its rows from the mark on are imported again", StringComparison.Ordinal));
     }
 
     [Fact]
