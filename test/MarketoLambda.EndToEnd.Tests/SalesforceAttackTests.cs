@@ -12,7 +12,7 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
     private const string Asset = "asset_c";
     private const int Seed = 20261127;
 
-    private static int Runs => SimulationScale.IsFull ? 300 : 8;
+    private static int Runs => SimulationScale.IsFull ? 300 : 5;
 
     [Theory]
     [InlineData(50_000)]

@@ -40,7 +40,7 @@ internal sealed class FieldSteps
     public object? TakeUnmapped(object?[] values) => Picked(values);
 
     /// <summary>Where in a record's values it takes them from.</summary>
-    public IReadOnlyList<int> Columns => _columns;
+    public ReadOnlySpan<int> Columns => _columns;
 
     /// <summary>False where the value is not in the field's map.</summary>
     public bool TryTake(object?[] values, out object? value)

@@ -152,7 +152,18 @@ internal sealed class RecordMapper : IDisposable
         }
 
         /// <summary>Whether what it is made of can be a text at all.</summary>
-        public bool IsSound(SourceRecord record) => Steps.Columns.All(column => SoundText.IsSound(record.Values[column]));
+        public bool IsSound(SourceRecord record)
+        {
+            foreach (var column in Steps.Columns)
+            {
+                if (!SoundText.IsSound(record.Values[column]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
 
         public FieldValue Value(SourceRecord record) => Steps.TryTake(record.Values, out var value) ? Converter.Convert(value) : FieldValue.NotInMap;
 

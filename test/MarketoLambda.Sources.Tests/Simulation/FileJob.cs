@@ -25,7 +25,7 @@ internal sealed class FileJob
     private FileJob(VirtualTime time, Func<IEnumerable<ListSource.ListRow>, byte[]> write) => (_time, _write) = (time, write);
 
     public static SimulatedJob CreateCsv(string apiName, VirtualTime time) =>
-        Create(apiName, time, WriteCsv, folder => new CsvFolderSource(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, time), firstRow: 2);
+        Create(apiName, time, WriteCsv, folder => new CsvFolderSource(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero, Patterns = ["*"] }, time), firstRow: 2);
 
     public static SimulatedJob CreateExcel(string apiName, VirtualTime time) =>
         Create(apiName, time, WriteExcel, folder => KindReading.Source(folder, new ExcelFormat(new ExcelOptions()), new CommonOptions(["*"]), time), firstRow: 2);

@@ -12,7 +12,7 @@ namespace MarketoLambda.Sources.Tests.Simulation;
 /// </summary>
 public sealed class FileStoryTests(ITestOutputHelper output)
 {
-    private const int Stories = 60;
+    private const int Stories = 40;
     private const int FilesBefore = 70;
 
     [Fact]

@@ -43,11 +43,12 @@ internal static class ExportCommand
 
         var isRead = job.Source.Shape is not null;
         Terminal.Good(lines.Count == 0 ? $"{job.ApiName} has no open rejects that can be written." : $"{path}: {Quantity.Of(lines.Count, "reject")} of {job.ApiName}.");
-        Terminal.Line(!isRead ? "  Correct the records in the source: it reads no files."
+        Terminal.Line(lines.Count == 0 ? "  No file was written."
+            : !isRead ? "  Correct the records in the source: it reads no files."
             : "  Correct it, and drop it where the job's files are, under any name that fits the pattern. Leave the column \"Reject\" as it is. Rows you take out stay as they are.");
         if (open.Count > lines.Count)
         {
-            Terminal.Warning($"  {Quantity.Of(open.Count - lines.Count, "reject")} more: their values could not be read, or are too long to be kept. Correct them in their own file.");
+            Terminal.Warning($"  {Quantity.Of(open.Count - lines.Count, "reject")} more: they are held, their key could not be read, or their values are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads it again.");
         }
 
         if (parsed.GetValue(arguments.Json))
