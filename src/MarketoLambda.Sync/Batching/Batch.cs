@@ -5,10 +5,10 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Batching;
 
-/// <summary>A stretch of the source that is finished as a whole: the records of a call, and the rejects found among them.</summary>
+/// <summary>A stretch of the source that is finished as a whole: the records of one call, and the rejects found among them.</summary>
 /// <remarks>
 /// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
-/// casing or outer blanks never share a call, because Marketo may take them for one: then the batch takes several calls.
+/// casing or outer blanks never share a batch, because Marketo may take them for one.
 /// </remarks>
 internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerCall)
 {
@@ -18,7 +18,6 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     private readonly List<MappedRecord> _records = new(mostRecords);
     private readonly Dictionary<string, int> _indexByFoldedKey = new(mostRecords);
     private readonly List<RejectedRecord> _rejects = [];
-    private readonly KeyCasings _casings = new();
     private readonly HashSet<string> _rejectedKeys = new(StringComparer.Ordinal);
     private int? _settledItems;
     private long _recordBytes;
@@ -66,19 +65,20 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
             return false; // the earlier version is put aside before this one is sent: it must not come back later
         }
 
-        if (_indexByFoldedKey.TryGetValue(record.Key.Folded, out var first))
+        if (_indexByFoldedKey.TryGetValue(record.Key.Folded, out var index))
         {
-            return _casings.Find(record.Key, first, _records) is { } index ? TryReplace(index, record)
-                : HasRoomFor(record) && _casings.TryAdd(record.Key.Folded, first, _records.Count) && Append(record);
+            return _records[index].Key == record.Key && TryReplace(index, record.On(_records[index]));
         }
 
-        if (!HasRoomFor(record))
+        if (Items >= MaxItems || _records.Count >= mostRecords || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))
         {
             return false;
         }
 
         _indexByFoldedKey.Add(record.Key.Folded, _records.Count);
-        return Append(record);
+        _records.Add(record);
+        CountBytes(record, record.Json.Json.Length);
+        return true;
     }
 
     /// <summary>Takes the reject in, which always fits: a batch is cut as soon as it is full.</summary>
@@ -89,25 +89,6 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
         {
             _rejectedKeys.Add(key);
         }
-    }
-
-    /// <summary>The same as batches of one call each, to be sent one after the other. The last holds what was not to be sent, and the end's position.</summary>
-    public IReadOnlyList<Batch> Split()
-    {
-        if (_casings.Calls == 1)
-        {
-            return [this];
-        }
-
-        var calls = Enumerable.Range(0, _casings.Calls).Select(_ => new Batch(mostRecords)).ToList();
-        for (var index = 0; index < _records.Count; index++)
-        {
-            calls[_casings.CallOf(_records[index].Key.Folded, index)].TryAdd(_records[index]);
-        }
-
-        (calls[^1].Superseded, calls[^1].EndPosition) = (Superseded, EndPosition);
-        _rejects.ForEach(calls[^1].Add);
-        return calls;
     }
 
     /// <summary>It is settled and only counts from here on: it may wait long for the batches before it.</summary>
@@ -124,14 +105,8 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
         _rejectedKeys.TrimExcess();
     }
 
-    private bool TryReplace(int index, MappedRecord later)
+    private bool TryReplace(int index, MappedRecord record)
     {
-        if (later.IsPartial && !_casings.IsLast(later.Key.Folded, index))
-        {
-            return false; // what it leaves out may come from the casing between the two
-        }
-
-        var record = later.On(_records[index]);
         var growth = record.Json.Json.Length - _records[index].Json.Json.Length;
         if (Items >= MaxItems || !HasRoomFor(growth, _records.Count))
         {
@@ -139,17 +114,8 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
         }
 
         _records[index] = record;
-        _casings.MoveLast(record.Key.Folded, index);
         CountBytes(record, growth);
         Superseded++;
-        return true;
-    }
-
-    /// <returns>True.</returns>
-    private bool Append(MappedRecord record)
-    {
-        _records.Add(record);
-        CountBytes(record, record.Json.Json.Length);
         return true;
     }
 
@@ -158,8 +124,6 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
         _recordBytes += growth;
         _largestRecordBytes = Math.Max(_largestRecordBytes, record.Json.Json.Length);
     }
-
-    private bool HasRoomFor(MappedRecord record) => Items < MaxItems && _records.Count < mostRecords && HasRoomFor(record.Json.Json.Length, _records.Count + 1);
 
     private bool HasRoomFor(int bytes, int count) =>
         SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, count, _recordBytes + bytes) <= CustomObjectsClient.MaxBodyBytes;

@@ -25,7 +25,7 @@ internal sealed class Transfer(
     /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
     private const int MaxUnpassed = 60;
 
-    /// <summary>Calls in a row that end at no exact position. One more, and a batch is cut for a position's sake, so that a run makes headway however its keys collide.</summary>
+    /// <summary>Batches in a row that end at no exact position. One more, and a batch is cut for a position's sake, so that a run makes headway however its keys collide.</summary>
     private const int MaxInexact = 4;
 
     private readonly KeysInFlight _keys = new();
@@ -159,27 +159,18 @@ internal sealed class Transfer(
         }
     }
 
-    /// <summary>Sends the current batch.</summary>
+    /// <summary>Sends the current batch as soon as there is room for it and none of its keys is on its way.</summary>
     private async ValueTask BeginAsync(State.Checkpoint? endPosition, CancellationToken cancellationToken)
     {
-        _batch.EndPosition = endPosition;
-        var calls = _batch.Split();
-        _inexact = endPosition is null ? _inexact + calls.Count : 0;
-        _batch = new Batch(limits.RecordsPerCall);
-        foreach (var call in calls)
-        {
-            await BeginAsync(call, cancellationToken);
-        }
-    }
-
-    /// <summary>Sends a call as soon as there is room for it and none of its keys is on its way.</summary>
-    private async ValueTask BeginAsync(Batch batch, CancellationToken cancellationToken)
-    {
-        while (_inFlight.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(batch))
+        while (_inFlight.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(_batch))
         {
             await SettleOneAsync(cancellationToken);
         }
 
+        var batch = _batch;
+        batch.EndPosition = endPosition;
+        _inexact = endPosition is null ? _inexact + 1 : 0;
+        _batch = new Batch(limits.RecordsPerCall);
         var held = await rejects.HoldAsync(batch.Records, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);

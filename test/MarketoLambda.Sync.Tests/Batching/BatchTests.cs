@@ -32,52 +32,18 @@ public sealed class BatchTests
     [InlineData("A")]
     [InlineData(" a")]
     [InlineData("a ")]
-    public void Keys_that_marketo_may_take_for_one_never_share_a_call(string nearlyTheSame)
+    public void Keys_that_marketo_may_take_for_one_never_share_a_batch(string nearlyTheSame)
     {
         // Given
         Batch batch = new();
         batch.TryAdd(Record("a", "1"));
-        batch.TryAdd(Record("b", "1"));
-        batch.TryAdd(Record(nearlyTheSame, "2"));
-        batch.TryAdd(Record("a", "3"));
 
         // When
-        var calls = batch.Split();
-
-        // Then: in the order of their last versions
-        Assert.Equal(["b", nearlyTheSame], calls[0].Records.Select(record => record.Key.Text));
-        Assert.Equal("a", Assert.Single(calls[1].Records).Key.Text);
-        Assert.Equal("3", Encoding.UTF8.GetString(calls[1].Records[0].Json.Json.Span));
-        Assert.Equal(4, calls.Sum(call => call.Items));
-    }
-
-    [Fact]
-    public void A_version_that_leaves_fields_out_does_not_pass_another_casing_between_it_and_the_one_before()
-    {
-        // Given
-        Batch batch = new();
-        batch.TryAdd(Record("a", "{}"));
-        batch.TryAdd(Record("A", "{}"));
-
-        // When
-        var isTaken = batch.TryAdd(Record("a", "{}") with { IsPartial = true });
+        var isTaken = batch.TryAdd(Record(nearlyTheSame, "2"));
 
         // Then
         Assert.False(isTaken);
-    }
-
-    [Fact]
-    public void A_batch_has_room_for_four_casings_of_a_key()
-    {
-        // Given
-        Batch batch = new();
-        Assert.All(["abc", "abC", "aBc", "ABC"], key => Assert.True(batch.TryAdd(Record(key, "1"))));
-
-        // When
-        var isTaken = batch.TryAdd(Record(" abc", "1"));
-
-        // Then
-        Assert.False(isTaken);
+        Assert.Equal("a", Assert.Single(batch.Records).Key.Text);
     }
 
     [Fact]
