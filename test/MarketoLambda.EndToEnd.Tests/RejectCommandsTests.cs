@@ -45,6 +45,33 @@ public sealed class RejectCommandsTests
         Assert.Contains("has no open rejects", none.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("implementedProductV1_c")]
+    [InlineData("implementedproductv1_c")]
+    public async Task Rejects_are_found_whatever_the_casing_of_the_job_and_those_that_are_not_there_are_refused(string job)
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Marketo.Options.Quirks.ObjectNamesIgnoreCase = true;
+        await desk.WriteJobs(Jobs.Replace("implementedProductV1_c", job, StringComparison.Ordinal))
+            .Drop("01.csv", "Serial Number;Quantity;Changed\nA;one;2026-01-01\nB;two;2026-01-02\n").InitializedAsync();
+        await desk.RunAsync("run", "--all");
+
+        // When
+        var unknown = await desk.RunAsync("rejects", "dismiss", job, "1", "98", "99");
+        var elsewhere = await desk.RunAsync("rejects", "dismiss", job, "--file", "02.csv");
+        var export = await desk.RunAsync("rejects", "export", job, "mend.csv");
+        var retry = await desk.RunAsync("rejects", "retry", job, "2");
+        var dismissed = await desk.RunAsync("rejects", "dismiss", job, "1");
+
+        // Then
+        Assert.Equal((2, 2, 0, 0, 0), (unknown.ExitCode, elsewhere.ExitCode, export.ExitCode, retry.ExitCode, dismissed.ExitCode));
+        Assert.Contains($"{job} has no open rejects 98, 99.", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains($"{job} has no open reject from 02.csv.", elsewhere.Error, StringComparison.Ordinal);
+        Assert.Contains("2 rejects", export.Error, StringComparison.Ordinal);
+        Assert.Contains("refused once more", retry.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Records_that_only_may_be_the_same_stay_open_each_with_its_own_reason_issue_12_case_11()
     {

@@ -11,15 +11,6 @@ namespace MarketoLambda.Sources.Csv;
 /// <param name="Dialect">How its rows are written.</param>
 internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, CsvDialect Dialect) : IDisposable
 {
-    /// <summary>Lets this token end whatever is waited for while the content is read.</summary>
-    public void Obey(CancellationToken cancellationToken)
-    {
-        if (Bytes is IDistantContent distant)
-        {
-            distant.Cancellation = cancellationToken;
-        }
-    }
-
     public OpenText OpenText() => FileText.Open(Bytes, Encoding);
 
     /// <summary>The rows behind the header, which has the needed columns.</summary>

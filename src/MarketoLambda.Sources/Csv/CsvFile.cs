@@ -72,7 +72,7 @@ internal sealed class CsvFile : IFileRows
             .. content.Dialect.Excluded.Select(rows => rows.Column),
         ];
         CsvRows? rows = null;
-        content.Obey(cancellationToken);
+        content.Bytes.Obey(cancellationToken);
         try
         {
             var rowCount = FileCheck.CountRows(content, needed, cancellationToken);
@@ -93,7 +93,7 @@ internal sealed class CsvFile : IFileRows
     /// <exception cref="SourceException">The file is no longer what was checked.</exception>
     public SourceItem? Next(CancellationToken cancellationToken)
     {
-        _content.Obey(cancellationToken);
+        _content.Bytes.Obey(cancellationToken);
         while (Advance(cancellationToken))
         {
             var kind = FindKind();

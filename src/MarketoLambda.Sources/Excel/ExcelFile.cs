@@ -71,7 +71,7 @@ internal sealed class ExcelFile : IFileRows
         ];
         ExcelPackage? package = null;
         ExcelRows? rows = null;
-        Obey(file, cancellationToken);
+        file.Obey(cancellationToken);
         try
         {
             package = ExcelPackage.Of(name, file, cancellationToken);
@@ -118,7 +118,7 @@ internal sealed class ExcelFile : IFileRows
     // All of it was taken in at once.
     public bool HasGrown(CancellationToken cancellationToken)
     {
-        Obey(_file, cancellationToken);
+        _file.Obey(cancellationToken);
         return _file.ReadByte() >= 0;
     }
 
@@ -127,14 +127,6 @@ internal sealed class ExcelFile : IFileRows
         _rows.Dispose();
         _package.Dispose();
         _file.Dispose();
-    }
-
-    private static void Obey(Stream file, CancellationToken cancellationToken)
-    {
-        if (file is IDistantContent distant)
-        {
-            distant.Cancellation = cancellationToken;
-        }
     }
 
     private static long CountRows(

@@ -187,7 +187,7 @@ internal sealed partial class FolderReader(
                 }
 
                 checkpoint.Begin(_open.Whole);
-                if (_open.Rows.RowsRead == _open.Rows.RowCount)
+                if (IsWhole(_open))
                 {
                     await FinishAsync(_open, cancellationToken);
                 }

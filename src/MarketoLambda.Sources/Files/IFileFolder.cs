@@ -35,6 +35,19 @@ internal interface IDistantContent
     CancellationToken Cancellation { set; }
 }
 
+/// <summary>Hands tokens to bytes that may come through a network.</summary>
+internal static class DistantContents
+{
+    /// <summary>Lets this token end whatever is waited for while the bytes are read.</summary>
+    public static void Obey(this Stream bytes, CancellationToken cancellationToken)
+    {
+        if (bytes is IDistantContent distant)
+        {
+            distant.Cancellation = cancellationToken;
+        }
+    }
+}
+
 /// <summary>A file as a folder lists it.</summary>
 internal sealed record FileEntry(string Name, long Bytes, DateTimeOffset ModifiedAt)
 {

@@ -51,8 +51,9 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
         }
 
         // What corrects a reject of a file has any name, and was written after that file.
+        var oldest = above.Select(other => (DateTimeOffset?)other.File.ModifiedAt).Min();
         foreach (var (file, place) in places.Where(order => order.Key < 0).SelectMany(others => others)
-            .Where(other => all || above.Exists(one => other.File.ModifiedAt >= one.File.ModifiedAt)))
+            .Where(other => all || other.File.ModifiedAt >= oldest))
         {
             await EachRowAsync(place, file, all ? newer.Add : newer.AddCorrection, cancellationToken);
         }

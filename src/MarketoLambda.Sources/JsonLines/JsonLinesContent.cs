@@ -8,15 +8,6 @@ namespace MarketoLambda.Sources.JsonLines;
 /// <param name="Bytes">The file as stored; seekable, owned.</param>
 internal sealed record JsonLinesContent(string Name, Stream Bytes) : IDisposable
 {
-    /// <summary>Lets this token end whatever is waited for while the content is read.</summary>
-    public void Obey(CancellationToken cancellationToken)
-    {
-        if (Bytes is IDistantContent distant)
-        {
-            distant.Cancellation = cancellationToken;
-        }
-    }
-
     public OpenText OpenText() => Guarded(() => FileText.Open(Bytes, FileText.StrictUtf8));
 
     /// <summary>What the file is, if its first bytes say that it is no text; null otherwise.</summary>

@@ -47,7 +47,7 @@ internal sealed class JsonLinesFile : IFileRows
         JsonLinesContent content, IReadOnlyList<string> columns, FileCursor? cursor, long rowsDone, CancellationToken cancellationToken)
     {
         JsonRows? rows = null;
-        content.Obey(cancellationToken);
+        content.Bytes.Obey(cancellationToken);
         try
         {
             JsonPath[] paths = [.. columns.Select(column => new JsonPath(column))];
@@ -68,7 +68,7 @@ internal sealed class JsonLinesFile : IFileRows
 
     public SourceItem? Next(CancellationToken cancellationToken)
     {
-        _content.Obey(cancellationToken);
+        _content.Bytes.Obey(cancellationToken);
         while (Advance(cancellationToken))
         {
             if (Judge() is { } item)

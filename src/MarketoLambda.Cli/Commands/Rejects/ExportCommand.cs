@@ -4,7 +4,6 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Rejects;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 
@@ -32,8 +31,7 @@ internal static class ExportCommand
             throw new WrongInputException($"{path} is there already. Name a new file.");
         }
 
-        var counters = (await desk.Get<StateStore>().ReadAsync(job.ApiName, StopSignals.StopRequested)).Rejects;
-        var open = await ListCommand.ReadAsync(desk.Get<RejectLedger>(), job.ApiName, counters, all: false, count: int.MaxValue);
+        var open = await ListCommand.ReadOpenAsync(desk, job.ApiName);
         RejectSheet sheet = new(job);
         List<string> lines = [.. open.OrderBy(row => row.Number).Select(sheet.LineOf).OfType<string>()];
         if (lines.Count > 0)

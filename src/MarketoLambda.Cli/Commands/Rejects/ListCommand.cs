@@ -62,13 +62,18 @@ internal static class ListCommand
     /// <summary>Shows the open rejects of a job.</summary>
     public static async Task TellAsync(Desk desk, string job)
     {
+        Write(await ReadOpenAsync(desk, job, count: 50), desk.FindJob(job).Source.CountsLines);
+    }
+
+    /// <summary>Open rejects of a job, newest first. They are kept under the name that Marketo gives the object, whatever the casing of the job's.</summary>
+    public static async Task<IReadOnlyList<RejectRow>> ReadOpenAsync(Desk desk, string job, int count = int.MaxValue)
+    {
         var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-        var rows = await ReadAsync(desk.Get<RejectLedger>(), state.ApiName, state.Rejects, all: false, count: 50);
-        Write(rows, desk.FindJob(job).Source.CountsLines);
+        return await ReadAsync(desk.Get<RejectLedger>(), state.ApiName, state.Rejects, all: false, count);
     }
 
     /// <summary>Rejects of a job, newest first.</summary>
-    public static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
+    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
     {
         List<RejectRow> rows = [];
         for (var until = counters?.Next ?? 1; until > (counters?.Lowest ?? 1) && rows.Count < count; until -= NumbersPerCall)

@@ -41,28 +41,23 @@ internal static class RejectsWork
     {
         if (work.Numbers is { } numbers)
         {
-            var open = (await desk.Get<RejectLedger>().ReadAsync(job, numbers, StopSignals.StopRequested)).Where(row => !row.IsOver).Select(row => row.Number);
+            var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+            var open = (await desk.Get<RejectLedger>().ReadAsync(state.ApiName, numbers, StopSignals.StopRequested)).Where(row => !row.IsOver).Select(row => row.Number);
             if (numbers.Except(open).Order().ToList() is { Count: > 0 } unknown)
             {
                 throw new WrongInputException($"{job} has no open {(unknown.Count == 1 ? "reject" : "rejects")} {string.Join(", ", unknown)}. \"rejects list {job}\" shows those that are open.");
             }
         }
-        else if (work.Container is { } container)
+        else if (work.Container is { } container && !(await ListCommand.ReadOpenAsync(desk, job)).Any(row => row.Location.Container == container))
         {
-            var counters = (await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested)).Rejects;
-            var open = await ListCommand.ReadAsync(desk.Get<RejectLedger>(), job, counters, all: false, count: int.MaxValue);
-            if (!open.Any(row => row.Location.Container == container))
-            {
-                throw new WrongInputException($"{job} has no open reject from {container}. \"rejects list {job}\" shows where those that are open stand.");
-            }
+            throw new WrongInputException($"{job} has no open reject from {container}. \"rejects list {job}\" shows where those that are open stand.");
         }
     }
 
     /// <summary>What cannot come back by a retry, and how it can.</summary>
     private static async Task TellWhatIsLeftAsync(Desk desk, string job)
     {
-        var counters = (await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested)).Rejects;
-        var open = await ListCommand.ReadAsync(desk.Get<RejectLedger>(), job, counters, all: false, count: int.MaxValue);
+        var open = await ListCommand.ReadOpenAsync(desk, job);
         Tell(open.Count(row => row.Stage == RejectStage.Held), $"held, because what is, or may be, a newer version was sent: look the record up in Marketo, then rejects retry {job} NUMBER, or rejects dismiss");
         Tell(open.Count(row => row.Key is null), $"without a key: correct the file and drop it again; if the job file was wrong, \"reset {job}\" reads the file again; or rejects dismiss");
         Tell(open.Count(row => row is { Key: not null, Payload: null }), "with values too long to be kept, or to be deleted: correct the record in the source, so that it comes again");
