@@ -8,15 +8,16 @@ namespace MarketoLambda.Sync.Batching;
 /// <summary>A stretch of the source that is finished as a whole: the records of one call, and the rejects found among them.</summary>
 /// <remarks>
 /// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
-/// casing or outer blanks never share a batch, because Marketo may take them for one.
+/// casing or outer blanks never share a batch while Marketo may take them for one.
 /// </remarks>
-internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerCall)
+internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerCall, KeyCasing? casing = null)
 {
     /// <summary>Most items of the source in one batch, sent or not: bounds memory when nearly every row is a reject.</summary>
     public const int MaxItems = 1000;
 
     private readonly List<MappedRecord> _records = new(mostRecords);
-    private readonly Dictionary<string, int> _indexByFoldedKey = new(mostRecords);
+    private readonly Dictionary<string, int> _indexByIdentity = new(mostRecords);
+    private readonly KeyCasing _casing = casing ?? new KeyCasing();
     private readonly List<RejectedRecord> _rejects = [];
     private readonly HashSet<string> _rejectedKeys = new(StringComparer.Ordinal);
     private int? _settledItems;
@@ -33,12 +34,12 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     public int Superseded { get; private set; }
 
     /// <summary>Folded keys of <see cref="Records"/>.</summary>
-    public IReadOnlyCollection<string> SentKeys => _indexByFoldedKey.Keys;
+    public IEnumerable<string> SentKeys => _records.Select(record => record.Key.Folded);
 
     /// <summary>The same, and those of <see cref="Rejects"/> where they are known.</summary>
     public IEnumerable<string> FoldedKeys => _rejectedKeys.Count == 0 ? SentKeys : SentKeys.Concat(_rejectedKeys);
 
-    public bool Holds(RecordKey key) => _indexByFoldedKey.ContainsKey(key.Folded) || _rejectedKeys.Contains(key.Folded);
+    public bool Holds(RecordKey key) => _records.Exists(record => record.Key.Folded == key.Folded) || _rejectedKeys.Contains(key.Folded);
 
     /// <summary>Where to resume once this batch and all before it are finished; null where the source was already read further.</summary>
     public Checkpoint? EndPosition { get; set; }
@@ -65,9 +66,16 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
             return false; // the earlier version is put aside before this one is sent: it must not come back later
         }
 
-        if (_indexByFoldedKey.TryGetValue(record.Key.Folded, out var index))
+        var identity = _casing.IdentityOf(record.Key);
+        if (_indexByIdentity.TryGetValue(identity, out var index))
         {
-            return _records[index].Key == record.Key && TryReplace(index, record.On(_records[index]));
+            if (_casing.IsOne(_records[index].Key, record.Key))
+            {
+                return TryReplace(index, record.On(_records[index]));
+            }
+
+            _casing.Ask(record.Key);
+            return false;
         }
 
         if (Items >= MaxItems || _records.Count >= mostRecords || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))
@@ -75,7 +83,7 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
             return false;
         }
 
-        _indexByFoldedKey.Add(record.Key.Folded, _records.Count);
+        _indexByIdentity.Add(identity, _records.Count);
         _records.Add(record);
         CountBytes(record, record.Json.Json.Length);
         return true;
@@ -99,8 +107,8 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
         _records.TrimExcess();
         _rejects.Clear();
         _rejects.TrimExcess();
-        _indexByFoldedKey.Clear();
-        _indexByFoldedKey.TrimExcess();
+        _indexByIdentity.Clear();
+        _indexByIdentity.TrimExcess();
         _rejectedKeys.Clear();
         _rejectedKeys.TrimExcess();
     }

@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Batching;
 internal sealed class FinishedPrefix(Checkpoint start)
 {
     private readonly Queue<Batch> _unpassed = new();
-    private readonly Dictionary<Batch, int> _rejectedOfFinished = [];
+    private readonly Dictionary<Batch, (int Rejected, int Superseded)> _finished = [];
     private long _acceptedBeyond;
     private long _rejectedBeyond;
 
@@ -28,14 +28,15 @@ internal sealed class FinishedPrefix(Checkpoint start)
     /// <summary>Every record of the batch is acknowledged or durably rejected.</summary>
     /// <param name="batch">One that was begun.</param>
     /// <param name="rejected">How many of its records were rejected, before sending or by Marketo.</param>
-    public void Finish(Batch batch, int rejected)
+    /// <param name="superseded">How many were replaced by a later version and are neither accepted nor rejected.</param>
+    public void Finish(Batch batch, int rejected, int superseded)
     {
-        _rejectedOfFinished.Add(batch, rejected);
-        while (_unpassed.TryPeek(out var first) && _rejectedOfFinished.Remove(first, out var rejectedOfFirst))
+        _finished.Add(batch, (rejected, superseded));
+        while (_unpassed.TryPeek(out var first) && _finished.Remove(first, out var finished))
         {
             _unpassed.Dequeue();
-            _acceptedBeyond += first.Items - first.Superseded - rejectedOfFirst;
-            _rejectedBeyond += rejectedOfFirst;
+            _acceptedBeyond += first.Items - finished.Superseded - finished.Rejected;
+            _rejectedBeyond += finished.Rejected;
             if (first.EndPosition is { } position)
             {
                 MoveTo(position);

@@ -31,8 +31,12 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
     /// <summary>The record is to be deleted; its JSON holds the key alone.</summary>
     public bool IsDeletion { get; init; }
 
+    /// <summary>The version whose place this one took before either was sent; null where there was none.</summary>
+    public MappedRecord? Earlier { get; private init; }
+
     /// <summary>One record that does what the two would do, sent one after the other: what this one leaves out comes from the earlier one.</summary>
-    public MappedRecord On(MappedRecord earlier) => IsPartial ? this with { Json = Merged(Json, earlier.Json) } : this;
+    public MappedRecord On(MappedRecord earlier) =>
+        this with { Json = IsPartial ? Merged(Json, earlier.Json) : Json, Earlier = earlier };
 
     private static EncodedRecord Merged(EncodedRecord later, EncodedRecord earlier)
     {

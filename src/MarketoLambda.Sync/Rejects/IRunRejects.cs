@@ -1,5 +1,6 @@
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -24,10 +25,10 @@ internal interface IRunRejects
 
     /// <summary>Call it when Marketo has answered, before the position moves: closes what was replaced, and stores what was rejected.</summary>
     /// <param name="held">What was held back for these records.</param>
-    /// <param name="refused">Those that Marketo refused.</param>
+    /// <param name="answer">What Marketo refused, and what went through in its place.</param>
     /// <param name="unsent">Rejects that were never sent; of one key they are later versions than what was sent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken);
+    Task SettleAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken);
 
     /// <summary>A file was read to its end: rejects without a key from it that did not come again are over.</summary>
     Task EndAsync(SourceEnd end, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -90,17 +91,18 @@ internal sealed class MarketoRejects : IRunRejects
 
     public async Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => _book.Count == 0
         ? HeldRejects.None
-        : await HoldAsync([.. records.SelectMany(record => Replaced(record).Select(reject => new HeldReject(reject, record)))], cancellationToken);
+        : await HoldAsync(HeldBy(records), cancellationToken);
 
-    public async Task SettleAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
+    public async Task SettleAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
     {
-        await CloseReplacedAsync(held, refused, cancellationToken);
-        if (refused.Count + unsent.Count > 0)
+        await CloseReplacedAsync(held, answer.Refused, cancellationToken);
+        await CloseReplacedAsync(HeldBy(answer.Fallbacks), refused: [], cancellationToken);
+        if (answer.Refused.Count + unsent.Count > 0)
         {
-            await StoreAsync([.. refused, .. unsent], cancellationToken);
+            await StoreAsync([.. answer.Refused, .. unsent], cancellationToken);
         }
 
-        await ReleaseAsync(held, refused, cancellationToken);
+        await ReleaseAsync(held, answer.Refused, cancellationToken);
     }
 
     public bool ConcernsEnd(SourceEnd end) => _book.All.Any(reject => IsGone(reject, end));
@@ -136,7 +138,7 @@ internal sealed class MarketoRejects : IRunRejects
 
     /// <summary>Holds back what records of a retry replace: versions that come before theirs.</summary>
     internal Task<HeldRejects> HoldBeforeAsync(IEnumerable<(OpenReject Reject, MappedRecord Record)> sending, CancellationToken cancellationToken) =>
-        HoldAsync([.. sending.SelectMany(one => _book.FindBefore(one.Reject).Select(older => new HeldReject(older, one.Record)))], cancellationToken);
+        HoldAsync(new HeldRejects([.. sending.SelectMany(one => _book.FindBefore(one.Reject).Select(older => new HeldReject(older, one.Record)))]), cancellationToken);
 
     /// <summary>Settles a call of a retry.</summary>
     internal async Task SettleRetryAsync(HeldRejects held, IReadOnlyList<RejectRow> resolved, IReadOnlyList<RejectRow> refused, IReadOnlyList<RejectedRecord> answers, CancellationToken cancellationToken)
@@ -168,11 +170,14 @@ internal sealed class MarketoRejects : IRunRejects
     private static bool IsBehind(OpenReject reject, MappedRecord corrected) =>
         corrected.Corrects is not null && reject.Place.Location.Container == corrected.Location.Container && reject.Place.Location.Row > corrected.Location.Row;
 
+    private HeldRejects HeldBy(IReadOnlyList<MappedRecord> records) =>
+        new([.. records.SelectMany(record => Replaced(record).Select(reject => new HeldReject(reject, record)))]);
+
     // A corrected version may be sent again after a death: it is no newer one.
-    private async Task<HeldRejects> HoldAsync(IReadOnlyList<HeldReject> older, CancellationToken cancellationToken)
+    private async Task<HeldRejects> HoldAsync(HeldRejects older, CancellationToken cancellationToken)
     {
-        await HoldAsync([.. older.Where(held => !held.Reject.IsHeld && !held.IsCorrected).Select(held => held.Reject.Number)], isHeld: true, cancellationToken);
-        return new HeldRejects(older);
+        await HoldAsync([.. older.All.Where(held => !held.Reject.IsHeld && !held.IsCorrected).Select(held => held.Reject.Number)], isHeld: true, cancellationToken);
+        return older;
     }
 
     private async Task HoldAsync(IReadOnlyList<long> numbers, bool isHeld, CancellationToken cancellationToken)

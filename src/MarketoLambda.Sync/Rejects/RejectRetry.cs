@@ -74,7 +74,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
     {
         try
         {
-            return await means.Delivery.SendAsync(batch, cancellationToken);
+            return (await means.Delivery.SendAsync(batch, cancellationToken)).Refused; // of each key it holds one version
         }
         catch (JobMismatchException mismatch)
         {

@@ -3,7 +3,6 @@ using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sync.Runs;
 
@@ -30,28 +29,35 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
 
     private int _refusedInARow;
 
-    /// <summary>Gets every record of the batch answered.</summary>
-    /// <returns>The records that were refused.</returns>
+    /// <summary>Gets every record of the batch answered. Where one is refused, the version whose place it had taken is sent, and so on down to one that Marketo takes.</summary>
+    /// <returns>What was refused, and what went through in its place.</returns>
     /// <exception cref="MarketoException">Marketo failed, or the records are not to blame.</exception>
     /// <exception cref="JobMismatchException">Every record of a call was refused for what is wrong with the job or the subscription.</exception>
-    public async Task<IReadOnlyList<RejectedRecord>> SendAsync(Batch batch, CancellationToken cancellationToken)
+    public async Task<DeliveryAnswer> SendAsync(Batch batch, CancellationToken cancellationToken)
     {
         using var activity = RunInstruments.StartBatch(apiName, batch.Records.Count);
-        List<RejectedRecord> refused = [];
-        LinkedList<Part> parts = [];
-        List<Suspect> suspects = [];
-        MappedRecord? witness = null;
-        parts.AddLast(new Part(batch.Records, CallPurpose.Import, NotBefore: null));
-        while (parts.First?.Value is { Records.Count: > 0 } part)
+        DeliveryRound round = new(batch.Records);
+        await SendAsync(round, cancellationToken);
+        DeliveryAnswer answer = new(round.Refused, [], round.Calls);
+        while (round.Earlier is { Count: > 0 } earlier)
         {
-            parts.RemoveFirst();
+            round = new DeliveryRound(earlier) { Witness = round.Witness };
+            await SendAsync(round, cancellationToken);
+            answer = answer with { Fallbacks = [.. answer.Fallbacks, .. round.Accepted], Calls = [.. answer.Calls, .. round.Calls] };
+        }
+
+        return answer;
+    }
+
+    private async Task SendAsync(DeliveryRound round, CancellationToken cancellationToken)
+    {
+        while (round.Parts.First?.Value is { Records.Count: > 0 } part)
+        {
+            round.Parts.RemoveFirst();
             await deadline.WaitUntilAsync(part.NotBefore, cancellationToken);
             try
             {
-                var results = await SendAsync(part, cancellationToken);
-                witness = part.Records[0];
-                AddAgain(parts, part, results);
-                refused.AddRange(RecordRefusals.Of(part.Records, results));
+                round.Answer(part, await SendAsync(part, isFirst: round.Witness is null, cancellationToken));
             }
             catch (MarketoException failure) when (failure.MayBeContent)
             {
@@ -62,35 +68,38 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
 
                 if (part.Records.Count > 1)
                 {
-                    Split(parts, part, failure);
+                    Split(round.Parts, part, failure);
                 }
                 else if (failure is MarketoUnavailableException unclear)
                 {
-                    suspects.Add(new Suspect(part.Records[0], unclear));
+                    round.Suspects.Add(new DeliverySuspect(part.Records[0], unclear));
                 }
                 else
                 {
-                    refused.Add(RecordRefusals.Of(part.Records[0], failure));
+                    round.Refuse(RecordRefusals.Of(part.Records[0], failure));
                 }
             }
         }
 
-        await ConvictAsync(suspects, witness, cancellationToken);
-        return [.. refused, .. suspects.Select(suspect => RecordRefusals.Of(suspect.Record, suspect.Failure))];
+        await ConvictAsync(round, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<RecordResult>> SendAsync(Part part, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RecordResult>> SendAsync(DeliveryPart part, bool isFirst, CancellationToken cancellationToken)
     {
         IReadOnlyList<EncodedRecord> records = [.. part.Records.Select(record => record.Json)];
         var results = part.Records[0].IsDeletion
             ? await customObjects.DeleteAsync(apiName, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken)
             : await customObjects.SyncAsync(apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken);
         Interlocked.Exchange(ref _refusedInARow, 0);
-        RecordRefusals.ThrowIfMisconfigured(apiName, results);
+        if (isFirst)
+        {
+            RecordRefusals.ThrowIfMisconfigured(apiName, results);
+        }
+
         return results;
     }
 
-    private void Split(LinkedList<Part> parts, Part part, MarketoException failure)
+    private void Split(LinkedList<DeliveryPart> parts, DeliveryPart part, MarketoException failure)
     {
         if (failure is not MarketoUnavailableException { MayRunUntil: var mayRunUntil })
         {
@@ -120,43 +129,20 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
         }
     }
 
-    /// <summary>Records that Marketo took for another one of the call go again on their own, behind it.</summary>
-    private static void AddAgain(LinkedList<Part> parts, Part part, IReadOnlyList<RecordResult> results)
-    {
-        if (part.Records.Count > 1)
-        {
-            foreach (var result in results.Where(RecordRefusals.IsDuplicateInCall).Reverse())
-            {
-                parts.AddFirst(new Part([part.Records[result.Seq]], CallPurpose.Import, NotBefore: null));
-            }
-        }
-    }
-
     /// <summary>The experiment that tells a bad record from an outage: does one that is known to go through still do so?</summary>
-    private async Task ConvictAsync(List<Suspect> suspects, MappedRecord? witness, CancellationToken cancellationToken)
+    private async Task ConvictAsync(DeliveryRound round, CancellationToken cancellationToken)
     {
-        if (suspects.Count == 0)
+        if (round.Suspects.Count == 0)
         {
             return;
         }
 
-        if (witness is null)
+        if (round.Witness is null)
         {
-            throw suspects[0].Failure;
+            throw round.Suspects[0].Failure;
         }
 
-        await deadline.WaitUntilAsync(suspects.Max(suspect => suspect.Failure.MayRunUntil), cancellationToken);
-        await SendAsync(new Part([witness], CallPurpose.Import, NotBefore: null), cancellationToken);
-    }
-
-    private sealed record Suspect(MappedRecord Record, MarketoUnavailableException Failure);
-
-    /// <param name="Records">In source order.</param>
-    /// <param name="Purpose">All tries, or one.</param>
-    /// <param name="NotBefore">Until then an earlier call with these records may be running.</param>
-    private sealed record Part(IReadOnlyList<MappedRecord> Records, CallPurpose Purpose, DateTimeOffset? NotBefore)
-    {
-        /// <summary>A part of it: one try each.</summary>
-        public Part With(IReadOnlyList<MappedRecord> records) => this with { Records = records, Purpose = CallPurpose.Probe };
+        await deadline.WaitUntilAsync(round.Suspects.Max(suspect => suspect.Failure.MayRunUntil), cancellationToken);
+        await SendAsync(new DeliveryPart([round.Witness], CallPurpose.Import, NotBefore: null), isFirst: false, cancellationToken);
     }
 }

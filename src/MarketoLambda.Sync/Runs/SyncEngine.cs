@@ -5,6 +5,7 @@ using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
@@ -218,7 +219,7 @@ public sealed class SyncEngine(
                 || await runRejects.RetryAsync(run.RejectWork, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
             if (isDone)
             {
-                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync, time));
+                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, new KeyCasing(), run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync, time));
                 isDone = await run.Transfer.MoveAsync(deadline, sending.Token);
             }
 

@@ -19,6 +19,7 @@ internal sealed class Transfer(
     Delivery delivery,
     IRunRejects rejects,
     FinishedPrefix prefix,
+    KeyCasing casing,
     RunNotices notices,
     TransferLimits limits)
 {
@@ -31,7 +32,7 @@ internal sealed class Transfer(
     private readonly KeysInFlight _keys = new();
     private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
-    private Batch _batch = new(limits.RecordsPerCall);
+    private Batch _batch = new(limits.RecordsPerCall, casing);
     private int _inexact;
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
@@ -142,7 +143,7 @@ internal sealed class Transfer(
 
     private async ValueTask AddAsync(MappedRecord record, CancellationToken cancellationToken)
     {
-        if (_batch.TryAdd(record))
+        if (!casing.Doubts(record.Key) && _batch.TryAdd(record))
         {
             return;
         }
@@ -170,7 +171,7 @@ internal sealed class Transfer(
         var batch = _batch;
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
-        _batch = new Batch(limits.RecordsPerCall);
+        _batch = new Batch(limits.RecordsPerCall, casing);
         var held = await rejects.HoldAsync(batch.Records, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);
@@ -191,15 +192,32 @@ internal sealed class Transfer(
         var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
         var (batch, held, answer) = _inFlight[index];
         _inFlight.RemoveAt(index);
-        var refused = await answer;
-        var rejected = refused.Count + batch.Rejects.Count;
-        _breaker.Check(batch.Items, [.. refused, .. batch.Rejects]);
-        await rejects.SettleAsync(held, refused, batch.Rejects, cancellationToken);
+        var delivered = await answer;
+        var superseded = batch.Superseded - delivered.Fallbacks.Count;
+        _breaker.Check(batch.Items, [.. delivered.Refused, .. batch.Rejects]);
+        await rejects.SettleAsync(held, delivered, batch.Rejects, cancellationToken);
         _keys.Remove(batch);
-        prefix.Finish(batch, rejected);
+        prefix.Finish(batch, delivered.Refused.Count + batch.Rejects.Count, superseded);
+        Learn(delivered.Calls);
         batch.Forget();
-        Superseded += batch.Superseded;
+        Superseded += superseded;
         await limits.AfterBatch();
+    }
+
+    private void Learn(IReadOnlyList<AnsweredCall> calls)
+    {
+        if (!casing.IsAsked)
+        {
+            return;
+        }
+
+        foreach (var (record, guid) in calls.SelectMany(call => call.Results.Select(result => (call.Records[result.Seq], result.MarketoGuid))))
+        {
+            if (guid is not null)
+            {
+                casing.Learn(record.Key, guid);
+            }
+        }
     }
 
     /// <summary>After a failure the other calls are still answered: what they finished counts.</summary>
@@ -220,7 +238,7 @@ internal sealed class Transfer(
         }
     }
 
-    private sealed record SentBatch(Batch Batch, HeldRejects Held, Task<IReadOnlyList<RejectedRecord>> Answer);
+    private sealed record SentBatch(Batch Batch, HeldRejects Held, Task<DeliveryAnswer> Answer);
 }
 
 /// <summary>What bounds a transfer, and what happens between its batches.</summary>

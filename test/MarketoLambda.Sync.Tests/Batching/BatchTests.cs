@@ -96,7 +96,7 @@ public sealed class BatchTests
 
                 var bytes = batch.Records.Sum(record => (long)record.Json.Json.Length);
                 Assert.True(SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, batch.Records.Count, bytes) <= 1_000_000);
-                Assert.Equal(batch.Records.Count, batch.SentKeys.Count);
+                Assert.Equal(batch.Records.Count, batch.SentKeys.Distinct().Count());
             }
         });
 

@@ -19,7 +19,7 @@ public sealed class FinishedPrefixTests
             foreach (var number in order)
             {
                 // When
-                prefix.Finish(batches[number], rejected: 0);
+                prefix.Finish(batches[number], rejected: 0, superseded: 0);
                 finished.Add(number);
 
                 // Then: counted from the other side
@@ -40,7 +40,7 @@ public sealed class FinishedPrefixTests
         prefix.Begin(answered);
 
         // When
-        prefix.Finish(answered, rejected: 0);
+        prefix.Finish(answered, rejected: 0, superseded: 0);
 
         // Then
         Assert.Equal(Checkpoint.Start, prefix.Position);
@@ -55,7 +55,7 @@ public sealed class FinishedPrefixTests
         prefix.Begin(batch);
 
         // When
-        prefix.Finish(batch, rejected: 0);
+        prefix.Finish(batch, rejected: 0, superseded: 0);
 
         // Then
         Assert.Equal(Position(1), prefix.Position);
