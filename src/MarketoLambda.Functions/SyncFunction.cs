@@ -2,8 +2,8 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 using MarketoLambda.Functions.Hosting;
-using MarketoLambda.Sync.Hosting;
-using MarketoLambda.Sync.Requests;
+using MarketoLambda.Hosting.Logs;
+using MarketoLambda.Hosting.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Functions;

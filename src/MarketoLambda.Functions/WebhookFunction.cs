@@ -3,8 +3,8 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using MarketoLambda.Functions.Hosting;
-using MarketoLambda.Sync.Hosting;
-using MarketoLambda.Sync.Webhooks;
+using MarketoLambda.Hosting.Warm;
+using MarketoLambda.Hosting.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Functions;

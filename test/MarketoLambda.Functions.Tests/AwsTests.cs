@@ -6,7 +6,7 @@ using Amazon.SQS.Model;
 using MarketoLambda.Functions.Hosting;
 using MarketoLambda.Functions.Queue;
 using MarketoLambda.Functions.Tests.Support;
-using MarketoLambda.Sync.Requests;
+using MarketoLambda.Hosting.Requests;
 using MarketoLambda.Testing.Aws;
 using Microsoft.Extensions.Configuration;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Amazon.Lambda.SQSEvents;
 using Amazon.SimpleEmailV2.Model;
 using MarketoLambda.Functions.Tests.Support;
+using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Alerts;
-using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Testing;
 using Moq;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.SQSEvents;
 using MarketoLambda.Functions.Tests.Support;
-using MarketoLambda.Sync.Webhooks;
+using MarketoLambda.Hosting.Webhooks;
 
 namespace MarketoLambda.Functions.Tests;
 

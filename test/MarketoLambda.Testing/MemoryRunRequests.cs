@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Requests;
+using MarketoLambda.Hosting.Requests;
 
 namespace MarketoLambda.Testing;
 

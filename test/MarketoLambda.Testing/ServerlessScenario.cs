@@ -1,10 +1,12 @@
 using System.Text;
+using MarketoLambda.Hosting;
+using MarketoLambda.Hosting.Logs;
+using MarketoLambda.Hosting.Requests;
+using MarketoLambda.Hosting.Warm;
+using MarketoLambda.Hosting.Webhooks;
 using MarketoLambda.Marketo.Identity;
-using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Requests;
 using MarketoLambda.Sync.Runs;
-using MarketoLambda.Sync.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

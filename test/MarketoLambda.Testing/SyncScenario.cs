@@ -1,7 +1,7 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Sync.Claims;
-using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Reading;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 
@@ -38,10 +39,10 @@ internal static class BackfillCommand
         }
 
         await desk.RefuseMissingSetUpAsync(job.ApiName);
-        Slices slices = new(desk.Time, limit: null, StopSignals.StopRequested);
+        RunSeries series = new(desk.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
-            progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted), progress));
+            progress => series.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted), progress));
         ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
         if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Continued or RunOutcome.QuotaReached)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
@@ -45,7 +46,7 @@ internal static class RunCommand
     {
         await using var desk = arguments.Open(parsed);
         IReadOnlyList<SyncJob> jobs = job is null ? desk.Jobs : [desk.FindJob(job)];
-        Slices slices = new(desk.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
+        RunSeries series = new(desk.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
         using var stopping = StopSignals.StopRequested.Register(() => Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         List<SyncReport> reports = [];
         foreach (var next in jobs)
@@ -63,7 +64,7 @@ internal static class RunCommand
 
             var report = await RunDisplay.ShowAsync(
                 next.ApiName,
-                progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted), progress));
+                progress => series.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted), progress));
             ReportText.Write(report, desk.Get<RejectStore>().Describe(next.ApiName));
             reports.Add(report);
         }

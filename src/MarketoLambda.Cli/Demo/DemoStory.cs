@@ -7,6 +7,7 @@ using MarketoLambda.Cli.Commands.Rejects;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
+using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
@@ -65,7 +66,7 @@ internal sealed class DemoStory(string folder)
         await WriteStateAsync(marketo, "lastIngestedFileName,resumePosition,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("6. The next run goes on at that row");
-        _time.Advance(Slices.Length + RunClaims.Grace);
+        _time.Advance(RunSeries.Length + RunClaims.Grace);
         Terminal.Line("The run that failed could not give back its claim either, which ends by itself after some minutes. The demo puts its clock forward.");
         await RunAsync(desk);
         await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
@@ -97,10 +98,10 @@ internal sealed class DemoStory(string folder)
     private static async Task RunAsync(Desk desk, KillAt? kill = null)
     {
         var job = desk.FindJob(DemoObject.ApiName);
-        Slices slices = new(desk.Time, limit: null, StopSignals.StopRequested);
+        RunSeries series = new(desk.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
-            progress => slices.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
+            progress => series.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
         ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
     }
 

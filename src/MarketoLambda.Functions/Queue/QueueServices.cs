@@ -1,5 +1,5 @@
 using MarketoLambda.Functions.Hosting;
-using MarketoLambda.Sync.Requests;
+using MarketoLambda.Hosting.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

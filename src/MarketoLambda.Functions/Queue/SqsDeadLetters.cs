@@ -1,6 +1,6 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using MarketoLambda.Sync.Requests;
+using MarketoLambda.Hosting.Requests;
 
 namespace MarketoLambda.Functions.Queue;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MarketoLambda.Hosting.Logs;
+using MarketoLambda.Hosting.Requests;
+using MarketoLambda.Hosting.Webhooks;
 using MarketoLambda.Sync.Claims;
-using MarketoLambda.Sync.Hosting;
-using MarketoLambda.Sync.Requests;
-using MarketoLambda.Sync.Webhooks;
 using MarketoLambda.Testing;
 using YamlDotNet.RepresentationModel;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Sources;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Hosting;
 using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Cli.Commands.Jobs;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
@@ -20,8 +21,8 @@ internal static class RejectsWork
         RejectsPlace.RefuseUnlessInMarketo(desk, job.ApiName);
         await desk.RefuseMissingSetUpAsync(job.ApiName);
         await RefuseUnknownAsync(desk, job.ApiName, work);
-        Slices slices = new(desk.Time, limit: null, StopSignals.StopRequested);
-        var report = await slices.RunAsync((deadline, _) => desk.Get<SyncEngine>().WorkOnRejectsAsync(job, work, deadline, StopSignals.Aborted), progress: null);
+        RunSeries series = new(desk.Time, limit: null, StopSignals.StopRequested);
+        var report = await series.RunAsync((deadline, _) => desk.Get<SyncEngine>().WorkOnRejectsAsync(job, work, deadline, StopSignals.Aborted), progress: null);
         ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
         if (report.Outcome == RunOutcome.Succeeded && report.OpenRejects > 0 && !work.IsDismissal)
         {

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MarketoLambda.Hosting.Requests;
+
+/// <summary>Somebody asks for a run. Travels as a message on a queue that delivers at least once, one at a time for each job.</summary>
+/// <param name="Job">API name of the object to import into, or <see cref="EveryJob"/>.</param>
+/// <param name="Trigger">Who asks.</param>
+/// <param name="RequestId">The occasion: requests of the same occasion are one request.</param>
+/// <param name="Part">A run that needs more time than its host has goes on as part 2, 3 …</param>
+public sealed record RunRequest(string Job, RunTrigger Trigger = RunTrigger.Manual, string RequestId = "", int Part = 1)
+{
+    /// <summary>Stands for all jobs of the job file.</summary>
+    public const string EveryJob = "*";
+
+    /// <summary>Equal for equal requests and safe for any queue, whatever people wrote into a message by hand.</summary>
+    [JsonIgnore]
+    public string DeduplicationId => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Job}|{Trigger}|{RequestId}|{Part}")));
+
+    /// <summary>Reads a message: <c>{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z"}</c>; only the job is required.</summary>
+    /// <exception cref="RunRequestException">It is no run request.</exception>
+    public static RunRequest Parse(string message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(message, RequestJson.Default.RunRequest) is { Job.Length: > 0 } request
+                ? request
+                : throw new RunRequestException("The message names no job. Send {\"job\":\"<API name>\"}, or \"*\" for every job.");
+        }
+        catch (JsonException)
+        {
+            throw new RunRequestException("The message is not a run request. Send {\"job\":\"<API name>\"}, or \"*\" for every job."); // what it says instead is not repeated: it may be anything
+        }
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, RequestJson.Default.RunRequest);
+}
+
+/// <summary>Who asks for a run.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RunTrigger>))]
+public enum RunTrigger
+{
+    /// <summary>A person.</summary>
+    [JsonStringEnumMemberName("manual")]
+    Manual,
+
+    [JsonStringEnumMemberName("schedule")]
+    Schedule,
+
+    /// <summary>Marketo.</summary>
+    [JsonStringEnumMemberName("webhook")]
+    Webhook,
+
+    /// <summary>A run whose time was up.</summary>
+    [JsonStringEnumMemberName("continuation")]
+    Continuation,
+}
+
+/// <summary>The message can never lead to a run, however often it is delivered.</summary>
+public class RunRequestException(string message) : Exception(message);
+
+/// <summary>The message names a job that the job file does not have.</summary>
+public sealed class UnknownJobException() : RunRequestException("The message names a job that the job file does not have.");

@@ -1,0 +1,91 @@
+using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace MarketoLambda.Hosting.Requests;
+
+/// <summary>Does what a run request asks for, and asks for the next part where time was not enough.</summary>
+/// <remarks>
+/// Returning means that the message is done with: the run's trace is in Marketo or an e-mail. An exception leaves the message on the
+/// queue, to be delivered again.
+/// </remarks>
+public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunRequests requests, TimeProvider time, ILogger<RunRequestHandler> logger)
+{
+    /// <summary>A bound for what nobody foresaw; at 15 minutes a part it is five days of importing without a pause.</summary>
+    public const int MostParts = 500;
+
+    /// <summary>With less time than this left it is not worth waiting for another run to end.</summary>
+    private static readonly TimeSpan MinUseful = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>Handles one message.</summary>
+    /// <param name="message">A <see cref="RunRequest"/> as JSON.</param>
+    /// <param name="remaining">Time until the host is cut off.</param>
+    /// <param name="cancellationToken">Leaves at once; the last checkpoint stands.</param>
+    /// <returns>What the run did; null for a request that only led to others.</returns>
+    /// <exception cref="RunRequestException">The message can never lead to a run.</exception>
+    /// <exception cref="AggregateException">The run failed, and nobody could be told.</exception>
+    public async Task<SyncReport?> HandleAsync(string message, TimeSpan remaining, CancellationToken cancellationToken)
+    {
+        var request = RunRequest.Parse(message);
+        if (request.Job == RunRequest.EveryJob)
+        {
+            await AskForEveryJobAsync(request, cancellationToken);
+            return null;
+        }
+
+        var job = jobs.Find(request.Job) ?? throw new UnknownJobException();
+        logger.RequestTaken(job.ApiName, request.Trigger, request.Part);
+        var report = await RunAsync(job, new RunDeadline(time, remaining, CancellationToken.None), cancellationToken);
+        if (report.Outcome == RunOutcome.Continued)
+        {
+            await GoOnAsync(request with { Job = job.ApiName }, report, cancellationToken);
+        }
+
+        return report;
+    }
+
+    private async Task AskForEveryJobAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var job in jobs.All)
+        {
+            await requests.SendAsync(request with { Job = job.ApiName }, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for another run of the job, at a desk or of a host that died, rather than dropping the request: what is new now may be nothing that run has seen.</summary>
+    private async Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var report = await engine.RunAsync(job, deadline, progress: null, cancellationToken);
+            if (report is not { Outcome: RunOutcome.Busy, BusyUntil: { } until })
+            {
+                return report;
+            }
+
+            var wait = Continuation.WaitFor(until, time.GetUtcNow(), MinWait);
+            if (deadline.Remaining - wait < MinUseful)
+            {
+                logger.StillBusy(job.ApiName, until);
+                return report;
+            }
+
+            await Continuation.WaitAsync(wait, time, cancellationToken);
+        }
+    }
+
+    private async Task GoOnAsync(RunRequest request, SyncReport report, CancellationToken cancellationToken)
+    {
+        if (!Continuation.IsWorthwhile(report) || request.Part >= MostParts)
+        {
+            logger.Stuck(request.Job, request.Part, report.Accepted + report.Rejected);
+            return;
+        }
+
+        await requests.SendAsync(new RunRequest(request.Job, RunTrigger.Continuation, $"run-{report.RunNumber}", request.Part + 1), cancellationToken);
+        logger.GoesOn(request.Job, request.Part + 1);
+    }
+}

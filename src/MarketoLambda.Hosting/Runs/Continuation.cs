@@ -1,0 +1,22 @@
+using MarketoLambda.Sync.Runs;
+
+namespace MarketoLambda.Hosting.Runs;
+
+/// <summary>When a job is run again at once, and how long one waits for a run of it that is at work elsewhere.</summary>
+internal static class Continuation
+{
+    /// <summary>The run was cut off by its time. One that moved nothing is not continued: the next would not either.</summary>
+    public static bool IsWorthwhile(SyncReport report) =>
+        report.Outcome == RunOutcome.Continued && report is not { Accepted: 0, Rejected: 0, Resolved: 0, Dismissed: 0 };
+
+    /// <summary>Time until a run that holds the job has ended or lost its lease; at least <paramref name="min"/>.</summary>
+    public static TimeSpan WaitFor(DateTimeOffset busyUntil, DateTimeOffset now, TimeSpan min)
+    {
+        var wait = busyUntil - now + TimeSpan.FromSeconds(1);
+        return wait > min ? wait : min;
+    }
+
+    /// <summary>Waits, and is cancelled at once when asked to stop.</summary>
+    public static Task WaitAsync(TimeSpan wait, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.Delay(wait, time, CancellationToken.None).WaitAsync(cancellationToken);
+}

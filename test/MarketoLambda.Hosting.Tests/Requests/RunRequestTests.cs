@@ -1,0 +1,51 @@
+using MarketoLambda.Hosting.Requests;
+
+namespace MarketoLambda.Hosting.Tests.Requests;
+
+public sealed class RunRequestTests
+{
+    [Fact]
+    public void A_request_survives_its_message()
+    {
+        RunRequest request = new("product_c", RunTrigger.Continuation, "run-7", Part: 3);
+
+        Assert.Equal(request, RunRequest.Parse(request.ToJson()));
+        Assert.Equal("""{"job":"product_c","trigger":"continuation","requestId":"run-7","part":3}""", request.ToJson());
+    }
+
+    [Fact]
+    public void A_person_need_only_name_the_job() =>
+        Assert.Equal(new RunRequest("product_c"), RunRequest.Parse("""{ "job": "product_c" }"""));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"job":""}""")]
+    [InlineData("""{"job":null}""")]
+    [InlineData("""{"job":"a","trigger":"jane@example.com"}""")]
+    [InlineData("jane@example.com")]
+    public void What_is_no_request_is_told_without_repeating_it(string message)
+    {
+        var told = Assert.Throws<RunRequestException>(() => RunRequest.Parse(message));
+
+        Assert.DoesNotContain("jane", told.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Requests_of_one_occasion_are_one_and_all_others_differ()
+    {
+        RunRequest request = new("product_c", RunTrigger.Webhook, "12:00");
+
+        Assert.Equal(request.DeduplicationId, (request with { }).DeduplicationId);
+        Assert.Equal(5, new[] { request, request with { Job = "other_c" }, request with { Trigger = RunTrigger.Schedule }, request with { RequestId = "12:01" }, request with { Part = 2 } }
+            .Select(one => one.DeduplicationId).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ümläut and blanks \u0001")]
+    public void An_occasion_of_any_text_makes_an_id_that_sqs_accepts(string occasion) =>
+        Assert.Matches("^[0-9a-f]{64}$", new RunRequest("product_c", RequestId: occasion).DeduplicationId); // SQS: at most 128 letters, digits and punctuation
+}
