@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Commands;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Failures;
 
 RootCommand root = new("Scheduled, incremental imports into Marketo custom objects, with Marketo itself as the only database.")
 {

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync;

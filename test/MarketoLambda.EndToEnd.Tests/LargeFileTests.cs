@@ -1,7 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Sources.Csv;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.EndToEnd.Tests;

@@ -4,6 +4,7 @@ using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Demo;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Failures;
 
 namespace MarketoLambda.Cli.Commands;
 

@@ -4,6 +4,7 @@ using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Setup;

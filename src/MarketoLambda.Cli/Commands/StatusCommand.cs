@@ -4,6 +4,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.State;
 using Spectre.Console;
 

@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Options;
@@ -39,17 +40,9 @@ internal sealed class Failures(bool isJson, bool isDebug)
         {
             return Told(ExitCode.WrongInput, wrong.Message);
         }
-        catch (Exception wrong) when (wrong is WrongInputException or StateException or MarketoAuthorizationException)
+        catch (WrongInputException wrong)
         {
             return Told(ExitCode.WrongInput, wrong.Message);
-        }
-        catch (LeaseLostException lost)
-        {
-            return Told(ExitCode.MoreToDo, lost.Message);
-        }
-        catch (AlertNotSentException failure)
-        {
-            return Told(ExitCode.MarketoUnreachable, failure.Message);
         }
         catch (UnauthorizedAccessException wrong)
         {
@@ -59,9 +52,9 @@ internal sealed class Failures(bool isJson, bool isDebug)
         {
             return Told(ExitCode.WrongInput, $"A file could not be read or written: {wrong.Message}");
         }
-        catch (MarketoException failure)
+        catch (Exception failure) when (failure is MarketoException or StateException or LeaseLostException or AlertNotSentException)
         {
-            return Told(ExitCodeOf(failure), failure.Message);
+            return Told(FailureRule.Find(failure).ExitCode, failure.Message);
         }
 #pragma warning disable CA1031 // the last resort: nothing ends in a stack trace that nobody asked for
         catch (Exception unexpected)
@@ -91,14 +84,6 @@ internal sealed class Failures(bool isJson, bool isDebug)
             + "Please report it as an issue of the repository that the program is from, with the command, its version and what --debug "
             + "printed, without people's data.");
     }
-
-    /// <summary>What a call that failed as a whole means for a script.</summary>
-    public static int ExitCodeOf(MarketoException failure) => failure switch
-    {
-        MarketoAuthorizationException => ExitCode.WrongInput,
-        MarketoUnavailableException => ExitCode.MarketoUnreachable,
-        _ => ExitCode.Failed,
-    };
 
     /// <summary>The second Ctrl-C.</summary>
     public int ToldAborted()

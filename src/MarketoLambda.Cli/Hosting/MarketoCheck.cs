@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
@@ -21,7 +22,7 @@ internal sealed class MarketoCheck
     public string? NotChecked { get; private set; }
 
     /// <summary>The exit code of a Marketo that cannot be asked.</summary>
-    public int ExitCode { get; private set; } = Hosting.ExitCode.Done;
+    public int ExitCode { get; private set; } = Sync.Failures.ExitCode.Done;
 
     /// <summary>What is wrong with the set-up as a whole.</summary>
     public IReadOnlyList<string> Mistakes => _mistakes;
@@ -38,7 +39,7 @@ internal sealed class MarketoCheck
         catch (MarketoException failure)
         {
             check.NotChecked = failure.Message;
-            check.ExitCode = Failures.ExitCodeOf(failure);
+            check.ExitCode = FailureRule.Find(failure).ExitCode;
         }
 
         return check;

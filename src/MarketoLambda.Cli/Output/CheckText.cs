@@ -1,6 +1,6 @@
-using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Checks;
+using MarketoLambda.Sync.Failures;
 
 namespace MarketoLambda.Cli.Output;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Output;
 

@@ -1,6 +1,7 @@
 using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Requests;

@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Hosting.Runs;
 

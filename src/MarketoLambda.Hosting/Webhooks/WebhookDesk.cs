@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Hosting.Requests;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
@@ -63,7 +63,7 @@ public sealed class WebhookDesk(WebhookSecrets secrets, JobNames jobs, IRunReque
         }
         catch (Exception failure) when (failure is MarketoException or StateException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            logger.StateNotShown(job, failure is OperationCanceledException ? "Marketo did not answer in time." : FailureText.Of(failure));
+            logger.StateNotShown(job, failure is OperationCanceledException ? "Marketo did not answer in time." : FailureText.From(failure));
             return Refused(503, "The state cannot be read from Marketo right now.");
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using MarketoLambda.Sync.Failures;
 
 namespace MarketoLambda.Sync.Alerts;
 
@@ -35,7 +36,7 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
                 new AlertSection("What happened", happened),
                 new AlertSection("What could not be recorded", [Unrecorded(facts), Finished(facts.Finished)]),
                 new AlertSection("What is safe", ["Nothing is lost: the next run starts at the last checkpoint that Marketo acknowledged."]),
-                new AlertSection("What to do", [.. OutageAdvice.For(facts.Cause, facts.Job), $"Runs that fail meanwhile are not alerted again for {Outage.ReminderAfter.TotalHours:0} hours; a message follows when Marketo can be told again."]),
+                new AlertSection("What to do", [.. FailureRule.Find(facts.Cause).Remedies($"\"marketo-lambda run {facts.Job}\""), $"Runs that fail meanwhile are not alerted again for {Outage.ReminderAfter.TotalHours:0} hours; a message follows when Marketo can be told again."]),
             ]);
     }
 

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Failures;
 namespace MarketoLambda.Sync.Alerts;
 
 /// <summary>What is known of a run that failed and could not tell Marketo.</summary>
@@ -14,8 +15,8 @@ public sealed record OutageFacts
     /// <summary>Why that could not be recorded; null when the state could not even be read.</summary>
     public required string? RecordingFailure { get; init; }
 
-    /// <summary>What Marketo could not be told for.</summary>
-    public required OutageCause Cause { get; init; }
+    /// <summary>Why Marketo could not be told.</summary>
+    public required FailureKind Cause { get; init; }
 
     /// <summary>Records that were finished but may have to be sent again, because no checkpoint says so.</summary>
     public required long Finished { get; init; }

@@ -1,4 +1,6 @@
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Alerts;
@@ -67,8 +69,8 @@ public sealed class OutageWatch(IAlertChannel alerts, IOutageMemory memory, Time
         Job = run.Job.ApiName,
         StartedAt = run.StartedAt,
         Failure = run.Error ?? "",
-        RecordingFailure = recordingFailure is null ? null : FailureText.OfCall(recordingFailure),
-        Cause = OutageCauses.Of(recordingFailure ?? run.Failure),
+        RecordingFailure = recordingFailure is null ? null : FailureText.FromCall(recordingFailure),
+        Cause = FailureRule.Find(recordingFailure ?? run.Failure).Kind,
         Finished = run.Unrecorded,
         Outage = outage,
     };

@@ -2,6 +2,7 @@ using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
         }
         catch (Exception failure) when (IsFailure(failure, cancellationToken))
         {
-            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? (isTooLate ? FailureText.TooLate : FailureText.OfCall(failure)), run.Failure ?? failure);
+            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? (isTooLate ? FailureText.TooLate : FailureText.FromCall(failure)), run.Failure ?? failure);
             await outages.FailedAsync(run, isTooLate ? new SourceException(FailureText.TooLate, failure) : failure, cancellationToken);
             return;
         }
@@ -88,7 +89,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
         }
         catch (Exception failure) when (failure is LeaseLostException || IsFailure(failure, cancellationToken))
         {
-            logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, FailureText.OfCall(failure));
+            logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, FailureText.FromCall(failure));
         }
     }
 
@@ -100,7 +101,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
         }
         catch (MarketoException failure)
         {
-            logger.NotPruned(claim.Row.Job, FailureText.Of(failure));
+            logger.NotPruned(claim.Row.Job, FailureText.From(failure));
         }
     }
 

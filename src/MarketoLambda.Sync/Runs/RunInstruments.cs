@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MarketoLambda.Marketo.Telemetry;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 

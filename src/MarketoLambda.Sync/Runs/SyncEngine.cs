@@ -7,6 +7,7 @@ using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -81,16 +82,13 @@ public sealed class SyncEngine(
         {
             run.Outcome = await LookClaimAndImportAsync(run, deadline, progress, cancellationToken);
         }
-        catch (MarketoQuotaExceededException quota)
-        {
-            run.Fail(RunOutcome.QuotaReached, quota.Message, quota);
-        }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
         catch (Exception failure) when (failure is not LeaseLostException && !RunEnding.IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
-            run.Fail(RunOutcome.Failed, FailureText.Of(failure), failure);
-            if (FailureText.IsUnexpected(failure))
+            var rule = FailureRule.Find(failure);
+            run.Fail(rule.Outcome, FailureText.From(failure), failure);
+            if (rule.Kind is FailureKind.Unexpected or FailureKind.AlertNotSent || failure is OperationCanceledException)
             {
                 logger.RunFailedUnexpectedly(job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
             }

@@ -44,7 +44,7 @@ public sealed record LastRun
     /// <summary>From 1, without gaps for runs that found nothing new.</summary>
     public required long Number { get; init; }
 
-    /// <summary>Words for people, from <see cref="Runs.RunOutcomeText"/>.</summary>
+    /// <summary>Words for people, from <see cref="RunOutcomeText"/>.</summary>
     public required string Outcome { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -62,5 +62,5 @@ public sealed record LastRun
     public string? Error { get; init; }
 
     /// <summary>Nothing in it needs to be corrected by a run that finds nothing new. An outcome that is not stored tells nothing.</summary>
-    internal bool IsClean => Error is null && (Outcome.Length == 0 || Runs.RunOutcomeText.IsSuccess(Outcome));
+    internal bool IsClean => Error is null && (Outcome.Length == 0 || RunOutcomeText.IsSuccess(Outcome));
 }

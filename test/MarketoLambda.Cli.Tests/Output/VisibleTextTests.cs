@@ -1,5 +1,6 @@
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Failures;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Tests.Output;

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Hosting.Tests.Requests;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MarketoLambda.Hosting.Webhooks;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Hosting.Tests.Webhooks;

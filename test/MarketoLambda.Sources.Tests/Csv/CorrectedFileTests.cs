@@ -5,7 +5,7 @@ using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Csv;

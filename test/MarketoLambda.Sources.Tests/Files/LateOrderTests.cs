@@ -3,6 +3,7 @@ using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Files;

@@ -5,6 +5,7 @@ using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -5,6 +5,7 @@ using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.S3;

@@ -1,5 +1,6 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Salesforce;
 using MarketoLambda.Testing.Simulation;

@@ -1,7 +1,7 @@
 using System.Text;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;

@@ -2,6 +2,7 @@ using System.Globalization;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Simulation;

@@ -4,6 +4,7 @@ using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Values;

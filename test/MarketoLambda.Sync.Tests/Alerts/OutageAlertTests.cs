@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Tests.Alerts;
@@ -14,7 +15,7 @@ public sealed class OutageAlertTests
         StartedAt = Started,
         Failure = "No connection to Marketo: check the network.",
         RecordingFailure = null,
-        Cause = OutageCause.Unreachable,
+        Cause = FailureKind.Unreachable,
         Finished = 0,
         Outage = new Outage(Started, null, 1),
     };
@@ -58,37 +59,37 @@ public sealed class OutageAlertTests
     }
 
     [Theory]
-    [InlineData(OutageCause.Unreachable, "status page", "catches up by itself")]
-    [InlineData(OutageCause.Refused, "does not pass by itself", "LaunchPoint", "Users & Roles", "Read-Write Custom Object", "IP allowlist")]
-    [InlineData(OutageCause.SetUp, "does not pass by itself", "marketo-lambda init")]
-    [InlineData(OutageCause.Quota, "starts anew every day", "Marketo__DailySharePercent")]
-    [InlineData(OutageCause.Other, "log", "tries again")]
-    public void The_advice_fits_the_failure(OutageCause cause, params string[] advice)
+    [InlineData(FailureKind.Unreachable, "status page", "catches up by itself")]
+    [InlineData(FailureKind.AccessDenied, "does not pass by itself", "LaunchPoint", "Users & Roles", "Read-Write Custom Object", "IP allowlist")]
+    [InlineData(FailureKind.SetUp, "does not pass by itself", "marketo-lambda init")]
+    [InlineData(FailureKind.Quota, "starts anew every day", "Marketo__DailySharePercent")]
+    [InlineData(FailureKind.CallRefused, "log", "tries again")]
+    public void The_advice_fits_the_failure(FailureKind cause, params string[] advice)
     {
         // When
         var toDo = OutageAlert.Compose(Facts with { Cause = cause }).Sections[^1];
 
         // Then
         Assert.All(advice, words => Assert.Contains(words, string.Join(' ', toDo.Lines), StringComparison.Ordinal));
-        Assert.Equal(cause == OutageCause.Unreachable, string.Join(' ', toDo.Lines).Contains("next scheduled run catches up by itself", StringComparison.Ordinal));
+        Assert.Equal(cause == FailureKind.Unreachable, string.Join(' ', toDo.Lines).Contains("next scheduled run catches up by itself", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_cause_is_read_from_the_failure()
     {
-        (Exception? Failure, OutageCause Cause)[] known =
+        (Exception? Failure, FailureKind Cause)[] known =
         [
-            (new MarketoUnavailableException("down", null, null, mayHaveBeenExecuted: false), OutageCause.Unreachable),
-            (new TaskCanceledException(), OutageCause.Unreachable),
-            (new MarketoAuthorizationException("no", "603", null), OutageCause.Refused),
-            (new StateException("missing"), OutageCause.SetUp),
-            (new MarketoQuotaExceededException("enough", "607", null, Started), OutageCause.Quota),
-            (new MarketoRequestException("wrong", "609", null), OutageCause.Other),
-            (new InvalidOperationException(), OutageCause.Other),
-            (null, OutageCause.Other),
+            (new MarketoUnavailableException("down", null, null, mayHaveBeenExecuted: false), FailureKind.Unreachable),
+            (new TaskCanceledException(), FailureKind.Unreachable),
+            (new MarketoAuthorizationException("no", "603", null), FailureKind.AccessDenied),
+            (new StateException("missing"), FailureKind.SetUp),
+            (new MarketoQuotaExceededException("enough", "607", null, Started), FailureKind.Quota),
+            (new MarketoRequestException("wrong", "609", null), FailureKind.CallRefused),
+            (new InvalidOperationException(), FailureKind.Unexpected),
+            (null, FailureKind.Unexpected),
         ];
 
-        Assert.All(known, row => Assert.Equal(row.Cause, OutageCauses.Of(row.Failure)));
+        Assert.All(known, row => Assert.Equal(row.Cause, FailureRule.Find(row.Failure).Kind));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;

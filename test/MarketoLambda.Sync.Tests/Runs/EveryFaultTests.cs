@@ -1,5 +1,5 @@
 using MarketoLambda.Emulator.Faults;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;

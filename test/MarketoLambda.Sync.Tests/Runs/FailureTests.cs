@@ -4,6 +4,7 @@ using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;

@@ -1,5 +1,4 @@
 using MarketoLambda.Sync.Claims;
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;

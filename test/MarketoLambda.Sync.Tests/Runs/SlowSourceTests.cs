@@ -1,5 +1,4 @@
 using MarketoLambda.Sync.Reading;
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 

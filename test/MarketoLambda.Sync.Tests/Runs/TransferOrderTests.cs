@@ -1,7 +1,7 @@
 using CsCheck;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;

@@ -2,7 +2,6 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sync.Claims;
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;

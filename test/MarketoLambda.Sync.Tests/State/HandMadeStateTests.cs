@@ -1,7 +1,6 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sync.Reading;
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 

@@ -3,6 +3,7 @@ using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
 

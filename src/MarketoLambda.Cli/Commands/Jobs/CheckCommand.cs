@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Checks;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Cli.Commands.Jobs;

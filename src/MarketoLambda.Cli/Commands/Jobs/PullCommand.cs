@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Sync.Failures;
 
 namespace MarketoLambda.Cli.Commands.Jobs;
 

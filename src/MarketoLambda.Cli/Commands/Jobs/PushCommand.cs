@@ -4,6 +4,7 @@ using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Sources;
 using MarketoLambda.Sync;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Cli.Commands.Jobs;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Sources;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
 

@@ -3,6 +3,7 @@ using System.Text;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Cli.Commands.Rejects;

@@ -3,6 +3,7 @@ using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Spectre.Console;

@@ -1,4 +1,4 @@
-namespace MarketoLambda.Sync.Runs;
+namespace MarketoLambda.Sync.State;
 
 /// <summary>How a run ended.</summary>
 public enum RunOutcome

@@ -1,7 +1,7 @@
-namespace MarketoLambda.Cli.Hosting;
+namespace MarketoLambda.Sync.Failures;
 
 /// <summary>What the program tells a script. Listed in the README.</summary>
-internal static class ExitCode
+public static class ExitCode
 {
     /// <summary>Done, or nothing new.</summary>
     public const int Done = 0;
