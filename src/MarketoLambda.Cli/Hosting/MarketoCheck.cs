@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
@@ -10,7 +11,7 @@ namespace MarketoLambda.Cli.Hosting;
 /// <summary>What Marketo says of the jobs and of what the program keeps there. Only reads.</summary>
 internal sealed class MarketoCheck
 {
-    private readonly Dictionary<string, CustomObjectDescription> _descriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RecordTypeDescription> _descriptions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _mistakes = [];
 
     /// <summary>Marketo was not asked.</summary>
@@ -45,7 +46,7 @@ internal sealed class MarketoCheck
     }
 
     /// <summary>The object a job fills; null where it is not known.</summary>
-    public CustomObjectDescription? Describe(string apiName) => _descriptions.GetValueOrDefault(apiName);
+    public RecordTypeDescription? Describe(string apiName) => _descriptions.GetValueOrDefault(apiName);
 
     private async Task AskForObjectsAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
     {

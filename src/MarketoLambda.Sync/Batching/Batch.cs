@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
@@ -10,7 +10,7 @@ namespace MarketoLambda.Sync.Batching;
 /// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
 /// casing or outer blanks never share a batch, because Marketo may take them for one.
 /// </remarks>
-internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerCall)
+internal sealed class Batch(int mostRecords = CallLimits.RecordsPerCall)
 {
     /// <summary>Most items of the source in one batch, sent or not: bounds memory when nearly every row is a reject.</summary>
     public const int MaxItems = 1000;
@@ -126,5 +126,5 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     }
 
     private bool HasRoomFor(int bytes, int count) =>
-        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, count, _recordBytes + bytes) <= CustomObjectsClient.MaxBodyBytes;
+        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, count, _recordBytes + bytes) <= CallLimits.BodyBytes;
 }

@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
@@ -127,7 +128,7 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
         {
             foreach (var result in results.Where(RecordRefusals.IsDuplicateInCall).Reverse())
             {
-                parts.AddFirst(new Part([part.Records[result.Seq]], CallPurpose.Import, NotBefore: null));
+                parts.AddFirst(new Part([part.Records[result.Position]], CallPurpose.Import, NotBefore: null));
             }
         }
     }

@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
@@ -31,7 +31,7 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     public StateRecord? Known { get; set; }
 
     /// <summary>The object, where the run has asked for it already; what it is checked against.</summary>
-    public CustomObjectDescription? Description { get; set; }
+    public RecordTypeDescription? Description { get; set; }
 
     /// <summary>Most characters Marketo holds of a resume position.</summary>
     public int ResumeCapacity { get; set; }

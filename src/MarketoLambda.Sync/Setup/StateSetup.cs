@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Kept;
@@ -119,7 +120,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         }
     }
 
-    private static IReadOnlyList<KeptField> MissingFrom(KeptObject kept, CustomObjectDescription description) =>
+    private static IReadOnlyList<KeptField> MissingFrom(KeptObject kept, RecordTypeDescription description) =>
         [.. kept.Fields.Where(field => description.FindField(field.Name) is null)];
 
     private static CustomObjectFieldDefinition Definition(KeptObject kept, KeptField field) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Kept;
 
 namespace MarketoLambda.Sync.State;
@@ -22,16 +23,16 @@ public sealed class StateStore(CustomObjectsClient customObjects)
 
     /// <summary>Learns how Marketo writes the object's name, so that a job has one record whatever casing its name is given in.</summary>
     /// <returns>What Marketo said of the object; null where its name was known already, or there is no such object.</returns>
-    internal async Task<CustomObjectDescription?> MeetAsync(string apiName, CancellationToken cancellationToken)
+    internal async Task<RecordTypeDescription?> MeetAsync(string apiName, CancellationToken cancellationToken)
     {
         if (_names.ContainsKey(apiName) || await customObjects.DescribeAsync(apiName, cancellationToken) is not { } description)
         {
             return null;
         }
 
-        if (description.ApiName.Equals(apiName, StringComparison.OrdinalIgnoreCase))
+        if (description.Name.Equals(apiName, StringComparison.OrdinalIgnoreCase))
         {
-            _names[apiName] = description.ApiName;
+            _names[apiName] = description.Name;
         }
 
         return description;
@@ -46,14 +47,14 @@ public sealed class StateStore(CustomObjectsClient customObjects)
         var stateObject = await GetObjectAsync(cancellationToken);
         await MeetAsync(apiName, cancellationToken);
         string[] names = [NameOf(apiName), apiName]; // the second one of an init before the first was known
-        var records = (await _records.FindAsync([.. names.Distinct(StringComparer.Ordinal)], cancellationToken)).DistinctBy(record => record.MarketoGuid).ToList();
+        var records = (await _records.FindAsync([.. names.Distinct(StringComparer.Ordinal)], cancellationToken)).DistinctBy(record => record.Id).ToList();
         return records.Count switch
         {
             0 => null,
             1 => stateObject.Read(records[0]),
             _ => throw new StateException(
                 $"{StateFields.ObjectApiName} holds {records.Count} records for {apiName}, so nobody can say which one is true. "
-                + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.MarketoGuid))}): what was imported since is then sent again, which is harmless."),
+                + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.Id))}): what was imported since is then sent again, which is harmless."),
         };
     }
 

@@ -2,10 +2,11 @@ using System.Text.Json;
 using MarketoLambda.Marketo.Wire;
 using Refit;
 
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
 /// <summary>One query for up to 300 values, in the shortest form that Marketo takes.</summary>
-internal sealed class CustomObjectQuery(ICustomObjectsApi api, string apiName, string filterType, IReadOnlyList<string> values, IReadOnlyList<string> fields)
+internal sealed class RecordQuery(
+    IRecordsApi api, string path, string filterType, IReadOnlyList<string> values, IReadOnlyList<string> fields)
 {
     /// <summary>Most values in one query. Source: Adobe, rest-api/lead-database, "Query".</summary>
     public const int MaxValues = 300;
@@ -24,18 +25,18 @@ internal sealed class CustomObjectQuery(ICustomObjectsApi api, string apiName, s
     {
         if (_hasComma)
         {
-            return api.QueryByJsonAsync(apiName, Json(pageToken), accessToken, cancellationToken);
+            return api.QueryByJsonAsync(path, Json(pageToken), accessToken, cancellationToken);
         }
 
         var joinedValues = string.Join(',', values);
         var joinedFields = fields.Count == 0 ? null : string.Join(',', fields);
         return UriBytes(joinedValues, joinedFields, pageToken) > MaxUriBytes
             ? api.QueryByFormAsync(
-                apiName,
+                path,
                 new QueryForm { FilterType = filterType, FilterValues = joinedValues, Fields = joinedFields, BatchSize = PageSize, NextPageToken = pageToken },
                 accessToken,
                 cancellationToken)
-            : api.QueryAsync(apiName, filterType, joinedValues, joinedFields, PageSize, pageToken, accessToken, cancellationToken);
+            : api.QueryAsync(path, filterType, joinedValues, joinedFields, PageSize, pageToken, accessToken, cancellationToken);
     }
 
     /// <summary>
@@ -52,7 +53,7 @@ internal sealed class CustomObjectQuery(ICustomObjectsApi api, string apiName, s
 
     private int UriBytes(params ReadOnlySpan<string?> parts)
     {
-        var bytes = UriBytesAround + Uri.EscapeDataString(apiName).Length + Uri.EscapeDataString(filterType).Length;
+        var bytes = UriBytesAround + Uri.EscapeDataString(path).Length + Uri.EscapeDataString(filterType).Length;
         foreach (var part in parts)
         {
             bytes += part is null ? 0 : Uri.EscapeDataString(part).Length;
