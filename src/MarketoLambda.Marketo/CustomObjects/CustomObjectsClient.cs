@@ -34,6 +34,16 @@ public sealed class CustomObjectsClient
         string apiName, string filterType, IReadOnlyList<string> values, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
         _calls.QueryAsync(At(apiName), filterType, values, fields, cancellationToken);
 
+    /// <summary>Records with these keys, in no particular order.</summary>
+    /// <param name="apiName">The object.</param>
+    /// <param name="dedupeFields">Its dedupe fields.</param>
+    /// <param name="keys">Any number: of each the values of the dedupe fields, in their order.</param>
+    /// <param name="fields">Fields to read besides these and <c>marketoGUID</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
+        string apiName, IReadOnlyList<string> dedupeFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
+        _calls.ReadAsync(At(apiName), dedupeFields, keys, fields, cancellationToken);
+
     /// <summary>Creates or updates up to 300 records; one result for each, in their order.</summary>
     public Task<IReadOnlyList<RecordResult>> SyncAsync(
         string apiName, SyncAction action, DedupeBy dedupeBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>

@@ -50,8 +50,32 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         {
             foreach (var chunk in group.Chunk(RecordQuery.MaxValues))
             {
-                await ReadPagesAsync(new RecordQuery(api, type.Path, filterType, chunk, fields), type.IdField, records, cancellationToken);
+                await ReadPagesAsync(new RecordQuery(api, type.Path, [filterType], [.. chunk.Select(value => new[] { value })], fields), type.IdField, records, cancellationToken);
             }
+        }
+
+        return records;
+    }
+
+    /// <summary>Records with these keys, in no particular order.</summary>
+    /// <param name="type">Where.</param>
+    /// <param name="keyFields">The dedupe fields of the type.</param>
+    /// <param name="keys">Any number: of each the values of the dedupe fields, in their order.</param>
+    /// <param name="fields">Fields to read besides these and the id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<MarketoRecord>> ReadAsync(
+        RecordEndpoint type, IReadOnlyList<string> keyFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> all = [type.IdField, .. keyFields, .. fields.Except(keyFields, StringComparer.OrdinalIgnoreCase)];
+        if (keyFields.Count == 1)
+        {
+            return await QueryAsync(type, keyFields[0], [.. keys.Select(key => key[0])], all, cancellationToken);
+        }
+
+        var records = new List<MarketoRecord>();
+        foreach (var chunk in keys.Chunk(RecordQuery.MaxValues))
+        {
+            await ReadPagesAsync(new RecordQuery(api, type.Path, keyFields, chunk, all), type.IdField, records, cancellationToken);
         }
 
         return records;

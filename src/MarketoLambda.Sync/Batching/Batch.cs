@@ -1,7 +1,7 @@
-using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Batching;
 
@@ -10,7 +10,7 @@ namespace MarketoLambda.Sync.Batching;
 /// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
 /// casing or outer blanks never share a batch, because Marketo may take them for one.
 /// </remarks>
-internal sealed class Batch(int mostRecords = CallLimits.RecordsPerCall)
+internal sealed class Batch(ITarget target, int mostRecords)
 {
     /// <summary>Most items of the source in one batch, sent or not: bounds memory when nearly every row is a reject.</summary>
     public const int MaxItems = 1000;
@@ -126,5 +126,5 @@ internal sealed class Batch(int mostRecords = CallLimits.RecordsPerCall)
     }
 
     private bool HasRoomFor(int bytes, int count) =>
-        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, count, _recordBytes + bytes) <= CallLimits.BodyBytes;
+        target.SizeOf(count, _recordBytes + bytes) <= target.Limits.Bytes;
 }

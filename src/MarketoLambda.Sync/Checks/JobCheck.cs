@@ -7,9 +7,9 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Checks;
 
-/// <summary>Looks at a job without sending anything: its source, its mapping, and the object it fills.</summary>
+/// <summary>Looks at a job without sending anything: its source, its mapping, and its target.</summary>
 /// <param name="job">The job.</param>
-/// <param name="description">The object as Marketo describes it; null where Marketo is not asked.</param>
+/// <param name="description">The target as Marketo describes it; null where Marketo is not asked.</param>
 public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
 {
     /// <summary>Records that are read to find one that can be imported.</summary>
@@ -41,7 +41,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
     public async Task<JobFindings> LookAsync(bool withSamples, CancellationToken cancellationToken)
     {
         _mistakes.AddRange(description is null ? [] : JobFit.Mistakes(job, description));
-        _notes.AddRange(job.Source.Advice);
+        _notes.AddRange([.. job.Source.Advice, .. job.Target.Advice]);
         SourceRecord? record = null;
         try
         {

@@ -24,7 +24,7 @@ internal sealed class RecordMapper : IDisposable
     {
         Job = job;
         _columns = job.Columns;
-        JobMismatchException.ThrowIfAny(job.ApiName, JobFit.Mistakes(job, description));
+        JobMismatchException.ThrowIfAny(job, JobFit.Mistakes(job, description));
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, job, description))];
         _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase)))];

@@ -1,4 +1,3 @@
-using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
@@ -31,7 +30,7 @@ internal sealed class Transfer(
     private readonly KeysInFlight _keys = new();
     private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
-    private Batch _batch = new(limits.RecordsPerCall);
+    private Batch _batch = new(mapper.Job.Target, limits.RecordsPerCall);
     private int _inexact;
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
@@ -150,7 +149,7 @@ internal sealed class Transfer(
         await BeginAsync(endPosition: null, cancellationToken);
         if (!_batch.TryAdd(record))
         {
-            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CallLimits.BodyBytes} bytes).") { FoldedKey = record.Key.Folded });
+            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({mapper.Job.Target.Limits.Bytes} bytes).") { FoldedKey = record.Key.Folded });
         }
 
         if (_inexact > MaxInexact)
@@ -170,7 +169,7 @@ internal sealed class Transfer(
         var batch = _batch;
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
-        _batch = new Batch(limits.RecordsPerCall);
+        _batch = new Batch(mapper.Job.Target, limits.RecordsPerCall);
         var held = await rejects.HoldAsync(batch.Records, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);
