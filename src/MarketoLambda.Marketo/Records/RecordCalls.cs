@@ -111,9 +111,12 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         return [.. response.Elements.Select(record => record.ToResult())];
     }
 
+    /// <summary>Null on the last page. Only some interfaces say <c>moreResult</c> beside the token.</summary>
+    private static string? NextPage(MarketoResponse<JsonElement> answer) => answer.MoreResult != false ? answer.NextPageToken : null;
+
     /// <summary>Pages that never end.</summary>
     private static bool LeadsBack(MarketoResponse<JsonElement> answer, string? thisPage, int pages) =>
-        answer.MoreResult == true && answer.NextPageToken is { } next && (next == thisPage || pages >= MostPages);
+        NextPage(answer) is { } next && (next == thisPage || pages >= MostPages);
 
     private async Task ReadPagesAsync(RecordQuery query, string idField, List<MarketoRecord> records, CancellationToken cancellationToken)
     {
@@ -127,7 +130,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
                 answer => answer.IsWhole && !LeadsBack(answer, thisPage, pages),
                 cancellationToken);
             records.AddRange(response.Elements.Select(element => QueriedRecord.Read(element, idField)).OfType<MarketoRecord>());
-            pageToken = response.MoreResult == true ? response.NextPageToken : null;
+            pageToken = NextPage(response);
         }
     }
 }
