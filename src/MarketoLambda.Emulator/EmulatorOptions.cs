@@ -75,6 +75,10 @@ public sealed class EmulatorOptions
     /// <summary>Whether the subscription has the Custom Object Metadata API; without it every schema call gets 616. Default: true.</summary>
     public bool SchemaApiAvailable { get; set; } = true;
 
+    /// <summary>Whether Marketo is synchronized natively with Salesforce or Dynamics, which then owns companies: they can be read, and every write gets 1018. Default: false.</summary>
+    /// <remarks>Source: Adobe, rest-api/companies; see <see cref="EmulatorQuirks.CrmRefusesCall"/>.</remarks>
+    public bool CrmSync { get; set; }
+
     /// <summary>How many calls the log keeps; counters go on for ever. Range: 0 or more. Default: 10,000.</summary>
     public int CallLogCapacity { get; set; } = 10_000;
 

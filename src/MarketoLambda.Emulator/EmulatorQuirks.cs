@@ -53,6 +53,10 @@ public sealed class EmulatorQuirks
     /// <summary>Whether one unknown field refuses the whole sync call with 1006, instead of skipping its record. Default: false.</summary>
     public bool UnknownFieldRefusesCall { get; set; }
 
+    /// <summary>Whether 1018 of a subscription with native CRM sync refuses the whole call, instead of skipping each record. Default: false, Adobe lists it among the
+    /// codes of records.</summary>
+    public bool CrmRefusesCall { get; set; }
+
     /// <summary>Whether calls answered 606 or 615 count in the daily quota. Default: true, since Adobe excludes only starred codes.</summary>
     public bool ThrottledCallsCountInQuota { get; set; } = true;
 

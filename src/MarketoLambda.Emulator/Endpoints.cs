@@ -21,7 +21,7 @@ internal sealed class Endpoints
     {
         _options = options;
         var (catalog, gate) = (subscription.Catalog, subscription.Gate);
-        var schemaWriter = new SchemaWriter(new ValueReader(options));
+        var schemaWriter = new SchemaWriter(new ValueReader(options), () => options.CrmSync);
         var identity = new IdentityEndpoint(options, subscription.Tokens, gate);
         var describe = new DescribeEndpoints(catalog, schemaWriter, gate);
         var query = new QueryEndpoint(options, catalog, gate);
@@ -71,7 +71,7 @@ internal sealed class Endpoints
             return call.Envelope.Refused(Refusal.MethodNotSupported(call.Request.Method));
         }
 
-        if (endpoint.Permission is { } permission && call.Service is { } service && (service.Permissions & permission) == 0)
+        if (PermissionFor(call.Route, endpoint) is { } permission && call.Service is { } service && (service.Permissions & permission) == 0)
         {
             return call.Envelope.Refused(Refusal.AccessDenied);
         }
@@ -80,6 +80,11 @@ internal sealed class Endpoints
             ? call.Envelope.Refused(Refusal.InvalidSubscriptionType)
             : endpoint.Answer(call, now);
     }
+
+    private static ApiPermissions? PermissionFor(Route route, Endpoint endpoint) =>
+        route.Standard is not { } standard ? endpoint.Permission
+        : route.Kind == CallKind.Sync || route.Kind == CallKind.Delete ? standard.Write
+        : standard.Read | standard.Write;
 
     /// <param name="Permission">Any of these is enough; null: none is needed.</param>
     private sealed record Endpoint(Func<Call, DateTimeOffset, EmulatorResponse> Answer, ApiPermissions? Permission);

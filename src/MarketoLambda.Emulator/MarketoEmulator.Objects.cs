@@ -55,7 +55,7 @@ public sealed partial class MarketoEmulator
         var type = Find(apiName);
         var schema = type.Approved ?? throw new InvalidOperationException($"{apiName} is not approved");
         var reader = new RecordReader(schema, Options);
-        var record = new SyncOrder(SyncAction.CreateOnly, ByGuid: false).Check(reader.Read(document.RootElement), reader, Options.Quirks);
+        var record = new SyncOrder(SyncAction.CreateOnly, ByGuid: false).Check(reader.Read(document.RootElement), schema, reader, Options.Quirks);
         ThrowIf(apiName, record.Refusal);
         return _subscription.Writer.Seed(type, record, _time.GetUtcNow());
     }
@@ -98,9 +98,12 @@ public sealed partial class MarketoEmulator
     /// <summary>A lead that link fields may point at.</summary>
     public void AddLead(long id, string? email = null) => AddParents($"lead.id={id}", email is null ? null : $"lead.email={email}");
 
-    /// <summary>A company that link fields may point at.</summary>
+    /// <summary>A company that link fields may point at, beside those that are records.</summary>
     public void AddCompany(long id, string? externalCompanyId = null) =>
         AddParents($"company.id={id}", externalCompanyId is null ? null : $"company.externalCompanyId={externalCompanyId}");
+
+    /// <summary>A sales person that companies may name.</summary>
+    public void AddSalesPerson(string externalSalesPersonId) => AddParents($"salesPerson.externalSalesPersonId={externalSalesPersonId}");
 
     /// <summary>An asset that keeps an object from being deleted.</summary>
     public void AddDependentAsset(string apiName, string assetType, int assetId, string assetName)
@@ -111,8 +114,8 @@ public sealed partial class MarketoEmulator
         }
     }
 
-    private CustomObjectType Find(string apiName) =>
-        _subscription.Catalog.Find(apiName) ?? throw new InvalidOperationException($"There is no object {apiName}");
+    private ObjectType Find(string apiName) =>
+        _subscription.Catalog.Find(apiName) ?? _subscription.Catalog.FindStandard(apiName) ?? throw new InvalidOperationException($"There is no object {apiName}");
 
     private void AddParents(params string?[] parents)
     {

@@ -1,8 +1,8 @@
 using System.Net;
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Identity;
 using MarketoLambda.Marketo.Limits;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Marketo.Wire;
@@ -60,8 +60,9 @@ public static class MarketoServiceCollectionExtensions
         services.AddSingleton<CallPipeline>();
         services.AddSingleton<DailyBudget>();
         services.AddSingleton(provider => new UsageClient(provider.GetRequiredService<IUsageApi>(), provider.GetRequiredService<CallPipeline>()));
-        services.AddSingleton(provider => new CustomObjectsClient(
-            provider.GetRequiredService<ICustomObjectsApi>(), provider.GetRequiredService<CallPipeline>(), provider.GetRequiredService<DailyBudget>(), provider.GetRequiredService<LingeringWrites>()));
+        services.AddSingleton<RecordCalls>();
+        services.AddSingleton(provider => new MarketoClient(provider.GetRequiredService<RecordCalls>(), provider.GetRequiredService<LingeringWrites>()));
+        services.AddSingleton(provider => provider.GetRequiredService<MarketoClient>().CustomObjects);
         services.AddSingleton(provider => new CustomObjectSchemaClient(
             provider.GetRequiredService<ICustomObjectSchemaApi>(), provider.GetRequiredService<CallPipeline>()));
         return services;
@@ -71,7 +72,7 @@ public static class MarketoServiceCollectionExtensions
     private static void AddMarketoHttp(this IServiceCollection services, Func<HttpMessageHandler>? primaryHandler)
     {
         services.AddMarketoApi<IIdentityApi>();
-        services.AddMarketoApi<ICustomObjectsApi>();
+        services.AddMarketoApi<IRecordsApi>();
         services.AddMarketoApi<ICustomObjectSchemaApi>();
         services.AddMarketoApi<IUsageApi>();
 

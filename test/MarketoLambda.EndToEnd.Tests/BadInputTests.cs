@@ -113,7 +113,7 @@ public sealed class BadInputTests
     public Task A_marketo_that_is_out_of_reach() => RefusedAsync(desk => desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9", 3, ["run", "--all"], "No connection to Marketo at http://127.0.0.1:9 (connection refused)", "Marketo__BaseUrl");
 
     [Fact]
-    public Task An_object_that_is_not_approved() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("implementedProductV1_c", "car_c", StringComparison.Ordinal)), "no approved custom object car_c", "Approve it");
+    public Task An_object_that_is_not_approved() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("implementedProductV1_c", "car_c", StringComparison.Ordinal)), "no approved custom object car_c", "approve it");
 
     [Fact]
     public Task A_field_the_object_does_not_have() => FailedAsync(desk => desk.WriteJobs(GoodJobs.Replace("\"quantity\":", "\"quantitty\":", StringComparison.Ordinal)), "no field \"quantitty\"", "did you mean \"quantity\"?");

@@ -1,6 +1,6 @@
 using System.Text;
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 
 namespace MarketoLambda.Marketo.Tests;
 
@@ -20,6 +20,6 @@ internal static class Some
     public static Task<IReadOnlyList<RecordResult>> DeleteAsync(this MarketoUnderTest client) =>
         client.Objects.DeleteAsync("car_c", DedupeBy.IdField, [Record()], CallPurpose.State, CancellationToken.None);
 
-    public static Task<IReadOnlyList<CustomObjectRecord>> QueryAsync(this MarketoUnderTest client, params string[] values) =>
+    public static Task<IReadOnlyList<MarketoRecord>> QueryAsync(this MarketoUnderTest client, params string[] values) =>
         client.Objects.QueryAsync("car_c", "vin", values.Length == 0 ? ["v"] : values, ["vin"], CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Targets;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources.Tests;
@@ -15,7 +16,7 @@ public sealed class JobSchemaTests
     private static readonly JsonSchema Validator = JsonSchema.FromText(Schema.ToJsonString());
 
     /// <summary>Every section that has settings, with the path to its schema and a job file that holds it.</summary>
-    public static TheoryData<string> Sections => [.. Types.Select(type => type.Name), "field", "job", "rejects", "file"];
+    public static TheoryData<string> Sections => [.. Types.Select(type => type.Name), .. TargetTypes.All.Select(type => type.Name), "field", "job", "rejects", "file"];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -48,7 +49,7 @@ public sealed class JobSchemaTests
     public void What_the_schema_refuses_is_refused_by_the_reader(string section)
     {
         var isTried = false;
-        foreach (var (name, property) in PropertiesOf(section).Where(property => property.Key is not ("$schema" or "jobs" or "source")))
+        foreach (var (name, property) in PropertiesOf(section).Where(property => property.Key is not ("$schema" or "jobs" or "source" or "target")))
         {
             foreach (var wrong in WrongValues(property!))
             {
@@ -92,6 +93,8 @@ public sealed class JobSchemaTests
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "key": "a", "fields": {} } } }""")]
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "format": "excel", "delimiter": ";" }, "key": "a", "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "sheet": "One" }, "key": "a", "fields": { "a": "A" } } } }""")]
+    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "target": { "type": "customObjects" }, "key": "a", "fields": { "a": "A" } } } }""")]
+    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "target": {}, "key": "a", "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "job": {} }""")]
     public void A_mistaken_file_is_refused_by_both(string json)
     {
@@ -112,6 +115,8 @@ public sealed class JobSchemaTests
         Assert.All(settings, setting => Assert.EndsWith(".", setting.Description, StringComparison.Ordinal));
     }
 
+    private static bool IsTarget(string section) => TargetTypes.All.Any(type => type.Name == section);
+
     private static JsonObject PropertiesOf(string section)
     {
         var definitions = Schema["$defs"]!;
@@ -130,6 +135,7 @@ public sealed class JobSchemaTests
         "job" => "jobs.car_c.",
         "field" => "jobs.car_c.fields.field.",
         "rejects" => "jobs.car_c.rejects.",
+        _ when IsTarget(section) => "jobs.car_c.target.",
         _ => "jobs.car_c.source.",
     };
 
@@ -186,6 +192,9 @@ public sealed class JobSchemaTests
                 break;
             case "rejects":
                 job["rejects"] = made.DeepClone();
+                break;
+            case var target when IsTarget(target):
+                job["target"] = made.DeepClone();
                 break;
             default:
                 job["source"] = made.DeepClone();

@@ -125,7 +125,7 @@ public sealed class SyncScenario
                 await setup.EnsureObjectAsync(kept, CancellationToken.None);
             }
 
-            await setup.EnsureRecordsAsync(Job.ApiName, CancellationToken.None);
+            await setup.EnsureRecordsAsync(Job, CancellationToken.None);
         });
         return this;
     }

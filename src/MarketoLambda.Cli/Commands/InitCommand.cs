@@ -1,10 +1,11 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Setup;
@@ -53,7 +54,7 @@ internal static class InitCommand
         List<InitializedJob> jobs = [];
         foreach (var job in exitCode == ExitCode.Done ? desk.Jobs : [])
         {
-            jobs.Add(await SetUpAsync(desk, job.ApiName));
+            jobs.Add(await SetUpAsync(desk, job));
         }
 
         return (exitCode, new InitReport(objects, jobs) { Outcome = ExitCode.NameOf(exitCode), Error = error });
@@ -101,11 +102,12 @@ internal static class InitCommand
         }
     }
 
-    private static async Task<InitializedJob> SetUpAsync(Desk desk, string apiName)
+    private static async Task<InitializedJob> SetUpAsync(Desk desk, SyncJob job)
     {
-        var isNew = await desk.Get<StateSetup>().EnsureRecordsAsync(apiName, StopSignals.StopRequested);
+        var apiName = job.ApiName;
+        var isNew = await desk.Get<StateSetup>().EnsureRecordsAsync(job, StopSignals.StopRequested);
         Terminal.Line(isNew ? $"Created the state record of {apiName}." : $"The state record of {apiName} is there.");
-        var warning = await WarningAsync(desk, apiName);
+        var warning = await WarningAsync(desk, job);
         if (warning is not null)
         {
             Terminal.Warning($"  {warning}");
@@ -114,18 +116,18 @@ internal static class InitCommand
         return new InitializedJob(apiName, isNew, warning);
     }
 
-    /// <summary>The object a job fills is made by people: it may come later than the job.</summary>
-    private static async Task<string?> WarningAsync(Desk desk, string apiName)
+    /// <summary>What a job fills may be made by people: it may come later than the job.</summary>
+    private static async Task<string?> WarningAsync(Desk desk, SyncJob job)
     {
         try
         {
-            return await desk.Get<CustomObjectsClient>().DescribeAsync(apiName, StopSignals.StopRequested) is null
-                ? $"Marketo has no approved custom object {apiName}, so runs of this job will fail. Create and approve it in Admin > Marketo Custom Objects, or correct the job's name in the job file."
+            return await job.Target.Open(desk.Get<MarketoClient>()).DescribeAsync(StopSignals.StopRequested) is null
+                ? $"{job.Target.WhatIsMissing}, so runs of this job will fail. {job.Target.RemedyWhereMissing}"
                 : null;
         }
         catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
         {
-            return $"Runs of {apiName} will fail: {refusal.Message}";
+            return $"Runs of {job.ApiName} will fail: {refusal.Message}";
         }
     }
 }

@@ -1,5 +1,6 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
@@ -11,7 +12,7 @@ namespace MarketoLambda.Cli.Hosting;
 /// <summary>What Marketo says of the jobs and of what the program keeps there. Only reads.</summary>
 internal sealed class MarketoCheck
 {
-    private readonly Dictionary<string, CustomObjectDescription> _descriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RecordTypeDescription> _descriptions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _mistakes = [];
 
     /// <summary>Marketo was not asked.</summary>
@@ -27,7 +28,7 @@ internal sealed class MarketoCheck
     /// <summary>What is wrong with the set-up as a whole.</summary>
     public IReadOnlyList<string> Mistakes => _mistakes;
 
-    /// <summary>Asks for every job's object and record, and for the objects that hold state.</summary>
+    /// <summary>Asks for every job's target and record, and for the objects that hold state.</summary>
     public static async Task<MarketoCheck> AskAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
     {
         MarketoCheck check = new();
@@ -45,20 +46,20 @@ internal sealed class MarketoCheck
         return check;
     }
 
-    /// <summary>The object a job fills; null where it is not known.</summary>
-    public CustomObjectDescription? Describe(string apiName) => _descriptions.GetValueOrDefault(apiName);
+    /// <summary>What a job fills; null where it is not known.</summary>
+    public RecordTypeDescription? Describe(string apiName) => _descriptions.GetValueOrDefault(apiName);
 
     private async Task AskForObjectsAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
     {
         foreach (var job in jobs)
         {
-            if (await desk.Get<CustomObjectsClient>().DescribeAsync(job.ApiName, cancellationToken) is { } description)
+            if (await job.Target.Open(desk.Get<MarketoClient>()).DescribeAsync(cancellationToken) is { } description)
             {
                 _descriptions[job.ApiName] = description;
             }
             else
             {
-                _mistakes.Add($"Marketo has no approved custom object {job.ApiName}. Create and approve it in Admin > Marketo Custom Objects, or correct the job's name in the job file.");
+                _mistakes.Add($"{job.Target.WhatIsMissing}. {job.Target.RemedyWhereMissing}");
             }
         }
     }

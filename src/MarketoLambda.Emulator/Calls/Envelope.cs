@@ -12,7 +12,7 @@ internal readonly struct Envelope(long callNumber, DateTimeOffset arrivedAt)
     public string RequestId =>
         string.Create(CultureInfo.InvariantCulture, $"{(callNumber * 0x9E37) & 0xFFFF:x}#{arrivedAt.ToUnixTimeMilliseconds():x}");
 
-    public EmulatorResponse Result(Action<Utf8JsonWriter> writeElements, string? nextPageToken = null)
+    public EmulatorResponse Result(Action<Utf8JsonWriter> writeElements, string? nextPageToken = null, bool saysMoreResult = true)
     {
         var requestId = RequestId;
         return new EmulatorResponse
@@ -28,7 +28,10 @@ internal readonly struct Envelope(long callNumber, DateTimeOffset arrivedAt)
                 if (nextPageToken is not null)
                 {
                     json.WriteString("nextPageToken"u8, nextPageToken);
-                    json.WriteBoolean("moreResult"u8, true);
+                    if (saysMoreResult)
+                    {
+                        json.WriteBoolean("moreResult"u8, true);
+                    }
                 }
 
                 json.WriteEndObject();

@@ -18,6 +18,12 @@ internal sealed record Refusal(string Code, string Message)
     public static readonly Refusal ObjectExists = Of("1017");
     public static readonly Refusal DuplicateInInput = Of("1036");
 
+    public static readonly Refusal CrmEnabled = Of("1018");
+    public static readonly Refusal SalesPersonNotFound = Of("718");
+
+    /// <summary>Standard objects say it so.</summary>
+    public static readonly Refusal RecordNotFound = new("1013", "Record not found");
+
     public static Refusal MethodNotSupported(string method) => new("605", $"Request method '{method}' not supported");
 
     public static Refusal WrongType(string value, string type) => new("1001", $"Invalid value '{value}'. Required of type '{type}'");

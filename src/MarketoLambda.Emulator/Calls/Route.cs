@@ -1,9 +1,14 @@
+using MarketoLambda.Emulator.Standard;
+
 namespace MarketoLambda.Emulator.Calls;
 
 /// <summary>What method and path ask for. Whether the named object exists is decided later.</summary>
 /// <param name="MethodAllowed">False: the path exists, but not with this method (605).</param>
 internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectName = null, string? FieldName = null)
 {
+    /// <summary>The object that every subscription has, where the path is one of its; null where it is a custom object's.</summary>
+    public StandardObject? Standard { get; private init; }
+
     public const string IdentityPath = "/identity/oauth/token";
 
     private const string ObjectsPrefix = "/rest/v1/customobjects";
@@ -30,7 +35,9 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
             return Statistics(verb, name[StatisticsPrefix.Length..]);
         }
 
-        return name.StartsWith(ObjectsPrefix, StringComparison.Ordinal) ? CustomObjects(verb, name[ObjectsPrefix.Length..].Split('/')) : Nowhere;
+        return name.StartsWith(ObjectsPrefix, StringComparison.Ordinal) ? CustomObjects(verb, name[ObjectsPrefix.Length..].Split('/'))
+            : StandardObjects.All.FirstOrDefault(standard => IsUnder(name, standard.Path)) is { } found ? StandardCall(verb, name[found.Path.Length..], found)
+            : Nowhere;
     }
 
     private static Route Statistics(string verb, string name) => name switch
@@ -66,6 +73,17 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
         "addField" => new(CallKind.SchemaAddField, verb == "POST", name),
         "deleteField" => new(CallKind.SchemaDeleteField, verb == "POST", name),
         "dependentAssets" => new(CallKind.SchemaDependentAssets, verb == "GET", name),
+        _ => Nowhere,
+    };
+
+    private static bool IsUnder(string name, string path) =>
+        name.StartsWith(path, StringComparison.Ordinal) && (name.Length == path.Length || name[path.Length] == '/');
+
+    private static Route StandardCall(string verb, string rest, StandardObject standard) => rest switch
+    {
+        "" => new(verb == "POST" ? CallKind.Sync : CallKind.Query, verb is "GET" or "POST", standard.Schema.ApiName) { Standard = standard },
+        "/describe" => new(CallKind.Describe, verb == "GET", standard.Schema.ApiName) { Standard = standard },
+        "/delete" => new(CallKind.Delete, verb == "POST", standard.Schema.ApiName) { Standard = standard },
         _ => Nowhere,
     };
 

@@ -22,7 +22,7 @@ public sealed class CustomService
     public ApiPermissions Permissions { get; set; } = ApiPermissions.All;
 }
 
-/// <summary>Permissions of an API role, as far as custom objects need them. Read-write includes read-only.</summary>
+/// <summary>Permissions of an API role, as far as the emulated objects need them. Read-write includes read-only.</summary>
 /// <remarks>Source: Adobe, rest-api/endpoint-reference, "Required Permissions".</remarks>
 [Flags]
 public enum ApiPermissions
@@ -41,5 +41,11 @@ public enum ApiPermissions
     /// <summary>"Read-Write Custom Object Type".</summary>
     WriteCustomObjectType = 8,
 
-    All = ReadCustomObject | WriteCustomObject | ReadCustomObjectType | WriteCustomObjectType,
+    /// <summary>"Read-Only Company".</summary>
+    ReadCompany = 16,
+
+    /// <summary>"Read-Write Company".</summary>
+    WriteCompany = 32,
+
+    All = ReadCustomObject | WriteCustomObject | ReadCustomObjectType | WriteCustomObjectType | ReadCompany | WriteCompany,
 }

@@ -1,6 +1,8 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -23,10 +25,10 @@ internal sealed class DeleteEndpoint(EmulatorOptions options, ObjectCatalog cata
                 return call.Envelope.Refused(Refusal.Invalid($"Invalid deleteBy '{deleteBy}' value"));
             }
 
-            CustomObjectType? type;
+            ObjectType? type;
             lock (gate)
             {
-                type = catalog.FindUsable(call.ObjectName, now);
+                type = catalog.FindUsable(call.Route, now);
             }
 
             if (type?.Approved is not { } schema)
@@ -34,19 +36,24 @@ internal sealed class DeleteEndpoint(EmulatorOptions options, ObjectCatalog cata
                 return call.Envelope.Refused(Refusal.NotFound);
             }
 
+            if (CrmSync.Refusal(type, options) is { } owned)
+            {
+                return CrmSync.Answer(call, schema, owned, body.RootElement.GetProperty("input").GetArrayLength(), options.Quirks);
+            }
+
             var byGuid = deleteBy == "idField";
             var reader = new RecordReader(schema, options);
             var records = body.RootElement.GetProperty("input").EnumerateArray()
-                .Select(element => Check(reader.Read(element), byGuid, reader)).ToArray();
+                .Select(element => Check(reader.Read(element), byGuid, schema, reader)).ToArray();
             var results = writer.Delete(call, type, byGuid, records, now);
-            return call.Envelope.Result(json => RecordResult.WriteAll(json, results));
+            return call.Envelope.Result(json => RecordResult.WriteAll(json, schema.Id, results));
         }
     }
 
-    private IncomingRecord Check(IncomingRecord record, bool byGuid, RecordReader reader) => (record.Refusal, byGuid) switch
+    private IncomingRecord Check(IncomingRecord record, bool byGuid, ObjectSchema schema, RecordReader reader) => (record.Refusal, byGuid) switch
     {
         ({ }, _) => record,
-        (_, true) when record.Guid is null => record with { Refusal = Refusal.Invalid("marketoGUID is missing") },
+        (_, true) when record.Guid is null => record with { Refusal = Refusal.Invalid($"{schema.Id.Name} is missing") },
         (_, false) when record.Key is null => record with { Refusal = SyncOrder.MissingDedupeField(reader.MissingDedupeField(), options.Quirks) },
         _ => record,
     };

@@ -24,7 +24,7 @@ internal sealed class DescribeEndpoints(ObjectCatalog catalog, SchemaWriter writ
     {
         lock (gate)
         {
-            return catalog.FindUsable(call.ObjectName, now) is { Approved: { } schema }
+            return catalog.FindUsable(call.Route, now) is { Approved: { } schema }
                 ? call.Envelope.Result(json => writer.WriteApproved(json, schema))
                 : call.Envelope.Refused(Refusal.NotFound);
         }

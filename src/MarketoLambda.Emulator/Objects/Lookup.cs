@@ -11,19 +11,23 @@ namespace MarketoLambda.Emulator.Objects;
 internal sealed class Lookup
 {
     private readonly EmulatorOptions _options;
+    private readonly IdField _id;
     private readonly bool _byGuid;
 
     /// <summary>The fields looked for, in the order of the key; empty for the GUID.</summary>
     private readonly IReadOnlyList<FieldDefinition> _fields;
     private readonly List<string> _values = [];
 
-    private Lookup(EmulatorOptions options, IReadOnlyList<FieldDefinition> fields, bool byGuid)
+    private Lookup(EmulatorOptions options, IdField id, IReadOnlyList<FieldDefinition> fields, bool byGuid)
     {
-        (_options, _fields, _byGuid) = (options, fields, byGuid);
+        (_options, _id, _fields, _byGuid) = (options, id, fields, byGuid);
     }
 
     /// <summary>The link field looked for, which the default row then shows too.</summary>
     public FieldDefinition? LinkField => _fields is [{ RelatedTo: not null } link] ? link : null;
+
+    /// <summary>A field looked for that is no key: every record is looked at.</summary>
+    private FieldDefinition? OtherField => LinkField ?? (_fields is [{ IsSearchable: true } other] ? other : null);
 
     public static bool TryRead(
         LookupRequest request, ObjectSchema schema, EmulatorOptions options, [NotNullWhen(true)] out Lookup? lookup, [NotNullWhen(false)] out Refusal? refusal)
@@ -41,31 +45,31 @@ internal sealed class Lookup
     {
         if (_byGuid)
         {
-            return _values.Select(value => Guid.TryParseExact(value, "D", out var guid) && records.TryGet(guid, out var found) ? found : null).OfType<StoredRecord>();
+            return _values.Select(value => _id.Parse(value) is { } id && records.TryGet(id, out var found) ? found : null).OfType<StoredRecord>();
         }
 
-        return LinkField is { } link
-            ? _values.SelectMany(value => records.All.Where(record => FieldValues.TryGet(record.Values, link.Ordinal, out var json) && ValueText.Of(json) == value))
+        return OtherField is { } other
+            ? _values.SelectMany(value => records.All.Where(record => FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.Of(json) == value))
             : _values.SelectMany(records.WithKey);
     }
 
     private static Lookup? Of(string filterType, bool isJson, ObjectSchema schema, EmulatorOptions options)
     {
         var ignoreCase = options.Quirks.FieldNamesIgnoreCase;
-        if (filterType is "idField" or "idFields" || ObjectSchema.SystemField(filterType, ignoreCase) == ObjectSchema.MarketoGuid)
+        if (filterType is "idField" or "idFields" || schema.SystemField(filterType, ignoreCase) == schema.Id.Name)
         {
-            return new Lookup(options, [], byGuid: true);
+            return new Lookup(options, schema.Id, [], byGuid: true);
         }
 
         var field = schema.Find(filterType, ignoreCase);
-        if (field?.RelatedTo is not null)
+        if (field is { RelatedTo: not null } or { IsSearchable: true })
         {
-            return new Lookup(options, [field], byGuid: false);
+            return new Lookup(options, schema.Id, [field], byGuid: false);
         }
 
         // One field of a compound key is not searchable, and values in the URI cannot spell a compound key.
         var isWholeKey = filterType == "dedupeFields" || (schema.DedupeFields is [var only] && only == field);
-        return isWholeKey && (isJson || schema.DedupeFields.Length == 1) ? new Lookup(options, schema.DedupeFields, byGuid: false) : null;
+        return isWholeKey && (isJson || schema.DedupeFields.Length == 1) ? new Lookup(options, schema.Id, schema.DedupeFields, byGuid: false) : null;
     }
 
     private Refusal? ReadValues(LookupRequest request)
@@ -101,7 +105,7 @@ internal sealed class Lookup
 
     private List<string>? ReadKey(JsonElement record)
     {
-        var names = _byGuid ? [ObjectSchema.MarketoGuid] : _fields.Select(field => field.Name);
+        var names = _byGuid ? [_id.Name] : _fields.Select(field => field.Name);
         var texts = new List<string>();
         foreach (var name in names)
         {
@@ -134,7 +138,7 @@ internal sealed class Lookup
 
     private void Add(List<string> texts)
     {
-        var isKey = !_byGuid && LinkField is null;
+        var isKey = !_byGuid && OtherField is null;
         var value = isKey ? RecordKey.Of(texts, _options.Quirks.KeyValuesIgnoreCase) : texts[0];
         if (!_values.Contains(value))
         {

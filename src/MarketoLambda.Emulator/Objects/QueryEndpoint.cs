@@ -18,7 +18,7 @@ internal sealed class QueryEndpoint(EmulatorOptions options, ObjectCatalog catal
 
         lock (gate)
         {
-            return catalog.FindUsable(call.ObjectName, now) is { Approved: { } schema } type
+            return catalog.FindUsable(call.Route, now) is { Approved: { } schema } type
                 ? Answer(call, request, schema, type.Records.Visible(now))
                 : call.Envelope.Refused(Refusal.NotFound);
         }
@@ -52,6 +52,7 @@ internal sealed class QueryEndpoint(EmulatorOptions options, ObjectCatalog catal
                     shape.Write(json, seq, page[seq]);
                 }
             },
-            page.Length > size ? PageToken.Of(position + size) : null);
+            page.Length > size ? PageToken.Of(position + size) : null,
+            saysMoreResult: !schema.IsStandard);
     }
 }

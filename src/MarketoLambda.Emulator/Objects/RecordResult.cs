@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -14,21 +15,21 @@ internal readonly record struct RecordResult(string Status, Guid Guid, Refusal? 
 
     public static RecordResult Skipped(Refusal reason) => new("skipped", default, reason);
 
-    public static void WriteAll(Utf8JsonWriter json, ReadOnlySpan<RecordResult> results)
+    public static void WriteAll(Utf8JsonWriter json, IdField id, ReadOnlySpan<RecordResult> results)
     {
         for (var seq = 0; seq < results.Length; seq++)
         {
-            results[seq].WriteTo(json, seq);
+            results[seq].WriteTo(json, id, seq);
         }
     }
 
-    private void WriteTo(Utf8JsonWriter json, int seq)
+    private void WriteTo(Utf8JsonWriter json, IdField id, int seq)
     {
         json.WriteStartObject();
         json.WriteNumber("seq"u8, seq);
         if (Reason is null)
         {
-            json.WriteString("marketoGUID"u8, Guid);
+            id.Write(json, Guid);
         }
 
         json.WriteString("status"u8, Status);

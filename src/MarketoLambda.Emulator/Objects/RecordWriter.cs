@@ -10,7 +10,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     /// <summary>Number of the newest write of the subscription.</summary>
     public long Writes { get; private set; }
 
-    public RecordResult[] Sync(Call call, CustomObjectType type, SyncOrder order, ReadOnlySpan<IncomingRecord> records, DateTimeOffset now)
+    public RecordResult[] Sync(Call call, ObjectType type, SyncOrder order, ReadOnlySpan<IncomingRecord> records, DateTimeOffset now)
     {
         var results = new RecordResult[records.Length];
         var keys = options.Quirks.RejectDuplicateKeysInRequest ? new HashSet<string>(StringComparer.Ordinal) : null;
@@ -29,7 +29,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         return results;
     }
 
-    public RecordResult[] Delete(Call call, CustomObjectType type, bool byGuid, ReadOnlySpan<IncomingRecord> records, DateTimeOffset now)
+    public RecordResult[] Delete(Call call, ObjectType type, bool byGuid, ReadOnlySpan<IncomingRecord> records, DateTimeOffset now)
     {
         var results = new RecordResult[records.Length];
         lock (gate)
@@ -48,7 +48,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     }
 
     /// <summary>Puts a record in without a call, even beside another one with its key.</summary>
-    public Guid Seed(CustomObjectType type, IncomingRecord record, DateTimeOffset now)
+    public Guid Seed(ObjectType type, IncomingRecord record, DateTimeOffset now)
     {
         lock (gate)
         {
@@ -112,7 +112,8 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
 
     private RecordResult Create(WriteBatch batch, IncomingRecord record, int seq)
     {
-        var created = new StoredRecord(guids.Next(), record.Key!, FieldValues.Merge([], record.Changes), batch.Seconds, batch.Seconds, ++Writes);
+        var id = batch.Schema.Id.IsNumber ? IdField.OfNumber(++batch.Type.LastNumber) : guids.Next();
+        var created = new StoredRecord(id, record.Key!, FieldValues.Merge([], record.Changes), batch.Seconds, batch.Seconds, ++Writes);
         batch.Records.Put(created, batch.Now);
         journal.Add(batch, WriteKind.Created, created, seq);
         return RecordResult.Created(created.Guid);
@@ -131,7 +132,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     {
         if (existing is not [var record])
         {
-            return RecordResult.Skipped(existing.Length == 0 ? Refusal.ObjectNotFound : Refusal.SeveralMatch);
+            return RecordResult.Skipped(existing.Length > 0 ? Refusal.SeveralMatch : batch.Schema.IsStandard ? Refusal.RecordNotFound : Refusal.ObjectNotFound);
         }
 
         Writes++;

@@ -7,8 +7,8 @@ using MarketoLambda.Emulator.Schema;
 namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>Which fields the rows of a query show.</summary>
-/// <remarks>Always <c>seq</c>, <c>marketoGUID</c> and the dedupe fields; <c>createdAt</c> and <c>updatedAt</c> only by default or on request; never a null.</remarks>
-internal sealed class RowShape(IReadOnlyList<FieldDefinition> fields, bool showsCreatedAt, bool showsUpdatedAt)
+/// <remarks>Always <c>seq</c>, the id and the dedupe fields; <c>createdAt</c> and <c>updatedAt</c> only by default or on request; never a null.</remarks>
+internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields, bool showsCreatedAt, bool showsUpdatedAt)
 {
     public static bool TryRead(
         LookupRequest request, Lookup lookup, ObjectSchema schema, EmulatorQuirks quirks, [NotNullWhen(true)] out RowShape? shape, [NotNullWhen(false)] out Refusal? refusal)
@@ -18,7 +18,7 @@ internal sealed class RowShape(IReadOnlyList<FieldDefinition> fields, bool shows
         if (request.Fields is null)
         {
             IReadOnlyList<FieldDefinition> standard = lookup.LinkField is { } link ? [.. schema.DedupeFields, link] : schema.DedupeFields;
-            shape = new RowShape(standard, showsCreatedAt: true, showsUpdatedAt: true);
+            shape = new RowShape(schema.Id, standard, showsCreatedAt: true, showsUpdatedAt: true);
             return true;
         }
 
@@ -30,7 +30,7 @@ internal sealed class RowShape(IReadOnlyList<FieldDefinition> fields, bool shows
             {
                 fields.Add(field);
             }
-            else if (ObjectSchema.SystemField(name, quirks.FieldNamesIgnoreCase) is { } systemField)
+            else if (schema.SystemField(name, quirks.FieldNamesIgnoreCase) is { } systemField)
             {
                 systemFields.Add(systemField);
             }
@@ -42,6 +42,7 @@ internal sealed class RowShape(IReadOnlyList<FieldDefinition> fields, bool shows
         }
 
         shape = new RowShape(
+            schema.Id,
             [.. fields.Concat(schema.DedupeFields).Distinct()],
             systemFields.Contains(ObjectSchema.CreatedAt),
             systemFields.Contains(ObjectSchema.UpdatedAt));
@@ -52,7 +53,7 @@ internal sealed class RowShape(IReadOnlyList<FieldDefinition> fields, bool shows
     {
         json.WriteStartObject();
         json.WriteNumber("seq"u8, seq);
-        json.WriteString("marketoGUID"u8, record.Guid);
+        id.Write(json, record.Guid);
         foreach (var field in fields)
         {
             if (FieldValues.TryGet(record.Values, field.Ordinal, out var value))

@@ -2,6 +2,8 @@ using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -27,15 +29,20 @@ internal sealed class SyncEndpoint(EmulatorOptions options, ObjectCatalog catalo
 
     private EmulatorResponse Write(Call call, SyncOrder order, JsonElement input, DateTimeOffset now)
     {
-        CustomObjectType? type;
+        ObjectType? type;
         lock (gate)
         {
-            type = catalog.FindUsable(call.ObjectName, now);
+            type = catalog.FindUsable(call.Route, now);
         }
 
         if (type?.Approved is not { } schema)
         {
             return call.Envelope.Refused(Refusal.NotFound);
+        }
+
+        if (CrmSync.Refusal(type, options) is { } owned)
+        {
+            return CrmSync.Answer(call, schema, owned, input.GetArrayLength(), options.Quirks);
         }
 
         var reader = new RecordReader(schema, options);
@@ -49,10 +56,29 @@ internal sealed class SyncEndpoint(EmulatorOptions options, ObjectCatalog catalo
                 return call.Envelope.Refused(record.Refusal!);
             }
 
-            records[seq++] = order.Check(record, reader, options.Quirks);
+            records[seq++] = order.Check(record, schema, reader, options.Quirks);
+        }
+
+        if (schema.Fields.FirstOrDefault(field => LacksRequired(field, records)) is not null)
+        {
+            return call.Envelope.Refused(Refusal.SalesPersonNotFound);
         }
 
         var results = writer.Sync(call, type, order, records, now);
-        return call.Envelope.Result(json => RecordResult.WriteAll(json, results));
+        return call.Envelope.Result(json => RecordResult.WriteAll(json, schema.Id, results));
+    }
+
+    private bool LacksRequired(FieldDefinition field, IncomingRecord[] records)
+    {
+        if (field.Requires is not { } target)
+        {
+            return false;
+        }
+
+        lock (gate)
+        {
+            return Array.Exists(records, record =>
+                record.Refusal is null && FieldValues.TryGet(record.Changes, field.Ordinal, out var json) && !catalog.HasParent(target, ValueText.Of(json)));
+        }
     }
 }

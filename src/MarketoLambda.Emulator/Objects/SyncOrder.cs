@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -45,7 +46,7 @@ internal sealed record SyncOrder(SyncAction Action, bool ByGuid)
     }
 
     /// <summary>The record, refused if it lacks what this order matches by.</summary>
-    public IncomingRecord Check(IncomingRecord record, RecordReader reader, EmulatorQuirks quirks)
+    public IncomingRecord Check(IncomingRecord record, ObjectSchema schema, RecordReader reader, EmulatorQuirks quirks)
     {
         if (record.Refusal is not null)
         {
@@ -54,12 +55,12 @@ internal sealed record SyncOrder(SyncAction Action, bool ByGuid)
 
         if (ByGuid)
         {
-            return record.Guid is null ? record with { Refusal = Refusal.Invalid("marketoGUID is missing") } : record;
+            return record.Guid is null ? record with { Refusal = Refusal.Invalid($"{schema.Id.Name} is missing") } : record;
         }
 
         if (record.Guid is not null)
         {
-            return record with { Refusal = Refusal.Invalid("Field 'marketoGUID' is not updateable") };
+            return record with { Refusal = Refusal.Invalid($"Field '{schema.Id.Name}' is not updateable") };
         }
 
         return record.Key is null ? record with { Refusal = MissingDedupeField(reader.MissingDedupeField(), quirks) } : record;

@@ -7,7 +7,7 @@ namespace MarketoLambda.Emulator.Objects;
 /// <summary>The writes of one call to one object, which all happen at one moment.</summary>
 /// <param name="Call">Null when a test seeds a record.</param>
 /// <param name="FirstWrite">Number of the first write of this call; it sees its own.</param>
-internal sealed record WriteBatch(Call? Call, CustomObjectType Type, DateTimeOffset Now, long FirstWrite)
+internal sealed record WriteBatch(Call? Call, ObjectType Type, DateTimeOffset Now, long FirstWrite)
 {
     public RecordBook Records => Type.Records;
 

@@ -43,17 +43,17 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
 
                 _sent[field.Ordinal] = Keep(json);
             }
-            else if (ObjectSchema.SystemField(property.Name, options.Quirks.FieldNamesIgnoreCase) is not { } name)
+            else if (schema.SystemField(property.Name, options.Quirks.FieldNamesIgnoreCase) is not { } name)
             {
                 return new IncomingRecord { Refusal = Refusal.FieldNotFound(property.Name), HasUnknownField = true };
             }
-            else if (name != ObjectSchema.MarketoGuid)
+            else if (name != schema.Id.Name)
             {
                 systemField = name;
             }
-            else if (property.Value.ValueKind == JsonValueKind.String)
+            else if (property.Value.ValueKind == JsonValueKind.String || (schema.Id.IsNumber && property.Value.ValueKind == JsonValueKind.Number))
             {
-                guid = Guid.TryParseExact(property.Value.GetString(), "D", out var parsed) ? parsed : Guid.Empty;
+                guid = schema.Id.Parse(property.Value.ToString()) ?? Guid.Empty;
             }
         }
 
@@ -129,7 +129,7 @@ internal readonly record struct IncomingRecord
 
     public bool HasUnknownField { get; init; }
 
-    /// <summary>The marketoGUID it names; <see cref="Guid.Empty"/> for one that is not a GUID.</summary>
+    /// <summary>The id it names; <see cref="Guid.Empty"/> for one that cannot be.</summary>
     public Guid? Guid { get; init; }
 
     /// <summary>Its key; null when a dedupe field is missing.</summary>

@@ -21,7 +21,7 @@ internal sealed class ValueReader(EmulatorOptions options)
         {
             case JsonValueKind.Null:
                 return null;
-            case JsonValueKind.String when field.ValueType is FieldDataTypes.String or FieldDataTypes.Text or FieldDataTypes.Email or FieldDataTypes.Phone:
+            case JsonValueKind.String when field.ValueType is FieldDataTypes.String or FieldDataTypes.Text or FieldDataTypes.Email or FieldDataTypes.Phone or FieldDataTypes.Url:
                 return ReadText(field, value, out json);
             case JsonValueKind.String when value.GetString() is { Length: 0 }:
                 return null;
@@ -38,14 +38,15 @@ internal sealed class ValueReader(EmulatorOptions options)
     public string Canonical(FieldDefinition field, string text) =>
         field.ValueType == FieldDataTypes.Datetime ? MarketoDatetime.Read(text, Quirks) ?? text : text;
 
-    /// <summary>Most characters a field of this type takes; null when its length is not limited.</summary>
-    public int? LengthOf(string type) =>
-        type == FieldDataTypes.Text ? options.TextFieldLength : FieldDataTypes.HasLength(type) ? options.StringFieldLength : null;
+    /// <summary>Most characters the field takes; null when its length is not limited.</summary>
+    public int? LengthOf(FieldDefinition field) =>
+        field.Length
+        ?? (field.ValueType == FieldDataTypes.Text ? options.TextFieldLength : FieldDataTypes.HasLength(field.ValueType) ? options.StringFieldLength : null);
 
     private Refusal? ReadText(FieldDefinition field, JsonElement value, out ReadOnlySpan<byte> json)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value);
-        var longest = LengthOf(field.ValueType) ?? int.MaxValue;
+        var longest = LengthOf(field) ?? int.MaxValue;
         if (raw.Length - 2 <= longest && raw.IndexOf((byte)'\\') < 0 && Utf8.IsValid(raw))
         {
             json = raw.Length == 2 ? default : raw;

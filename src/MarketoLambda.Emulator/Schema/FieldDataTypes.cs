@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MarketoLambda.Emulator.Schema;
 
-/// <summary>Data types of custom fields, by the names Marketo gives them.</summary>
+/// <summary>Data types of fields, by the names Marketo gives them.</summary>
 /// <remarks>Source: Adobe, rest-api/custom-objects, "Field Data Types".</remarks>
 [SuppressMessage("Naming", "CA1720", Justification = "These are Marketo's names")]
 public static class FieldDataTypes
@@ -19,8 +19,12 @@ public static class FieldDataTypes
     public const string Phone = "phone";
     public const string Text = "text";
 
+    /// <summary>Of standard objects only.</summary>
+    public const string Url = "url";
+
+    /// <summary>Those of custom fields.</summary>
     public static IReadOnlyList<string> All { get; } = [String, Boolean, Integer, Float, Link, Email, Currency, Date, Datetime, Phone, Text];
 
     /// <summary>Whether values are text with a length.</summary>
-    internal static bool HasLength(string type) => type is String or Email or Phone or Text;
+    internal static bool HasLength(string type) => type is String or Email or Phone or Text or Url;
 }

@@ -1,6 +1,6 @@
 namespace MarketoLambda.Emulator.Schema;
 
-/// <summary>A custom field of a custom object.</summary>
+/// <summary>A field of an object.</summary>
 /// <param name="Name">REST name, for example <c>aPIName</c>.</param>
 /// <param name="DataType">One of <see cref="FieldDataTypes"/>, for example <c>datetime</c>.</param>
 public sealed record FieldDefinition(string Name, string DataType)
@@ -14,6 +14,15 @@ public sealed record FieldDefinition(string Name, string DataType)
 
     /// <summary>What a field of type <c>link</c> points at; null for any other type.</summary>
     public LinkTarget? RelatedTo { get; init; }
+
+    /// <summary>Most characters; null: as many as its type.</summary>
+    internal int? Length { get; init; }
+
+    /// <summary>Records can be looked for by it, although it is no key.</summary>
+    internal bool IsSearchable { get; init; }
+
+    /// <summary>A record that must exist where the field has a value, else the whole call is refused; null for any other field.</summary>
+    internal LinkTarget? Requires { get; init; }
 
     /// <summary>Place of its value in a stored record: 0 for the first field the object ever had. Never used again for another field.</summary>
     internal byte Ordinal { get; init; }

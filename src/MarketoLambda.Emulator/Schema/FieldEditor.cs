@@ -8,7 +8,7 @@ namespace MarketoLambda.Emulator.Schema;
 internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linkable)
 {
     /// <summary>Adds all the fields, or none.</summary>
-    public Refusal? Add(CustomObjectType type, IReadOnlyList<FieldDefinition> fields)
+    public Refusal? Add(ObjectType type, IReadOnlyList<FieldDefinition> fields)
     {
         var draft = type.Draft ?? type.Approved!;
         var next = type.NextOrdinal;
@@ -43,7 +43,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
     }
 
     /// <param name="changed">The field as it was, with the changes.</param>
-    public Refusal? Update(CustomObjectType type, FieldDefinition field, FieldDefinition changed)
+    public Refusal? Update(ObjectType type, FieldDefinition field, FieldDefinition changed)
     {
         var draft = type.Draft ?? type.Approved!;
         var withoutIt = draft with { Fields = draft.Fields.Remove(field) };
@@ -68,7 +68,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
     }
 
     /// <summary>Deletes all the fields, or none.</summary>
-    public Refusal? Delete(CustomObjectType type, IReadOnlyList<string> names)
+    public Refusal? Delete(ObjectType type, IReadOnlyList<string> names)
     {
         var draft = type.Draft ?? type.Approved!;
         foreach (var name in names)
@@ -105,7 +105,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
             return Refusal.Invalid("A field name takes letters, digits and underscores, a display name may not be empty");
         }
 
-        if (others.Find(field.Name, ignoreCase: true) is not null || ObjectSchema.SystemField(field.Name, ignoreCase: true) is not null)
+        if (others.Find(field.Name, ignoreCase: true) is not null || others.SystemField(field.Name, ignoreCase: true) is not null)
         {
             return Refusal.Invalid($"Field '{field.Name}' exists already");
         }

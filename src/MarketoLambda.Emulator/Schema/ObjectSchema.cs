@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MarketoLambda.Emulator.Schema;
 
-/// <summary>One version, draft or approved, of a custom object's definition.</summary>
+/// <summary>One version, draft or approved, of an object's definition.</summary>
 internal sealed record ObjectSchema
 {
     public const string MarketoGuid = "marketoGUID";
@@ -18,12 +18,18 @@ internal sealed record ObjectSchema
 
     public string? Description { get; init; }
 
+    /// <summary>Marketo's own id of its records.</summary>
+    public IdField Id { get; init; } = IdField.MarketoGuid;
+
+    /// <summary>One of Marketo's own objects: its dedupe fields cannot be changed, and it is described without a display name.</summary>
+    public bool IsStandard { get; init; }
+
     /// <summary>When the object was first approved; null for a draft of one that never was.</summary>
     public DateTimeOffset? Created { get; init; }
 
     public DateTimeOffset? Updated { get; init; }
 
-    /// <summary>Custom fields, in the order they were added.</summary>
+    /// <summary>Fields but for the three that Marketo fills, in the order they were added.</summary>
     public ImmutableArray<FieldDefinition> Fields
     {
         get;
@@ -48,9 +54,9 @@ internal sealed record ObjectSchema
         _byName.TryGetValue(name, out var field) && (ignoreCase || field.Name == name) ? field : null;
 
     /// <summary>The canonical name when <paramref name="name"/> is a system field.</summary>
-    public static string? SystemField(string name, bool ignoreCase)
+    public string? SystemField(string name, bool ignoreCase)
     {
         var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return Array.Find([MarketoGuid, CreatedAt, UpdatedAt], field => field.Equals(name, comparison));
+        return Array.Find([Id.Name, CreatedAt, UpdatedAt], field => field.Equals(name, comparison));
     }
 }

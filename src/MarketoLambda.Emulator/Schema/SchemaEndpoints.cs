@@ -83,7 +83,7 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
         }
     }
 
-    private EmulatorResponse ChangeFields(Call call, Func<CustomObjectType, JsonElement[], Refusal?> change)
+    private EmulatorResponse ChangeFields(Call call, Func<ObjectType, JsonElement[], Refusal?> change)
     {
         if (!ObjectRequest.TryRead(call, options, out var body, out var invalid))
         {
@@ -96,7 +96,7 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
         }
     }
 
-    private EmulatorResponse Change(Call call, Func<CustomObjectType, Refusal?> change)
+    private EmulatorResponse Change(Call call, Func<ObjectType, Refusal?> change)
     {
         lock (gate)
         {

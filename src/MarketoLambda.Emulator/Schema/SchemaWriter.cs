@@ -5,9 +5,8 @@ namespace MarketoLambda.Emulator.Schema;
 
 /// <summary>Writes an object's definition as <em>describe</em> shows it.</summary>
 /// <remarks>The record API says <c>name</c> where the schema API says <c>apiName</c>, although the specification has one definition for both.</remarks>
-internal sealed class SchemaWriter(ValueReader values)
+internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
 {
-    private static readonly string[] SystemFields = [ObjectSchema.CreatedAt, ObjectSchema.MarketoGuid, ObjectSchema.UpdatedAt];
 
     /// <summary>As the record API describes it.</summary>
     public void WriteApproved(Utf8JsonWriter json, ObjectSchema schema)
@@ -56,7 +55,11 @@ internal sealed class SchemaWriter(ValueReader values)
 
     private static void WriteNames(Utf8JsonWriter json, ObjectSchema schema)
     {
-        json.WriteString("displayName"u8, schema.DisplayName);
+        if (!schema.IsStandard)
+        {
+            json.WriteString("displayName"u8, schema.DisplayName);
+        }
+
         if (schema.Description is { } description)
         {
             json.WriteString("description"u8, description);
@@ -71,20 +74,20 @@ internal sealed class SchemaWriter(ValueReader values)
 
     private static void WriteKeys(Utf8JsonWriter json, ObjectSchema schema)
     {
-        json.WriteString("idField"u8, schema.Created is null ? null : ObjectSchema.MarketoGuid);
+        json.WriteString("idField"u8, schema.Created is null ? null : schema.Id.Name);
         WriteNameList(json, "dedupeFields", schema.DedupeFields);
         json.WriteStartArray("searchableFields"u8);
         WriteNameList(json, null, schema.DedupeFields);
         if (!schema.DedupeFields.IsEmpty)
         {
             json.WriteStartArray();
-            json.WriteStringValue(ObjectSchema.MarketoGuid);
+            json.WriteStringValue(schema.Id.Name);
             json.WriteEndArray();
         }
 
-        foreach (var link in schema.Links.Where(link => schema.DedupeFields is not [var only] || only != link))
+        foreach (var other in schema.Fields.Where(field => field.RelatedTo is not null || field.IsSearchable).Where(field => schema.DedupeFields is not [var only] || only != field))
         {
-            WriteNameList(json, null, [link]);
+            WriteNameList(json, null, [other]);
         }
 
         json.WriteEndArray();
@@ -129,14 +132,14 @@ internal sealed class SchemaWriter(ValueReader values)
     private void WriteFields(Utf8JsonWriter json, ObjectSchema schema)
     {
         json.WriteStartArray("fields"u8);
-        foreach (var name in SystemFields)
+        foreach (var name in new[] { ObjectSchema.CreatedAt, schema.Id.Name, ObjectSchema.UpdatedAt })
         {
             WriteSystemField(json, name);
         }
 
         foreach (var field in schema.Fields.OrderBy(field => field.Name, StringComparer.OrdinalIgnoreCase))
         {
-            WriteField(json, field.Name, field.DisplayName, field.ValueType, values.LengthOf(field.ValueType), updateable: true, field.Description);
+            WriteField(json, field.Name, field.DisplayName, field.ValueType, values.LengthOf(field), updateable: !(schema.IsStandard && field.IsDedupeField), field.Description, schema.IsStandard && isCrmSynced());
         }
 
         json.WriteEndArray();
@@ -147,14 +150,15 @@ internal sealed class SchemaWriter(ValueReader values)
         const int GuidLength = 36;
         var (displayName, type, length) = name switch
         {
+            "id" => ("Id", FieldDataTypes.Integer, (int?)null),
             ObjectSchema.MarketoGuid => ("Marketo GUID", FieldDataTypes.String, GuidLength),
-            ObjectSchema.CreatedAt => ("Created At", FieldDataTypes.Datetime, (int?)null),
+            ObjectSchema.CreatedAt => ("Created At", FieldDataTypes.Datetime, null),
             _ => ("Updated At", FieldDataTypes.Datetime, null),
         };
-        WriteField(json, name, displayName, type, length, updateable: false, description: null);
+        WriteField(json, name, displayName, type, length, updateable: false, description: null, crmManaged: false);
     }
 
-    private static void WriteField(Utf8JsonWriter json, string name, string displayName, string type, int? length, bool updateable, string? description)
+    private static void WriteField(Utf8JsonWriter json, string name, string displayName, string type, int? length, bool updateable, string? description, bool crmManaged)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, name);
@@ -171,7 +175,7 @@ internal sealed class SchemaWriter(ValueReader values)
         }
 
         json.WriteBoolean("updateable"u8, updateable);
-        json.WriteBoolean("crmManaged"u8, false);
+        json.WriteBoolean("crmManaged"u8, crmManaged);
         json.WriteEndObject();
     }
 }

@@ -25,7 +25,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
         };
     }
 
-    public static Refusal? Approve(CustomObjectType type, DateTimeOffset now, TimeSpan delay)
+    public static Refusal? Approve(ObjectType type, DateTimeOffset now, TimeSpan delay)
     {
         if (type.Draft is not { } draft)
         {
@@ -41,7 +41,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
         return null;
     }
 
-    public static Refusal? DiscardDraft(CustomObjectType type, ObjectCatalog catalog)
+    public static Refusal? DiscardDraft(ObjectType type, ObjectCatalog catalog)
     {
         if (type.Draft is null)
         {
@@ -57,7 +57,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
         return null;
     }
 
-    public Refusal? Delete(CustomObjectType type)
+    public Refusal? Delete(ObjectType type)
     {
         if (type.DependentAssets.Count > 0 || LinkedFrom(type).Any())
         {
@@ -69,7 +69,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
     }
 
     /// <summary>Objects that link to this one.</summary>
-    public IEnumerable<CustomObjectType> LinkedFrom(CustomObjectType type) => catalog.All.Where(other =>
+    public IEnumerable<ObjectType> LinkedFrom(ObjectType type) => catalog.All.Where(other =>
         new[] { other.Approved, other.Draft }.Any(schema => schema?.Links.Any(link => link.RelatedTo!.Name == type.ApiName) == true));
 
     private Refusal? Create(TypeNames names, bool isMadeByApi)
@@ -98,7 +98,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
         return null;
     }
 
-    private Refusal? Change(CustomObjectType type, TypeNames names)
+    private Refusal? Change(ObjectType type, TypeNames names)
     {
         var current = type.Draft ?? type.Approved!;
         if (names.DisplayName is { } displayName && displayName != current.DisplayName)
@@ -118,7 +118,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
         return null;
     }
 
-    private bool HasDisplayName(string displayName, CustomObjectType? except) => catalog.All.Any(type =>
+    private bool HasDisplayName(string displayName, ObjectType? except) => catalog.All.Any(type =>
         type != except && (type.Draft ?? type.Approved)!.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase));
 }
 

@@ -1,59 +1,28 @@
-using System.Text.Json;
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Marketo.Limits;
-using MarketoLambda.Marketo.Wire;
+using MarketoLambda.Marketo.Records;
 
 namespace MarketoLambda.Marketo.CustomObjects;
 
 /// <summary>Reads and writes records of custom objects, within Marketo's limits and with its faults dealt with.</summary>
 /// <remarks>
-/// Failures of a whole call are <see cref="MarketoException"/>s; a refused record is a result with
+/// Failures of a whole call are <see cref="Errors.MarketoException"/>s; a refused record is a result with
 /// <see cref="RecordStatus.Skipped"/>. Safe to use from several threads.
 /// </remarks>
 public sealed class CustomObjectsClient
 {
-    /// <summary>Most records one sync or delete call may carry.</summary>
-    /// <remarks>Source: Adobe, rest-api/custom-objects, "Create and Update".</remarks>
-    public const int MaxRecordsPerCall = 300;
+    /// <summary>How long Marketo works on a sync call at most. Source: Adobe, rest-api/custom-objects, "Timeouts".</summary>
+    public static readonly TimeSpan LongestSync = CallKind.Sync.MarketoLimit;
 
-    /// <summary>Largest body of a call; see <see cref="SyncRequestSize"/>.</summary>
-    /// <remarks>Adobe says 1 MB, here read as the smaller million. Source: error-codes, 413.</remarks>
-    public const int MaxBodyBytes = 1_000_000;
+    private readonly RecordCalls _calls;
 
-    /// <summary>Of one query; 300,000 records.</summary>
-    private const int MostPages = 1000;
-
-    private readonly ICustomObjectsApi _api;
-    private readonly CallPipeline _calls;
-    private readonly DailyBudget _budget;
-    private readonly LingeringWrites _lingering;
-
-    internal CustomObjectsClient(ICustomObjectsApi api, CallPipeline calls, DailyBudget budget, LingeringWrites lingering)
+    internal CustomObjectsClient(RecordCalls calls)
     {
-        _lingering = lingering;
-        _api = api;
         _calls = calls;
-        _budget = budget;
     }
-
-    /// <summary>Until when Marketo may still be executing a write whose outcome nobody told; null when there is none.</summary>
-    public DateTimeOffset? MayBeWritingUntil => _lingering.Until;
 
     /// <summary>The object's names and fields; null when Marketo knows no approved object of that name.</summary>
-    public async Task<CustomObjectDescription?> DescribeAsync(string apiName, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await _calls.SendAsync<DescribedObject>(
-                CallKind.Describe, (token, giveUp) => _api.DescribeAsync(apiName, token, giveUp), answer => answer.IsWhole, cancellationToken);
-            return response.Elements.FirstOrDefault()?.ToDescription(apiName);
-        }
-        catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
-        {
-            return null;
-        }
-    }
+    public Task<RecordTypeDescription?> DescribeAsync(string apiName, CancellationToken cancellationToken) =>
+        _calls.DescribeAsync(At(apiName), cancellationToken);
 
     /// <summary>All records whose field has one of the values, in no particular order.</summary>
     /// <param name="apiName">The object.</param>
@@ -61,70 +30,29 @@ public sealed class CustomObjectsClient
     /// <param name="values">Any number; asked for 300 at a time. One with a comma can only be found in a dedupe field.</param>
     /// <param name="fields">Fields to read besides <c>marketoGUID</c>; none means Marketo's own choice, the dedupe fields and time stamps.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<CustomObjectRecord>> QueryAsync(
-        string apiName, string filterType, IReadOnlyList<string> values, IReadOnlyList<string> fields, CancellationToken cancellationToken)
-    {
-        if (fields.Count > 0 && !fields.Contains(WireNames.MarketoGuid, StringComparer.OrdinalIgnoreCase))
-        {
-            fields = [WireNames.MarketoGuid, .. fields];
-        }
+    public Task<IReadOnlyList<MarketoRecord>> QueryAsync(
+        string apiName, string filterType, IReadOnlyList<string> values, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
+        _calls.QueryAsync(At(apiName), filterType, values, fields, cancellationToken);
 
-        var records = new List<CustomObjectRecord>();
-        foreach (var group in values.GroupBy(value => value.Contains(',', StringComparison.Ordinal)))
-        {
-            foreach (var chunk in group.Chunk(CustomObjectQuery.MaxValues))
-            {
-                await ReadPagesAsync(new CustomObjectQuery(_api, apiName, filterType, chunk, fields), records, cancellationToken);
-            }
-        }
+    /// <summary>Records with these keys, in no particular order.</summary>
+    /// <param name="apiName">The object.</param>
+    /// <param name="dedupeFields">Its dedupe fields.</param>
+    /// <param name="keys">Any number: of each the values of the dedupe fields, in their order.</param>
+    /// <param name="fields">Fields to read besides these and <c>marketoGUID</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
+        string apiName, IReadOnlyList<string> dedupeFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
+        _calls.ReadAsync(At(apiName), dedupeFields, keys, fields, cancellationToken);
 
-        return records;
-    }
+    /// <summary>Creates or updates up to 300 records; one result for each, in their order.</summary>
+    public Task<IReadOnlyList<RecordResult>> SyncAsync(
+        string apiName, SyncAction action, DedupeBy dedupeBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
+        _calls.SyncAsync(At(apiName), action, dedupeBy, records, purpose, cancellationToken);
 
-    /// <summary>Creates or updates up to <see cref="MaxRecordsPerCall"/> records; one result for each, in their order.</summary>
-    public async Task<IReadOnlyList<RecordResult>> SyncAsync(
-        string apiName, SyncAction action, DedupeBy dedupeBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken)
-    {
-        var body = new SyncRequest(WireNames.Of(action), WireNames.Of(dedupeBy), records);
-        return await WriteAsync(CallKind.Sync, (token, giveUp) => _api.SyncAsync(apiName, body, token, giveUp), records.Count, purpose, cancellationToken);
-    }
+    /// <summary>Deletes up to 300 records, named by their key fields; one result for each, in their order.</summary>
+    public Task<IReadOnlyList<RecordResult>> DeleteAsync(
+        string apiName, DedupeBy deleteBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
+        _calls.DeleteAsync(At(apiName), deleteBy, records, purpose, cancellationToken);
 
-    /// <summary>Deletes up to <see cref="MaxRecordsPerCall"/> records, named by their key fields; one result for each, in their order.</summary>
-    public async Task<IReadOnlyList<RecordResult>> DeleteAsync(
-        string apiName, DedupeBy deleteBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken)
-    {
-        var body = new DeleteRequest(WireNames.Of(deleteBy), records);
-        return await WriteAsync(CallKind.Delete, (token, giveUp) => _api.DeleteAsync(apiName, body, token, giveUp), records.Count, purpose, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<RecordResult>> WriteAsync(
-        CallKind kind, Request<WrittenRecord> request, int recordCount, CallPurpose purpose, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(recordCount, MaxRecordsPerCall);
-        if (recordCount == 0)
-        {
-            return [];
-        }
-
-        using var share = purpose != CallPurpose.State ? await _budget.ReserveAsync(cancellationToken) : null;
-        var response = await _calls.SendAsync(kind, purpose, request, answer => WrittenRecord.Answer(answer, recordCount), cancellationToken);
-        return [.. response.Elements.Select(record => record.ToResult())];
-    }
-
-    /// <summary>Pages that never end.</summary>
-    private static bool LeadsBack(MarketoResponse<JsonElement> answer, string? thisPage, int pages) =>
-        answer.MoreResult == true && answer.NextPageToken is { } next && (next == thisPage || pages >= MostPages);
-
-    private async Task ReadPagesAsync(CustomObjectQuery query, List<CustomObjectRecord> records, CancellationToken cancellationToken)
-    {
-        string? pageToken = null;
-        for (var pages = 1; pages == 1 || pageToken is not null; pages++)
-        {
-            var thisPage = pageToken;
-            var response = await _calls.SendAsync<JsonElement>(
-                CallKind.Query, (token, giveUp) => query.SendAsync(thisPage, token, giveUp), answer => answer.IsWhole && !LeadsBack(answer, thisPage, pages), cancellationToken);
-            records.AddRange(response.Elements.Select(QueriedRecord.Read).OfType<CustomObjectRecord>());
-            pageToken = response.MoreResult == true ? response.NextPageToken : null;
-        }
-    }
+    private static RecordEndpoint At(string apiName) => new($"customobjects/{apiName}", apiName, WireNames.MarketoGuid);
 }

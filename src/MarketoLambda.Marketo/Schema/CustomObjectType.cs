@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 
 namespace MarketoLambda.Marketo.Schema;
 
@@ -16,10 +16,10 @@ public sealed record CustomObjectType
     public required IReadOnlyList<string> DedupeFields { get; init; }
 
     /// <summary>Fields of the version reported, system fields included.</summary>
-    public required IReadOnlyList<CustomObjectField> Fields { get; init; }
+    public required IReadOnlyList<RecordField> Fields { get; init; }
 
     /// <summary>The field of that name in any casing, or null.</summary>
-    public CustomObjectField? FindField(string name) =>
+    public RecordField? FindField(string name) =>
         Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 }
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 
 namespace MarketoLambda.Marketo.Schema;
 

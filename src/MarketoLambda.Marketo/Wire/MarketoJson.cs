@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Marketo.Usage;
 
@@ -14,7 +14,7 @@ namespace MarketoLambda.Marketo.Wire;
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IdentityResponse))]
-[JsonSerializable(typeof(MarketoResponse<DescribedObject>))]
+[JsonSerializable(typeof(MarketoResponse<DescribedRecordType>))]
 [JsonSerializable(typeof(MarketoResponse<DescribedType>))]
 [JsonSerializable(typeof(MarketoResponse<JsonElement>))]
 [JsonSerializable(typeof(MarketoResponse<Nothing>))]

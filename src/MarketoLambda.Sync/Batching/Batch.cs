@@ -1,7 +1,7 @@
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Batching;
 
@@ -10,7 +10,7 @@ namespace MarketoLambda.Sync.Batching;
 /// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
 /// casing or outer blanks never share a batch while Marketo may take them for one.
 /// </remarks>
-internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerCall, KeyCasing? casing = null)
+internal sealed class Batch(ITarget target, int mostRecords, KeyCasing? casing = null)
 {
     /// <summary>Most items of the source in one batch, sent or not: bounds memory when nearly every row is a reject.</summary>
     public const int MaxItems = 1000;
@@ -134,5 +134,5 @@ internal sealed class Batch(int mostRecords = CustomObjectsClient.MaxRecordsPerC
     }
 
     private bool HasRoomFor(int bytes, int count) =>
-        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, count, _recordBytes + bytes) <= CustomObjectsClient.MaxBodyBytes;
+        target.SizeOf(count, _recordBytes + bytes) <= target.Limits.Bytes;
 }

@@ -5,13 +5,13 @@ namespace MarketoLambda.Sync.Batching;
 
 /// <summary>Whether Marketo takes keys that differ in casing for one record, as far as its answers in this run have shown.</summary>
 /// <remarks>
-/// <para>Two casings with one <c>marketoGUID</c> are one record. Two with different ones are two records, provided that the first has
+/// <para>Two casings with one id of Marketo are one record. Two with different ones are two records, provided that the first has
 /// its own again after the second was answered: else somebody may have deleted the record in between.</para>
 /// <para>What was seen of one key holds for all that are of ASCII characters and have no outer blanks.</para>
 /// </remarks>
 internal sealed class KeyCasing
 {
-    private readonly Dictionary<string, List<(string Text, string Guid)>> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Text, string Id)>> _seen = new(StringComparer.Ordinal);
     private Verdict _verdict;
 
     private enum Verdict
@@ -41,24 +41,24 @@ internal sealed class KeyCasing
     }
 
     /// <summary>Marketo took a record. Call it in the order of the answers; identities may be others afterwards.</summary>
-    public void Learn(RecordKey key, string guid)
+    public void Learn(RecordKey key, string id)
     {
         if (!_seen.TryGetValue(key.Folded, out var seen) || !IsPlain(key))
         {
             return;
         }
 
-        if (seen.Exists(other => other.Text != key.Text && other.Guid == guid))
+        if (seen.Exists(other => other.Text != key.Text && other.Id == id))
         {
             Decide(Verdict.OneRecord);
         }
-        else if (seen.IndexOf((key.Text, guid)) is var first and >= 0 && seen.FindIndex(first, other => other.Text != key.Text) > first)
+        else if (seen.IndexOf((key.Text, id)) is var first and >= 0 && seen.FindIndex(first, other => other.Text != key.Text) > first)
         {
             Decide(Verdict.TwoRecords);
         }
         else
         {
-            seen.Add((key.Text, guid));
+            seen.Add((key.Text, id));
         }
     }
 

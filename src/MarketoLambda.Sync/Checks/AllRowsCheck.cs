@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -9,8 +9,8 @@ namespace MarketoLambda.Sync.Checks;
 
 /// <summary>Reads a job's whole source and counts what would be rejected before it is sent; what Marketo refuses only a run can tell.</summary>
 /// <param name="job">The job.</param>
-/// <param name="description">The object as Marketo describes it; null where Marketo is not asked, and only what cannot be read is found.</param>
-public sealed class AllRowsCheck(SyncJob job, CustomObjectDescription? description)
+/// <param name="description">The target as Marketo describes it; null where Marketo is not asked, and only what cannot be read is found.</param>
+public sealed class AllRowsCheck(SyncJob job, RecordTypeDescription? description)
 {
     private readonly Dictionary<(string? Field, string Code), RejectedRows> _groups = [];
     private readonly List<string> _notes = [];

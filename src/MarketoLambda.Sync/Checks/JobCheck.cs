@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -7,10 +7,10 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Checks;
 
-/// <summary>Looks at a job without sending anything: its source, its mapping, and the object it fills.</summary>
+/// <summary>Looks at a job without sending anything: its source, its mapping, and its target.</summary>
 /// <param name="job">The job.</param>
-/// <param name="description">The object as Marketo describes it; null where Marketo is not asked.</param>
-public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
+/// <param name="description">The target as Marketo describes it; null where Marketo is not asked.</param>
+public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
 {
     /// <summary>Records that are read to find one that can be imported.</summary>
     public const int MostRecords = 20;
@@ -41,7 +41,7 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
     public async Task<JobFindings> LookAsync(bool withSamples, CancellationToken cancellationToken)
     {
         _mistakes.AddRange(description is null ? [] : JobFit.Mistakes(job, description));
-        _notes.AddRange(job.Source.Advice);
+        _notes.AddRange([.. job.Source.Advice, .. job.Target.Advice]);
         SourceRecord? record = null;
         try
         {
@@ -121,11 +121,11 @@ public sealed class JobCheck(SyncJob job, CustomObjectDescription? description)
     {
         var field = description?.FindField(mapping.Field);
         var isKey = job.KeyFields.Contains(mapping.Field, StringComparer.OrdinalIgnoreCase);
-        var type = description is null ? null : field is null ? NoSuchField : $"{field.DataType}{(field.Length is { } length ? $"({length})" : "")}";
+        var type = description is null ? null : field is null ? NoSuchField : $"{field.TypeName}{(field.Length is { } length ? $"({length})" : "")}";
         return new FieldPreview(mapping.From.ToString() ?? "", field?.Name ?? mapping.Field, isKey && type is not null ? field is null ? type : $"{type}, key" : type, record is null || type == NoSuchField ? null : Sample(mapping, field, record));
     }
 
-    private string Sample(FieldMapping mapping, CustomObjectField? field, SourceRecord record)
+    private string Sample(FieldMapping mapping, RecordField? field, SourceRecord record)
     {
         if (!new FieldSteps(mapping, job).TryTake(record.Values, out var value))
         {

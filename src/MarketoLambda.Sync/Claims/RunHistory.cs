@@ -1,5 +1,5 @@
 using System.Globalization;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Reading;
 
@@ -19,7 +19,7 @@ internal sealed class RunHistory(KeptRecords records, string job, Func<bool> isO
     {
         var bound = await records.BindAsync(cancellationToken);
         List<HistoryPage> pages = [];
-        foreach (var keys in numbers.Select(Key).Chunk(CustomObjectsClient.MaxRecordsPerCall))
+        foreach (var keys in numbers.Select(Key).Chunk(CallLimits.RecordsPerCall))
         {
             pages.AddRange((await records.FindAsync(keys, cancellationToken)).Select(record => new HistoryPage(
                 KeptRecords.NumberIn(bound.Text(record, RunFields.Key), RunFields.Definition),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.State;
@@ -29,7 +30,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
             if (string.Equals(bound.Text(record, RunFields.Key), FloorKey(job), StringComparison.OrdinalIgnoreCase))
             {
                 var number = bound.Number(record, RunFields.Number) ?? 0;
-                floor = floor is { } other && other.Number > number ? other : (record.MarketoGuid, number);
+                floor = floor is { } other && other.Number > number ? other : (record.Id, number);
             }
             else
             {
@@ -80,7 +81,7 @@ public sealed class RunLedger(CustomObjectsClient customObjects)
 
     private static string FloorKey(string job) => $"{job}#floor";
 
-    private static RunRow Read(BoundObject bound, CustomObjectRecord record, string job) => new(record.MarketoGuid, job, KeptRecords.NumberIn(bound.Text(record, RunFields.Key), RunFields.Definition))
+    private static RunRow Read(BoundObject bound, MarketoRecord record, string job) => new(record.Id, job, KeptRecords.NumberIn(bound.Text(record, RunFields.Key), RunFields.Definition))
     {
         Kind = Enum.TryParse(bound.Text(record, RunFields.Kind), ignoreCase: true, out RunKind kind) ? kind : RunKind.Import,
         Stage = Enum.TryParse(bound.Text(record, RunFields.Stage), ignoreCase: true, out RunStage stage) ? stage : RunStage.Claimed,

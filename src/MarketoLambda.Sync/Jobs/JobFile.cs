@@ -1,9 +1,10 @@
 using System.Text.Json;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Jobs;
 
-/// <summary>Reads <c>jobs.json</c>: which source fills which custom object, field by field.</summary>
+/// <summary>Reads <c>jobs.json</c>: which source fills what in Marketo, field by field.</summary>
 public static class JobFile
 {
     private const string Example = "example";
@@ -79,6 +80,12 @@ public static class JobFile
         var nullValues = sourceSection?.OptionalNullValues() ?? [];
         var excelText = sourceSection?.OptionalWord(JobSettings.ExcelText);
         var source = sourceSection is null ? null : Source(sourceSection, sourceTypes);
+        var target = section.OptionalSection(JobSettings.TargetName) is { } targetSection ? Target(apiName, targetSection) : null;
+        if (section.Has(JobSettings.TargetName) && JobNames.MistakeIn(apiName) is { } mistake)
+        {
+            section.Refuse(JobSettings.TargetName, mistake);
+        }
+
         var keys = section.RequiredTexts("key");
         var mapping = section.RequiredSection("fields");
         var fields = mapping is null ? [] : JobFields.Read(mapping).ToList();
@@ -92,8 +99,9 @@ public static class JobFile
         {
             NullValues = nullValues,
             UnwrapsExcelText = excelText is null ? null : excelText == "unwrap",
-            Definition = section.Definition,
         };
+        job = target is null ? job : job with { Target = target };
+        job = job with { Definition = section.DefinitionOf(job) };
         if (section.OptionalSection("rejects") is { } rejects)
         {
             job = job with
@@ -117,6 +125,25 @@ public static class JobFile
                 ? "is the same for every record, so that each would overwrite the one before; fill it from a column that identifies the record"
                 : "has a \"default\", so that all records without a key would become one; remove it: they are rejected then");
         }
+    }
+
+    private static ITarget? Target(string job, JobSection section)
+    {
+        var name = section.RequiredText("type");
+        if (name.Length == 0)
+        {
+            return null;
+        }
+
+        if (TargetTypes.All.FirstOrDefault(type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } targetType)
+        {
+            section.Refuse("type", $"is \"{name}\", which is no target{NearName.Hint(name, TargetTypes.All.Select(type => type.Name))}");
+            return null;
+        }
+
+        var target = targetType.Read(section, job);
+        section.RefuseOtherNames();
+        return target;
     }
 
     private static ISource? Source(JobSection section, IReadOnlyList<ISourceType> sourceTypes)

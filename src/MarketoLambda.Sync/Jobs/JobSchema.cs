@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Jobs;
 
@@ -12,7 +13,7 @@ public static class JobSchema
         ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
         ["$id"] = "urn:marketo-lambda:jobs",
         ["title"] = "Jobs of MarketoLambda",
-        ["description"] = "Which source fills which custom object in Marketo, field by field.",
+        ["description"] = "Which source fills what in Marketo, field by field.",
         ["type"] = "object",
         ["properties"] = new JsonObject
         {
@@ -25,7 +26,7 @@ public static class JobSchema
             },
             ["jobs"] = new JsonObject
             {
-                ["description"] = "The jobs, each named by the API name of the custom object it fills, for example implementedProductV1_c.",
+                ["description"] = "The jobs, each named by the API name of the custom object it fills, for example implementedProductV1_c; with a target of its own a job may have any name of letters, digits, _, - and .",
                 ["type"] = "object",
                 ["minProperties"] = 1,
                 ["additionalProperties"] = Reference("job"),
@@ -38,11 +39,17 @@ public static class JobSchema
 
     private static JsonObject Definitions(IReadOnlyList<ISourceType> sourceTypes)
     {
-        JsonObject definitions = new() { ["job"] = Job(), ["field"] = Field(), ["source"] = Source(sourceTypes) };
+        JsonObject definitions = new() { ["job"] = Job(), ["field"] = Field(), ["source"] = OneOf("Kind of the source.", sourceTypes.Select(type => type.Name)), ["target"] = OneOf("What kind of records it is.", TargetTypes.All.Select(type => type.Name)) };
         foreach (var type in sourceTypes)
         {
             Setting name = new("type", type.Description, new JsonObject { ["const"] = type.Name });
             definitions[type.Name] = Setting.SchemaOf([name.Required(), .. type.Settings, .. JobSettings.Source]);
+        }
+
+        foreach (var type in TargetTypes.All)
+        {
+            Setting name = new("type", type.Description, new JsonObject { ["const"] = type.Name });
+            definitions[type.Name] = Setting.SchemaOf([name.Required(), .. type.Settings]);
         }
 
         return definitions;
@@ -51,7 +58,8 @@ public static class JobSchema
     private static JsonObject Job() => Setting.SchemaOf(
     [
         new Setting("source", "Where records come from.", Reference("source")).Required(),
-        Setting.Texts("key", "The object's dedupe fields.", "serialNumber").Required(),
+        new Setting(JobSettings.TargetName, "What is filled. Default: the custom object that is named like the job.", Reference("target")),
+        Setting.Texts("key", "The dedupe fields of what is filled.", "serialNumber").Required(),
         new Setting("fields", "What goes where: each field of the object with the column that fills it, or with an object that says how.", new JsonObject
         {
             ["type"] = "object",
@@ -74,17 +82,22 @@ public static class JobSchema
         return new JsonObject { ["anyOf"] = new JsonArray(Setting.TextValue(["Serial Number"]), details) };
     }
 
-    private static JsonObject Source(IReadOnlyList<ISourceType> sourceTypes) => new()
+    /// <summary>A section whose <c>type</c> decides about its other settings.</summary>
+    private static JsonObject OneOf(string description, IEnumerable<string> types)
     {
-        ["type"] = "object",
-        ["properties"] = new JsonObject { ["type"] = new JsonObject { ["description"] = "Kind of the source.", ["enum"] = Setting.ArrayOf(sourceTypes.Select(type => type.Name)) } },
-        ["required"] = new JsonArray("type"),
-        ["allOf"] = new JsonArray([.. sourceTypes.Select(type => new JsonObject
+        List<string> names = [.. types];
+        return new JsonObject
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type.Name } } },
-            ["then"] = Reference(type.Name),
-        })]),
-    };
+            ["type"] = "object",
+            ["properties"] = new JsonObject { ["type"] = new JsonObject { ["description"] = description, ["enum"] = Setting.ArrayOf(names) } },
+            ["required"] = new JsonArray("type"),
+            ["allOf"] = new JsonArray([.. names.Select(name => new JsonObject
+            {
+                ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = name } } },
+                ["then"] = Reference(name),
+            })]),
+        };
+    }
 
     private static JsonObject Without(IEnumerable<Setting> settings) =>
         new() { ["properties"] = new JsonObject(settings.Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)false))) };

@@ -29,8 +29,8 @@ public sealed class JobSection
     /// <summary>Folder of the job file; relative paths start there.</summary>
     public string Folder => _problems.Folder;
 
-    /// <summary>The definition of the job that this section is.</summary>
-    internal JobDefinition Definition => JobDefinition.Of(_json);
+    /// <summary>The definition of the job that was read from this section.</summary>
+    internal JobDefinition DefinitionOf(SyncJob job) => JobDefinition.Of(_json, job);
 
     /// <summary>Text that must be there and not be blank; empty after a reported problem.</summary>
     public string RequiredText(string name)

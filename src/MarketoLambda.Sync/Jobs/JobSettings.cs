@@ -5,6 +5,9 @@ namespace MarketoLambda.Sync.Jobs;
 /// <summary>The settings of a job that do not depend on its source.</summary>
 internal static class JobSettings
 {
+    /// <summary>The section that says what a job fills.</summary>
+    public const string TargetName = "target";
+
     /// <summary>Leaves a value of a map as it is.</summary>
     public const string KeepName = "keep";
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Kept;
@@ -19,10 +19,10 @@ internal sealed class BoundObject
     private const string MarketoTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string CreatedAt = "createdAt";
 
-    private readonly Dictionary<KeptField, CustomObjectField> _fields;
+    private readonly Dictionary<KeptField, RecordField> _fields;
 
     /// <exception cref="StateException">The object's dedupe field is another one, or it lacks a field that is needed.</exception>
-    public BoundObject(KeptObject kept, CustomObjectDescription description)
+    public BoundObject(KeptObject kept, RecordTypeDescription description)
     {
         _fields = kept.Fields
             .Select(field => (Wanted: field, Found: description.FindField(field.Name)))
@@ -88,22 +88,22 @@ internal sealed class BoundObject
     }
 
     /// <summary>Text of the field, or null. Marketo answers numbers as strings at times (rest-api/lead-database), and fields made by hand may have another type than ours.</summary>
-    public string? Text(CustomObjectRecord record, KeptField field) => _fields.TryGetValue(field, out var found) ? Text(record, found.Name) : null;
+    public string? Text(MarketoRecord record, KeptField field) => _fields.TryGetValue(field, out var found) ? Text(record, found.Name) : null;
 
-    public DateTimeOffset? Time(CustomObjectRecord record, KeptField field) => Time(Text(record, field), field.Name);
+    public DateTimeOffset? Time(MarketoRecord record, KeptField field) => Time(Text(record, field), field.Name);
 
-    public static DateTimeOffset TimeOfCreation(CustomObjectRecord record) => Time(Text(record, CreatedAt), CreatedAt) ?? DateTimeOffset.MinValue;
+    public static DateTimeOffset TimeOfCreation(MarketoRecord record) => Time(Text(record, CreatedAt), CreatedAt) ?? DateTimeOffset.MinValue;
 
-    public long? Number(CustomObjectRecord record, KeptField field) =>
+    public long? Number(MarketoRecord record, KeptField field) =>
         Text(record, field) is not { } text ? null
         : long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs((double)number) <= LargestNumber ? number
         : throw new StateException($"The field {field.Name} of a record in Marketo is not a whole number, or none that can be. Correct or empty it there.");
 
     /// <summary>Marketo's integers have 32 bits: a count stays at the largest. In an object made by hand a number may be kept as text.</summary>
-    private static object Fitting(long number, string dataType) => dataType switch
+    private static object Fitting(long number, DataType dataType) => dataType switch
     {
-        "integer" => Math.Clamp(number, int.MinValue, int.MaxValue),
-        "string" or "text" => number.ToString(CultureInfo.InvariantCulture),
+        DataType.Integer => Math.Clamp(number, int.MinValue, int.MaxValue),
+        DataType.String or DataType.Text => number.ToString(CultureInfo.InvariantCulture),
         _ => number,
     };
 
@@ -132,7 +132,7 @@ internal sealed class BoundObject
     // Never half a character.
     private static string Beginning(string text, int length) => text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    private static string? Text(CustomObjectRecord record, string name) =>
+    private static string? Text(MarketoRecord record, string name) =>
         record.Fields.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
     private static DateTimeOffset? Time(string? text, string name) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Kept;
@@ -21,7 +22,7 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
         ?? throw new StateException($"Marketo has no approved custom object {kept.ApiName}. Run \"marketo-lambda init\" once to create it."));
 
     /// <summary>All records with one of these keys, in no particular order.</summary>
-    public async Task<IReadOnlyList<CustomObjectRecord>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MarketoRecord>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         var bound = await BindAsync(cancellationToken);
         return await customObjects.QueryAsync(kept.ApiName, bound.KeyName, keys, bound.FieldNames, cancellationToken);
@@ -59,7 +60,7 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
         foreach (var call in CallsOf([.. records.Select(record => bound.Encode(bound.KeyName, record.Key, record.Values))]))
         {
             var results = await customObjects.SyncAsync(kept.ApiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call, CallPurpose.State, cancellationToken);
-            ids.AddRange(results.Select(result => result.MarketoGuid ?? throw Refused(records[ids.Count + result.Seq].Key, result)));
+            ids.AddRange(results.Select(result => result.Id ?? throw Refused(records[ids.Count + result.Position].Key, result)));
         }
 
         return ids;
@@ -68,7 +69,7 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
     /// <summary>Changes the same fields of all records with these keys. Those that are gone are passed over, once a read says so too.</summary>
     public async Task UpdateByKeyAsync(IReadOnlyList<string> keys, IReadOnlyList<(KeptField Field, object? Value)> values, CancellationToken cancellationToken)
     {
-        foreach (var some in keys.Chunk(CustomObjectsClient.MaxRecordsPerCall))
+        foreach (var some in keys.Chunk(CallLimits.RecordsPerCall))
         {
             IReadOnlyList<string> left = some;
             for (var tries = 1; left.Count > 0; tries++)
@@ -88,10 +89,10 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
         var skipped = results.Where(result => result.Status == RecordStatus.Skipped).ToList();
         if (skipped.FirstOrDefault(result => isLastTry || !result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound)) is { } refused)
         {
-            throw Refused(keys[refused.Seq], refused);
+            throw Refused(keys[refused.Position], refused);
         }
 
-        return skipped.Count == 0 ? [] : [.. (await FindAsync([.. skipped.Select(result => keys[result.Seq])], cancellationToken)).Select(record => bound.Text(record, kept.KeyField)!)];
+        return skipped.Count == 0 ? [] : [.. (await FindAsync([.. skipped.Select(result => keys[result.Position])], cancellationToken)).Select(record => bound.Text(record, kept.KeyField)!)];
     }
 
     /// <summary>The number behind the # of a key.</summary>
@@ -103,7 +104,7 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
     /// <summary>Deletes records by Marketo's own ids, in this order; those that are gone already are fine.</summary>
     public async Task DeleteAsync(IReadOnlyList<string> marketoGuids, CancellationToken cancellationToken)
     {
-        foreach (var ids in marketoGuids.Chunk(CustomObjectsClient.MaxRecordsPerCall))
+        foreach (var ids in marketoGuids.Chunk(CallLimits.RecordsPerCall))
         {
             var bound = await BindAsync(cancellationToken);
             await customObjects.DeleteAsync(kept.ApiName, DedupeBy.IdField, [.. ids.Select(id => bound.Encode(BoundObject.IdName, id, []))], CallPurpose.State, cancellationToken);
@@ -116,8 +117,8 @@ internal sealed class KeptRecords(CustomObjectsClient customObjects, KeptObject 
         long bytes = 0;
         foreach (var record in records)
         {
-            var isFull = call.Count == CustomObjectsClient.MaxRecordsPerCall
-                || SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call.Count + 1, bytes + record.Json.Length) > CustomObjectsClient.MaxBodyBytes;
+            var isFull = call.Count == CallLimits.RecordsPerCall
+                || SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call.Count + 1, bytes + record.Json.Length) > CallLimits.BodyBytes;
             if (isFull && call.Count > 0)
             {
                 yield return call;

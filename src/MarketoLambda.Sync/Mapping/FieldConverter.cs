@@ -1,5 +1,5 @@
 using System.Globalization;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 
@@ -10,7 +10,7 @@ namespace MarketoLambda.Sync.Mapping;
 /// Types as in Adobe, rest-api/field-types. Whether Marketo refuses or cuts a text that is too long is not documented,
 /// so it is refused here: nothing is cut silently.
 /// </remarks>
-internal sealed class FieldConverter(CustomObjectField field, FieldMapping mapping, SourceConventions sourceConventions)
+internal sealed class FieldConverter(RecordField field, FieldMapping mapping, SourceConventions sourceConventions)
 {
     private const double MostExactDouble = 1L << 53;
     private const float MostExactFloat = 1L << 24;
@@ -26,11 +26,11 @@ internal sealed class FieldConverter(CustomObjectField field, FieldMapping mappi
 
     public FieldValue Convert(object? value) => value is null or "" ? FieldValue.Empty : field.DataType switch
     {
-        "integer" => Integer(value),
-        "float" or "currency" => Number(value),
-        "boolean" => Boolean(value),
-        "date" => Date(value),
-        "datetime" => Time(value),
+        DataType.Integer or DataType.Score or DataType.Percent => Integer(value),
+        DataType.Float or DataType.Currency => Number(value),
+        DataType.Boolean => Boolean(value),
+        DataType.Date => Date(value),
+        DataType.DateTime => Time(value),
         _ => Text(value),
     };
 

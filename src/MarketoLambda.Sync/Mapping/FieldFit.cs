@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 
@@ -8,7 +8,7 @@ namespace MarketoLambda.Sync.Mapping;
 internal static class FieldFit
 {
     /// <summary>Every mistake, as a sentence without a full stop.</summary>
-    public static IEnumerable<string> Mistakes(FieldMapping mapping, CustomObjectField field, SourceConventions sourceConventions)
+    public static IEnumerable<string> Mistakes(FieldMapping mapping, RecordField field, SourceConventions sourceConventions)
     {
         var conventions = FieldConverter.Conventions(mapping, sourceConventions);
         if (FormatMistake(mapping.Format, field, conventions) is { } mistake)
@@ -17,13 +17,14 @@ internal static class FieldFit
         }
 
         return mapping.Culture is not null && !DependsOnCulture(field)
-            ? [$"the field \"{field.Name}\" is of type {field.DataType}, and \"culture\" is for numbers, dates and times only; remove it"]
+            ? [$"the field \"{field.Name}\" is of type {field.TypeName}, and \"culture\" is for numbers, dates and times only; remove it"]
             : TextMistakes(mapping, field, new FieldConverter(field, mapping, sourceConventions));
     }
 
-    private static bool DependsOnCulture(CustomObjectField field) => field.DataType is "integer" or "float" or "currency" or "date" or "datetime";
+    private static bool DependsOnCulture(RecordField field) => field.DataType
+        is DataType.Integer or DataType.Score or DataType.Percent or DataType.Float or DataType.Currency or DataType.Date or DataType.DateTime;
 
-    private static IEnumerable<string> TextMistakes(FieldMapping mapping, CustomObjectField field, FieldConverter converter)
+    private static IEnumerable<string> TextMistakes(FieldMapping mapping, RecordField field, FieldConverter converter)
     {
         foreach (var (place, value) in WrittenValues(mapping))
         {
@@ -53,16 +54,16 @@ internal static class FieldFit
         }
     }
 
-    private static string? FormatMistake(TimeFormats? formats, CustomObjectField field, SourceConventions conventions) => field.DataType switch
+    private static string? FormatMistake(TimeFormats? formats, RecordField field, SourceConventions conventions) => field.DataType switch
     {
         _ when formats is null => null,
-        "date" => formats.FirstWithoutDate(conventions) is { } wrong ? WrongFormat(wrong, field, "dd.MM.yyyy", "23.11.2026") : null,
-        "datetime" => formats.FirstWithoutTime(conventions) is { } wrong
+        DataType.Date => formats.FirstWithoutDate(conventions) is { } wrong ? WrongFormat(wrong, field, "dd.MM.yyyy", "23.11.2026") : null,
+        DataType.DateTime => formats.FirstWithoutTime(conventions) is { } wrong
             ? WrongFormat(wrong, field, "dd.MM.yyyy HH:mm:ss", "23.11.2026 18:05:00")
             : null,
-        _ => $"the field \"{field.Name}\" is of type {field.DataType}, and \"format\" is for date and datetime only; remove it",
+        _ => $"the field \"{field.Name}\" is of type {field.TypeName}, and \"format\" is for date and datetime only; remove it",
     };
 
-    private static string WrongFormat(string format, CustomObjectField field, string example, string exampleText) =>
-        $"\"{format}\" of the field \"{field.Name}\" is not a .NET format of a {field.DataType}; write it like \"{example}\", which reads {exampleText} (casing counts)";
+    private static string WrongFormat(string format, RecordField field, string example, string exampleText) =>
+        $"\"{format}\" of the field \"{field.Name}\" is not a .NET format of a {field.TypeName}; write it like \"{example}\", which reads {exampleText} (casing counts)";
 }

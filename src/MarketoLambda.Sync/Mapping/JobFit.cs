@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Sync.Mapping;
@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Mapping;
 internal static class JobFit
 {
     /// <summary>Everything about the job that the object does not allow, as sentences without a full stop.</summary>
-    public static IEnumerable<string> Mistakes(SyncJob job, CustomObjectDescription description)
+    public static IEnumerable<string> Mistakes(SyncJob job, RecordTypeDescription description)
     {
         foreach (var mapping in job.Fields)
         {
@@ -35,9 +35,9 @@ internal static class JobFit
         }
     }
 
-    private static bool IsKey(string field, CustomObjectDescription description) => description.DedupeFields.Contains(field, StringComparer.OrdinalIgnoreCase);
+    private static bool IsKey(string field, RecordTypeDescription description) => description.DedupeFields.Contains(field, StringComparer.OrdinalIgnoreCase);
 
-    private static string Meant(string name, CustomObjectDescription description)
+    private static string Meant(string name, RecordTypeDescription description)
     {
         var writable = description.Fields.Where(field => field.IsUpdateable).Select(field => field.Name).ToList();
         return writable.MinBy(field => EditDistance.Between(field, name)) is { } near && EditDistance.Between(near, name) <= 2

@@ -1,6 +1,8 @@
+using MarketoLambda.Sync.Jobs;
+
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>A job does not fit the custom object it fills; nothing was sent.</summary>
+/// <summary>A job does not fit what it fills; nothing was sent.</summary>
 public sealed class JobMismatchException(string message) : Exception(message)
 {
     /// <summary>Marketo's code, where it told the mismatch.</summary>
@@ -11,12 +13,12 @@ public sealed class JobMismatchException(string message) : Exception(message)
     private static string Sentences(List<string> all) =>
         string.Join("; ", all.Take(MostMistakes)) + (all.Count > MostMistakes ? $"; and {Quantity.Of(all.Count - MostMistakes, "mistake")} more" : "");
 
-    internal static void ThrowIfAny(string apiName, IEnumerable<string> mistakes)
+    internal static void ThrowIfAny(SyncJob job, IEnumerable<string> mistakes)
     {
         var all = mistakes.ToList();
         if (all.Count > 0)
         {
-            throw new JobMismatchException($"Job {apiName} does not fit the custom object in Marketo: {Sentences(all)}.");
+            throw new JobMismatchException($"Job {job.ApiName} does not fit {job.Target.Description} in Marketo: {Sentences(all)}.");
         }
     }
 }

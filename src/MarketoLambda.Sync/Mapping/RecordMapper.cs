@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
@@ -20,11 +20,11 @@ internal sealed class RecordMapper : IDisposable
     private readonly ExcelTextCount _excelTexts = new();
 
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
-    public RecordMapper(SyncJob job, CustomObjectDescription description)
+    public RecordMapper(SyncJob job, RecordTypeDescription description)
     {
         Job = job;
         _columns = job.Columns;
-        JobMismatchException.ThrowIfAny(job.ApiName, JobFit.Mistakes(job, description));
+        JobMismatchException.ThrowIfAny(job, JobFit.Mistakes(job, description));
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, job, description))];
         _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase)))];
@@ -138,7 +138,7 @@ internal sealed class RecordMapper : IDisposable
     /// <summary>One field with everything its values need.</summary>
     private sealed record MappedField(string CanonicalName, string Place, JsonEncodedText Name, EmptyValue Empty, FieldSteps Steps, FieldConverter Converter)
     {
-        public static MappedField Of(FieldMapping mapping, SyncJob job, CustomObjectDescription description)
+        public static MappedField Of(FieldMapping mapping, SyncJob job, RecordTypeDescription description)
         {
             var field = description.FindField(mapping.Field) ?? throw new InvalidOperationException("The job was checked against the object before.");
             var columns = mapping.From.Columns.Select(column => $"\"{column}\"").ToList();

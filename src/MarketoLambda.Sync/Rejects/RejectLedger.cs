@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.State;
 
@@ -55,10 +56,10 @@ public sealed class RejectLedger(CustomObjectsClient customObjects)
         : row.ShorterPayload is { } shorter && shorter.Length <= bound.CapacityOf(RejectFields.Payload) ? row with { Payload = shorter }
         : row with { Payload = null, IsPayloadTooLong = true };
 
-    private static RejectRow Read(BoundObject bound, CustomObjectRecord record, string job)
+    private static RejectRow Read(BoundObject bound, MarketoRecord record, string job)
     {
         var location = KeptLocation.Read(bound.Text(record, RejectFields.Source), bound.Number(record, RejectFields.SourceRow));
-        return new RejectRow(record.MarketoGuid, job, KeptRecords.NumberIn(bound.Text(record, RejectFields.Key), RejectFields.Definition), location)
+        return new RejectRow(record.Id, job, KeptRecords.NumberIn(bound.Text(record, RejectFields.Key), RejectFields.Definition), location)
         {
             Stage = Enum.TryParse(bound.Text(record, RejectFields.Stage), ignoreCase: true, out RejectStage stage) ? stage : RejectStage.Open,
             SourceStamp = bound.Time(record, RejectFields.SourceStamp),

@@ -11,7 +11,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
 {
     private readonly List<(RejectRow Row, MappedRecord Record)> _sending = [];
     private readonly List<RejectRow> _unsent = [];
-    private Batch _batch = new(means.RecordsPerCall);
+    private Batch _batch = new(means.Mapper.Job.Target, means.RecordsPerCall);
 
     /// <summary>Sends what can be sent, in the order of its numbers, and says of each what became of it.</summary>
     public async Task SendAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         await rejects.SettleRetryAsync(held, resolved, [.. _unsent, .. refused], answers, cancellationToken);
         _sending.Clear();
         _unsent.Clear();
-        _batch = new Batch(means.RecordsPerCall);
+        _batch = new Batch(means.Mapper.Job.Target, means.RecordsPerCall);
     }
 
     /// <summary>What is refused as a whole stays where it is: old rejects must not keep what is new from being imported.</summary>

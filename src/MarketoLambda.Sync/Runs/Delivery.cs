@@ -1,8 +1,9 @@
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Runs;
 
@@ -15,7 +16,7 @@ namespace MarketoLambda.Sync.Runs;
 /// A record is to blame only if every call with it fails, at three different times, and another record goes through after that: else it is an outage,
 /// and the run fails. An outage ends the search early, too: some parts must go through if the others are to blame.</para>
 /// </remarks>
-internal sealed class Delivery(string apiName, CustomObjectsClient customObjects, RunDeadline deadline)
+internal sealed class Delivery(string job, ITargetWriter target, RunDeadline deadline)
 {
     /// <summary>Calls in a row, of all batches, that may be refused before it is no matter of single records any more.</summary>
     /// <remarks>Five bad records of a batch seldom cost so many in a row; five batches in an outage start with 5.</remarks>
@@ -24,8 +25,8 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
     /// <summary>A part of so many records is sent record by record next; the square root of a full batch.</summary>
     private const int Width = 18;
 
-    /// <summary>How long a call may go on after an unclear answer. Source: Adobe, rest-api/custom-objects, "Timeouts".</summary>
-    private static readonly TimeSpan HoldOff = TimeSpan.FromSeconds(120);
+    /// <summary>How long a call may go on after an unclear answer.</summary>
+    private readonly TimeSpan _holdOff = target.Target.Limits.LongestExecution;
 
     private int _refusedInARow;
 
@@ -35,7 +36,7 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
     /// <exception cref="JobMismatchException">Every record of a call was refused for what is wrong with the job or the subscription.</exception>
     public async Task<DeliveryAnswer> SendAsync(Batch batch, CancellationToken cancellationToken)
     {
-        using var activity = RunInstruments.StartBatch(apiName, batch.Records.Count);
+        using var activity = RunInstruments.StartBatch(job, batch.Records.Count);
         DeliveryRound round = new(batch.Records);
         await SendAsync(round, cancellationToken);
         DeliveryAnswer answer = new(round.Refused, [], round.Calls);
@@ -88,12 +89,12 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
     {
         IReadOnlyList<EncodedRecord> records = [.. part.Records.Select(record => record.Json)];
         var results = part.Records[0].IsDeletion
-            ? await customObjects.DeleteAsync(apiName, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken)
-            : await customObjects.SyncAsync(apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken);
+            ? await target.DeleteAsync(records, part.Purpose, cancellationToken)
+            : await target.UpsertAsync(records, part.Purpose, cancellationToken);
         Interlocked.Exchange(ref _refusedInARow, 0);
         if (isFirst)
         {
-            RecordRefusals.ThrowIfMisconfigured(apiName, results);
+            RecordRefusals.ThrowIfMisconfigured(job, results);
         }
 
         return results;
@@ -123,7 +124,7 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
     /// <summary>One hold-off for each level, and one before the experiment at the end. A search that the deadline cuts short would start anew, run after run.</summary>
     private void ThrowUnlessThereIsTime(int holdOffs, MarketoException failure)
     {
-        if (!deadline.HasRoomFor(HoldOff * holdOffs))
+        if (!deadline.HasRoomFor(_holdOff * holdOffs))
         {
             throw failure;
         }

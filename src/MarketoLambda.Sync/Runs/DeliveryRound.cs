@@ -1,6 +1,6 @@
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 
@@ -46,7 +46,7 @@ internal sealed class DeliveryRound(IReadOnlyList<MappedRecord> records)
         {
             foreach (var result in results.Where(RecordRefusals.IsDuplicateInCall).Reverse())
             {
-                Parts.AddFirst(new DeliveryPart([part.Records[result.Seq]], CallPurpose.Import, NotBefore: null));
+                Parts.AddFirst(new DeliveryPart([part.Records[result.Position]], CallPurpose.Import, NotBefore: null));
             }
         }
     }

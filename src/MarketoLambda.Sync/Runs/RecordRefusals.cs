@@ -1,5 +1,5 @@
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 
@@ -10,8 +10,8 @@ internal static class RecordRefusals
 {
     /// <summary>Records that were skipped, without those that are sent again.</summary>
     public static IEnumerable<RejectedRecord> Of(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) => results
-        .Where(result => result.Status == RecordStatus.Skipped && !(records.Count > 1 && IsDuplicateInCall(result)) && !(records[result.Seq].IsDeletion && IsGone(result)))
-        .Select(result => Of(records[result.Seq], result));
+        .Where(result => result.Status == RecordStatus.Skipped && !(records.Count > 1 && IsDuplicateInCall(result)) && !(records[result.Position].IsDeletion && IsGone(result)))
+        .Select(result => Of(records[result.Position], result));
 
     /// <summary>A record that is to blame for the failure of its call.</summary>
     public static RejectedRecord Of(MappedRecord record, MarketoException failure) =>

@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Claims;
@@ -11,7 +11,7 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Ends a run: its trace, its claim, and what a warm host may remember of it.</summary>
 /// <remarks>Every run leaves exactly one trace: the state record, an alert, or an exception.</remarks>
-public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claims, RunPruning pruning, IWarmStates warmStates, OutageWatch outages, TimeProvider time, ILogger<RunEnding> logger)
+public sealed class RunEnding(MarketoClient marketo, RunClaims claims, RunPruning pruning, IWarmStates warmStates, OutageWatch outages, TimeProvider time, ILogger<RunEnding> logger)
 {
     /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
     internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
@@ -73,7 +73,7 @@ public sealed class RunEnding(CustomObjectsClient customObjects, RunClaims claim
         try
         {
             await PruneAsync(claim, untilLastCall);
-            if (customObjects.MayBeWritingUntil is { } until)
+            if (marketo.MayBeWritingUntil is { } until)
             {
                 if (!deadline.Allows(until))
                 {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Alerts;
@@ -20,7 +19,7 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Runs a job once: looks for what is new, claims the run, imports it, and writes down how far it got.</summary>
 public sealed class SyncEngine(
-    CustomObjectsClient customObjects,
+    MarketoClient client,
     StateStore states,
     IWarmStates warmStates,
     RunClaims claims,
@@ -36,7 +35,7 @@ public sealed class SyncEngine(
     /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
     /// <exception cref="LeaseLostException">The host slept, or its clock was set: another run may have gone on, so this one may not even say how it ended.</exception>
     public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Import, backfill: null, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, job.Target.Open(client), RunKind.Import, backfill: null, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
 
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -46,12 +45,12 @@ public sealed class SyncEngine(
     /// <summary>Tries rejects again or lets go of them, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> WorkOnRejectsAsync(SyncJob job, RejectWork work, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Retry, backfill: null, time.GetUtcNow(), logger) { RejectWork = work }, deadline, progress: null, cancellationToken);
+        RunAsync(new SyncRun(job, job.Target.Open(client), RunKind.Retry, backfill: null, time.GetUtcNow(), logger) { RejectWork = work }, deadline, progress: null, cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> BackfillAsync(SyncJob job, Backfill backfill, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, RunKind.Backfill, backfill, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
+        RunAsync(new SyncRun(job, job.Target.Open(client), RunKind.Backfill, backfill, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
 
     private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
@@ -120,7 +119,7 @@ public sealed class SyncEngine(
         async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, customObjects);
+            using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, run.Target);
             await using var look = run.Kind == RunKind.Retry
                 ? SourceLook.None(start.State.Checkpoint)
                 : await SourceLook.OpenAsync(run, start.State.Checkpoint, below, deadline, cancellationToken);
@@ -161,7 +160,7 @@ public sealed class SyncEngine(
 
         async Task<WarmState> ReadAsync()
         {
-            run.Description = await states.MeetAsync(apiName, cancellationToken);
+            run.Description = await states.MeetAsync(run.Job, run.Target, cancellationToken);
             WarmState read = new(await states.ReadAsync(apiName, cancellationToken), await states.GetResumeCapacityAsync(cancellationToken), time.GetUtcNow());
             run.IsMarketoHeard = true;
             return read;
@@ -203,21 +202,23 @@ public sealed class SyncEngine(
     private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var job = run.Job;
-        var description = run.Description ?? await customObjects.DescribeAsync(job.ApiName, cancellationToken)
-            ?? throw new JobMismatchException($"Marketo has no approved custom object {job.ApiName}. Approve it in Admin > Marketo Custom Objects, or correct the job's name.");
+        var description = run.Description ?? await run.Target.DescribeAsync(cancellationToken)
+            ?? throw new JobMismatchException($"{job.Target.WhatIsMissing}. {job.Target.RemedyWhereMissing}");
         using RecordMapper mapper = new(job, description);
         run.Keys.Mapper = mapper;
         using var cutOff = deadline.CreateCutOff();
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
-        Delivery delivery = new(job.ApiName, customObjects, deadline);
+        Delivery delivery = new(job.ApiName, run.Target, deadline);
+        var recordsPerCall = Math.Min(marketo.Value.RecordsPerCall, job.Target.Limits.Records);
         try
         {
+            await run.Target.EnsureWritableAsync(sending.Token);
             var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job with { ApiName = run.Claim!.Before.ApiName }, run.Claim!, sending.Token);
             var isDone = !IsRetryDue(run, run.Claim!.Before)
-                || await runRejects.RetryAsync(run.RejectWork, new RetryMeans(mapper, delivery, marketo.Value.RecordsPerCall, deadline), sending.Token);
+                || await runRejects.RetryAsync(run.RejectWork, new RetryMeans(mapper, delivery, recordsPerCall, deadline), sending.Token);
             if (isDone)
             {
-                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, new KeyCasing(), run.Notices, new TransferLimits(marketo.Value.CallsInFlight, marketo.Value.RecordsPerCall, AfterBatchAsync, time));
+                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, new KeyCasing(), run.Notices, new TransferLimits(marketo.Value.CallsInFlight, recordsPerCall, AfterBatchAsync, time));
                 isDone = await run.Transfer.MoveAsync(deadline, sending.Token);
             }
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
@@ -6,16 +6,20 @@ using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Targets;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>What is known about the run that is under way.</summary>
-internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, DateTimeOffset startedAt, ILogger logger)
+internal sealed class SyncRun(SyncJob job, ITargetWriter target, RunKind kind, Backfill? backfill, DateTimeOffset startedAt, ILogger logger)
 {
     private CheckpointSaver? _checkpoints;
 
     public SyncJob Job { get; } = job;
+
+    /// <summary>What the job fills.</summary>
+    public ITargetWriter Target { get; } = target;
 
     public RunKind Kind { get; } = kind;
 
@@ -30,8 +34,8 @@ internal sealed class SyncRun(SyncJob job, RunKind kind, Backfill? backfill, Dat
     /// <summary>What the run knew of the state before it claimed anything; null when it could not be read.</summary>
     public StateRecord? Known { get; set; }
 
-    /// <summary>The object, where the run has asked for it already; what it is checked against.</summary>
-    public CustomObjectDescription? Description { get; set; }
+    /// <summary>The target, where the run has asked for it already; what the job is checked against.</summary>
+    public RecordTypeDescription? Description { get; set; }
 
     /// <summary>Most characters Marketo holds of a resume position.</summary>
     public int ResumeCapacity { get; set; }

@@ -1,4 +1,3 @@
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
@@ -32,7 +31,7 @@ internal sealed class Transfer(
     private readonly KeysInFlight _keys = new();
     private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
-    private Batch _batch = new(limits.RecordsPerCall, casing);
+    private Batch _batch = new(mapper.Job.Target, limits.RecordsPerCall, casing);
     private int _inexact;
 
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
@@ -151,7 +150,7 @@ internal sealed class Transfer(
         await BeginAsync(endPosition: null, cancellationToken);
         if (!_batch.TryAdd(record))
         {
-            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({CustomObjectsClient.MaxBodyBytes} bytes).") { FoldedKey = record.Key.Folded });
+            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({mapper.Job.Target.Limits.Bytes} bytes).") { FoldedKey = record.Key.Folded });
         }
 
         if (_inexact > MaxInexact)
@@ -171,7 +170,7 @@ internal sealed class Transfer(
         var batch = _batch;
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
-        _batch = new Batch(limits.RecordsPerCall, casing);
+        _batch = new Batch(mapper.Job.Target, limits.RecordsPerCall, casing);
         var held = await rejects.HoldAsync(batch.Records, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);
@@ -211,11 +210,11 @@ internal sealed class Transfer(
             return;
         }
 
-        foreach (var (record, guid) in calls.SelectMany(call => call.Results.Select(result => (call.Records[result.Seq], result.MarketoGuid))))
+        foreach (var (record, id) in calls.SelectMany(call => call.Results.Select(result => (call.Records[result.Position], result.Id))))
         {
-            if (guid is not null)
+            if (id is not null)
             {
-                casing.Learn(record.Key, guid);
+                casing.Learn(record.Key, id);
             }
         }
     }

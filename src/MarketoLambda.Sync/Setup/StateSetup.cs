@@ -1,7 +1,9 @@
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
@@ -22,6 +24,14 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
     public Task<StateSetupResult> EnsureObjectAsync(KeptObject kept, CancellationToken cancellationToken) => EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
 
     /// <summary>Creates the job's state record and what its runs are claimed with, unless they are there; true when the state record was created.</summary>
+    public Task<bool> EnsureRecordsAsync(SyncJob job, CancellationToken cancellationToken)
+    {
+        states.Know(job);
+        return EnsureRecordsAsync(job.ApiName, cancellationToken);
+    }
+
+    /// <summary>The same for a job that is named like the object it fills.</summary>
+    /// <inheritdoc cref="EnsureRecordsAsync(SyncJob, CancellationToken)"/>
     public async Task<bool> EnsureRecordsAsync(string apiName, CancellationToken cancellationToken)
     {
         var isNew = await states.FindAsync(apiName, cancellationToken) is null;
@@ -119,7 +129,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         }
     }
 
-    private static IReadOnlyList<KeptField> MissingFrom(KeptObject kept, CustomObjectDescription description) =>
+    private static IReadOnlyList<KeptField> MissingFrom(KeptObject kept, RecordTypeDescription description) =>
         [.. kept.Fields.Where(field => description.FindField(field.Name) is null)];
 
     private static CustomObjectFieldDefinition Definition(KeptObject kept, KeptField field) =>

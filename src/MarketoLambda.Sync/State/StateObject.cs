@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
 
@@ -27,11 +27,11 @@ internal sealed class StateObject
     private bool KeepsRejects => Bound.Has(StateFields.NextReject) && Bound.Has(StateFields.LowestReject);
 
     /// <summary>Reads what Marketo returned; a field that is missing is null.</summary>
-    public StateRecord Read(CustomObjectRecord record)
+    public StateRecord Read(MarketoRecord record)
     {
         var outcome = Bound.Text(record, StateFields.LastRunOutcome);
         var error = Bound.Text(record, StateFields.LastRunError);
-        return new StateRecord(record.MarketoGuid, Bound.Text(record, StateFields.ApiName) ?? "")
+        return new StateRecord(record.Id, Bound.Text(record, StateFields.ApiName) ?? "")
         {
             Checkpoint = new Checkpoint
             {

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.State;
 
@@ -21,17 +24,36 @@ public sealed class StateStore(CustomObjectsClient customObjects)
         (await _records.BindAsync(cancellationToken)).Missing;
 
     /// <summary>Learns how Marketo writes the object's name, so that a job has one record whatever casing its name is given in.</summary>
-    /// <returns>What Marketo said of the object; null where its name was known already, or there is no such object.</returns>
-    internal async Task<CustomObjectDescription?> MeetAsync(string apiName, CancellationToken cancellationToken)
+    /// <returns>What Marketo said of the target; null where the name was known already, or there is no such object.</returns>
+    internal async Task<RecordTypeDescription?> MeetAsync(SyncJob job, ITargetWriter target, CancellationToken cancellationToken)
     {
-        if (_names.ContainsKey(apiName) || await customObjects.DescribeAsync(apiName, cancellationToken) is not { } description)
-        {
-            return null;
-        }
+        Know(job);
+        return _names.ContainsKey(job.ApiName) ? null : Learn(job.ApiName, await target.DescribeAsync(cancellationToken));
+    }
 
-        if (description.ApiName.Equals(apiName, StringComparison.OrdinalIgnoreCase))
+    /// <summary>A job that is not named like the object it fills has its record under its own name.</summary>
+    internal void Know(SyncJob job)
+    {
+        if (!job.IsNamedLikeTarget)
         {
-            _names[apiName] = description.ApiName;
+            _names.TryAdd(job.ApiName, job.ApiName);
+        }
+    }
+
+    /// <summary>The same where only the job's name is known: what Marketo says of an object of that name counts.</summary>
+    internal async Task MeetAsync(string apiName, CancellationToken cancellationToken)
+    {
+        if (!_names.ContainsKey(apiName))
+        {
+            Learn(apiName, await customObjects.DescribeAsync(apiName, cancellationToken));
+        }
+    }
+
+    private RecordTypeDescription? Learn(string apiName, RecordTypeDescription? description)
+    {
+        if (description?.Name.Equals(apiName, StringComparison.OrdinalIgnoreCase) is true)
+        {
+            _names[apiName] = description.Name;
         }
 
         return description;
@@ -46,14 +68,14 @@ public sealed class StateStore(CustomObjectsClient customObjects)
         var stateObject = await GetObjectAsync(cancellationToken);
         await MeetAsync(apiName, cancellationToken);
         string[] names = [NameOf(apiName), apiName]; // the second one of an init before the first was known
-        var records = (await _records.FindAsync([.. names.Distinct(StringComparer.Ordinal)], cancellationToken)).DistinctBy(record => record.MarketoGuid).ToList();
+        var records = (await _records.FindAsync([.. names.Distinct(StringComparer.Ordinal)], cancellationToken)).DistinctBy(record => record.Id).ToList();
         return records.Count switch
         {
             0 => null,
             1 => stateObject.Read(records[0]),
             _ => throw new StateException(
                 $"{StateFields.ObjectApiName} holds {records.Count} records for {apiName}, so nobody can say which one is true. "
-                + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.MarketoGuid))}): what was imported since is then sent again, which is harmless."),
+                + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.Id))}): what was imported since is then sent again, which is harmless."),
         };
     }
 

@@ -43,6 +43,12 @@ public sealed class ContractTests
         "result[].createdAt: not declared",
         "result[].updatedAt: not declared",
 
+        // Companies are described without a display name; a company that was skipped cannot have an id, and other fields are not declared.
+        "result[].displayName: missing",
+        "result[].id: missing",
+        "result[].externalCompanyId: not declared",
+        "result[].company: not declared",
+
         // Declared date-time; Adobe's usage page shows and says YYYY-MM-DD.
         "result[].date: String, not string date-time",
     ];
@@ -71,6 +77,11 @@ public sealed class ContractTests
         ("/rest/v1/customobjects/schema/bus/delete.json", "{}", "ResponseOfCustomObjectType"),
         ("/rest/v1/customobjects/schema/fieldDataTypes.json", "", "ResponseOfCustomObjectTypeFieldDataTypes"),
         ("/rest/v1/customobjects/schema/linkableObjects.json", "", "ResponseOfObjectLinkableObject"),
+        ("/rest/v1/companies/describe.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/companies.json", """{"input":[{"externalCompanyId":"a","company":"Acme"},{"externalCompanyId":"b"},{"nope":1}]}""", "ResponseOfCompany"),
+        ("/rest/v1/companies.json?filterType=externalCompanyId&filterValues=a,b&batchSize=1", "", "ResponseOfCompany"),
+        ("/rest/v1/companies.json?filterType=company&filterValues=Acme&fields=company", "", "ResponseOfCompany"),
+        ("/rest/v1/companies/delete.json", """{"deleteBy":"dedupeFields","input":[{"externalCompanyId":"b"},{"externalCompanyId":"z"}]}""", "ResponseOfCompany"),
         ("/rest/v1/stats/usage.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/usage/last7days.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/errors.json", "", "ResponseOfErrorsData"),

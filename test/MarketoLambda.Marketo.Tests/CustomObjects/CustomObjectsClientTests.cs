@@ -1,6 +1,6 @@
 using System.Text;
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 
 namespace MarketoLambda.Marketo.Tests.CustomObjects;
 
@@ -25,9 +25,9 @@ public sealed class CustomObjectsClientTests
 
         // Then
         Assert.NotNull(described);
-        Assert.Equal(("smartphone_c", "Smartphone"), (described.ApiName, described.DisplayName));
+        Assert.Equal(("smartphone_c", "Smartphone"), (described.Name, described.DisplayName));
         Assert.Equal(["model"], described.DedupeFields);
-        Assert.Equal(new CustomObjectField("model", "Model", "string", 255, true), described.FindField("MODEL"));
+        Assert.Equal(new RecordField("model", "Model", "string", 255, true), described.FindField("MODEL"));
         Assert.False(described.FindField("createdAt")!.IsUpdateable);
         var call = Assert.Single(client.Marketo.Calls);
         Assert.Equal("https://123-abc-456.mktorest.com/rest/v1/customobjects/smartphone_c/describe.json", call.Url);
@@ -46,7 +46,7 @@ public sealed class CustomObjectsClientTests
 
         // Then
         var record = Assert.Single(records);
-        Assert.Equal("g-1", record.MarketoGuid);
+        Assert.Equal("g-1", record.Id);
         Assert.Equal("v1", record.Fields["VIN"].GetString());
         Assert.False(record.Fields.ContainsKey("seq"));
         Assert.Equal(
@@ -89,7 +89,7 @@ public sealed class CustomObjectsClientTests
 
         // Then
         Assert.Equal([RecordStatus.Created, RecordStatus.Skipped], results.Select(result => result.Status));
-        Assert.Equal("g-0", results[0].MarketoGuid);
+        Assert.Equal("g-0", results[0].Id);
         Assert.Equal(new MarketoReason("1006", "Field 'x' not found"), Assert.Single(results[1].Reasons));
         var call = Assert.Single(client.Marketo.Calls);
         Assert.Equal("""{"action":"createOrUpdate","dedupeBy":"dedupeFields","input":[{"vin":"a"},{"x":1}]}""", call.Body);

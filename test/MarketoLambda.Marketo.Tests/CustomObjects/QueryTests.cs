@@ -114,7 +114,7 @@ public sealed class QueryTests
         var records = client.Run(() => client.QueryAsync("a"));
 
         // Then
-        Assert.Equal(["g0", "g1", "g2"], records.Select(record => record.MarketoGuid));
+        Assert.Equal(["g0", "g1", "g2"], records.Select(record => record.Id));
         Assert.Equal(["", "P/1=", "P2"], client.Marketo.Calls.Select(call => Uri.UnescapeDataString(call.Url.Split("&nextPageToken=").ElementAtOrDefault(1) ?? "")));
     }
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using EmulatedKind = MarketoLambda.Emulator.Calls.CallKind;
 
@@ -29,17 +29,17 @@ public sealed class EmulatorStoryTests
 
             var course = await objects.DescribeAsync("course_c", CancellationToken.None);
             Assert.Equal(["courseId"], course!.DedupeFields);
-            Assert.Equal("integer", course.FindField("HOURS")?.DataType);
+            Assert.Equal("integer", course.FindField("HOURS")?.TypeName);
 
             await SyncAsync("""{"courseId":"a,1","hours":3}""", """{"courseId":"b","hours":"many"}""", """{"courseId":"c"}""");
             await SyncAsync("""{"courseId":"a,1","hours":4}""");
             var read = await objects.QueryAsync("course_c", "courseId", ["a,1", "c", "none"], ["hours"], CancellationToken.None);
             Assert.Equal([null, 4], read.Select(record => record.Fields.TryGetValue("hours", out var hours) ? hours.GetInt32() : (int?)null).Order());
 
-            var byGuid = await objects.QueryAsync("course_c", "marketoGUID", [.. read.Select(record => record.MarketoGuid)], [], CancellationToken.None);
+            var byGuid = await objects.QueryAsync("course_c", "marketoGUID", [.. read.Select(record => record.Id)], [], CancellationToken.None);
             Assert.Equal(2, byGuid.Count);
             var deleted = await objects.DeleteAsync(
-                "course_c", DedupeBy.IdField, [.. read.Select(record => Some.Record($$"""{"marketoGUID":"{{record.MarketoGuid}}"}"""))], CallPurpose.State, CancellationToken.None);
+                "course_c", DedupeBy.IdField, [.. read.Select(record => Some.Record($$"""{"marketoGUID":"{{record.Id}}"}"""))], CallPurpose.State, CancellationToken.None);
             statuses.AddRange(deleted.Select(result => result.Status));
             Assert.InRange((await world.Client.Usage.TodayAsync(CancellationToken.None)).Total, 10, 30);
         });
@@ -82,7 +82,7 @@ public sealed class EmulatorStoryTests
         using var world = new EmulatedMarketo();
         var frame = SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, 300, 0);
         var records = Enumerable.Range(0, 300).Select(number => $$"""{"vin":"{{number:000}}"}""").ToList();
-        var room = CustomObjectsClient.MaxBodyBytes - frame - records.Sum(record => record.Length);
+        var room = CallLimits.BodyBytes - frame - records.Sum(record => record.Length);
         records[0] = records[0].Replace("}", new string(' ', (int)room) + "}", StringComparison.Ordinal);
 
         // When

@@ -4,6 +4,7 @@ using System.Text;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Marketo.Tests.Wire;

@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Checks;
 using MarketoLambda.Sync.Jobs;
@@ -88,7 +88,7 @@ public sealed class AllRowsCheckTests : IDisposable
             $$"""{ "jobs": { "product_c": { "source": { "type": "{{type}}", "folder": "{{_folder.Path}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "S", "name": "N", "qty": "Q" } } } }""",
             "jobs.json",
             SourceTypes.All(new ConfigurationBuilder().Build(), _folder.Clock)));
-        CustomObjectDescription description = new(
+        RecordTypeDescription description = new(
             "product_c",
             "Product",
             ["sku"],

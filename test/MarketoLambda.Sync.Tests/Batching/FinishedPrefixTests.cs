@@ -12,7 +12,7 @@ public sealed class FinishedPrefixTests
         {
             // Given
             FinishedPrefix prefix = new(Position(-1));
-            var batches = order.Order().Select(number => new Batch { EndPosition = Position(number) }).ToList();
+            var batches = order.Order().Select(number => new Batch(Batches.Target, Batches.MostRecords) { EndPosition = Position(number) }).ToList();
             batches.ForEach(prefix.Begin);
             HashSet<int> finished = [];
 
@@ -34,8 +34,8 @@ public sealed class FinishedPrefixTests
     {
         // Given
         FinishedPrefix prefix = new(Checkpoint.Start);
-        Batch unanswered = new() { EndPosition = Position(1) };
-        Batch answered = new() { EndPosition = Position(2) };
+        Batch unanswered = new(Batches.Target, Batches.MostRecords) { EndPosition = Position(1) };
+        Batch answered = new(Batches.Target, Batches.MostRecords) { EndPosition = Position(2) };
         prefix.Begin(unanswered);
         prefix.Begin(answered);
 
@@ -51,7 +51,7 @@ public sealed class FinishedPrefixTests
     {
         // Given
         FinishedPrefix prefix = new(Position(1));
-        Batch batch = new() { EndPosition = null };
+        Batch batch = new(Batches.Target, Batches.MostRecords) { EndPosition = null };
         prefix.Begin(batch);
 
         // When

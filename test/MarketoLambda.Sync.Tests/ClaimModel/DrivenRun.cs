@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;

@@ -1,5 +1,5 @@
 using System.Text;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
@@ -17,7 +17,7 @@ public sealed class LargeNumberTests
     public void A_count_beyond_32_bits_is_written_as_its_field_can_hold_it(string dataType, string written)
     {
         // Given
-        CustomObjectDescription described = new(StateFields.ObjectApiName, "", ["aPIName"], [new("aPIName", "", "string", 255, true), new("totalRecordsInEpoch", "", dataType, null, true)]);
+        RecordTypeDescription described = new(StateFields.ObjectApiName, "", ["aPIName"], [new("aPIName", "", "string", 255, true), new("totalRecordsInEpoch", "", dataType, null, true)]);
         BoundObject bound = new(StateFields.Definition, described);
 
         // When

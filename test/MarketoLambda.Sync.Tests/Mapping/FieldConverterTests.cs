@@ -1,5 +1,5 @@
 using System.Globalization;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -220,5 +220,5 @@ public sealed class FieldConverterTests
     private static SourceConventions In(string culture) => new(CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc);
 
     private static FieldConverter Converter(string dataType, int? length = null, string? format = null, SourceConventions? conventions = null) =>
-        new(new CustomObjectField("field", "Field", dataType, length, IsUpdateable: true), new FieldMapping("field", "Column", format), conventions ?? SourceConventions.Invariant);
+        new(new RecordField("field", "Field", dataType, length, IsUpdateable: true), new FieldMapping("field", "Column", format), conventions ?? SourceConventions.Invariant);
 }

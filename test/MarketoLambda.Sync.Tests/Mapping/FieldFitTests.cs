@@ -1,5 +1,5 @@
 using System.Globalization;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -54,5 +54,5 @@ public sealed class FieldFitTests
         [$"the field \"at\" is of type {type}, and \"culture\" is for numbers, dates and times only; remove it"],
         Mistakes(type, new FieldMapping("at", "At") { Culture = German.Culture }));
 
-    private static IEnumerable<string> Mistakes(string type, FieldMapping mapping) => FieldFit.Mistakes(mapping, new CustomObjectField("at", "At", type, 5, IsUpdateable: true), German);
+    private static IEnumerable<string> Mistakes(string type, FieldMapping mapping) => FieldFit.Mistakes(mapping, new RecordField("at", "At", type, 5, IsUpdateable: true), German);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -56,7 +56,7 @@ public sealed class JobFitTests
     {
         ListSource source = new() { Conventions = new SourceConventions(CultureInfo.GetCultureInfo("en-US"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")) };
         SyncJob job = new("car_c", source, ["vin"], [new FieldMapping("vin", "VIN"), new FieldMapping("at", "At", format)]);
-        CustomObjectField[] fields = [new("vin", "VIN", "string", 255, IsUpdateable: true), new("at", "At", dataType, null, IsUpdateable: true)];
-        return JobFit.Mistakes(job, new CustomObjectDescription("car_c", "Car", ["vin"], fields));
+        RecordField[] fields = [new("vin", "VIN", "string", 255, IsUpdateable: true), new("at", "At", dataType, null, IsUpdateable: true)];
+        return JobFit.Mistakes(job, new RecordTypeDescription("car_c", "Car", ["vin"], fields));
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
@@ -114,7 +114,7 @@ public sealed class RecordMapperTests
     public void A_field_without_length_or_of_an_unknown_type_takes_text_as_it_is()
     {
         // Given
-        using var mapper = Mapper(["sku"], ["sku"], Field("sku"), new CustomObjectField("geo", "Geo", "geoPoint", null, IsUpdateable: true));
+        using var mapper = Mapper(["sku"], ["sku"], Field("sku"), new RecordField("geo", "Geo", "geoPoint", null, IsUpdateable: true));
 
         // When
         var (record, _) = mapper.Map(Row("a", "48.2, 16.4 \"centre\"\n"));
@@ -228,7 +228,7 @@ public sealed class RecordMapperTests
         FieldMapping[] fields = [new("sku", new ComposedText(FieldTemplate.Parse("{C0}-{C1}").Template!)) { Trims = true }, new("origin", new FixedValue("Web")), new("amount", new FixedValue(3m)), new("isNew", new FixedValue(true)), new("field", "C1")];
         using RecordMapper mapper = new(
             new SyncJob("object_c", new ListSource(), ["sku"], fields),
-            new CustomObjectDescription("object_c", "Object", ["sku"], [Field("sku"), Field("origin"), Field("amount", "integer"), Field("isNew", "boolean"), Field("field")]));
+            new RecordTypeDescription("object_c", "Object", ["sku"], [Field("sku"), Field("origin"), Field("amount", "integer"), Field("isNew", "boolean"), Field("field")]));
 
         // When
         var record = mapper.Map(Row("a", "b")).Record!;
@@ -252,13 +252,13 @@ public sealed class RecordMapperTests
     /// <summary>A key that stands as it is in column C0, and a field.</summary>
     private static RecordMapper Mapper(FieldMapping mapping, string type = "string") => new(
         new SyncJob("object_c", new ListSource(), ["sku"], [new FieldMapping("sku", "C0"), mapping]),
-        new CustomObjectDescription("object_c", "Object", ["sku"], [Field("sku"), Field("field", type)]));
+        new RecordTypeDescription("object_c", "Object", ["sku"], [Field("sku"), Field("field", type)]));
 
-    private static RecordMapper Mapper(string[] dedupeFields, string[] key, params CustomObjectField[] fields) => new(
+    private static RecordMapper Mapper(string[] dedupeFields, string[] key, params RecordField[] fields) => new(
         new SyncJob("object_c", new ListSource(), key, [.. fields.Select((field, index) => new FieldMapping(field.Name, $"C{index}"))]),
-        new CustomObjectDescription("object_c", "Object", dedupeFields, fields));
+        new RecordTypeDescription("object_c", "Object", dedupeFields, fields));
 
-    private static CustomObjectField Field(string name, string dataType = "string") => new(name, name, dataType, dataType == "string" ? 255 : null, IsUpdateable: true);
+    private static RecordField Field(string name, string dataType = "string") => new(name, name, dataType, dataType == "string" ? 255 : null, IsUpdateable: true);
 
     private static SourceRecord Row(params object?[] values) => new(new SourceLocation("file", 1), values);
 

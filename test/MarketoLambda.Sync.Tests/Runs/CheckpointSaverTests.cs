@@ -3,6 +3,7 @@ using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Tests.Batching;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;
@@ -143,7 +144,7 @@ public sealed class CheckpointSaverTests
             })
             {
                 _scenario.Time.Advance(TimeSpan.FromMinutes(2));
-                Batch batch = new() { EndPosition = position };
+                Batch batch = new(Batches.Target, Batches.MostRecords) { EndPosition = position };
                 prefix.Begin(batch);
                 prefix.Finish(batch, rejected: 0, superseded: 0);
                 await saver.SaveIfDueAsync(prefix, default);

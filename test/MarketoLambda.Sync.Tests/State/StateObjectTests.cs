@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.State;
 
@@ -111,7 +111,7 @@ public sealed class StateObjectTests
     public void An_error_is_cut_to_what_the_field_holds(int length)
     {
         // Given
-        var state = Bound(Described("aPIName", ["aPIName", "resumePosition"], new CustomObjectField("lastRunError", "Last Run Error", "text", length, IsUpdateable: true)));
+        var state = Bound(Described("aPIName", ["aPIName", "resumePosition"], new RecordField("lastRunError", "Last Run Error", "text", length, IsUpdateable: true)));
         LastRun run = new() { Number = 1, Outcome = "Failed", StartedAt = default, Error = "A long story about a failure" };
 
         // When
@@ -128,7 +128,7 @@ public sealed class StateObjectTests
     public void A_file_name_is_cut_to_what_the_field_holds_and_never_within_a_character(int length)
     {
         // Given: S3 names may have 1,024 bytes
-        var state = Bound(Described("aPIName", ["aPIName", "resumePosition"], new CustomObjectField("lastIngestedFileName", "Last Ingested File Name", "string", length, IsUpdateable: true)));
+        var state = Bound(Described("aPIName", ["aPIName", "resumePosition"], new RecordField("lastIngestedFileName", "Last Ingested File Name", "string", length, IsUpdateable: true)));
         StateRecord record = new("guid", "car_c") { Checkpoint = Checkpoint.Start with { LastFileName = "😀😀😀😀😀😀.csv" } };
 
         // When
@@ -153,19 +153,19 @@ public sealed class StateObjectTests
     [InlineData]
     public void Another_key_than_the_api_name_is_refused(params string[] dedupeFields)
     {
-        var description = new CustomObjectDescription(StateFields.ObjectApiName, "", dedupeFields, [.. StateFields.All.Select(field => Field(field.Name))]);
+        var description = new RecordTypeDescription(StateFields.ObjectApiName, "", dedupeFields, [.. StateFields.All.Select(field => Field(field.Name))]);
 
         Assert.Contains("must be aPIName", Assert.Throws<StateException>(() => Bound(description)).Message, StringComparison.Ordinal);
     }
 
-    private static StateObject Bound(CustomObjectDescription description) => new(new BoundObject(StateFields.Definition, description));
+    private static StateObject Bound(RecordTypeDescription description) => new(new BoundObject(StateFields.Definition, description));
 
-    private static CustomObjectDescription Described(string dedupeField, string[] names, params CustomObjectField[] more) =>
+    private static RecordTypeDescription Described(string dedupeField, string[] names, params RecordField[] more) =>
         new(StateFields.ObjectApiName, StateFields.ObjectDisplayName, [dedupeField], [.. names.Select(Field), .. more]);
 
-    private static CustomObjectField Field(string name) => new(name, name, "string", null, IsUpdateable: true);
+    private static RecordField Field(string name) => new(name, name, "string", null, IsUpdateable: true);
 
-    private static CustomObjectRecord Record(string json) => new(
+    private static MarketoRecord Record(string json) => new(
         "guid", JsonDocument.Parse(json).RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value, StringComparer.OrdinalIgnoreCase));
 
     private static string Written(StateObject state, StateRecord record) => Encoding.UTF8.GetString(state.Bound.Encode("id", "x", state.ValuesOf(record)).Json.Span).Replace("\"id\":\"x\",", "", StringComparison.Ordinal);

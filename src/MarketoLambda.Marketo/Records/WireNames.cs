@@ -1,4 +1,4 @@
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
 /// <summary>Marketo's words for our enums.</summary>
 internal static class WireNames

@@ -1,8 +1,8 @@
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
-/// <summary>An object as <em>describe</em> answers it.</summary>
-/// <remarks>Real answers call the object <c>name</c>, Adobe's OpenAPI file <c>apiName</c>: both are read.</remarks>
-internal sealed record DescribedObject
+/// <summary>A type of records as <em>describe</em> answers it.</summary>
+/// <remarks>Real answers call the type <c>name</c>, Adobe's OpenAPI file <c>apiName</c>: both are read.</remarks>
+internal sealed record DescribedRecordType
 {
     public string? Name { get; init; }
 
@@ -14,7 +14,7 @@ internal sealed record DescribedObject
 
     public IReadOnlyList<DescribedField?>? Fields { get; init; }
 
-    public CustomObjectDescription ToDescription(string askedFor) => new(
+    public RecordTypeDescription ToDescription(string askedFor) => new(
         Name ?? ApiName ?? askedFor,
         DisplayName ?? Name ?? ApiName ?? askedFor,
         [.. (DedupeFields ?? []).OfType<string>()],
@@ -35,8 +35,11 @@ internal sealed record DescribedField
     public bool? Updateable { get; init; }
 
     /// <summary>Those with a name, each name once: of two that differ in casing, nobody could say which one is meant.</summary>
-    public static IReadOnlyList<CustomObjectField> Known(IEnumerable<DescribedField?>? fields) =>
-        [.. (fields ?? []).OfType<DescribedField>().Where(field => field.Name is not null).Select(field => field.ToField()).DistinctBy(field => field.Name, StringComparer.OrdinalIgnoreCase)];
+    public static IReadOnlyList<RecordField> Known(IEnumerable<DescribedField?>? fields) =>
+    [
+        .. (fields ?? []).OfType<DescribedField>().Where(field => field.Name is not null).Select(field => field.ToField())
+            .DistinctBy(field => field.Name, StringComparer.OrdinalIgnoreCase),
+    ];
 
-    public CustomObjectField ToField() => new(Name ?? "", DisplayName ?? Name ?? "", DataType ?? "string", Length, Updateable ?? true);
+    public RecordField ToField() => new(Name ?? "", DisplayName ?? Name ?? "", DataType ?? "string", Length, Updateable ?? true);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using MarketoLambda.Marketo.Wire;
 
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
 /// <summary>What a sync or delete call answers for one record.</summary>
 internal sealed record WrittenRecord
@@ -13,6 +13,10 @@ internal sealed record WrittenRecord
 
     [JsonPropertyName("marketoGUID")]
     public string? MarketoGuid { get; init; }
+
+    /// <summary>Where records are numbered.</summary>
+    [JsonConverter(typeof(LenientStringConverter))]
+    public string? Id { get; init; }
 
     public string? Status { get; init; }
 
@@ -28,6 +32,6 @@ internal sealed record WrittenRecord
     public RecordResult ToResult() => new(
         Seq ?? throw new InvalidOperationException("Not checked by Answer."),
         WireNames.StatusOf(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
-        MarketoGuid,
+        MarketoGuid ?? Id,
         [.. (Reasons ?? []).OfType<CodeAndMessage>().Take(MostReasons).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
 }

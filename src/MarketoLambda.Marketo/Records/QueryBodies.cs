@@ -1,4 +1,4 @@
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
 /// <summary>A query as a form.</summary>
 internal sealed class QueryForm

@@ -1,4 +1,4 @@
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
 /// <summary>What a sync call may do with a record.</summary>
 public enum SyncAction
@@ -16,9 +16,9 @@ public enum SyncAction
 /// <summary>Which field identifies the records of a sync or delete call.</summary>
 public enum DedupeBy
 {
-    /// <summary>The object's dedupe fields; every record must hold all of them.</summary>
+    /// <summary>The dedupe fields of the type; every record must hold all of them.</summary>
     DedupeFields,
 
-    /// <summary><c>marketoGUID</c>; in sync calls only together with <see cref="SyncAction.UpdateOnly"/>.</summary>
+    /// <summary>Marketo's own id, such as <c>marketoGUID</c>; in sync calls only together with <see cref="SyncAction.UpdateOnly"/>.</summary>
     IdField,
 }

@@ -1,4 +1,4 @@
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
 /// <summary>What Marketo did with one record of a sync or delete call.</summary>
 public enum RecordStatus
@@ -16,12 +16,13 @@ public enum RecordStatus
     Skipped,
 }
 
-/// <summary>Marketo's answer for the record at <paramref name="Seq"/> of the request.</summary>
-/// <param name="Seq">Index in the request's input, from 0.</param>
+/// <summary>Marketo's answer for the record at <paramref name="Position"/> of the request.</summary>
+/// <remarks>Most interfaces say the position themselves, as <c>seq</c>, which is then checked; those of leads and lists leave it to the order.</remarks>
+/// <param name="Position">Index in the request's input, from 0.</param>
 /// <param name="Status">What became of it.</param>
-/// <param name="MarketoGuid">Marketo's own id; null for skipped records.</param>
+/// <param name="Id">Marketo's own id, <c>marketoGUID</c> or a number; null for skipped records.</param>
 /// <param name="Reasons">Why it was skipped; empty otherwise.</param>
-public sealed record RecordResult(int Seq, RecordStatus Status, string? MarketoGuid, IReadOnlyList<MarketoReason> Reasons);
+public sealed record RecordResult(int Position, RecordStatus Status, string? Id, IReadOnlyList<MarketoReason> Reasons);
 
 /// <summary>A code and message that Marketo gives for a refused record.</summary>
 /// <param name="Code">Number in quotes, for example <c>1006</c>.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace MarketoLambda.Marketo.CustomObjects;
+namespace MarketoLambda.Marketo.Records;
 
 /// <summary>One record of a sync or delete call, already written as a UTF-8 JSON object.</summary>
 /// <remarks>

@@ -1,10 +1,11 @@
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator.Objects;
 
-/// <summary>A custom object: its definition in up to two versions, and its records. Guarded by the subscription's gate.</summary>
-internal sealed class CustomObjectType(string apiName, EmulatorOptions options)
+/// <summary>An object, made by people or standard: its definition in up to two versions, and its records. Guarded by the subscription's gate.</summary>
+internal sealed class ObjectType(string apiName, EmulatorOptions options)
 {
     public string ApiName { get; } = apiName;
 
@@ -14,6 +15,12 @@ internal sealed class CustomObjectType(string apiName, EmulatorOptions options)
 
     /// <summary>Whether it was created by the Custom Object Metadata API and not in Marketo's user interface.</summary>
     public bool IsMadeByApi { get; init; }
+
+    /// <summary>The object that every subscription has, which it is; null for a custom object.</summary>
+    public StandardObject? Standard { get; init; }
+
+    /// <summary>Id of its newest record, where records are numbered.</summary>
+    public long LastNumber { get; set; }
 
     public RecordBook Records { get; } = new(options);
 
@@ -34,6 +41,14 @@ internal sealed class CustomObjectType(string apiName, EmulatorOptions options)
         (null, _) => "draft",
         (_, null) => "approved",
         _ => "approvedWithDraft",
+    };
+
+    /// <summary>An object that is there from the start and has no draft.</summary>
+    public static ObjectType Of(StandardObject standard, EmulatorOptions options) => new(standard.Schema.ApiName, options)
+    {
+        Standard = standard,
+        Approved = standard.Schema,
+        UsableFrom = DateTimeOffset.MinValue,
     };
 
     /// <summary>The draft replaces the approved version.</summary>

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.Json;
+
+namespace MarketoLambda.Emulator.Schema;
+
+/// <summary>Marketo's own id of the records of an object: a GUID, or a number. Stored as a GUID in either case.</summary>
+internal sealed record IdField(string Name, bool IsNumber)
+{
+    public static readonly IdField MarketoGuid = new(ObjectSchema.MarketoGuid, IsNumber: false);
+
+    public static readonly IdField Number = new("id", IsNumber: true);
+
+    /// <summary>The id with that number.</summary>
+    public static Guid OfNumber(long number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], number);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Null for text that cannot be an id.</summary>
+    public Guid? Parse(string? text) =>
+        IsNumber ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? OfNumber(number) : null
+        : Guid.TryParseExact(text, "D", out var guid) ? guid : null;
+
+    /// <summary>Writes the id as a member.</summary>
+    public void Write(Utf8JsonWriter json, Guid id)
+    {
+        if (IsNumber)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            id.TryWriteBytes(bytes, bigEndian: true, out _);
+            json.WriteNumber(Name, BinaryPrimitives.ReadInt64BigEndian(bytes[8..]));
+        }
+        else
+        {
+            json.WriteString(Name, id);
+        }
+    }
+}

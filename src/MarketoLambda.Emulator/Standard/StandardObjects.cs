@@ -1,0 +1,12 @@
+using MarketoLambda.Emulator.Companies;
+
+namespace MarketoLambda.Emulator.Standard;
+
+/// <summary>The objects that every subscription has: the one place that names them.</summary>
+internal static class StandardObjects
+{
+    public static IReadOnlyList<StandardObject> All { get; } =
+    [
+        Company.Object,
+    ];
+}

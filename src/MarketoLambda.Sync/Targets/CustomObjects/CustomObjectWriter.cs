@@ -1,0 +1,23 @@
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Records;
+
+namespace MarketoLambda.Sync.Targets.CustomObjects;
+
+/// <summary>Works with the records of one custom object.</summary>
+internal sealed class CustomObjectWriter(CustomObjectTarget target, CustomObjectsClient customObjects) : ITargetWriter
+{
+    public ITarget Target => target;
+
+    public Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) => customObjects.DescribeAsync(target.Name, cancellationToken);
+
+    public Task<IReadOnlyList<RecordResult>> UpsertAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
+        customObjects.SyncAsync(target.Name, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, purpose, cancellationToken);
+
+    public Task<IReadOnlyList<RecordResult>> DeleteAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
+        customObjects.DeleteAsync(target.Name, DedupeBy.DedupeFields, records, purpose, cancellationToken);
+
+    public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
+        IReadOnlyList<string> keyFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
+        customObjects.ReadAsync(target.Name, keyFields, keys, fields, cancellationToken);
+}

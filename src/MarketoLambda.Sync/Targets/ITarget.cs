@@ -1,0 +1,43 @@
+using MarketoLambda.Marketo;
+
+namespace MarketoLambda.Sync.Targets;
+
+/// <summary>What a job fills: the records of one type in Marketo, such as a custom object.</summary>
+/// <remarks>
+/// It holds what the job file says and calls nobody; <see cref="Open"/> makes what calls Marketo. The engine gives every record as one flat
+/// object of fields: a target whose interface wants another form, or a call before it, does that where it sends.
+/// </remarks>
+public interface ITarget
+{
+    /// <summary>What is filled, for people, without an article: <c>custom object car_c</c>.</summary>
+    string Description { get; }
+
+    /// <summary>API name, where a type has one that people have given it; null where every subscription has the type once.</summary>
+    string? ApiName { get; }
+
+    /// <summary>Says that Marketo does not know it, without a full stop.</summary>
+    string WhatIsMissing { get; }
+
+    /// <summary>What to do then: a sentence.</summary>
+    string RemedyWhereMissing { get; }
+
+    /// <summary>What one call may carry, and how long it may take.</summary>
+    TargetLimits Limits { get; }
+
+    /// <summary>What can only be found out by writing; sentences without a full stop, for whoever checks the job.</summary>
+    IReadOnlyList<string> Advice => [];
+
+    /// <summary>Bytes of the largest call with these records: exact for one that creates and updates.</summary>
+    /// <param name="records">How many, from 0.</param>
+    /// <param name="recordBytes">Sum of the lengths of their JSON.</param>
+    long SizeOf(int records, long recordBytes);
+
+    /// <summary>Begins to work with its records in Marketo, for one run or one look. Calls nobody yet.</summary>
+    ITargetWriter Open(MarketoClient marketo);
+}
+
+/// <summary>What one call of a target may carry.</summary>
+/// <param name="Records">Most records.</param>
+/// <param name="Bytes">Largest body.</param>
+/// <param name="LongestExecution">How long Marketo works on a call at most: so long after an unclear answer it may still take effect.</param>
+public sealed record TargetLimits(int Records, int Bytes, TimeSpan LongestExecution);
