@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Companies;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
 
@@ -7,15 +8,18 @@ namespace MarketoLambda.Marketo;
 /// <summary>Marketo's REST API, with one property for each type of records.</summary>
 public sealed class MarketoClient
 {
+    private readonly RecordCalls _calls;
     private readonly LingeringWrites _lingering;
 
     internal MarketoClient(RecordCalls calls, LingeringWrites lingering)
     {
+        _calls = calls;
         _lingering = lingering;
-        CustomObjects = new CustomObjectsClient(calls);
     }
 
-    public CustomObjectsClient CustomObjects { get; }
+    public CustomObjectsClient CustomObjects => field ??= new CustomObjectsClient(_calls);
+
+    public CompaniesClient Companies => field ??= new CompaniesClient(_calls);
 
     /// <summary>Until when Marketo may still be executing a write whose outcome nobody told; null when there is none.</summary>
     public DateTimeOffset? MayBeWritingUntil => _lingering.Until;

@@ -69,6 +69,21 @@ public sealed class ConventionTests
     }
 
     [Fact]
+    public void The_engine_names_no_custom_object_outside_its_target_and_the_tables_it_keeps()
+    {
+        string[] mayName = ["Targets/CustomObjects/", "State/", "Kept/", "Rejects/", "Claims/", "Setup/", "Targets/TargetTypes.cs"];
+        var files = Repository.SourceFiles("src/MarketoLambda.Sync").Select(path => (Path: path, Place: path.Replace('\\', '/').Split("src/MarketoLambda.Sync/")[^1])).ToList();
+        var places = files.ToLookup(file => mayName.Any(place => file.Place.StartsWith(place, StringComparison.Ordinal)));
+
+        var offenders = places[false].Where(file => System.Text.RegularExpressions.Regex.IsMatch(File.ReadAllText(file.Path), @"\w*CustomObject\w*"));
+
+        Assert.True(places[true].Count() > 20);
+        Assert.True(places[false].Count() > 60);
+        Assert.Contains(places[true], file => File.ReadAllText(file.Path).Contains("CustomObjectsClient", StringComparison.Ordinal));
+        Assert.Empty(offenders.Select(file => file.Place));
+    }
+
+    [Fact]
     public void Asynchronous_methods_say_so_and_take_their_token_last_without_a_default()
     {
         var methods = Product.SelectMany(assembly => assembly.GetTypes())

@@ -30,6 +30,9 @@ public sealed record MarketoError(string Code, string Message, Disposition Dispo
     /// <summary>True when every record of a call that is refused with it says that the job or the subscription is wrong, and not the records.</summary>
     public bool MeansMisconfigured { get; init; }
 
+    /// <summary>True when records of the type can be written by a native CRM sync alone.</summary>
+    public bool MeansOwnedByCrm { get; init; }
+
     /// <summary>True when Marketo's message for it may quote a field value, which must not reach a log.</summary>
     public bool MayQuoteValues { get; init; }
 }

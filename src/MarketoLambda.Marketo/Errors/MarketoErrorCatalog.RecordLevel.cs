@@ -24,7 +24,7 @@ public static partial class MarketoErrorCatalog
         yield return Other("1015", "Lead not in list");
         yield return Row("1016", "Too many imports", Disposition.RecordRejected, WhoActs.Nobody, "wait until one of the 10 queued imports is over");
         yield return Data("1017", "Object already exists", "the record exists in Marketo") with { MeansAlreadyExists = true };
-        yield return Row("1018", "CRM enabled", Disposition.RecordRejected, WhoActs.Operator, "the native CRM integration owns this object: change the records there");
+        yield return Row("1018", "CRM enabled", Disposition.RecordRejected, WhoActs.Operator, "the native CRM integration owns this object: change the records there") with { MeansOwnedByCrm = true };
         yield return Other("1019", "Import in progress");
         yield return Other("1020", "Too many clones to program");
         yield return Other("1021", "Company update not allowed");

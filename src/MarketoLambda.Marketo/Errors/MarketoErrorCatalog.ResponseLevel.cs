@@ -14,7 +14,7 @@ public static partial class MarketoErrorCatalog
         yield return Row("601", "Access token invalid", Disposition.RenewToken, WhoActs.Nobody, "check that the custom service and its API user still exist") with { IsCounted = false };
         yield return Row("602", "Access token expired", Disposition.RenewToken, WhoActs.Nobody, "check that the custom service and its API user still exist") with { IsCounted = false };
         yield return Row("603", "Access denied", Disposition.Denied, WhoActs.Operator,
-            "give the API user's role the permission \"Read-Write Custom Object\" (to create objects also \"Read-Write Custom Object Type\") in Admin > Users & Roles, and check that no IP allowlist blocks this machine") with
+            "give the API user's role the permission \"Read-Write Custom Object\" (for companies \"Read-Write Company\"; to create objects also \"Read-Write Custom Object Type\") in Admin > Users & Roles, and check that no IP allowlist blocks this machine") with
         { MeansMisconfigured = true };
         yield return Row("604", "Request time-out", Disposition.Ambiguous, WhoActs.Nobody, "lower Marketo__RecordsPerCall, or try again later") with { IsCounted = false };
         yield return Row("605", "HTTP method not supported", Disposition.RequestWrong, WhoActs.Developer, Bug) with { IsCounted = false };
@@ -39,7 +39,9 @@ public static partial class MarketoErrorCatalog
         yield return Row("712", "Merge to person account is invalid", Disposition.RequestWrong, WhoActs.Developer, NotUsed);
         yield return Row("713", "Transient error", Disposition.Ambiguous, WhoActs.Nobody, Later);
         yield return Row("714", "Default record type not found", Disposition.RequestWrong, WhoActs.Developer, NotUsed);
-        yield return Row("718", "ExternalSalesPersonID not found", Disposition.RequestWrong, WhoActs.Developer, NotUsed);
+        yield return Row("718", "ExternalSalesPersonID not found", Disposition.RequestWrong, WhoActs.DataOwner, "create the sales person in Marketo first, or correct externalSalesPersonId in the source")
+            with
+        { MayBeContent = true };
         yield return Row("719", "Lock wait time-out", Disposition.Transient, WhoActs.Nobody, Later);
 
         static MarketoError Row(string code, string message, Disposition disposition, WhoActs whoActs, string remedy) =>

@@ -54,7 +54,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
 
         var sampled = withSamples ? record : null;
         var fields = job.Fields.Select(mapping => Preview(mapping, sampled)).ToList();
-        return new JobFindings(job.ApiName, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString()) { IsSourceSeen = _read > 0 };
+        return new JobFindings(job.ApiName, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString()) { Target = job.Target.Description, IsSourceSeen = _read > 0 };
     }
 
     private async Task<SourceRecord?> ReadAsync(CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace MarketoLambda.Sync.Checks;
 
 /// <summary>What a look at a job found, before it is run.</summary>
-/// <param name="Job">API name of the object it fills.</param>
+/// <param name="Job">Its name.</param>
 /// <param name="Source">What is read.</param>
 /// <param name="Mistakes">Why runs would fail, or import nothing; sentences without any field value.</param>
 /// <param name="Notes">What a person should know; sentences without any field value.</param>
@@ -9,6 +9,9 @@ namespace MarketoLambda.Sync.Checks;
 /// <param name="SampledFrom">Where the record of the samples stands; null where the source has none, or samples are not wanted.</param>
 public sealed record JobFindings(string Job, string Source, IReadOnlyList<string> Mistakes, IReadOnlyList<string> Notes, IReadOnlyList<FieldPreview> Fields, string? SampledFrom)
 {
+    /// <summary>What is filled.</summary>
+    public required string Target { get; init; }
+
     /// <summary>Records of the source were seen: without any, nothing can be said of its values.</summary>
     public bool IsSourceSeen { get; init; }
 

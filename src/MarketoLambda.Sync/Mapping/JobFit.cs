@@ -3,7 +3,7 @@ using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Compares a job with the custom object it fills.</summary>
+/// <summary>Compares a job with what it fills.</summary>
 internal static class JobFit
 {
     /// <summary>Everything about the job that the object does not allow, as sentences without a full stop.</summary>

@@ -8,7 +8,7 @@ using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Turns source records into records of the job's custom object, checked against what the object really is.</summary>
+/// <summary>Turns source records into records of the job's target, checked against what that really is.</summary>
 /// <remarks>Used by one caller at a time: it writes into a buffer of its own.</remarks>
 internal sealed class RecordMapper : IDisposable
 {

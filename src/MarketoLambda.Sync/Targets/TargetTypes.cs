@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Targets.Companies;
 using MarketoLambda.Sync.Targets.CustomObjects;
 
 namespace MarketoLambda.Sync.Targets;
@@ -8,6 +9,7 @@ public static class TargetTypes
     public static IReadOnlyList<ITargetType> All { get; } =
     [
         new CustomObjectTargetType(),
+        new CompanyTargetType(),
     ];
 
     /// <summary>The target of a job that names none: the custom object that is named like the job.</summary>

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using MarketoLambda.Sources.Csv;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Targets;
+
+namespace MarketoLambda.EndToEnd.Tests;
+
+/// <summary>A job says what it fills: companies, or an object that another job fills too.</summary>
+public sealed class TargetTests
+{
+    private const string Companies = """
+        { "jobs": { "accounts": {
+          "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 },
+          "target": { "type": "company" },
+          "key": "externalCompanyId",
+          "fields": { "externalCompanyId": "Account", "company": "Name", "numberOfEmployees": "Employees", "website": "Site" }
+        } } }
+        """;
+
+    [Fact]
+    public async Task A_file_is_imported_into_companies()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.WriteJobs(Companies).Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,https://acme.example\nA-2,\"Berg, Söhne\",,\n,Nameless,1,\n");
+        await desk.InitializedAsync();
+
+        // When
+        var check = await desk.RunAsync("jobs", "check");
+        var run = await desk.RunAsync("run", "accounts");
+        desk.Drop("b.csv", "Account,Name,Employees,Site\nA-2,Berg & Söhne,7,\n");
+        var again = await desk.RunAsync("run", "accounts");
+        var nothing = await desk.RunAsync("run", "accounts");
+
+        // Then
+        Assert.True(check.ExitCode == 0, check.Error);
+        Assert.Contains("drop into companies", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("refuses to write companies (1018)", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal((0, 0, 0), (run.ExitCode, again.ExitCode, nothing.ExitCode));
+        Assert.Equal(["Acme 12", "Berg & Söhne 7"], desk.Marketo.Records("Company").Select(company => $"{company["company"]} {company["numberOfEmployees"]}"));
+        var state = Assert.Single(desk.Marketo.Records(StateFields.ObjectApiName));
+        Assert.Equal(("accounts", "3", "b.csv"), (state[StateFields.ApiName.Name], state[StateFields.TotalRecordsInEpoch.Name], state[StateFields.LastFileName.Name]));
+        Assert.Equal("1", state[StateFields.OpenRejects.Name]);
+    }
+
+    [Fact]
+    public async Task Where_a_crm_owns_companies_the_run_says_so_in_one_sentence_and_rejects_nothing()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.Marketo.Options.CrmSync = true;
+        desk.WriteJobs(Companies).Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,\n,Nameless,1,\n");
+        await desk.InitializedAsync();
+
+        // When
+        var run = await desk.RunAsync("run", "accounts");
+        var rejects = await desk.RunAsync("rejects", "list", "accounts", "--json");
+
+        // Then
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("Native CRM sync owns companies (1018)", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Empty(JsonNode.Parse(rejects.Output)!.AsArray());
+        Assert.Empty(desk.Marketo.Records("Company"));
+    }
+
+    [Fact]
+    public async Task Two_jobs_fill_one_object_and_each_has_its_own_state()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.WriteJobs($$"""
+            { "jobs": {
+              "berlin": { "source": { "type": "csv", "folder": "drop", "pattern": "berlin*.csv", "settleSeconds": 0 }, {{Target}} },
+              "rome.2": { "source": { "type": "csv", "folder": "drop", "pattern": "rome*.csv", "settleSeconds": 0 }, {{Target}} } } }
+            """).DropRows("berlin.csv", 3).DropRows("rome.csv", 2, first: 10);
+        await desk.InitializedAsync();
+
+        // When
+        var berlin = await desk.RunAsync("run", "berlin");
+        var rome = await desk.RunAsync("run", "rome.2");
+        desk.DropRows("rome2.csv", 1, first: 20);
+        var more = await desk.RunAsync("run", "rome.2");
+        var status = JsonNode.Parse((await desk.RunAsync("status", "--json")).Output)!.AsArray();
+
+        // Then
+        Assert.Equal((0, 0, 0), (berlin.ExitCode, rome.ExitCode, more.ExitCode));
+        Assert.Equal(6, desk.Marketo.Count(Desk.ApiName));
+        var states = desk.Marketo.Records(StateFields.ObjectApiName);
+        Assert.Equal(
+            ["berlin berlin.csv 1 3", "rome.2 rome2.csv 2 3"],
+            states.Select(state => $"{state.Key} {state[StateFields.LastFileName.Name]} {state[StateFields.LastRunNumber.Name]} {state[StateFields.TotalRecordsInEpoch.Name]}").Order(StringComparer.Ordinal));
+        Assert.Equal(["berlin", "rome.2"], status.Select(job => (string?)job!["job"]));
+    }
+
+    [Fact]
+    public async Task A_target_that_is_none_and_an_object_that_is_missing_are_told_with_what_to_do()
+    {
+        // Given
+        await using var desk = await Desk.OpenAsync();
+        desk.DropRows("a.csv", 1).WriteJobs(Job("\"target\": { \"type\": \"compani\" },"));
+
+        // When
+        var wrong = await desk.RunAsync("jobs", "check");
+        desk.WriteJobs(Job("\"target\": { \"type\": \"customObject\", \"name\": \"car_c\" },"));
+        var missing = await desk.RunAsync("jobs", "check");
+
+        // Then
+        Assert.Equal((2, 2), (wrong.ExitCode, missing.ExitCode));
+        Assert.Contains("line 1: jobs.berlin.target.type is \"compani\", which is no target (did you mean \"company\"?)", wrong.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("Marketo has no approved custom object car_c. Create and approve it", missing.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_jobs_of_the_page_about_targets_are_good_ones_and_every_target_is_on_it()
+    {
+        var page = Repository.Read("src/MarketoLambda.Sync/Targets/README.md").ReplaceLineEndings("\n");
+        var json = page.Split("```json\n")[1].Split("```")[0];
+
+        var jobs = JobFile.Parse(json, "jobs.json", [new CsvSourceType(TimeProvider.System)]);
+
+        Assert.Equal(["companies", "custom object implementedProductV1_c"], jobs.Select(job => job.Target.Description));
+        Assert.All(TargetTypes.All, type => Assert.Contains($"| `{type.Name}` |", page, StringComparison.Ordinal));
+    }
+
+    private const string Target =
+        "\"target\": { \"type\": \"customObject\", \"name\": \"implementedProductV1_c\" }, \"key\": \"serialNumber\", \"fields\": { \"serialNumber\": \"Serial Number\", \"quantity\": \"Quantity\" }";
+
+    private static string Job(string target) =>
+        $$"""{ "jobs": { "berlin": { "source": { "type": "csv", "folder": "drop" }, {{target}} "key": "serialNumber", "fields": { "serialNumber": "Serial Number" } } } }""";
+}
