@@ -108,7 +108,7 @@ public sealed class CustomObjectsClient
 
         using var share = purpose != CallPurpose.State ? await _budget.ReserveAsync(cancellationToken) : null;
         var response = await _calls.SendAsync(kind, purpose, request, answer => WrittenRecord.Answer(answer, recordCount), cancellationToken);
-        return [.. response.Elements.Select(record => record.ToResult())];
+        return response.Elements.Select(record => record.ToResult()).ToArray();
     }
 
     /// <summary>Pages that never end.</summary>

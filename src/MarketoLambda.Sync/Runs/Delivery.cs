@@ -81,7 +81,7 @@ internal sealed class Delivery(string apiName, CustomObjectsClient customObjects
 
     private async Task<IReadOnlyList<RecordResult>> SendAsync(Part part, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EncodedRecord> records = [.. part.Records.Select(record => record.Json)];
+        var records = part.Records.Select(record => record.Json).ToArray();
         var results = part.Records[0].IsDeletion
             ? await customObjects.DeleteAsync(apiName, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken)
             : await customObjects.SyncAsync(apiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, part.Purpose, cancellationToken);
