@@ -108,7 +108,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
 
         using var share = purpose != CallPurpose.State ? await budget.ReserveAsync(cancellationToken) : null;
         var response = await calls.SendAsync(kind, purpose, request, answer => WrittenRecord.Answer(answer, recordCount), cancellationToken);
-        return [.. response.Elements.Select(record => record.ToResult())];
+        return response.Elements.Select(record => record.ToResult()).ToArray();
     }
 
     /// <summary>Null on the last page. Only some interfaces say <c>moreResult</c> beside the token.</summary>

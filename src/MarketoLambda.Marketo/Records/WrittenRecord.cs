@@ -33,5 +33,7 @@ internal sealed record WrittenRecord
         Seq ?? throw new InvalidOperationException("Not checked by Answer."),
         WireNames.StatusOf(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
         MarketoGuid ?? Id,
-        [.. (Reasons ?? []).OfType<CodeAndMessage>().Take(MostReasons).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
+        Reasons is null or []
+            ? []
+            : [.. Reasons.OfType<CodeAndMessage>().Take(MostReasons).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
 }

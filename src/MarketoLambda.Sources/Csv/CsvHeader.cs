@@ -101,13 +101,10 @@ internal sealed class CsvHeader
 
     /// <summary>Whether the row read last is this header again.</summary>
     /// <exception cref="SourceException">It is, but with its columns in another order, and so are the rows below.</exception>
-    public bool IsRepeatedBy(CsvRows rows)
-    {
-        if (rows.CellCount != Count || !MayBeName(rows.Cell(0)))
-        {
-            return false;
-        }
+    public bool IsRepeatedBy(CsvRows rows) => rows.CellCount == Count && MayBeName(rows.Cell(0)) && HasTheseNames(rows);
 
+    private bool HasTheseNames(CsvRows rows)
+    {
         var isSame = true;
         for (var ordinal = 0; ordinal < Count; ordinal++)
         {

@@ -19,6 +19,7 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     private string? _lastName = start.LastFileName;
     private long? _lastRecords = start.LastFileRecords;
     private UnfinishedFile? _unfinished = position.Unfinished;
+    private long? _finishedRows;
     private bool _isStale;
 
     /// <summary>The high-water mark, which only the end of a file moves.</summary>
@@ -44,7 +45,13 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
             if (_isStale && !NeedsRoom)
             {
                 _isStale = false;
-                _current = _current with { Mark = Mark, Resume = capacity > 0 ? Json(_unfinished) : null, LastFileName = _lastName, LastFileRecords = _lastRecords };
+                _current = _current with
+                {
+                    Mark = Mark,
+                    Resume = capacity > 0 ? Json(AsFarAsFinished()) : null,
+                    LastFileName = _lastName,
+                    LastFileRecords = _lastRecords,
+                };
             }
 
             return _current;
@@ -57,14 +64,14 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     {
         _ = Current;
         _ledger.Forget(file.Id.Name);
-        _unfinished = file;
+        (_unfinished, _finishedRows) = (file, null);
         NeedsRoom = !Fits(file);
     }
 
     /// <summary>So many rows of the file are finished.</summary>
     public void Advance(long rows)
     {
-        _unfinished = _unfinished is null ? null : _unfinished with { Rows = rows };
+        _finishedRows = rows;
         _isStale = true;
     }
 
@@ -101,7 +108,7 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     public void DropHalf()
     {
         Half = null;
-        _unfinished = null;
+        (_unfinished, _finishedRows) = (null, null);
         Refresh();
     }
 
@@ -109,7 +116,7 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     public void Refresh()
     {
         _isStale = true;
-        NeedsRoom = !Fits(_unfinished);
+        NeedsRoom = !Fits(AsFarAsFinished());
     }
 
     /// <summary>Moves the newest finished files into the history, acknowledged.</summary>
@@ -125,8 +132,11 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
             _ledger.MoveToHistory(end, isListed);
         }
 
-        NeedsRoom = Fits(_unfinished) ? false : throw FileRefusal.NoRoom(capacity);
+        NeedsRoom = Fits(AsFarAsFinished()) ? false : throw FileRefusal.NoRoom(capacity);
     }
+
+    private UnfinishedFile? AsFarAsFinished() =>
+        _unfinished is { } file && _finishedRows is { } rows ? file with { Rows = rows } : _unfinished;
 
     private bool Fits(UnfinishedFile? file) => capacity is 0 or int.MaxValue || Encoding.UTF8.GetByteCount(Json(file)) <= capacity;
 

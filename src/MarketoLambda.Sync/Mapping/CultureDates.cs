@@ -54,7 +54,8 @@ internal sealed class CultureDates
 
     /// <summary>Reads a text whose blanks are plain ones.</summary>
     public bool TryRead(string text, out WrittenTime time) =>
-        DateScan.TryRead(text, this, isWeekdayFirst: true, out time) || DateScan.TryRead(text, this, isWeekdayFirst: false, out time);
+        (IsoTime.TryRead(text, out time) && IsInReach(time.Clock))
+        || DateScan.TryRead(text, this, isWeekdayFirst: true, out time) || DateScan.TryRead(text, this, isWeekdayFirst: false, out time);
 
     /// <summary>A date that lies where no calendar can be taken for another.</summary>
     public bool IsInReach(DateTime time) => IsGregorian || time.Year is >= 1900 and <= 2200;

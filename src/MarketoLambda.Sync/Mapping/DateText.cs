@@ -96,7 +96,8 @@ internal ref struct DateText(string text, CultureDates dates)
 
         var words = _text[Position..end];
         length = words.Length - (words.EndsWith("Z") ? 1 : words.EndsWith("UTC") || words.EndsWith("GMT") ? 3 : 0);
-        return dates.Words.IsHalfOfDay(words[..length], out isAfternoon);
+        isAfternoon = false;
+        return length > 0 && dates.Words.IsHalfOfDay(words[..length], out isAfternoon);
     }
 
     /// <summary>Nothing is left but blanks, and in a culture dots and fillers.</summary>

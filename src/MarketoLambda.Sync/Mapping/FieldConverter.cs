@@ -10,13 +10,31 @@ namespace MarketoLambda.Sync.Mapping;
 /// Types as in Adobe, rest-api/field-types. Whether Marketo refuses or cuts a text that is too long is not documented,
 /// so it is refused here: nothing is cut silently.
 /// </remarks>
-internal sealed class FieldConverter(RecordField field, FieldMapping mapping, SourceConventions sourceConventions)
+internal sealed class FieldConverter
 {
     private const double MostExactDouble = 1L << 53;
     private const float MostExactFloat = 1L << 24;
-    private const string MarketoTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    private readonly SourceConventions _conventions = Conventions(mapping, sourceConventions);
+    private readonly RecordField _field;
+    private readonly FieldMapping _mapping;
+    private readonly SourceConventions _conventions;
+    private readonly Func<object, FieldValue> _convert;
+
+    public FieldConverter(RecordField field, FieldMapping mapping, SourceConventions sourceConventions)
+    {
+        _field = field;
+        _mapping = mapping;
+        _conventions = Conventions(mapping, sourceConventions);
+        _convert = field.DataType switch
+        {
+            DataType.Integer or DataType.Score or DataType.Percent => Integer,
+            DataType.Float or DataType.Currency => Number,
+            DataType.Boolean => Boolean,
+            DataType.Date => Date,
+            DataType.DateTime => Time,
+            _ => Text,
+        };
+    }
 
     /// <summary>How texts are written that this field is filled with.</summary>
     public static SourceConventions Conventions(FieldMapping mapping, SourceConventions sourceConventions) =>
@@ -24,20 +42,12 @@ internal sealed class FieldConverter(RecordField field, FieldMapping mapping, So
         : mapping.Culture is { } culture ? sourceConventions with { Culture = culture }
         : sourceConventions;
 
-    public FieldValue Convert(object? value) => value is null or "" ? FieldValue.Empty : field.DataType switch
-    {
-        DataType.Integer or DataType.Score or DataType.Percent => Integer(value),
-        DataType.Float or DataType.Currency => Number(value),
-        DataType.Boolean => Boolean(value),
-        DataType.Date => Date(value),
-        DataType.DateTime => Time(value),
-        _ => Text(value),
-    };
+    public FieldValue Convert(object? value) => value is null or "" ? FieldValue.Empty : _convert(value);
 
     private FieldValue Text(object value)
     {
         var text = SourceText.Of(value);
-        return field.Length is { } length && text.Length > length
+        return _field.Length is { } length && text.Length > length
             ? FieldValue.TooLong($"holds {length} characters at most and the value has {text.Length}")
             : FieldValue.Quoted(text);
     }
@@ -88,13 +98,14 @@ internal sealed class FieldConverter(RecordField field, FieldMapping mapping, So
             DateOnly date => (true, date),
             DateTime time => (true, DateOnly.FromDateTime(time)),
             DateTimeOffset time => (true, DateOnly.FromDateTime(time.DateTime)),
-            _ => Text(value, out var text, out var conventions) && SourceInstant.TryParseDate(text, mapping.Format, conventions, out var read)
+            _ => Text(value, out var text, out var conventions)
+                && SourceInstant.TryParseDate(text, _mapping.Format, conventions, out var read)
                 ? (true, read)
                 : (false, default),
         };
         return isDate
-            ? FieldValue.Quoted(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-            : FieldValue.Wrong($"needs a date{ExpectedTime.Of(mapping.Format, _conventions, hasTime: false)}{OtherForms}");
+            ? FieldValue.Quoted(day.ToString("O", CultureInfo.InvariantCulture))
+            : FieldValue.Wrong($"needs a date{ExpectedTime.Of(_mapping.Format, _conventions, hasTime: false)}{OtherForms}");
     }
 
     // Whole seconds, rounded down: what Marketo makes of fractions is not documented.
@@ -106,20 +117,21 @@ internal sealed class FieldConverter(RecordField field, FieldMapping mapping, So
             DateTimeOffset time => Known(time, out instant),
             DateTime time => SourceInstant.TryPlace(time, _conventions, out instant),
             DateOnly day => SourceInstant.TryPlace(day.ToDateTime(TimeOnly.MinValue), _conventions, out instant), // its first moment
-            _ => Text(value, out var text, out var conventions) && SourceInstant.TryParse(text, mapping.Format, conventions, out instant),
+            _ => Text(value, out var text, out var conventions)
+                && SourceInstant.TryParse(text, _mapping.Format, conventions, out instant),
         };
-        return isTime ? FieldValue.Quoted(instant.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture))
+        return isTime ? FieldValue.Quoted($"{instant.UtcDateTime:s}Z")
             : IsLeftOut(value) ? FieldValue.Wrong($"needs a point in time that exists in {_conventions.TimeZone.Id}: "
                 + "this one is in the hour that the change of clocks in spring leaves out there")
-            : FieldValue.Wrong($"needs a point in time{ExpectedTime.Of(mapping.Format, _conventions, hasTime: true)}{OtherForms}");
+            : FieldValue.Wrong($"needs a point in time{ExpectedTime.Of(_mapping.Format, _conventions, hasTime: true)}{OtherForms}");
     }
 
-    private string OtherForms => mapping is { Format: null, From: not FixedValue } ? "; for another form set \"format\"" : "";
+    private string OtherForms => _mapping is { Format: null, From: not FixedValue } ? "; for another form set \"format\"" : "";
 
     private bool IsLeftOut(object value) => value switch
     {
         DateTime { Kind: DateTimeKind.Unspecified } time => _conventions.TimeZone.IsInvalidTime(time),
-        string text => SourceInstant.IsLeftOut(text, mapping.Format, _conventions),
+        string text => SourceInstant.IsLeftOut(text, _mapping.Format, _conventions),
         _ => false,
     };
 
@@ -153,5 +165,7 @@ internal sealed class FieldConverter(RecordField field, FieldMapping mapping, So
 
     private static FieldValue Flag(bool flag) => FieldValue.Bare(flag ? "true" : "false");
 
-    private static FieldValue Bare(IFormattable number) => FieldValue.Bare(number.ToString(null, CultureInfo.InvariantCulture));
+    private static FieldValue Bare<T>(T number)
+        where T : IFormattable =>
+        FieldValue.Bare(number.ToString(null, CultureInfo.InvariantCulture));
 }

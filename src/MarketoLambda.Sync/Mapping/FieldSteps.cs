@@ -8,6 +8,7 @@ namespace MarketoLambda.Sync.Mapping;
 internal sealed class FieldSteps
 {
     private readonly FieldMapping _mapping;
+    private readonly IReadOnlyList<string> _names;
     private readonly int[] _columns;
     private readonly RawValues _raw;
     private readonly bool _isPlain;
@@ -17,7 +18,8 @@ internal sealed class FieldSteps
     public FieldSteps(FieldMapping mapping, SyncJob job)
     {
         _mapping = mapping;
-        _columns = [.. mapping.From.Columns.Select(column => job.Columns.ToList().IndexOf(column))];
+        _names = mapping.From.Columns;
+        _columns = [.. _names.Select(column => job.Columns.ToList().IndexOf(column))];
         _raw = new RawValues(job, mapping);
         _isPlain = mapping is { From: SourceColumn, Trims: false, Map: null, Default: null };
     }
@@ -32,7 +34,7 @@ internal sealed class FieldSteps
 
         for (var i = 0; i < _columns.Length; i++)
         {
-            count.Look(record.Location, _mapping.From.Columns[i], record.Values[_columns[i]]);
+            count.Look(record.Location, _names[i], record.Values[_columns[i]]);
         }
     }
 

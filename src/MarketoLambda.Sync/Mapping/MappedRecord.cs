@@ -20,7 +20,7 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
     public SourcePlace Place => new(Location, Stamp);
 
     /// <summary>The row it was made of, for people who have to correct it.</summary>
-    public RejectPayload? Row { get; init; }
+    public WrittenRow? Row { get; init; }
 
     /// <summary>A field was left out, because its value is empty: Marketo keeps what it has there.</summary>
     public bool IsPartial { get; init; }

@@ -16,6 +16,8 @@ internal static class NumberText
 
     private const int MostDigitsOfLong = 19;
 
+    private const int MostUsualCharacters = 20;
+
     private static readonly SearchValues<char> SignsOfNumbers = SearchValues.Create("0123456789.,'’ \u00a0\u202f+-−");
 
     private static readonly SearchValues<char> SignsOfGroups = SearchValues.Create(",'’ \u00a0\u202f");
@@ -23,17 +25,31 @@ internal static class NumberText
     /// <summary>A number without a fraction, however it is written: <c>12.0</c>, <c>7.</c>, <c>1.23E+3</c>, <c>1000-</c>.</summary>
     public static bool TryReadWhole(string text, SourceConventions conventions, out long number)
     {
-        number = 0;
-        return TryPlain(text, conventions, isWhole: true, out var plain, out var exponent) && TryWhole(plain, exponent, out number);
+        return IsDigits(text, out number)
+            || (TryPlain(text, conventions, isWhole: true, out var plain, out var exponent) && TryWhole(plain, exponent, out number));
     }
 
     /// <summary>A number with or without a fraction.</summary>
     public static bool TryReadDecimal(string text, SourceConventions conventions, out decimal number)
     {
+        if (NumberSigns.Of(conventions.Culture).Point == '.' && TryUsual(text, out number))
+        {
+            return true;
+        }
+
         number = 0;
         return TryPlain(text, conventions, isWhole: false, out var plain, out var exponent)
             && decimal.TryParse(exponent == 0 ? plain : $"{plain}E{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
+
+    /// <summary>Digits alone are the same number in every culture.</summary>
+    private static bool IsDigits(string text, out long number) =>
+        long.TryParse(text.Length <= MostDigitsOfLong ? text : "", NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Digits and perhaps a point, which is how nearly all numbers are written.</summary>
+    private static bool TryUsual(string text, out decimal number) =>
+        decimal.TryParse(
+            text.Length <= MostUsualCharacters ? text : "", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
     public static bool IsAmbiguous(string text, SourceConventions conventions) =>

@@ -46,7 +46,7 @@ internal sealed class RecordMapper : IDisposable
         var isPartial = false;
         for (var i = 0; i < _fields.Length; i++)
         {
-            var key = Array.IndexOf(_keys, i);
+            var key = _keys.AsSpan().IndexOf(i);
             if (record.IsDeletion && key < 0)
             {
                 continue;
@@ -74,13 +74,22 @@ internal sealed class RecordMapper : IDisposable
 
         _json.WriteEndObject();
         _json.Flush();
-        MappedRecord mapped = new(RecordKey.Of(keys), new EncodedRecord(_buffer.WrittenSpan.ToArray()), record.Location)
+        var recordLength = _buffer.WrittenCount;
+        if (!record.IsDeletion)
+        {
+            _json.Reset();
+            WrittenRow.Write(_json, record.Values);
+            _json.Flush();
+        }
+
+        ReadOnlyMemory<byte> written = _buffer.WrittenSpan.ToArray(); // one piece of memory for both
+        MappedRecord mapped = new(RecordKey.Of(keys), new EncodedRecord(written[..recordLength]), record.Location)
         {
             IsPartial = isPartial,
             IsDeletion = record.IsDeletion,
             Corrects = record.Corrects,
             Stamp = record.Stamp,
-            Row = RejectPayload.Of(_columns, record.Values),
+            Row = record.IsDeletion ? null : new WrittenRow(_columns, written[recordLength..]),
         };
         return (mapped, null);
     }

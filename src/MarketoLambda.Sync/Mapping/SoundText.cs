@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MarketoLambda.Sync.Mapping;
 
 /// <summary>Tells text that everyone can hold from text that nobody can: half a character of UTF-16 (a cut emoji), or NUL.</summary>
@@ -6,13 +8,10 @@ internal static class SoundText
 {
     public static bool IsSound(object? value) => value is not string text || IsSound(text);
 
-    private static bool IsSound(ReadOnlySpan<char> text)
-    {
-        if (text.Contains('\0'))
-        {
-            return false;
-        }
+    private static bool IsSound(ReadOnlySpan<char> text) => !text.Contains('\0') && (Ascii.IsValid(text) || IsWhole(text));
 
+    private static bool IsWhole(ReadOnlySpan<char> text)
+    {
         for (var at = text.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0;)
         {
             if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
@@ -14,37 +13,33 @@ public sealed class RejectPayload
     private const string Record = "record";
     private const string Row = "row";
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly EncodedRecord? _record;
-    private readonly IReadOnlyList<string> _columns;
-    private readonly object?[] _values;
+    private readonly WrittenRow? _row;
 
-    private RejectPayload(EncodedRecord? record, IReadOnlyList<string> columns, object?[] values)
+    private RejectPayload(EncodedRecord? record, WrittenRow? row)
     {
         _record = record;
-        _columns = columns;
-        _values = values;
+        _row = row;
     }
 
     /// <summary>A record that was sent.</summary>
-    public static RejectPayload Of(EncodedRecord record) => new(record, [], []);
+    public static RejectPayload Of(EncodedRecord record) => new(record, null);
 
-    /// <summary>The same with the row it was made of, for people.</summary>
-    public RejectPayload From(RejectPayload? row) => row is null ? this : new(_record, row._columns, row._values);
-
-    /// <summary>What is left where the whole does not fit; null where nothing can be left out.</summary>
-    public RejectPayload? Shorter() => _record is { } record && _columns.Count > 0 ? Of(record) : null;
+    /// <summary>A record that was sent, with the row it was made of, for people.</summary>
+    internal static RejectPayload Of(EncodedRecord record, WrittenRow? row) => new(record, row);
 
     /// <summary>A row that could not be mapped.</summary>
     /// <param name="columns">The source's columns.</param>
     /// <param name="values">Their values, in that order.</param>
-    public static RejectPayload Of(IReadOnlyList<string> columns, object?[] values) => new(null, columns, values);
+    public static RejectPayload Of(IReadOnlyList<string> columns, object?[] values) => new(null, WrittenRow.Of(columns, values));
+
+    /// <summary>What is left where the whole does not fit; null where nothing can be left out.</summary>
+    public RejectPayload? Shorter() => _record is { } record && _row is { Columns.Count: > 0 } ? Of(record) : null;
 
     public string ToJson()
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, Readable))
+        using (Utf8JsonWriter json = new(stream, WrittenRow.Readable))
         {
             json.WriteStartObject();
             if (_record is { } record)
@@ -53,16 +48,10 @@ public sealed class RejectPayload
                 json.WriteRawValue(record.Json.Span);
             }
 
-            if (_columns.Count > 0 || _record is null)
+            if (_row is { } row && (row.Columns.Count > 0 || _record is null))
             {
-                json.WriteStartObject(Row);
-                for (var index = 0; index < _columns.Count; index++)
-                {
-                    json.WritePropertyName(_columns[index]);
-                    Write(json, _values[index]);
-                }
-
-                json.WriteEndObject();
+                json.WritePropertyName(Row);
+                row.WriteTo(json);
             }
 
             json.WriteEndObject();
@@ -106,42 +95,6 @@ public sealed class RejectPayload
         {
             return null;
         }
-    }
-
-    // Text is what most sources have. Other types are told apart, so that they mean the same when they come back.
-    private static void Write(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case sbyte or byte or short or ushort or int or uint or long or float or double or decimal:
-                json.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
-                break;
-            case DateTimeOffset instant:
-                WriteTagged(json, "instant", instant.ToString("O", CultureInfo.InvariantCulture));
-                break;
-            case DateTime local:
-                WriteTagged(json, "local", local.ToString("O", CultureInfo.InvariantCulture));
-                break;
-            case DateOnly day:
-                WriteTagged(json, "day", day.ToString("O", CultureInfo.InvariantCulture));
-                break;
-            default:
-                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
-        }
-    }
-
-    private static void WriteTagged(Utf8JsonWriter json, string tag, string text)
-    {
-        json.WriteStartObject();
-        json.WriteString(tag, text);
-        json.WriteEndObject();
     }
 
     private static object? Value(JsonElement value) => value.ValueKind switch

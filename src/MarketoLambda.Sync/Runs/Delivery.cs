@@ -87,7 +87,7 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
 
     private async Task<IReadOnlyList<RecordResult>> SendAsync(DeliveryPart part, bool isFirst, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EncodedRecord> records = [.. part.Records.Select(record => record.Json)];
+        var records = part.Records.Select(record => record.Json).ToArray();
         var results = part.Records[0].IsDeletion
             ? await target.DeleteAsync(records, part.Purpose, cancellationToken)
             : await target.UpsertAsync(records, part.Purpose, cancellationToken);

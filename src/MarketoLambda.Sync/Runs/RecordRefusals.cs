@@ -46,7 +46,12 @@ internal static class RecordRefusals
             string.Join("; ", result.Reasons.Select(Sentence)));
 
     private static RejectedRecord Reject(MappedRecord record, string code, string reason) =>
-        new(record.Location, record.Key.Text, code, reason) { FoldedKey = record.Key.Folded, SourceStamp = record.Stamp, Payload = record.IsDeletion ? null : RejectPayload.Of(record.Json).From(record.Row) };
+        new(record.Location, record.Key.Text, code, reason)
+        {
+            FoldedKey = record.Key.Folded,
+            SourceStamp = record.Stamp,
+            Payload = record.IsDeletion ? null : RejectPayload.Of(record.Json, record.Row),
+        };
 
     private static string Sentence(MarketoReason reason)
     {

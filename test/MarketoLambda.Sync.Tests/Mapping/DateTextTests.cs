@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
 
@@ -46,6 +47,33 @@ public sealed class DateTextTests
     {
         Assert.True(SourceInstant.TryParseDate(text, formats: null, In(culture), out var date));
         Assert.Equal(new DateOnly(2026, 11, 23), date);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    [InlineData("es-ES")]
+    [InlineData("fa-IR")]
+    public void The_short_way_of_the_usual_forms_says_what_the_long_way_says(string culture)
+    {
+        const string signs = "0123456789-T:Z. +/";
+        var seed = Environment.TickCount;
+        Random random = new(seed);
+        var dates = CultureDates.Of(CultureInfo.GetCultureInfo(culture));
+        for (var turn = 0; turn < 20_000; turn++)
+        {
+            var text = new StringBuilder((turn % 3) switch { 0 => "2026-11-23", 1 => "2028-02-29T23:59:09Z", _ => "1899-12-31 00:10:59" });
+            for (var changes = random.Next(3); changes > 0; changes--)
+            {
+                text[random.Next(text.Length)] = signs[random.Next(signs.Length)];
+            }
+
+            if (IsoTime.TryRead(text.ToString(), out var time))
+            {
+                var isRead = DateScan.TryRead(text.ToString(), dates, isWeekdayFirst: true, out var expected);
+                Assert.True(isRead == dates.IsInReach(time.Clock) && (!isRead || time == expected), $"seed {seed}: {text}");
+            }
+        }
     }
 
     [Theory]

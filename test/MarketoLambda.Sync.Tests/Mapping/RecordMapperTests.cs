@@ -3,6 +3,7 @@ using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Mapping;
@@ -40,6 +41,30 @@ public sealed class RecordMapperTests
         // Then
         Assert.True(mapper.Map(Row("a", "\uD83D") with { IsDeletion = true }).Record!.IsDeletion);
         Assert.NotNull(mapper.Map(Row("a", "😀 whole 😀")).Record);
+    }
+
+    [Fact]
+    public void A_record_keeps_its_row_with_values_of_every_type_for_the_case_that_Marketo_refuses_it()
+    {
+        // Given
+        using var mapper = Mapper(["sku"], ["sku"], Field("sku"), Field("name"));
+        object?[] values =
+        [
+            "ü \"1\"\n", "a", -7L, (byte)7, 5.00m, 1.5, 1e300,
+            0.1f, double.NaN, float.PositiveInfinity, true, null, new DateOnly(2026, 11, 23),
+        ];
+        object[] others = [new DateTime(2026, 11, 23, 18, 5, 9), new DateTimeOffset(2026, 11, 23, 18, 5, 9, TimeSpan.FromHours(2))];
+        string[] columns = [.. Enumerable.Range(0, values.Length + others.Length).Select(column => $"c{column}")];
+
+        // When
+        var payload = RejectPayload.Of(columns, [.. values, .. others]).ToJson();
+        var record = mapper.Map(Row("k", double.NaN)).Record!;
+        var ofRecord = RejectPayload.Of(record.Json, record.Row).ToJson();
+
+        // Then
+        var row = RejectPayload.Read(payload, columns)!.Value.Row!;
+        Assert.Equal(["ü \"1\"\n", "a", -7L, 7L, 5.00m, 1.5m, 1e300, 0.1m, "NaN", "Infinity", true, null, .. values[12..], .. others], row);
+        Assert.Equal("""{"record":{"sku":"k","name":"NaN"},"row":{"C0":"k","C1":"NaN"}}""", ofRecord);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Targets;
 using MarketoLambda.Sync.Targets.Companies;
 

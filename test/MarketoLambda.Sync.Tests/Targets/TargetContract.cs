@@ -10,7 +10,7 @@ using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Checks;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Targets;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;
