@@ -21,9 +21,9 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
 root.Options.Add(Failures.Debug);
 
 Failures failures = new(isJson: args.Contains("--json"), isDebug: args.Contains(Failures.Debug.Name));
-using StopSignals signals = new(failures.ToldAborted);
-AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Environment.Exit(failures.ToldUnexpected(unhandled.ExceptionObject));
-return await failures.ToldInOneSentenceAsync(async () =>
+using StopSignals signals = new(failures.PrintAborted);
+AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Environment.Exit(failures.PrintUnexpected(unhandled.ExceptionObject));
+return await failures.PrintFailuresAsync(async () =>
 {
     var parsed = root.Parse(args switch
     {
@@ -36,7 +36,7 @@ return await failures.ToldInOneSentenceAsync(async () =>
         : [.. parsed.Errors.Select(error => ParseMistake.Of(error.Message))];
     if (mistakes.Count > 0)
     {
-        var exitCode = failures.Told(ExitCode.WrongInput, mistakes);
+        var exitCode = failures.Print(ExitCode.WrongInput, mistakes);
         Terminal.Line($"See {CommandPath.Of(parsed.CommandResult)}--help.");
         return exitCode;
     }

@@ -26,7 +26,7 @@ internal sealed class Subscription
         Catalog = new ObjectCatalog(options);
         Journal = new Journal(options);
         Writer = new RecordWriter(options, Catalog, guids, Journal, Gate);
-        Tokens = new TokenDesk(options, guids);
+        Tokens = new TokenStore(options, guids);
         Usage = new UsageBook();
         Limits = new CallLimits(options, Usage);
         Log = new CallLog(options);
@@ -45,7 +45,7 @@ internal sealed class Subscription
 
     public Journal Journal { get; }
 
-    public TokenDesk Tokens { get; }
+    public TokenStore Tokens { get; }
 
     public UsageBook Usage { get; }
 
@@ -159,7 +159,7 @@ internal sealed class Subscription
             Log.Complete(call.Entry, _time.GetUtcNow(), response?.Outcome ?? "abandoned");
             if (call.Admission is { } admission)
             {
-                Limits.Settle(admission, response?.Code);
+                Limits.Complete(admission, response?.Code);
                 Limits.Leave();
             }
         }

@@ -11,15 +11,15 @@ namespace MarketoLambda.Functions;
 
 /// <summary>Answers <c>POST /jobs/{apiName}/runs</c> and <c>GET /jobs/{apiName}</c>. Routes stand in <c>template.yaml</c>.</summary>
 /// <remarks>Plain events in and out: the code generated for <c>[HttpApi]</c> ignores base64 bodies and repeats a wrong body in its answer.</remarks>
-public sealed class WebhookFunction(RenewableHost<WebhookDesk> host, TimeProvider time, ILogger<WebhookFunction> logger)
+public sealed class WebhookFunction(RenewableHost<WebhookHandler> host, TimeProvider time, ILogger<WebhookFunction> logger)
 {
     [LambdaFunction(ResourceName = "WebhookFunction")]
     public async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
         using var scope = logger.BeginScope(new Dictionary<string, object?> { ["requestId"] = context.AwsRequestId });
         using var abort = TimeLeft.CreateAbort(context, time);
-        var desk = await host.GetAsync(abort.Token);
-        var answer = await desk.AnswerAsync(Call(request), TimeLeft.Of(context), abort.Token);
+        var local = await host.GetAsync(abort.Token);
+        var answer = await local.AnswerAsync(Call(request), TimeLeft.Of(context), abort.Token);
         return new APIGatewayHttpApiV2ProxyResponse
         {
             StatusCode = answer.Status,

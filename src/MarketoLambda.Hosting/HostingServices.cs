@@ -24,6 +24,6 @@ public static class HostingServices
         });
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.AddSingleton<WebhookSecrets>();
-        return services.AddSingleton<WebhookDesk>();
+        return services.AddSingleton<WebhookHandler>();
     }
 }

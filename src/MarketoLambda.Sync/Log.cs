@@ -23,13 +23,13 @@ internal static partial class Log
     public static partial void AlertStands(this ILogger logger, string job, DateTimeOffset alertedAt);
 
     [LoggerMessage(2021, LogLevel.Warning, "Nobody could be told that {Job} can tell Marketo again; the next run tries again: {Reason}")]
-    public static partial void RecoveryNotTold(this ILogger logger, string job, string reason);
+    public static partial void RecoveryNotSent(this ILogger logger, string job, string reason);
 
     [LoggerMessage(2004, LogLevel.Warning, "Marketo does not show {ApiName} yet; waiting {DelayMs} ms")]
     public static partial void WaitingForApproval(this ILogger logger, string apiName, long delayMs);
 
     [LoggerMessage(2005, LogLevel.Warning, "The claim of run {RunNumber} of {Job} is left to its lease, until {LeaseEnd}: {Reason}")]
-    public static partial void ClaimLeft(this ILogger logger, string job, long runNumber, DateTimeOffset leaseEnd, string reason);
+    public static partial void LeaseLeft(this ILogger logger, string job, long runNumber, DateTimeOffset leaseEnd, string reason);
 
     [LoggerMessage(2006, LogLevel.Information, "{Job} is busy: another run is at work, at most until {BusyUntil}")]
     public static partial void Busy(this ILogger logger, string job, DateTimeOffset busyUntil);

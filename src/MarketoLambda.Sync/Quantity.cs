@@ -5,8 +5,8 @@ namespace MarketoLambda.Sync;
 /// <summary>A number and what is counted, in words: <c>1 record</c>, <c>12,300 records</c>.</summary>
 public static class Quantity
 {
-    private const int MostListed = 20;
-    private const int LongestListed = 100;
+    private const int MaxListed = 20;
+    private const int MaxListedCharacters = 100;
 
     /// <summary>Some items in words, the first 20 of them; long ones are cut.</summary>
     public static string List(IEnumerable<string> items, string separator = ", ")
@@ -15,9 +15,9 @@ public static class Quantity
         var more = 0L;
         foreach (var item in items)
         {
-            if (first.Count < MostListed)
+            if (first.Count < MaxListed)
             {
-                first.Add(item.Length <= LongestListed ? item : $"{item[..LongestListed]}…");
+                first.Add(item.Length <= MaxListedCharacters ? item : $"{item[..MaxListedCharacters]}…");
             }
             else
             {

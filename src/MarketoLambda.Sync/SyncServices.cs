@@ -1,5 +1,5 @@
-using MarketoLambda.Sync.Alerts;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
@@ -18,11 +18,11 @@ public static class SyncServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StateStore>();
         services.TryAddSingleton<IWarmStates, InMemoryWarmStates>();
-        services.TryAddSingleton<RunLedger>();
-        services.TryAddSingleton<RunClaims>();
+        services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<RunPruning>();
-        services.TryAddSingleton<RejectLedger>();
-        services.TryAddSingleton<RejectStore>();
+        services.TryAddSingleton<RejectTable>();
+        services.TryAddSingleton<RejectPolicy>();
         services.TryAddSingleton<IOutageMemory, InMemoryOutages>();
         services.TryAddSingleton<OutageWatch>();
         services.TryAddSingleton<RunEnding>();

@@ -3,7 +3,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Benchmarks;

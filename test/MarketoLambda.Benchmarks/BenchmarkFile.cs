@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MarketoLambda.Sources.Csv;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Benchmarks;
 

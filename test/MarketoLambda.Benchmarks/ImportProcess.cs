@@ -1,12 +1,12 @@
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Marketo;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Salesforce;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Salesforce;
 using Microsoft.Extensions.Configuration;

@@ -13,14 +13,14 @@ public sealed class AbortTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals and a pipe with a name");
 
         // Given: a job file that is a pipe into which no one writes
-        await using var desk = await Desk.OpenAsync();
-        var jobs = Path.Combine(desk.Folder, "pipe.json");
+        await using var local = await LocalHost.OpenAsync();
+        var jobs = Path.Combine(local.Folder, "pipe.json");
         using (var made = Process.Start("mkfifo", [jobs]))
         {
             await made.WaitForExitAsync();
         }
 
-        using var run = desk.Start("run", "--all", "--jobs", jobs);
+        using var run = local.Start("run", "--all", "--jobs", jobs);
         await using var silence = await Task.Run(() => new FileStream(jobs, FileMode.Open, FileAccess.Write)); // opens when the program reads
 
         // When: again and again, since two of a kind that come too close together are one

@@ -9,11 +9,11 @@ public sealed class AlertTests : IAsyncLifetime
     private const string OutOfReach = "http://127.0.0.1:9";
 
     private readonly SmtpSink _mailServer = new();
-    private Desk _desk = null!;
+    private LocalHost _desk = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _desk = await (await Desk.OpenAsync()).InitializedAsync();
+        _desk = await (await LocalHost.OpenAsync()).InitializedAsync();
         _desk.DropRows("a.csv", 10);
         _desk.Environment["Alerts__SmtpHost"] = "localhost";
         _desk.Environment["Alerts__SmtpPort"] = $"{_mailServer.Port}";
@@ -44,7 +44,7 @@ public sealed class AlertTests : IAsyncLifetime
         Assert.Contains("The alert of this outage went out at", second.Error, StringComparison.Ordinal);
         Assert.Equal((true, false), ((bool)JsonNode.Parse(first.Output)![0]!["isAlerted"]!, JsonNode.Parse(first.Output)![0]!["standingAlertSentAt"] is not null));
         Assert.Equal((true, true), ((bool)JsonNode.Parse(second.Output)![0]!["isAlerted"]!, JsonNode.Parse(second.Output)![0]!["standingAlertSentAt"] is not null));
-        Assert.Equal(2, (int)JsonNode.Parse(await File.ReadAllTextAsync(Outages))![Desk.ApiName]!["failedRuns"]!);
+        Assert.Equal(2, (int)JsonNode.Parse(await File.ReadAllTextAsync(Outages))![LocalHost.ApiName]!["failedRuns"]!);
 
         // When
         _desk.Environment["Marketo__BaseUrl"] = reachable;

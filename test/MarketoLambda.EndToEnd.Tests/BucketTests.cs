@@ -13,30 +13,30 @@ public sealed class BucketTests
     public async Task Files_come_from_a_bucket_and_rejects_go_to_one()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        using var s3 = await OpenAsync(desk);
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        using var s3 = await OpenAsync(local);
         await s3.PutBucketAsync("acme-files");
         await s3.PutBucketAsync("acme-rejects");
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-files", Key = "drop/a.csv", ContentBody = "Serial Number,Quantity\nSN-1,1\nSN-2,many\nSN-3,3\n" });
-        desk.WriteJobs("""
+        local.WriteJobs("""
             { "jobs": { "implementedProductV1_c": {
               "source": { "type": "s3", "bucket": "acme-files", "prefix": "drop" },
               "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }
             """);
-        desk.Environment["Sync__RejectsBucket"] = "s3://acme-rejects/marketo";
+        local.Environment["Sync__RejectsBucket"] = "s3://acme-rejects/marketo";
 
         // When
-        var first = await desk.RunAsync("run", "--all");
+        var first = await local.RunAsync("run", "--all");
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-files", Key = "drop/b.csv", ContentBody = "Serial Number,Quantity\nSN-4,4\n" });
-        var second = await desk.RunAsync("run", "--all");
-        var third = await desk.RunAsync("run", "--all", "--json");
+        var second = await local.RunAsync("run", "--all");
+        var third = await local.RunAsync("run", "--all", "--json");
 
         // Then
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Contains("s3://acme-rejects/marketo/implementedProductV1_c/", first.Error, StringComparison.Ordinal);
         Assert.Equal((0, 0), (second.ExitCode, third.ExitCode));
         Assert.Contains("nothingNew", third.Output, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(3, desk.Marketo.Count(Desk.ApiName));
+        Assert.Equal(3, local.Marketo.Count(LocalHost.ApiName));
         var stored = Assert.Single((await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "acme-rejects", Prefix = "marketo/implementedProductV1_c/" })).S3Objects);
         using var reject = await s3.GetObjectAsync("acme-rejects", stored.Key);
         using var line = await JsonDocument.ParseAsync(reject.ResponseStream);
@@ -47,18 +47,18 @@ public sealed class BucketTests
     public async Task A_bucket_that_is_missing_is_a_sentence_and_an_exit_code()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        using var s3 = await OpenAsync(desk);
-        desk.WriteJobs("""
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        using var s3 = await OpenAsync(local);
+        local.WriteJobs("""
             { "jobs": { "implementedProductV1_c": {
               "source": { "type": "s3", "bucket": "acme-typo" },
               "key": "serialNumber", "fields": { "serialNumber": "Serial Number" } } } }
             """);
 
         // When
-        var run = await desk.RunAsync("run", "--all");
-        desk.Environment["Sync__RejectsBucket"] = "acme-rejects";
-        var refused = await desk.RunAsync("run", "--all");
+        var run = await local.RunAsync("run", "--all");
+        local.Environment["Sync__RejectsBucket"] = "acme-rejects";
+        var refused = await local.RunAsync("run", "--all");
 
         // Then
         Assert.NotEqual(0, run.ExitCode);
@@ -67,14 +67,14 @@ public sealed class BucketTests
         Assert.Contains("Sync__RejectsBucket must be the address of a bucket", refused.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
-    private static async Task<AmazonS3Client> OpenAsync(Desk desk)
+    private static async Task<AmazonS3Client> OpenAsync(LocalHost local)
     {
         var aws = await AwsEmulator.SharedAsync();
         Assert.SkipWhen(aws is null, AwsEmulator.Missing);
-        desk.Environment["AWS_ENDPOINT_URL"] = aws!.Address.ToString();
-        desk.Environment["AWS_REGION"] = "us-east-1";
-        desk.Environment["AWS_ACCESS_KEY_ID"] = "id";
-        desk.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        local.Environment["AWS_ENDPOINT_URL"] = aws!.Address.ToString();
+        local.Environment["AWS_REGION"] = "us-east-1";
+        local.Environment["AWS_ACCESS_KEY_ID"] = "id";
+        local.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
         return new AmazonS3Client(new BasicAWSCredentials("id", "secret"), new AmazonS3Config { ServiceURL = aws.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
     }
 }

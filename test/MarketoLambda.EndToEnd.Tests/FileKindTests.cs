@@ -7,9 +7,9 @@ public sealed class FileKindTests
     public async Task Json_lines_are_checked_imported_and_told_as_csv_is()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.jsonl", "{\"sn\":\"SN-1\",\"stock\":{\"quantity\":3}}\n{\"sn\":\"SN-2\",\"stock\":{\"quantity\":\"many\"}}\n{\"sn\":\n{\"sn\":\"SN-3\"}\n");
-        desk.WriteJobs("""
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Drop("a.jsonl", "{\"sn\":\"SN-1\",\"stock\":{\"quantity\":3}}\n{\"sn\":\"SN-2\",\"stock\":{\"quantity\":\"many\"}}\n{\"sn\":\n{\"sn\":\"SN-3\"}\n");
+        local.WriteJobs("""
             { "jobs": { "implementedProductV1_c": {
               "source": { "type": "jsonLines", "folder": "drop", "settleSeconds": 0 },
               "key": "serialNumber",
@@ -18,15 +18,15 @@ public sealed class FileKindTests
             """);
 
         // When
-        var check = await desk.RunAsync("jobs", "check", "--all-rows");
-        var run = await desk.RunAsync("run", "--all");
-        var rejects = await desk.RunAsync("rejects", "list", Desk.ApiName);
+        var check = await local.RunAsync("jobs", "check", "--all-rows");
+        var run = await local.RunAsync("run", "--all");
+        var rejects = await local.RunAsync("rejects", "list", LocalHost.ApiName);
 
         // Then
         Assert.Contains("4 rows were read, and 2 rows would be rejected", check.Error, StringComparison.Ordinal);
         Assert.Contains("the first is a.jsonl line 2", check.Error, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal([("SN-1", "3"), ("SN-3", null)], desk.Marketo.Records(Desk.ApiName).Select(record => (record.Key, record["quantity"])).Order());
+        Assert.Equal([("SN-1", "3"), ("SN-3", null)], local.Marketo.Records(LocalHost.ApiName).Select(record => (record.Key, record["quantity"])).Order());
         Assert.Matches("a.jsonl line 3 .*the line is no whole JSON object", rejects.Error);
         Assert.Matches("SN-2 .*a.jsonl line 2 .*quantity needs a whole number", rejects.Error);
     }

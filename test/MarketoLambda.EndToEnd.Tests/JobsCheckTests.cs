@@ -13,8 +13,8 @@ public sealed class JobsCheckTests
     public async Task A_new_user_reads_all_mistakes_of_a_broken_file_at_once_with_line_and_remedy()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.WriteJobs("""
+        await using var local = await LocalHost.OpenAsync();
+        local.WriteJobs("""
             {
               "jobs": {
                 "implementedProductV1_c": {
@@ -30,7 +30,7 @@ public sealed class JobsCheckTests
             """);
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal((2, ""), (check.ExitCode, check.Output));
@@ -48,13 +48,13 @@ public sealed class JobsCheckTests
     public async Task All_rows_are_counted_by_field_and_reason_and_no_value_goes_into_a_file()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Drop("a.csv", $"Serial Number,Quantity\nSN-1,3\nSN-2,{Personal}\nSN-3,none\n,4\nSN-5\n");
-        desk.WriteJobs(Jobs("\"Quantity\""));
+        await using var local = await LocalHost.OpenAsync();
+        local.Drop("a.csv", $"Serial Number,Quantity\nSN-1,3\nSN-2,{Personal}\nSN-3,none\n,4\nSN-5\n");
+        local.WriteJobs(Jobs("\"Quantity\""));
 
         // When
-        var check = await desk.RunAsync("jobs", "check", "--all-rows");
-        var json = JsonNode.Parse((await desk.RunAsync("jobs", "check", "--all-rows", "--json")).Output)!["jobs"]![0]!["allRows"]!;
+        var check = await local.RunAsync("jobs", "check", "--all-rows");
+        var json = JsonNode.Parse((await local.RunAsync("jobs", "check", "--all-rows", "--json")).Output)!["jobs"]![0]!["allRows"]!;
 
         // Then
         Assert.Contains("5 rows were read, and 4 rows would be rejected", check.Error, StringComparison.Ordinal);
@@ -69,14 +69,14 @@ public sealed class JobsCheckTests
     public async Task A_job_file_that_changed_since_the_last_import_is_told_by_run_and_status()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
-        await desk.RunAsync("run", "--all");
-        desk.WriteJobs(Jobs("""{ "from": "Quantity", "default": 1 }"""));
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
+        await local.RunAsync("run", "--all");
+        local.WriteJobs(Jobs("""{ "from": "Quantity", "default": 1 }"""));
 
         // When
-        var status = await desk.RunAsync("status");
-        var run = await desk.RunAsync("run", "--all");
+        var status = await local.RunAsync("status");
+        var run = await local.RunAsync("run", "--all");
 
         // Then
         Assert.Matches(@"the mapping of this job has changed in the job file", System.Text.RegularExpressions.Regex.Replace(status.Error, @"\s+", " "));
@@ -87,13 +87,13 @@ public sealed class JobsCheckTests
     public async Task A_job_that_fits_is_shown_with_its_types_and_nothing_is_sent()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.csv", $"Serial Number,Quantity,Note\n{Personal},3,\n");
-        desk.WriteJobs(Jobs("""{ "from": "Quantity", "trim": true }"""));
-        var before = desk.Marketo.Count("customObjectSyncRun_c");
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Drop("a.csv", $"Serial Number,Quantity,Note\n{Personal},3,\n");
+        local.WriteJobs(Jobs("""{ "from": "Quantity", "trim": true }"""));
+        var before = local.Marketo.Count("customObjectSyncRun_c");
 
         // When
-        var check = await desk.RunAsync("jobs", "check", "IMPLEMENTEDPRODUCTV1_C");
+        var check = await local.RunAsync("jobs", "check", "IMPLEMENTEDPRODUCTV1_C");
 
         // Then
         Assert.Equal((0, ""), (check.ExitCode, check.Output));
@@ -101,7 +101,7 @@ public sealed class JobsCheckTests
         Assert.Matches(@"Quantity +quantity +integer", check.Error);
         Assert.Contains("1 job checked, no mistakes. Nothing was sent.", check.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Personal, check.Error, StringComparison.Ordinal);
-        Assert.Equal((0, before), (desk.Marketo.Count(Desk.ApiName), desk.Marketo.Count("customObjectSyncRun_c")));
+        Assert.Equal((0, before), (local.Marketo.Count(LocalHost.ApiName), local.Marketo.Count("customObjectSyncRun_c")));
     }
 
     [Theory]
@@ -111,12 +111,12 @@ public sealed class JobsCheckTests
     public async Task Values_leave_for_a_file_or_a_program_only_where_someone_asks_for_it(bool isShown, params string[] option)
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.csv", $"Serial Number,Quantity\n{Personal}\u202e,\"3\"\n");
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Drop("a.csv", $"Serial Number,Quantity\n{Personal}\u202e,\"3\"\n");
 
         // When
-        var people = await desk.RunAsync(["jobs", "check", .. option]);
-        var program = await desk.RunAsync(["jobs", "check", "--json", .. option]);
+        var people = await local.RunAsync(["jobs", "check", .. option]);
+        var program = await local.RunAsync(["jobs", "check", "--json", .. option]);
 
         // Then
         Assert.Equal((0, 0), (people.ExitCode, program.ExitCode));
@@ -132,11 +132,11 @@ public sealed class JobsCheckTests
     public async Task Programs_get_one_document()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.WriteJobs(Jobs("""{ "from": "Quantitty" }""")).Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.WriteJobs(Jobs("""{ "from": "Quantitty" }""")).Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
 
         // When
-        var check = await desk.RunAsync("jobs", "check", "--json");
+        var check = await local.RunAsync("jobs", "check", "--json");
 
         // Then
         var report = JsonNode.Parse(check.Output)!;
@@ -155,11 +155,11 @@ public sealed class JobsCheckTests
     public async Task A_mapping_that_does_not_fit_is_a_mistake(string quantity, string told)
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.csv", $"Serial Number,Quantity\n{Personal},3\nSN-2,4\n").WriteJobs(Jobs(quantity));
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Drop("a.csv", $"Serial Number,Quantity\n{Personal},3\nSN-2,4\n").WriteJobs(Jobs(quantity));
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal(2, check.ExitCode);
@@ -178,11 +178,11 @@ public sealed class JobsCheckTests
     public async Task What_the_first_rows_of_a_source_are_like_is_told(string file, string told, int exitCode)
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.csv", file);
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Drop("a.csv", file);
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Contains(told, check.Error, StringComparison.Ordinal);
@@ -193,13 +193,13 @@ public sealed class JobsCheckTests
     public async Task A_file_that_was_dropped_a_moment_ago_is_looked_at_all_the_same()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
-        desk.WriteJobs(Jobs("\"Quantity\"").Replace("\"settleSeconds\": 0", "\"settleSeconds\": 3600", StringComparison.Ordinal));
+        await using var local = await LocalHost.OpenAsync();
+        local.Drop("a.csv", "Serial Number,Quantity\nSN-1,3\n");
+        local.WriteJobs(Jobs("\"Quantity\"").Replace("\"settleSeconds\": 0", "\"settleSeconds\": 3600", StringComparison.Ordinal));
 
         // When
-        var check = await desk.RunAsync("jobs", "check", "--samples");
-        var all = await desk.RunAsync("jobs", "check", "--all-rows");
+        var check = await local.RunAsync("jobs", "check", "--samples");
+        var all = await local.RunAsync("jobs", "check", "--all-rows");
 
         // Then
         Assert.Contains("SN-1", check.Error, StringComparison.Ordinal);
@@ -211,10 +211,10 @@ public sealed class JobsCheckTests
     public async Task A_source_without_files_is_told_and_no_mistake()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal(0, check.ExitCode);
@@ -225,11 +225,11 @@ public sealed class JobsCheckTests
     public async Task What_init_would_create_and_an_object_that_is_missing_are_told()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.DropRows("a.csv", 1).WriteJobs(Jobs("\"Quantity\"").Replace(Desk.ApiName, "car_c", StringComparison.Ordinal));
+        await using var local = await LocalHost.OpenAsync();
+        local.DropRows("a.csv", 1).WriteJobs(Jobs("\"Quantity\"").Replace(LocalHost.ApiName, "car_c", StringComparison.Ordinal));
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal(2, check.ExitCode);
@@ -242,12 +242,12 @@ public sealed class JobsCheckTests
     public async Task A_job_without_state_record_is_told()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Marketo.DefineObject("car_c", "Car", MarketoLambda.Emulator.Schema.FieldDefinition.Key("serialNumber"), new MarketoLambda.Emulator.Schema.FieldDefinition("quantity", "integer"));
-        desk.DropRows("a.csv", 1).WriteJobs(Jobs("\"Quantity\"").Replace(Desk.ApiName, "car_c", StringComparison.Ordinal));
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Marketo.DefineObject("car_c", "Car", MarketoLambda.Emulator.Schema.FieldDefinition.Key("serialNumber"), new MarketoLambda.Emulator.Schema.FieldDefinition("quantity", "integer"));
+        local.DropRows("a.csv", 1).WriteJobs(Jobs("\"Quantity\"").Replace(LocalHost.ApiName, "car_c", StringComparison.Ordinal));
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal(2, check.ExitCode);
@@ -258,15 +258,15 @@ public sealed class JobsCheckTests
     public async Task Without_credentials_the_source_is_checked_and_what_was_not_is_told()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.DropRows("a.csv", 3);
-        foreach (var name in desk.Environment.Keys.ToList())
+        await using var local = await LocalHost.OpenAsync();
+        local.DropRows("a.csv", 3);
+        foreach (var name in local.Environment.Keys.ToList())
         {
-            desk.Environment[name] = "";
+            local.Environment[name] = "";
         }
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal(0, check.ExitCode);
@@ -278,12 +278,12 @@ public sealed class JobsCheckTests
     public async Task Offline_asks_marketo_nothing()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.DropRows("a.csv", 3);
-        desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9";
+        await using var local = await LocalHost.OpenAsync();
+        local.DropRows("a.csv", 3);
+        local.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9";
 
         // When
-        var check = await desk.RunAsync("jobs", "check", "--offline", "--samples");
+        var check = await local.RunAsync("jobs", "check", "--offline", "--samples");
 
         // Then
         Assert.Equal(0, check.ExitCode);
@@ -298,12 +298,12 @@ public sealed class JobsCheckTests
     public async Task A_marketo_that_cannot_be_asked_has_the_exit_code_it_has_elsewhere(string setting, string value, int exitCode, string told)
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.DropRows("a.csv", 3);
-        desk.Environment[setting] = value;
+        await using var local = await LocalHost.OpenAsync();
+        local.DropRows("a.csv", 3);
+        local.Environment[setting] = value;
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal(exitCode, check.ExitCode);
@@ -315,12 +315,12 @@ public sealed class JobsCheckTests
     public async Task A_missing_permission_is_named()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.DropRows("a.csv", 3);
-        desk.Marketo.Faults.Always(CallKind.Describe, Fault.Code("603"), Desk.ApiName);
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.DropRows("a.csv", 3);
+        local.Marketo.Faults.Always(CallKind.Describe, Fault.Code("603"), LocalHost.ApiName);
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
+        var check = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal(2, check.ExitCode);
@@ -336,10 +336,10 @@ public sealed class JobsCheckTests
     public async Task A_command_that_cannot_be_is_told(string told, params string[] arguments)
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
+        await using var local = await LocalHost.OpenAsync();
 
         // When
-        var result = await desk.RunAsync(arguments);
+        var result = await local.RunAsync(arguments);
 
         // Then
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
@@ -350,23 +350,23 @@ public sealed class JobsCheckTests
     public async Task A_mapping_that_was_checked_imports_what_the_check_showed()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.Drop("a.csv", "Serial Number,Site,Quantity\n 1 ,Wien,drei\n2,,vier\n3,Graz,\n").WriteJobs("""
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.Drop("a.csv", "Serial Number,Site,Quantity\n 1 ,Wien,drei\n2,,vier\n3,Graz,\n").WriteJobs("""
             { "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": {
               "serialNumber": { "template": "SN-{Serial Number} {Site}" },
               "quantity": { "from": "Quantity", "map": { "Drei": 3, "*": 0 }, "default": -1 } } } } }
             """);
 
         // When
-        var check = await desk.RunAsync("jobs", "check", "--samples");
-        var run = await desk.RunAsync("run", "--all");
+        var check = await local.RunAsync("jobs", "check", "--samples");
+        var run = await local.RunAsync("run", "--all");
 
         // Then
         Assert.Equal((0, 0), (check.ExitCode, run.ExitCode));
         Assert.Matches(@"SN-\{Serial Number\} \{Site\} +serialNumber +string\(255\), key +SN-1 Wien", check.Error);
         Assert.Equal(
             ["SN-1 Wien: 3", "SN-2: 0", "SN-3 Graz: -1"],
-            desk.Marketo.Records(Desk.ApiName).Select(record => $"{record["serialNumber"]}: {record["quantity"]}").Order(StringComparer.Ordinal));
+            local.Marketo.Records(LocalHost.ApiName).Select(record => $"{record["serialNumber"]}: {record["quantity"]}").Order(StringComparer.Ordinal));
     }
 
     private static string Jobs(string quantity) =>

@@ -17,11 +17,11 @@ public sealed class JobsSchemaTests
     public async Task Job_files_that_we_publish_are_valid_and_a_mistake_in_them_is_not()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
+        await using var local = await LocalHost.OpenAsync();
         string[] files = [ReadmeJobs(), MappingJobs(), Repository.Read("src/MarketoLambda.Cli/Demo/jobs.json"), Repository.Read("src/MarketoLambda.Functions/jobs.json")];
 
         // When
-        var printed = await desk.RunAsync("jobs", "schema");
+        var printed = await local.RunAsync("jobs", "schema");
         var schema = JsonSchema.FromText(printed.Output);
 
         // Then
@@ -40,8 +40,8 @@ public sealed class JobsSchemaTests
     public async Task The_readme_lists_every_setting(string path, string prefix)
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        var node = JsonNode.Parse((await desk.RunAsync("jobs", "schema")).Output)!;
+        await using var local = await LocalHost.OpenAsync();
+        var node = JsonNode.Parse((await local.RunAsync("jobs", "schema")).Output)!;
 
         // When
         foreach (var step in JsonNode.Parse(path)!.AsArray())

@@ -15,10 +15,10 @@ public sealed class JsonTests
     public async Task A_command_that_was_not_started_says_why(int exitCode, string outcome, string error, params string[] arguments)
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
+        await using var local = await LocalHost.OpenAsync();
 
         // When
-        var result = await desk.RunAsync([.. arguments, "--json"]);
+        var result = await local.RunAsync([.. arguments, "--json"]);
 
         // Then
         var failure = JsonNode.Parse(result.Output)!;
@@ -31,11 +31,11 @@ public sealed class JsonTests
     public async Task Marketo_out_of_reach_is_a_document_too()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9";
+        await using var local = await LocalHost.OpenAsync();
+        local.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9";
 
         // When
-        var status = await desk.RunAsync("status", "--json");
+        var status = await local.RunAsync("status", "--json");
 
         // Then
         var failure = JsonNode.Parse(status.Output)!;
@@ -47,15 +47,15 @@ public sealed class JsonTests
     public async Task Init_tells_what_it_did_and_warns_of_a_job_whose_object_is_missing()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.WriteJobs("""
+        await using var local = await LocalHost.OpenAsync();
+        local.WriteJobs("""
             { "jobs": {
               "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop" }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number" } },
               "car_c": { "source": { "type": "csv", "folder": "drop" }, "key": "vin", "fields": { "vin": "VIN" } } } }
             """);
 
         // When
-        var init = await desk.RunAsync("init", "--json");
+        var init = await local.RunAsync("init", "--json");
 
         // Then
         var report = JsonNode.Parse(init.Output)!;
@@ -71,11 +71,11 @@ public sealed class JsonTests
     public async Task Init_that_a_person_has_to_do_by_hand_lists_the_fields()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Marketo.Options.SchemaApiAvailable = false;
+        await using var local = await LocalHost.OpenAsync();
+        local.Marketo.Options.SchemaApiAvailable = false;
 
         // When
-        var init = await desk.RunAsync("init", "--json");
+        var init = await local.RunAsync("init", "--json");
 
         // Then
         var report = JsonNode.Parse(init.Output)!;

@@ -9,33 +9,33 @@ public sealed class MainJobTests
     public async Task A_drop_reaches_marketo_and_the_query_of_the_use_case_answers_how_far_we_got()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.WriteJobs("""
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.WriteJobs("""
             { "jobs": { "implementedProductV1_c": {
               "source": { "type": "csv", "folder": "drop", "settleSeconds": 0, "cursor": "Modified At" },
               "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }
             """);
-        desk.Drop("products-1.csv", "Serial Number,Quantity,Modified At\nSN-1,1,2023-12-24T12:34:56.7Z\nSN-2,2,2023-12-24T12:00:00Z\n");
+        local.Drop("products-1.csv", "Serial Number,Quantity,Modified At\nSN-1,1,2023-12-24T12:34:56.7Z\nSN-2,2,2023-12-24T12:00:00Z\n");
 
         // When
-        var run = await desk.RunAsync("run", "implementedProductV1_c");
+        var run = await local.RunAsync("run", "implementedProductV1_c");
 
         // Then
         Assert.Equal(0, run.ExitCode);
-        var answer = await desk.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=apiName&filterValues=implementedProductV1_c&fields=highWaterMarkDT,lastIngestedFileName");
+        var answer = await local.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=apiName&filterValues=implementedProductV1_c&fields=highWaterMarkDT,lastIngestedFileName");
         var result = Assert.Single(answer["result"]!.AsArray())!.AsObject();
         Assert.Equal(["aPIName", "highWaterMarkDT", "lastIngestedFileName", "marketoGUID", "seq"], result.Select(member => member.Key).Order(StringComparer.Ordinal));
         Assert.Equal("2023-12-24T12:34:56Z", (string?)result["highWaterMarkDT"]);
         Assert.Equal("products-1.csv", (string?)result["lastIngestedFileName"]);
 
         // When
-        var writes = desk.Marketo.Calls.ByKind["sync"].Calls;
-        var second = await desk.RunAsync("run", "--all", "--json");
+        var writes = local.Marketo.Calls.ByKind["sync"].Calls;
+        var second = await local.RunAsync("run", "--all", "--json");
 
         // Then
         Assert.Equal(0, second.ExitCode);
         Assert.Equal("nothingNew", (string?)JsonNode.Parse(second.Output)![0]!["outcome"], StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(writes, desk.Marketo.Calls.ByKind["sync"].Calls);
+        Assert.Equal(writes, local.Marketo.Calls.ByKind["sync"].Calls);
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public sealed class MainJobTests
     public async Task Ctrl_c_stops_at_a_checkpoint_and_the_next_run_does_the_rest()
     {
         // Given: calls slow enough to be interrupted
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.DropRows("a.csv", 6000);
-        desk.Marketo.Options.Latency = TimeSpan.FromMilliseconds(400);
-        using var run = desk.Start("run", "--all");
-        while (desk.Marketo.Count(Desk.ApiName) == 0)
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.DropRows("a.csv", 6000);
+        local.Marketo.Options.Latency = TimeSpan.FromMilliseconds(400);
+        using var run = local.Start("run", "--all");
+        while (local.Marketo.Count(LocalHost.ApiName) == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
@@ -75,9 +75,9 @@ public sealed class MainJobTests
         // When
         await run.SignalAsync("INT");
         var interrupted = await run.EndAsync();
-        var reached = desk.Marketo.Count(Desk.ApiName);
-        var status = await desk.RunAsync("status");
-        var state = await desk.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=aPIName&filterValues=implementedProductV1_c&fields=lastRunOutcome,totalRecordsInEpoch");
+        var reached = local.Marketo.Count(LocalHost.ApiName);
+        var status = await local.RunAsync("status");
+        var state = await local.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=aPIName&filterValues=implementedProductV1_c&fields=lastRunOutcome,totalRecordsInEpoch");
 
         // Then
         Assert.Equal(4, interrupted.ExitCode);
@@ -88,26 +88,26 @@ public sealed class MainJobTests
         Assert.Equal(reached, (int?)state["result"]![0]!["totalRecordsInEpoch"]);
 
         // When
-        desk.Marketo.Options.Latency = TimeSpan.Zero;
-        var rest = await desk.RunAsync("run", "--all");
+        local.Marketo.Options.Latency = TimeSpan.Zero;
+        var rest = await local.RunAsync("run", "--all");
 
         // Then
         Assert.Equal(0, rest.ExitCode);
-        Assert.Equal(6000, desk.Marketo.Count(Desk.ApiName));
-        Assert.Equal(6000, desk.Marketo.Journal.Count(write => write.Record.ObjectName == Desk.ApiName));
+        Assert.Equal(6000, local.Marketo.Count(LocalHost.ApiName));
+        Assert.Equal(6000, local.Marketo.Journal.Count(write => write.Record.ObjectName == LocalHost.ApiName));
     }
 
     [Fact]
     public async Task Status_tells_marks_counts_and_the_last_outcome()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.DropRows("a.csv", 3);
-        await desk.RunAsync("run", "--all");
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.DropRows("a.csv", 3);
+        await local.RunAsync("run", "--all");
 
         // When
-        var people = await desk.RunAsync("status");
-        var programs = await desk.RunAsync("status", "--json");
+        var people = await local.RunAsync("status");
+        var programs = await local.RunAsync("status", "--json");
 
         // Then
         Assert.Contains("a.csv  (3 rows", people.Error, StringComparison.Ordinal);

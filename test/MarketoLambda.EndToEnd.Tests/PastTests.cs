@@ -14,15 +14,15 @@ public sealed class PastTests
     public async Task History_tells_of_every_run_newest_first()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.DropRows("a.csv", 3);
-        await desk.RunAsync("run", "--all");
-        desk.DropRows("b.csv", 2, first: 10);
-        await desk.RunAsync("run", "--all");
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.DropRows("a.csv", 3);
+        await local.RunAsync("run", "--all");
+        local.DropRows("b.csv", 2, first: 10);
+        await local.RunAsync("run", "--all");
 
         // When
-        var people = await desk.RunAsync("history", Desk.ApiName);
-        var programs = JsonNode.Parse((await desk.RunAsync("history", Desk.ApiName, "--json", "--count", "1")).Output)!.AsArray();
+        var people = await local.RunAsync("history", LocalHost.ApiName);
+        var programs = JsonNode.Parse((await local.RunAsync("history", LocalHost.ApiName, "--json", "--count", "1")).Output)!.AsArray();
 
         // Then
         Assert.Equal(0, people.ExitCode);
@@ -35,18 +35,18 @@ public sealed class PastTests
     public async Task After_a_reset_everything_is_imported_again()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.DropRows("a.csv", 7);
-        await desk.RunAsync("run", "--all");
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.DropRows("a.csv", 7);
+        await local.RunAsync("run", "--all");
 
         // When
-        var reset = await desk.RunAsync("reset", Desk.ApiName, "--new-epoch");
-        var run = await desk.RunAsync("run", "--all", "--json");
+        var reset = await local.RunAsync("reset", LocalHost.ApiName, "--new-epoch");
+        var run = await local.RunAsync("run", "--all", "--json");
 
         // Then
         Assert.Equal((0, 0), (reset.ExitCode, run.ExitCode));
         Assert.Equal(7, (int)JsonNode.Parse(run.Output)![0]!["accepted"]!);
-        Assert.Equal("7", desk.Marketo.Records(StateFields.ObjectApiName)[0]["totalRecordsInEpoch"]);
+        Assert.Equal("7", local.Marketo.Records(StateFields.ObjectApiName)[0]["totalRecordsInEpoch"]);
     }
 
     [Theory]
@@ -55,10 +55,10 @@ public sealed class PastTests
     public async Task A_job_whose_rows_carry_no_time_is_told_what_to_do_instead(string command, params string[] options)
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
 
         // When
-        var result = await desk.RunAsync([command, Desk.ApiName, .. options]);
+        var result = await local.RunAsync([command, LocalHost.ApiName, .. options]);
 
         // Then
         Assert.Equal(2, result.ExitCode);
@@ -71,10 +71,10 @@ public sealed class PastTests
     public async Task A_time_that_is_none_is_told_with_an_example(string option, string value, string told)
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
+        await using var local = await LocalHost.OpenAsync();
 
         // When
-        var result = await desk.RunAsync("reset", Desk.ApiName, option, value);
+        var result = await local.RunAsync("reset", LocalHost.ApiName, option, value);
 
         // Then
         Assert.Equal(2, result.ExitCode);
@@ -85,8 +85,8 @@ public sealed class PastTests
     public async Task A_backfill_sends_the_stretch_again_with_the_newest_values_of_its_keys_and_leaves_the_mark()
     {
         // Given: SN-2 was changed again behind the stretch
-        await using var desk = await (await Desk.OpenAsync()).WriteJobs(WithCursor).InitializedAsync();
-        desk.Drop("a.csv", """
+        await using var local = await (await LocalHost.OpenAsync()).WriteJobs(WithCursor).InitializedAsync();
+        local.Drop("a.csv", """
             Serial Number,Quantity,Modified
             SN-1,1,2026-01-01T00:00:00Z
             SN-2,2,2026-02-01T00:00:00Z
@@ -95,16 +95,16 @@ public sealed class PastTests
             SN-2,5,2026-03-02T00:00:00Z
 
             """);
-        await desk.RunAsync("run", "--all");
-        var (mark, writes) = (desk.Marketo.Records(StateFields.ObjectApiName)[0]["highWaterMarkDT"], desk.Marketo.Journal.Count);
+        await local.RunAsync("run", "--all");
+        var (mark, writes) = (local.Marketo.Records(StateFields.ObjectApiName)[0]["highWaterMarkDT"], local.Marketo.Journal.Count);
 
         // When
-        var result = await desk.RunAsync("backfill", Desk.ApiName, "--from", "2026-02-01", "--until", "2026-03-01");
+        var result = await local.RunAsync("backfill", LocalHost.ApiName, "--from", "2026-02-01", "--until", "2026-03-01");
 
         // Then
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["SN-2=5", "SN-3=3"], desk.Marketo.Journal.Skip(writes).Where(write => write.Record.ObjectName == Desk.ApiName).Select(write => $"{write.Record.Key}={write.Record["quantity"]}"));
-        var state = desk.Marketo.Records(StateFields.ObjectApiName)[0];
+        Assert.Equal(["SN-2=5", "SN-3=3"], local.Marketo.Journal.Skip(writes).Where(write => write.Record.ObjectName == LocalHost.ApiName).Select(write => $"{write.Record.Key}={write.Record["quantity"]}"));
+        var state = local.Marketo.Records(StateFields.ObjectApiName)[0];
         Assert.Equal(("2026-03-02T00:00:00Z", mark), (mark, state["highWaterMarkDT"]));
         Assert.StartsWith("Succeeded (backfill from 2026-02-01", state["lastRunOutcome"], StringComparison.Ordinal);
     }
@@ -113,13 +113,13 @@ public sealed class PastTests
     public async Task A_run_that_meets_another_one_says_until_when_and_how_to_take_over()
     {
         // Given: the other one died without a word
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        desk.DropRows("a.csv", 2000);
-        desk.Marketo.Options.Latency = TimeSpan.FromMilliseconds(300);
-        using (var process = desk.Start("run", "--all"))
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.DropRows("a.csv", 2000);
+        local.Marketo.Options.Latency = TimeSpan.FromMilliseconds(300);
+        using (var process = local.Start("run", "--all"))
         {
             var end = process.EndAsync();
-            while (desk.Marketo.Count(Desk.ApiName) == 0)
+            while (local.Marketo.Count(LocalHost.ApiName) == 0)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
             }
@@ -129,11 +129,11 @@ public sealed class PastTests
         }
 
         // When
-        var result = await desk.RunAsync("run", "--all");
+        var result = await local.RunAsync("run", "--all");
 
         // Then
         Assert.Equal(4, result.ExitCode);
         Assert.Contains("another run is at work", result.Error, StringComparison.Ordinal);
-        Assert.Contains($"run {Desk.ApiName} --take-over", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"run {LocalHost.ApiName} --take-over", result.Error, StringComparison.Ordinal);
     }
 }

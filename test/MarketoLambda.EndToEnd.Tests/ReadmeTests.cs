@@ -11,7 +11,7 @@ namespace MarketoLambda.EndToEnd.Tests;
 /// <summary>What the READMEs say is true.</summary>
 public sealed partial class ReadmeTests
 {
-    private const int LongestFrontPage = 9_000;
+    private const int MaxFrontPage = 9_000;
 
     private static readonly string Readme = Repository.Read("README.md");
     private static readonly string Reference = Repository.Read("src/MarketoLambda.Cli/README.md");
@@ -57,19 +57,19 @@ public sealed partial class ReadmeTests
         // Given
         var jobs = JsonBlock().Matches(Readme).Select(match => match.Groups[1].Value).Single(json => json.Contains("\"jobs\"", StringComparison.Ordinal));
         var job = Assert.Single(JobFile.Parse(jobs, "jobs.json", [new CsvSourceType(TimeProvider.System)]));
-        await using var desk = await Desk.OpenAsync();
-        desk.WriteJobs(jobs);
+        await using var local = await LocalHost.OpenAsync();
+        local.WriteJobs(jobs);
 
         // When
-        using var emulator = desk.Start("emulate", "--client-id", "the-id", "--client-secret", "the-secret");
-        desk.Environment["Marketo__BaseUrl"] = await emulator.ReadLineAsync();
+        using var emulator = local.Start("emulate", "--client-id", "the-id", "--client-secret", "the-secret");
+        local.Environment["Marketo__BaseUrl"] = await emulator.ReadLineAsync();
         var columns = job.Columns.Append("Modified At").ToList();
-        var path = Path.Combine(desk.Folder, "drop", "products-1.csv");
-        desk.Drop("products-1.csv", string.Join(',', columns) + "\n" + string.Join(',', columns.Select(column => column switch { "Implemented On" => "2026-11-20", "Modified At" => "2026-11-20T08:00:00Z", _ => "x" })) + "\n");
+        var path = Path.Combine(local.Folder, "drop", "products-1.csv");
+        local.Drop("products-1.csv", string.Join(',', columns) + "\n" + string.Join(',', columns.Select(column => column switch { "Implemented On" => "2026-11-20", "Modified At" => "2026-11-20T08:00:00Z", _ => "x" })) + "\n");
         File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5));
-        var init = await desk.RunAsync("init", "--jobs", "jobs.json");
-        var run = await desk.RunAsync("run", "--all", "--jobs", "jobs.json");
-        var status = await desk.RunAsync("status", "--jobs", "jobs.json");
+        var init = await local.RunAsync("init", "--jobs", "jobs.json");
+        var run = await local.RunAsync("run", "--all", "--jobs", "jobs.json");
+        var status = await local.RunAsync("status", "--jobs", "jobs.json");
 
         // Then
         Assert.Equal((0, 0, 0), (init.ExitCode, run.ExitCode, status.ExitCode));
@@ -87,7 +87,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void It_is_a_front_page() => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Readme), 1, LongestFrontPage);
+    public void It_is_a_front_page() => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Readme), 1, MaxFrontPage);
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Simulation;
@@ -20,57 +20,57 @@ public sealed class RealDeathTests(ITestOutputHelper output)
     public async Task However_often_the_process_is_killed_every_row_arrives_and_the_last_version_of_each_key_stays()
     {
         // Given: keys that come again, some rows that become rejects, calls slow enough to die in
-        await using var desk = await (await Desk.OpenAsync()).InitializedAsync();
-        var keys = DropFiles(desk);
-        desk.Environment["Marketo__RecordsPerCall"] = "100";
-        desk.Marketo.Options.Latency = TimeSpan.FromMilliseconds(40);
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        var keys = DropFiles(local);
+        local.Environment["Marketo__RecordsPerCall"] = "100";
+        local.Marketo.Options.Latency = TimeSpan.FromMilliseconds(40);
         Random random = new(Seed);
 
         // When
         for (var death = 0; death < Deaths; death++)
         {
-            await DieAtCallAsync(desk, random.Next(1, 45));
+            await DieAtCallAsync(local, random.Next(1, 45));
         }
 
-        var last = await desk.RunAsync("run", "--all");
+        var last = await local.RunAsync("run", "--all");
 
         // Then
         Assert.Equal(0, last.ExitCode);
-        var state = desk.Marketo.Find(StateFields.ObjectApiName, Desk.ApiName)[0];
-        SourceTruth truth = new(Desk.ApiName, "quantity", () => keys.Count, row => keys[row - 1], RowsFinished);
-        Oracle oracle = new(truth, desk.Marketo.Journal, Rejects(desk), []);
-        Assert.Empty(oracle.Judge(desk.Marketo.Records(Desk.ApiName), state));
-        Assert.Empty(WriteOrder.Judge(desk.Marketo.Journal, desk.Marketo.Calls.Newest.ToDictionary(call => call.Number)));
-        output.WriteLine($"seed {Seed}, {desk.Marketo.Calls.Arrived} calls, {desk.Marketo.Journal.Count} writes for {keys.Count} rows");
+        var state = local.Marketo.Find(StateFields.ObjectApiName, LocalHost.ApiName)[0];
+        SourceTruth truth = new(LocalHost.ApiName, "quantity", () => keys.Count, row => keys[row - 1], RowsFinished);
+        Oracle oracle = new(truth, local.Marketo.Journal, Rejects(local), []);
+        Assert.Empty(oracle.Judge(local.Marketo.Records(LocalHost.ApiName), state));
+        Assert.Empty(WriteOrder.Judge(local.Marketo.Journal, local.Marketo.Calls.Newest.ToDictionary(call => call.Number)));
+        output.WriteLine($"seed {Seed}, {local.Marketo.Calls.Arrived} calls, {local.Marketo.Journal.Count} writes for {keys.Count} rows");
     }
 
     /// <summary>Kills the program once it has made so many calls, waits until Marketo is done with what it had sent, and lets the claim keep one away that comes too early.</summary>
-    private static async Task DieAtCallAsync(Desk desk, int calls)
+    private static async Task DieAtCallAsync(LocalHost local, int calls)
     {
-        var before = desk.Marketo.Calls.Arrived;
-        using var process = desk.Start("run", "--all");
+        var before = local.Marketo.Calls.Arrived;
+        using var process = local.Start("run", "--all");
         var end = process.EndAsync();
-        while (desk.Marketo.Calls.Arrived < before + calls && !end.IsCompleted)
+        while (local.Marketo.Calls.Arrived < before + calls && !end.IsCompleted)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
         }
 
         await process.SignalAsync("KILL");
         await end;
-        while (desk.Marketo.Limits.InFlight > 0)
+        while (local.Marketo.Limits.InFlight > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
         }
 
-        var isClaimed = desk.Marketo.Records(RunFields.ObjectApiName).Any(row => row["stage"] == "claimed" && row["leaseSeconds"] != "0");
-        var writes = desk.Marketo.Journal.Count;
-        var tooEarly = await desk.RunAsync("run", "--all");
-        Assert.False(isClaimed && desk.Marketo.Journal.Count != writes, $"A run wrote to Marketo while the claim of a dead one held: {tooEarly.Error}");
-        await desk.EndLeasesAsync();
+        var isClaimed = local.Marketo.Records(RunFields.ObjectApiName).Any(row => row["stage"] == "claimed" && row["leaseSeconds"] != "0");
+        var writes = local.Marketo.Journal.Count;
+        var tooEarly = await local.RunAsync("run", "--all");
+        Assert.False(isClaimed && local.Marketo.Journal.Count != writes, $"A run wrote to Marketo while the claim of a dead one held: {tooEarly.Error}");
+        await local.EndLeasesAsync();
     }
 
     /// <summary>Three files; the quantity of a row is its number over all of them, so it is the version of its key.</summary>
-    private static List<string> DropFiles(Desk desk)
+    private static List<string> DropFiles(LocalHost local)
     {
         List<string> keys = [];
         for (var file = 1; file <= Files; file++)
@@ -83,7 +83,7 @@ public sealed class RealDeathTests(ITestOutputHelper output)
                 lines.Add(keys.Count % 333 == 0 ? $"{key},many" : $"{key},{keys.Count}");
             }
 
-            desk.Drop($"products-{file}.csv", string.Join('\n', lines) + "\n");
+            local.Drop($"products-{file}.csv", string.Join('\n', lines) + "\n");
         }
 
         return keys;
@@ -101,10 +101,10 @@ public sealed class RealDeathTests(ITestOutputHelper output)
     private static int FileNumber(string name) => int.Parse(name.AsSpan("products-".Length, 1), CultureInfo.InvariantCulture);
 
     /// <summary>Rows are numbered through all files, and found by their line: the first one stands in line 2.</summary>
-    private static List<StoredReject> Rejects(Desk desk) =>
+    private static List<StoredReject> Rejects(LocalHost local) =>
     [
-        .. desk.Marketo.Journal.Index().Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.Record["stage"] == "open").Select(write => new StoredReject(
-            Desk.ApiName,
+        .. local.Marketo.Journal.Index().Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.Record["stage"] == "open").Select(write => new StoredReject(
+            LocalHost.ApiName,
             ((FileNumber(write.Item.Record["source"]!) - 1) * RowsPerFile) + long.Parse(write.Item.Record["sourceRow"]!, CultureInfo.InvariantCulture) - 1,
             write.Index + 1)),
     ];

@@ -14,28 +14,28 @@ public sealed class RejectCommandsTests
     public async Task An_exported_file_is_corrected_dropped_again_under_any_name_and_closes_the_rejects_issue_12_E(string name)
     {
         // Given: a wrong value, a key that is missing, a row that is in order
-        await using var desk = await (await Desk.OpenAsync()).WriteJobs(Jobs)
+        await using var local = await (await LocalHost.OpenAsync()).WriteJobs(Jobs)
             .Drop("01.csv", "Serial Number;Quantity;Changed\nA;one;2026-01-01\n;2;2026-01-02\nC;3;2026-01-03\n").InitializedAsync();
-        await desk.RunAsync("run", "--all");
+        await local.RunAsync("run", "--all");
 
         // When
-        var export = await desk.RunAsync("rejects", "export", Desk.ApiName, "mend.csv");
-        var text = await File.ReadAllTextAsync(Path.Combine(desk.Folder, "mend.csv"), TestContext.Current.CancellationToken);
-        desk.Drop(name, text.Replace("A;one", "A;1", StringComparison.Ordinal));
-        var run = await desk.RunAsync("run", "--all");
-        var left = await desk.RunAsync("rejects", "list", Desk.ApiName);
+        var export = await local.RunAsync("rejects", "export", LocalHost.ApiName, "mend.csv");
+        var text = await File.ReadAllTextAsync(Path.Combine(local.Folder, "mend.csv"), TestContext.Current.CancellationToken);
+        local.Drop(name, text.Replace("A;one", "A;1", StringComparison.Ordinal));
+        var run = await local.RunAsync("run", "--all");
+        var left = await local.RunAsync("rejects", "list", LocalHost.ApiName);
 
         // Then
         Assert.Equal((0, 0), (export.ExitCode, run.ExitCode));
         Assert.StartsWith("Serial Number;Quantity;Changed;Reject;Reject Code;Reject Reason\n", text, StringComparison.Ordinal);
         Assert.Contains("A;one;;", text, StringComparison.Ordinal);
-        Assert.Equal("1", desk.Marketo.Find(Desk.ApiName, "A")[0]["quantity"]);
+        Assert.Equal("1", local.Marketo.Find(LocalHost.ApiName, "A")[0]["quantity"]);
         Assert.DoesNotContain(" A ", left.Error, StringComparison.Ordinal);
 
         // When: nothing is to come of the row without a key
-        var refused = await desk.RunAsync("rejects", "dismiss", Desk.ApiName);
-        var dismissed = await desk.RunAsync("rejects", "dismiss", Desk.ApiName, "--all");
-        var none = await desk.RunAsync("rejects", "list", Desk.ApiName);
+        var refused = await local.RunAsync("rejects", "dismiss", LocalHost.ApiName);
+        var dismissed = await local.RunAsync("rejects", "dismiss", LocalHost.ApiName, "--all");
+        var none = await local.RunAsync("rejects", "list", LocalHost.ApiName);
 
         // Then
         Assert.Equal(2, refused.ExitCode);
@@ -51,18 +51,18 @@ public sealed class RejectCommandsTests
     public async Task Rejects_are_found_whatever_the_casing_of_the_job_and_those_that_are_not_there_are_refused(string job)
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Marketo.Options.Quirks.ObjectNamesIgnoreCase = true;
-        await desk.WriteJobs(Jobs.Replace("implementedProductV1_c", job, StringComparison.Ordinal))
+        await using var local = await LocalHost.OpenAsync();
+        local.Marketo.Options.Quirks.ObjectNamesIgnoreCase = true;
+        await local.WriteJobs(Jobs.Replace("implementedProductV1_c", job, StringComparison.Ordinal))
             .Drop("01.csv", "Serial Number;Quantity;Changed\nA;one;2026-01-01\nB;two;2026-01-02\n").InitializedAsync();
-        await desk.RunAsync("run", "--all");
+        await local.RunAsync("run", "--all");
 
         // When
-        var unknown = await desk.RunAsync("rejects", "dismiss", job, "1", "98", "99");
-        var elsewhere = await desk.RunAsync("rejects", "dismiss", job, "--file", "02.csv");
-        var export = await desk.RunAsync("rejects", "export", job, "mend.csv");
-        var retry = await desk.RunAsync("rejects", "retry", job, "2");
-        var dismissed = await desk.RunAsync("rejects", "dismiss", job, "1");
+        var unknown = await local.RunAsync("rejects", "dismiss", job, "1", "98", "99");
+        var elsewhere = await local.RunAsync("rejects", "dismiss", job, "--file", "02.csv");
+        var export = await local.RunAsync("rejects", "export", job, "mend.csv");
+        var retry = await local.RunAsync("rejects", "retry", job, "2");
+        var dismissed = await local.RunAsync("rejects", "dismiss", job, "1");
 
         // Then
         Assert.Equal((2, 2, 0, 0, 0), (unknown.ExitCode, elsewhere.ExitCode, export.ExitCode, retry.ExitCode, dismissed.ExitCode));
@@ -76,12 +76,12 @@ public sealed class RejectCommandsTests
     public async Task Records_that_only_may_be_the_same_stay_open_each_with_its_own_reason_issue_12_case_11()
     {
         // Given
-        await using var desk = await (await Desk.OpenAsync()).WriteJobs(Jobs.Replace(", \"cursor\": \"Changed\"", "", StringComparison.Ordinal))
+        await using var local = await (await LocalHost.OpenAsync()).WriteJobs(Jobs.Replace(", \"cursor\": \"Changed\"", "", StringComparison.Ordinal))
             .Drop("01.csv", "Serial Number;Quantity\n0015g00000AbCdE;x\n0015g00000AbCde;7\n0015g00000ZZZZZ;y\n").InitializedAsync();
 
         // When
-        await desk.RunAsync("run", "--all");
-        var list = await desk.RunAsync("rejects", "list", Desk.ApiName, "--json");
+        await local.RunAsync("run", "--all");
+        var list = await local.RunAsync("rejects", "list", LocalHost.ApiName, "--json");
 
         // Then
         var rows = System.Text.Json.Nodes.JsonNode.Parse(list.Output)!.AsArray();
@@ -91,9 +91,9 @@ public sealed class RejectCommandsTests
     [Fact]
     public async Task A_mark_in_the_future_is_refused()
     {
-        await using var desk = await (await Desk.OpenAsync()).WriteJobs(Jobs).InitializedAsync();
+        await using var local = await (await LocalHost.OpenAsync()).WriteJobs(Jobs).InitializedAsync();
 
-        var reset = await desk.RunAsync("reset", Desk.ApiName, "--to", "2199-01-01");
+        var reset = await local.RunAsync("reset", LocalHost.ApiName, "--to", "2199-01-01");
 
         Assert.Equal(2, reset.ExitCode);
         Assert.Contains("is in the future", reset.Error, StringComparison.Ordinal);

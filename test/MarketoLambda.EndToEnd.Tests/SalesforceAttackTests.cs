@@ -20,8 +20,8 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
     public async Task However_often_the_process_is_killed_and_whatever_arrives_nothing_is_lost(int bulkAbove)
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Marketo.DefineObject(Asset, "Asset", FieldDefinition.Key("serial"), new FieldDefinition("version", "integer"),
+        await using var local = await LocalHost.OpenAsync();
+        local.Marketo.DefineObject(Asset, "Asset", FieldDefinition.Key("serial"), new FieldDefinition("version", "integer"),
             new FieldDefinition("words", "string"));
         Random random = new(Seed);
         HostileOrg org = new(TimeProvider.System, random)
@@ -32,10 +32,10 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
             Faults = new HostileFaults(random) { MayHang = false },
         };
         using var server = HostileServer.Start(org);
-        desk.Environment["Connections__crm__LoginUrl"] = server.Address;
-        desk.Environment["Connections__crm__ClientId"] = "id";
-        desk.Environment["Connections__crm__ClientSecret"] = "secret";
-        desk.WriteJobs($$"""
+        local.Environment["Connections__crm__LoginUrl"] = server.Address;
+        local.Environment["Connections__crm__ClientId"] = "id";
+        local.Environment["Connections__crm__ClientSecret"] = "secret";
+        local.WriteJobs($$"""
             { "jobs": { "asset_c": {
               "source": {
                 "type": "salesforce", "connection": "crm", "object": "Asset",
@@ -43,7 +43,7 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
               "key": "serial", "rejects": { "stopAbovePercent": 100 },
               "fields": { "serial": "Serial__c", "version": "Version__c", "words": "Text__c" } } } }
             """);
-        Assert.Equal(0, (await desk.RunAsync("init")).ExitCode);
+        Assert.Equal(0, (await local.RunAsync("init")).ExitCode);
 
         // When
         HashSet<int> exits = [];
@@ -55,7 +55,7 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
                 (org.Activity, org.Faults.Rate) = (0.2, run % 2 == 0 ? 0.1 : 0);
             }
 
-            exits.Add(await RunAndDieAsync(desk, org, random.Next(2, 40)));
+            exits.Add(await RunAndDieAsync(local, org, random.Next(2, 40)));
         }
 
         lock (server.Gate)
@@ -64,9 +64,9 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
         }
 
         await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
-        var last = await desk.RunAsync("run", "--all");
+        var last = await local.RunAsync("run", "--all");
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, CancellationToken.None);
-        var again = await desk.RunAsync("run", "--all");
+        var again = await local.RunAsync("run", "--all");
 
         // Then
         output.WriteLine($"{org.Calls} calls; exits {string.Join(' ', exits)}; "
@@ -74,7 +74,7 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
         Assert.True(last.ExitCode == 0, last.Error);
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.DoesNotContain(134, exits);
-        var inMarketo = desk.Marketo.Records(Asset).ToDictionary(record => record["serial"]!, record =>
+        var inMarketo = local.Marketo.Records(Asset).ToDictionary(record => record["serial"]!, record =>
             int.Parse(record["version"]!, CultureInfo.InvariantCulture));
         Assert.Equal(org.Truth.OrderBy(record => record.Key, StringComparer.Ordinal),
             inMarketo.OrderBy(record => record.Key, StringComparer.Ordinal));
@@ -82,10 +82,10 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
 
     /// <summary>Kills the program once the organisation has answered so many calls; its claim ends at once, as it would by itself some
     /// minutes later.</summary>
-    private static async Task<int> RunAndDieAsync(Desk desk, HostileOrg org, int calls)
+    private static async Task<int> RunAndDieAsync(LocalHost local, HostileOrg org, int calls)
     {
         var before = org.Calls;
-        using var process = desk.Start("run", "--all");
+        using var process = local.Start("run", "--all");
         var end = process.EndAsync();
         while (org.Calls < before + calls && !end.IsCompleted)
         {
@@ -94,12 +94,12 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
 
         await process.SignalAsync("KILL");
         var exit = (await end).ExitCode;
-        while (desk.Marketo.Limits.InFlight > 0)
+        while (local.Marketo.Limits.InFlight > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
         }
 
-        await desk.EndLeasesAsync();
+        await local.EndLeasesAsync();
         return exit;
     }
 
@@ -107,25 +107,25 @@ public sealed class SalesforceAttackTests(ITestOutputHelper output)
     public async Task A_redirect_takes_no_login_along()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Marketo.DefineObject(Asset, "Asset", FieldDefinition.Key("serial"));
+        await using var local = await LocalHost.OpenAsync();
+        local.Marketo.DefineObject(Asset, "Asset", FieldDefinition.Key("serial"));
         HostileOrg elsewhere = new(TimeProvider.System, new Random(Seed));
         using var other = HostileServer.Start(elsewhere);
         using var redirecting = HostileServer.Start(new HostileOrg(TimeProvider.System,
             new Random(Seed))
         { RedirectTo = $"{other.Address}/services/oauth2/token" });
-        desk.Environment["Connections__crm__LoginUrl"] = redirecting.Address;
-        desk.Environment["Connections__crm__ClientId"] = "id";
-        desk.Environment["Connections__crm__ClientSecret"] = "secret";
-        desk.WriteJobs("""
+        local.Environment["Connections__crm__LoginUrl"] = redirecting.Address;
+        local.Environment["Connections__crm__ClientId"] = "id";
+        local.Environment["Connections__crm__ClientSecret"] = "secret";
+        local.WriteJobs("""
             { "jobs": { "asset_c": {
               "source": { "type": "salesforce", "connection": "crm", "object": "Asset" },
               "key": "serial", "fields": { "serial": "Serial__c" } } } }
             """);
-        await desk.RunAsync("init");
+        await local.RunAsync("init");
 
         // When
-        var run = await desk.RunAsync("run", "--all");
+        var run = await local.RunAsync("run", "--all");
 
         // Then
         Assert.Contains("answers with a redirect to 127.0.0.1, which is not followed", run.Error, StringComparison.Ordinal);

@@ -17,18 +17,18 @@ public sealed class SharedJobsTests
     public async Task A_job_file_is_pushed_and_pulled_as_it_is()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        using var s3 = await OpenAsync(desk);
+        await using var local = await LocalHost.OpenAsync();
+        using var s3 = await OpenAsync(local);
         await s3.PutBucketAsync("acme-shared-jobs");
-        desk.Environment["Sync__JobsFile"] = "s3://acme-shared-jobs/jobs.json";
-        desk.WriteJobs(Good);
+        local.Environment["Sync__JobsFile"] = "s3://acme-shared-jobs/jobs.json";
+        local.WriteJobs(Good);
 
         // When
-        var push = await desk.RunAsync("jobs", "push", "jobs.json");
-        var pull = await desk.RunAsync("jobs", "pull");
-        var refused = await desk.RunAsync("jobs", "pull", "jobs.json");
-        var other = await desk.RunAsync("jobs", "push", "jobs.json", "--to", "ssm:/acme/shared/jobs");
-        var file = await desk.RunAsync("jobs", "pull", "pulled.json", "--from", "ssm:/acme/shared/jobs");
+        var push = await local.RunAsync("jobs", "push", "jobs.json");
+        var pull = await local.RunAsync("jobs", "pull");
+        var refused = await local.RunAsync("jobs", "pull", "jobs.json");
+        var other = await local.RunAsync("jobs", "push", "jobs.json", "--to", "ssm:/acme/shared/jobs");
+        var file = await local.RunAsync("jobs", "pull", "pulled.json", "--from", "ssm:/acme/shared/jobs");
 
         // Then
         Assert.True(push.ExitCode == 0, push.Error);
@@ -37,22 +37,22 @@ public sealed class SharedJobsTests
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
         Assert.Equal((0, 0), (other.ExitCode, file.ExitCode));
-        Assert.Equal(Good, await File.ReadAllTextAsync(Path.Combine(desk.Folder, "pulled.json")));
+        Assert.Equal(Good, await File.ReadAllTextAsync(Path.Combine(local.Folder, "pulled.json")));
     }
 
     [Fact]
     public async Task A_job_file_with_mistakes_is_not_pushed()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        using var s3 = await OpenAsync(desk);
+        await using var local = await LocalHost.OpenAsync();
+        using var s3 = await OpenAsync(local);
         await s3.PutBucketAsync("acme-kept-jobs");
         await s3.PutObjectAsync(new() { BucketName = "acme-kept-jobs", Key = "jobs.json", ContentBody = "the one before" });
-        desk.WriteJobs(Good.Replace("\"key\"", "\"kez\"", StringComparison.Ordinal));
+        local.WriteJobs(Good.Replace("\"key\"", "\"kez\"", StringComparison.Ordinal));
 
         // When
-        var push = await desk.RunAsync("jobs", "push", "jobs.json", "--to", "s3://acme-kept-jobs/jobs.json");
-        var pull = await desk.RunAsync("jobs", "pull", "--from", "s3://acme-kept-jobs/jobs.json");
+        var push = await local.RunAsync("jobs", "push", "jobs.json", "--to", "s3://acme-kept-jobs/jobs.json");
+        var pull = await local.RunAsync("jobs", "pull", "--from", "s3://acme-kept-jobs/jobs.json");
 
         // Then
         Assert.Equal(2, push.ExitCode);
@@ -63,10 +63,10 @@ public sealed class SharedJobsTests
     [Fact]
     public async Task The_job_file_that_ships_with_the_host_runs_nowhere_until_it_is_replaced()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.WriteJobs(Repository.Read("src/MarketoLambda.Functions/jobs.json"));
+        await using var local = await LocalHost.OpenAsync();
+        local.WriteJobs(Repository.Read("src/MarketoLambda.Functions/jobs.json"));
 
-        var check = await desk.RunAsync("jobs", "check", "--offline");
+        var check = await local.RunAsync("jobs", "check", "--offline");
 
         Assert.Equal(2, check.ExitCode);
         Assert.Contains("jobs.json line 3: example marks the file that comes with the program", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
@@ -76,23 +76,23 @@ public sealed class SharedJobsTests
     [Fact]
     public async Task Without_a_place_it_is_asked_for()
     {
-        await using var desk = await Desk.OpenAsync();
-        desk.WriteJobs(Good);
+        await using var local = await LocalHost.OpenAsync();
+        local.WriteJobs(Good);
 
-        var push = await desk.RunAsync("jobs", "push", "jobs.json");
+        var push = await local.RunAsync("jobs", "push", "jobs.json");
 
         Assert.Equal(2, push.ExitCode);
         Assert.Contains("s3://bucket/jobs.json or ssm:/marketo-lambda/jobs", push.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
-    private static async Task<AmazonS3Client> OpenAsync(Desk desk)
+    private static async Task<AmazonS3Client> OpenAsync(LocalHost local)
     {
         var aws = await AwsEmulator.SharedAsync();
         Assert.SkipWhen(aws is null, AwsEmulator.Missing);
-        desk.Environment["AWS_ENDPOINT_URL"] = aws!.Address.ToString();
-        desk.Environment["AWS_REGION"] = "us-east-1";
-        desk.Environment["AWS_ACCESS_KEY_ID"] = "id";
-        desk.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        local.Environment["AWS_ENDPOINT_URL"] = aws!.Address.ToString();
+        local.Environment["AWS_REGION"] = "us-east-1";
+        local.Environment["AWS_ACCESS_KEY_ID"] = "id";
+        local.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
         return new AmazonS3Client(new BasicAWSCredentials("id", "secret"), new AmazonS3Config { ServiceURL = aws.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
     }
 }

@@ -22,24 +22,24 @@ public sealed class TargetTests
     public async Task A_file_is_imported_into_companies()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.WriteJobs(Companies).Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,https://acme.example\nA-2,\"Berg, Söhne\",,\n,Nameless,1,\n");
-        await desk.InitializedAsync();
+        await using var local = await LocalHost.OpenAsync();
+        local.WriteJobs(Companies).Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,https://acme.example\nA-2,\"Berg, Söhne\",,\n,Nameless,1,\n");
+        await local.InitializedAsync();
 
         // When
-        var check = await desk.RunAsync("jobs", "check");
-        var run = await desk.RunAsync("run", "accounts");
-        desk.Drop("b.csv", "Account,Name,Employees,Site\nA-2,Berg & Söhne,7,\n");
-        var again = await desk.RunAsync("run", "accounts");
-        var nothing = await desk.RunAsync("run", "accounts");
+        var check = await local.RunAsync("jobs", "check");
+        var run = await local.RunAsync("run", "accounts");
+        local.Drop("b.csv", "Account,Name,Employees,Site\nA-2,Berg & Söhne,7,\n");
+        var again = await local.RunAsync("run", "accounts");
+        var nothing = await local.RunAsync("run", "accounts");
 
         // Then
         Assert.True(check.ExitCode == 0, check.Error);
         Assert.Contains("drop into companies", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("refuses to write companies (1018)", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal((0, 0, 0), (run.ExitCode, again.ExitCode, nothing.ExitCode));
-        Assert.Equal(["Acme 12", "Berg & Söhne 7"], desk.Marketo.Records("Company").Select(company => $"{company["company"]} {company["numberOfEmployees"]}"));
-        var state = Assert.Single(desk.Marketo.Records(StateFields.ObjectApiName));
+        Assert.Equal(["Acme 12", "Berg & Söhne 7"], local.Marketo.Records("Company").Select(company => $"{company["company"]} {company["numberOfEmployees"]}"));
+        var state = Assert.Single(local.Marketo.Records(StateFields.ObjectApiName));
         Assert.Equal(("accounts", "3", "b.csv"), (state[StateFields.ApiName.Name], state[StateFields.TotalRecordsInEpoch.Name], state[StateFields.LastFileName.Name]));
         Assert.Equal("1", state[StateFields.OpenRejects.Name]);
     }
@@ -48,45 +48,45 @@ public sealed class TargetTests
     public async Task Where_a_crm_owns_companies_the_run_says_so_in_one_sentence_and_rejects_nothing()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.Marketo.Options.CrmSync = true;
-        desk.WriteJobs(Companies).Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,\n,Nameless,1,\n");
-        await desk.InitializedAsync();
+        await using var local = await LocalHost.OpenAsync();
+        local.Marketo.Options.CrmSync = true;
+        local.WriteJobs(Companies).Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,\n,Nameless,1,\n");
+        await local.InitializedAsync();
 
         // When
-        var run = await desk.RunAsync("run", "accounts");
-        var rejects = await desk.RunAsync("rejects", "list", "accounts", "--json");
+        var run = await local.RunAsync("run", "accounts");
+        var rejects = await local.RunAsync("rejects", "list", "accounts", "--json");
 
         // Then
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("Native CRM sync owns companies (1018)", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Empty(JsonNode.Parse(rejects.Output)!.AsArray());
-        Assert.Empty(desk.Marketo.Records("Company"));
+        Assert.Empty(local.Marketo.Records("Company"));
     }
 
     [Fact]
     public async Task Two_jobs_fill_one_object_and_each_has_its_own_state()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.WriteJobs($$"""
+        await using var local = await LocalHost.OpenAsync();
+        local.WriteJobs($$"""
             { "jobs": {
               "berlin": { "source": { "type": "csv", "folder": "drop", "pattern": "berlin*.csv", "settleSeconds": 0 }, {{Target}} },
               "rome.2": { "source": { "type": "csv", "folder": "drop", "pattern": "rome*.csv", "settleSeconds": 0 }, {{Target}} } } }
             """).DropRows("berlin.csv", 3).DropRows("rome.csv", 2, first: 10);
-        await desk.InitializedAsync();
+        await local.InitializedAsync();
 
         // When
-        var berlin = await desk.RunAsync("run", "berlin");
-        var rome = await desk.RunAsync("run", "rome.2");
-        desk.DropRows("rome2.csv", 1, first: 20);
-        var more = await desk.RunAsync("run", "rome.2");
-        var status = JsonNode.Parse((await desk.RunAsync("status", "--json")).Output)!.AsArray();
+        var berlin = await local.RunAsync("run", "berlin");
+        var rome = await local.RunAsync("run", "rome.2");
+        local.DropRows("rome2.csv", 1, first: 20);
+        var more = await local.RunAsync("run", "rome.2");
+        var status = JsonNode.Parse((await local.RunAsync("status", "--json")).Output)!.AsArray();
 
         // Then
         Assert.Equal((0, 0, 0), (berlin.ExitCode, rome.ExitCode, more.ExitCode));
-        Assert.Equal(6, desk.Marketo.Count(Desk.ApiName));
-        var states = desk.Marketo.Records(StateFields.ObjectApiName);
+        Assert.Equal(6, local.Marketo.Count(LocalHost.ApiName));
+        var states = local.Marketo.Records(StateFields.ObjectApiName);
         Assert.Equal(
             ["berlin berlin.csv 1 3", "rome.2 rome2.csv 2 3"],
             states.Select(state => $"{state.Key} {state[StateFields.LastFileName.Name]} {state[StateFields.LastRunNumber.Name]} {state[StateFields.TotalRecordsInEpoch.Name]}").Order(StringComparer.Ordinal));
@@ -97,13 +97,13 @@ public sealed class TargetTests
     public async Task A_target_that_is_none_and_an_object_that_is_missing_are_told_with_what_to_do()
     {
         // Given
-        await using var desk = await Desk.OpenAsync();
-        desk.DropRows("a.csv", 1).WriteJobs(Job("\"target\": { \"type\": \"compani\" },"));
+        await using var local = await LocalHost.OpenAsync();
+        local.DropRows("a.csv", 1).WriteJobs(Job("\"target\": { \"type\": \"compani\" },"));
 
         // When
-        var wrong = await desk.RunAsync("jobs", "check");
-        desk.WriteJobs(Job("\"target\": { \"type\": \"customObject\", \"name\": \"car_c\" },"));
-        var missing = await desk.RunAsync("jobs", "check");
+        var wrong = await local.RunAsync("jobs", "check");
+        local.WriteJobs(Job("\"target\": { \"type\": \"customObject\", \"name\": \"car_c\" },"));
+        var missing = await local.RunAsync("jobs", "check");
 
         // Then
         Assert.Equal((2, 2), (wrong.ExitCode, missing.ExitCode));

@@ -10,7 +10,7 @@ public sealed class HandlerTests
 {
     /// <summary>Most characters of a handler's name.</summary>
     /// <remarks>Source: the Annotations generator's diagnostic AWSLambda0118.</remarks>
-    private const int MostCharacters = 127;
+    private const int MaxCharacters = 127;
 
     [Fact]
     public void Every_handler_in_the_template_is_the_one_that_is_generated_for_its_function()
@@ -36,6 +36,6 @@ public sealed class HandlerTests
         Assert.Equal(generated.Keys.Order(), named.Keys.Order());
         Assert.All(named, one => Assert.Equal(["IsNative", "bootstrap", generated[one.Key]], ((YamlSequenceNode)one.Value).Select(part => part.ToString())));
         Assert.All(named, one => Assert.Equal(generated[one.Key].Split("::")[2], resources[one.Key]["Properties"]["Environment"]["Variables"]["ANNOTATIONS_HANDLER"].ToString()));
-        Assert.All(generated.Values, handler => Assert.True(handler.Length <= MostCharacters));
+        Assert.All(generated.Values, handler => Assert.True(handler.Length <= MaxCharacters));
     }
 }

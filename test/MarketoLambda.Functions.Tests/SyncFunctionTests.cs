@@ -4,7 +4,7 @@ using Amazon.SimpleEmailV2.Model;
 using MarketoLambda.Functions.Tests.Support;
 using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Marketo.Telemetry;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Testing;
 using Moq;
 

@@ -55,10 +55,10 @@ public sealed class WebhookFunctionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(WebhookDesk.MostBodyBytes, false, 202)]
-    [InlineData(WebhookDesk.MostBodyBytes + 1, false, 413)]
-    [InlineData(WebhookDesk.MostBodyBytes / 3 * 4, true, 202)]
-    [InlineData(WebhookDesk.MostBodyBytes / 3 * 4 + 8, true, 413)]
+    [InlineData(WebhookHandler.MaxBodyBytes, false, 202)]
+    [InlineData(WebhookHandler.MaxBodyBytes + 1, false, 413)]
+    [InlineData(WebhookHandler.MaxBodyBytes / 3 * 4, true, 202)]
+    [InlineData(WebhookHandler.MaxBodyBytes / 3 * 4 + 8, true, 413)]
     public void Bodies_are_measured_as_they_were_sent(int characters, bool isBase64, int status)
     {
         var request = Request("webhook-run.json");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing;

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 
 namespace MarketoLambda.Testing;
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing;

@@ -107,7 +107,7 @@ public sealed class ServerlessScenario : IDisposable
     public WebhookAnswer Call(WebhookCall call)
     {
         WebhookAnswer? answer = null;
-        Sync.Time.Run(async () => answer = await Get<WebhookDesk>().AnswerAsync(call, TimeSpan.FromSeconds(25), CancellationToken.None));
+        Sync.Time.Run(async () => answer = await Get<WebhookHandler>().AnswerAsync(call, TimeSpan.FromSeconds(25), CancellationToken.None));
         return answer!;
     }
 

@@ -1,13 +1,13 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Hosting.Logs;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Kept;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -115,7 +115,7 @@ public sealed class SyncScenario
     }
 
     /// <summary>Creates some of what the engine keeps in Marketo, as an older <c>init</c> did.</summary>
-    public SyncScenario InitializedWith(params IReadOnlyList<KeptObject> objects)
+    public SyncScenario InitializedWith(params IReadOnlyList<StateTable> objects)
     {
         Use(async services =>
         {

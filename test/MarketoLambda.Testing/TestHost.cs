@@ -1,7 +1,7 @@
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Marketo;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,7 +18,7 @@ internal static class AlertServices
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>();
         services.AddSingleton<ConsoleAlerts>();
         services.AddSingleton<SmtpAlerts>();
-        services.AddSingleton<IAlertChannel, DeskAlerts>();
+        services.AddSingleton<IAlertChannel, LocalAlerts>();
         services.AddSingleton<IOutageMemory>(new OutageFile(outages));
         return services;
     }

@@ -1,5 +1,5 @@
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Alerts;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 
 namespace MarketoLambda.Cli.Alerts;
 

@@ -1,6 +1,6 @@
 using MailKit;
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Cli.Alerts;

@@ -13,12 +13,12 @@ internal static class BackfillCommand
 {
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         var from = PointInTime.Option("--from", "First modification stamp to import again, inclusive", isRequired: true);
         var until = PointInTime.Option("--until", "Last one, exclusive", isRequired: true);
         Command command = new("backfill", "Import a stretch of the past again, without moving the mark.") { job, from, until };
-        desk.AddTo(command);
+        local.AddTo(command);
         command.Validators.Add(result =>
         {
             if (PointInTime.Of(result.GetResult(from)) >= PointInTime.Of(result.GetResult(until)))
@@ -26,25 +26,25 @@ internal static class BackfillCommand
                 result.AddError("--from must be before --until.");
             }
         });
-        command.SetAction((parsed, _) => RunAsync(desk, parsed, parsed.GetValue(job)!, new Backfill(parsed.GetValue(from)!.Value, parsed.GetValue(until)!.Value)));
+        command.SetAction((parsed, _) => RunAsync(local, parsed, parsed.GetValue(job)!, new Backfill(parsed.GetValue(from)!.Value, parsed.GetValue(until)!.Value)));
         return command;
     }
 
-    private static async Task<int> RunAsync(DeskArguments arguments, ParseResult parsed, string name, Backfill backfill)
+    private static async Task<int> RunAsync(LocalHostArguments arguments, ParseResult parsed, string name, Backfill backfill)
     {
-        await using var desk = arguments.Open(parsed);
-        var job = desk.FindJob(name);
+        await using var local = arguments.Open(parsed);
+        var job = local.FindJob(name);
         if (!job.Source.HasStamps)
         {
             throw new WrongInputException($"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under new names, or use \"reset\" to import everything again.");
         }
 
-        await desk.RefuseMissingSetUpAsync(job.ApiName);
-        RunSeries series = new(desk.Time, limit: null, StopSignals.StopRequested);
+        await local.ThrowIfNotSetUpAsync(job.ApiName);
+        RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
-            progress => series.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted), progress));
-        ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
+            progress => series.RunAsync((deadline, progressOfAll) => local.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted), progress));
+        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
         if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Continued or RunOutcome.QuotaReached)
         {
             Terminal.Line("  A backfill does not remember how far it got: repeat the command. What is imported again changes nothing.");

@@ -13,11 +13,11 @@ internal static class DemoCommand
     {
         Option<string?> folder = new("--folder") { Description = "Keep the sample files and the job file there; without it they are deleted at the end", HelpName = "FOLDER" };
         Command command = new("demo", "See the whole story against an emulated Marketo: no account, nothing to install.") { folder };
-        command.SetAction((parsed, _) => TellAsync(parsed.GetValue(folder)));
+        command.SetAction((parsed, _) => PrintAsync(parsed.GetValue(folder)));
         return command;
     }
 
-    private static async Task<int> TellAsync(string? folder)
+    private static async Task<int> PrintAsync(string? folder)
     {
         if (folder is not null && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -27,7 +27,7 @@ internal static class DemoCommand
         var place = folder ?? Directory.CreateTempSubdirectory("marketo-lambda-demo-").FullName;
         try
         {
-            var holds = await new DemoStory(Path.GetFullPath(place)).TellAsync(StopSignals.StopRequested);
+            var holds = await new DemoStory(Path.GetFullPath(place)).PrintAsync(StopSignals.StopRequested);
             Terminal.Line(folder is null ? "Try it with your own files: README, \"Your own files\"." : $"The files and jobs.json are in {folder}.");
             return holds ? ExitCode.Done : ExitCode.Failed;
         }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.State;
 using Spectre.Console;
 
@@ -12,33 +12,33 @@ namespace MarketoLambda.Cli.Commands;
 /// <summary><c>history JOB</c>: the newest runs, as Marketo remembers them.</summary>
 internal static class HistoryCommand
 {
-    private const int Most = 300;
+    private const int Max = 300;
 
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         Option<int> count = new("--count") { Description = "How many runs, newest first (1 to 300)", DefaultValueFactory = _ => 20, HelpName = "N" };
         count.Validators.Add(result =>
         {
-            if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Most)
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Max)
             {
-                result.AddError($"--count must be 1 to {Most}.");
+                result.AddError($"--count must be 1 to {Max}.");
             }
         });
         Command command = new("history", "Show the newest runs of a job: when, how long, how many records, how they ended.") { job, count };
-        desk.AddTo(command);
-        command.SetAction((parsed, _) => ShowAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(count)));
+        local.AddTo(command);
+        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(count)));
         return command;
     }
 
-    private static async Task<int> ShowAsync(DeskArguments arguments, ParseResult parsed, string name, int count)
+    private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string name, int count)
     {
-        await using var desk = arguments.Open(parsed);
-        var job = desk.FindJob(name).ApiName;
-        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        await using var local = arguments.Open(parsed);
+        var job = local.FindJob(name).ApiName;
+        var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         var newest = (state.LastRun?.Number ?? 0) + 1; // one more may be at work
-        var view = await desk.Get<RunLedger>().ReadAsync(state.ApiName, Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0), StopSignals.StopRequested);
+        var view = await local.Get<RunStore>().ReadAsync(state.ApiName, Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0), StopSignals.StopRequested);
         IReadOnlyList<RunRow> rows = [.. view.Rows.Reverse().Take(count)];
         if (parsed.GetValue(arguments.Json))
         {
@@ -50,7 +50,7 @@ internal static class HistoryCommand
         }
         else
         {
-            Write(rows, desk.Time.GetUtcNow());
+            Write(rows, local.Time.GetUtcNow());
         }
 
         return ExitCode.Done;

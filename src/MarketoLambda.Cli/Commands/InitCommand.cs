@@ -3,13 +3,13 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Cli.Commands;
 
@@ -18,17 +18,17 @@ internal static class InitCommand
 {
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Command command = new("init", "Create and approve in Marketo what the program keeps there, and a state record for every job. Safe to repeat.");
-        desk.AddTo(command);
-        command.SetAction((parsed, _) => InitAsync(desk, parsed));
+        local.AddTo(command);
+        command.SetAction((parsed, _) => InitAsync(local, parsed));
         return command;
     }
 
-    private static async Task<int> InitAsync(DeskArguments arguments, ParseResult parsed)
+    private static async Task<int> InitAsync(LocalHostArguments arguments, ParseResult parsed)
     {
-        await using var desk = arguments.Open(parsed);
-        var (exitCode, report) = await SetUpAsync(desk);
+        await using var local = arguments.Open(parsed);
+        var (exitCode, report) = await SetUpAsync(local);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(report);
@@ -38,30 +38,30 @@ internal static class InitCommand
     }
 
     /// <summary>Sets up what is missing and tells what was done.</summary>
-    public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(Desk desk)
+    public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(LocalHost local)
     {
         List<InitializedObject> objects = [];
         var exitCode = ExitCode.Done;
         string? error = null;
-        foreach (var kept in StateSetup.Objects.Where(kept => kept != RejectFields.Definition || desk.Get<RejectStore>().IsInMarketo))
+        foreach (var kept in StateSetup.Objects.Where(kept => kept != RejectFields.Definition || local.Get<RejectPolicy>().IsInMarketo))
         {
-            var result = await desk.Get<StateSetup>().EnsureObjectAsync(kept, StopSignals.StopRequested);
+            var result = await local.Get<StateSetup>().EnsureObjectAsync(kept, StopSignals.StopRequested);
             objects.Add(new InitializedObject(kept.ApiName, result.Outcome, [.. result.Fields.Select(field => field.Name)]));
-            exitCode = await TellAsync(desk, kept, result) ? exitCode : ExitCode.Failed;
+            exitCode = await PrintAsync(local, kept, result) ? exitCode : ExitCode.Failed;
             error ??= result.Refusal;
         }
 
         List<InitializedJob> jobs = [];
-        foreach (var job in exitCode == ExitCode.Done ? desk.Jobs : [])
+        foreach (var job in exitCode == ExitCode.Done ? local.Jobs : [])
         {
-            jobs.Add(await SetUpAsync(desk, job));
+            jobs.Add(await SetUpAsync(local, job));
         }
 
         return (exitCode, new InitReport(objects, jobs) { Outcome = ExitCode.NameOf(exitCode), Error = error });
     }
 
     /// <summary>Tells what became of an object; false when it cannot be used.</summary>
-    private static async Task<bool> TellAsync(Desk desk, KeptObject kept, StateSetupResult result)
+    private static async Task<bool> PrintAsync(LocalHost local, StateTable kept, StateSetupResult result)
     {
         switch (result.Outcome)
         {
@@ -77,7 +77,7 @@ internal static class InitCommand
         }
 
         Terminal.Error($"The program may not do it: {result.Refusal}");
-        if (await IsUsableAsync(desk, kept))
+        if (await IsUsableAsync(local, kept))
         {
             Terminal.Warning($"{kept.ApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
             return true;
@@ -87,13 +87,13 @@ internal static class InitCommand
         return false;
     }
 
-    private static async Task<bool> IsUsableAsync(Desk desk, KeptObject kept)
+    private static async Task<bool> IsUsableAsync(LocalHost local, StateTable kept)
     {
         try
         {
-            _ = kept == StateFields.Definition ? await desk.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
-                : kept == RunFields.Definition ? await desk.Get<RunLedger>().GetMissingFieldsAsync(StopSignals.StopRequested)
-                : await desk.Get<RejectLedger>().GetMissingFieldsAsync(StopSignals.StopRequested);
+            _ = kept == StateFields.Definition ? await local.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
+                : kept == RunFields.Definition ? await local.Get<RunStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
+                : await local.Get<RejectTable>().GetMissingFieldsAsync(StopSignals.StopRequested);
             return true;
         }
         catch (StateException)
@@ -102,12 +102,12 @@ internal static class InitCommand
         }
     }
 
-    private static async Task<InitializedJob> SetUpAsync(Desk desk, SyncJob job)
+    private static async Task<InitializedJob> SetUpAsync(LocalHost local, SyncJob job)
     {
         var apiName = job.ApiName;
-        var isNew = await desk.Get<StateSetup>().EnsureRecordsAsync(job, StopSignals.StopRequested);
+        var isNew = await local.Get<StateSetup>().EnsureRecordsAsync(job, StopSignals.StopRequested);
         Terminal.Line(isNew ? $"Created the state record of {apiName}." : $"The state record of {apiName} is there.");
-        var warning = await WarningAsync(desk, job);
+        var warning = await WarningAsync(local, job);
         if (warning is not null)
         {
             Terminal.Warning($"  {warning}");
@@ -117,11 +117,11 @@ internal static class InitCommand
     }
 
     /// <summary>What a job fills may be made by people: it may come later than the job.</summary>
-    private static async Task<string?> WarningAsync(Desk desk, SyncJob job)
+    private static async Task<string?> WarningAsync(LocalHost local, SyncJob job)
     {
         try
         {
-            return await job.Target.Open(desk.Get<MarketoClient>()).DescribeAsync(StopSignals.StopRequested) is null
+            return await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(StopSignals.StopRequested) is null
                 ? $"{job.Target.WhatIsMissing}, so runs of this job will fail. {job.Target.RemedyWhereMissing}"
                 : null;
         }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -14,24 +14,24 @@ namespace MarketoLambda.Cli.Commands;
 /// <summary><c>run JOB</c> or <c>run --all</c>: one run now.</summary>
 internal static class RunCommand
 {
-    private const int LeastSeconds = 120;
+    private const int MinSeconds = 120;
 
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string?> job = new("JOB") { Description = "API name of the custom object to import into", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other" };
         Option<bool> takeOver = new("--take-over") { Description = "First end the claim of a run that you know is dead (waits 150 seconds for what it may have sent)" };
-        Option<int?> timeLimit = new("--time-limit") { Description = $"Stop at a good place after about this many seconds (at least {LeastSeconds})", HelpName = "SECONDS" };
+        Option<int?> timeLimit = new("--time-limit") { Description = $"Stop at a good place after about this many seconds (at least {MinSeconds})", HelpName = "SECONDS" };
         timeLimit.Validators.Add(result =>
         {
-            if (result.Tokens is [var given] && int.TryParse(given.Value, out var seconds) && seconds < LeastSeconds)
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var seconds) && seconds < MinSeconds)
             {
-                result.AddError($"--time-limit needs at least {LeastSeconds} seconds: the last 75 are kept for finishing what is on its way.");
+                result.AddError($"--time-limit needs at least {MinSeconds} seconds: the last 75 are kept for finishing what is on its way.");
             }
         });
         Command command = new("run", "Import what is new, now.") { job, all, timeLimit, takeOver };
-        desk.AddTo(command);
+        local.AddTo(command);
         command.Validators.Add(result =>
         {
             if ((result.GetValue(job) is null) == !result.GetValue(all))
@@ -39,15 +39,15 @@ internal static class RunCommand
                 result.AddError("Name one job (run JOB), or all of them (run --all).");
             }
         });
-        command.SetAction((parsed, _) => RunAsync(desk, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit), parsed.GetValue(takeOver)));
+        command.SetAction((parsed, _) => RunAsync(local, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit), parsed.GetValue(takeOver)));
         return command;
     }
 
-    private static async Task<int> RunAsync(DeskArguments arguments, ParseResult parsed, string? job, int? timeLimitSeconds, bool takesOver)
+    private static async Task<int> RunAsync(LocalHostArguments arguments, ParseResult parsed, string? job, int? timeLimitSeconds, bool takesOver)
     {
-        await using var desk = arguments.Open(parsed);
-        IReadOnlyList<SyncJob> jobs = job is null ? desk.Jobs : [desk.FindJob(job)];
-        RunSeries series = new(desk.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
+        await using var local = arguments.Open(parsed);
+        IReadOnlyList<SyncJob> jobs = job is null ? local.Jobs : [local.FindJob(job)];
+        RunSeries series = new(local.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
         using var stopping = StopSignals.StopRequested.Register(() => Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         List<SyncReport> reports = [];
         foreach (var next in jobs)
@@ -57,16 +57,16 @@ internal static class RunCommand
                 break;
             }
 
-            await desk.RefuseMissingSetUpAsync(next.ApiName);
+            await local.ThrowIfNotSetUpAsync(next.ApiName);
             if (takesOver)
             {
-                await TakeOverAsync(desk, next.ApiName);
+                await TakeOverAsync(local, next.ApiName);
             }
 
             var report = await RunDisplay.ShowAsync(
                 next.ApiName,
-                progress => series.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted), progress));
-            ReportText.Write(report, desk.Get<RejectStore>().Describe(next.ApiName));
+                progress => series.RunAsync((deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted), progress));
+            ReportText.Write(report, local.Get<RejectPolicy>().Describe(next.ApiName));
             reports.Add(report);
         }
 
@@ -78,18 +78,18 @@ internal static class RunCommand
         return reports.Select(ExitCodeOf).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
     }
 
-    private static async Task TakeOverAsync(Desk desk, string job)
+    private static async Task TakeOverAsync(LocalHost local, string job)
     {
-        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-        var dead = await desk.Get<RunClaims>().TakeOverAsync(state, TellAsync, StopSignals.StopRequested);
+        var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        var dead = await local.Get<RunLeases>().TakeOverAsync(state, PrintAsync, StopSignals.StopRequested);
         if (dead is null)
         {
             Terminal.Line($"{job}: no other run is at work; there is nothing to take over.");
         }
 
-        Task TellAsync(RunRow row)
+        Task PrintAsync(RunRow row)
         {
-            Terminal.Warning($"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunClaims.Grace.TotalSeconds} seconds, until Marketo is done with whatever it had sent.");
+            Terminal.Warning($"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunLeases.Grace.TotalSeconds} seconds, until Marketo is done with whatever it had sent.");
             return Task.CompletedTask;
         }
     }

@@ -15,21 +15,21 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string?> job = new("JOB") { Description = "API name of the custom object; all jobs without it", Arity = ArgumentArity.ZeroOrOne };
         Command command = new("status", "Show marks, counts, lag and the last outcome.") { job };
-        desk.AddTo(command);
-        command.SetAction((parsed, _) => ShowAsync(desk, parsed, parsed.GetValue(job)));
+        local.AddTo(command);
+        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job)));
         return command;
     }
 
-    private static async Task<int> ShowAsync(DeskArguments arguments, ParseResult parsed, string? job)
+    private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string? job)
     {
-        await using var desk = arguments.Open(parsed);
-        var states = desk.Get<StateStore>();
-        var now = desk.Time.GetUtcNow();
+        await using var local = arguments.Open(parsed);
+        var states = local.Get<StateStore>();
+        var now = local.Time.GetUtcNow();
         List<JobStatus> statuses = [];
-        foreach (var asked in job is null ? desk.Jobs : [desk.FindJob(job)])
+        foreach (var asked in job is null ? local.Jobs : [local.FindJob(job)])
         {
             var state = await states.FindAsync(asked.ApiName, StopSignals.StopRequested);
             long? lag = state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null;

@@ -8,7 +8,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
 using MarketoLambda.Hosting.Runs;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -29,46 +29,46 @@ internal sealed class DemoStory(string folder)
     private readonly AcceleratedTime _time = new(Speed, TimeProvider.System);
 
     /// <summary>Tells it; true when the proof at the end holds.</summary>
-    public async Task<bool> TellAsync(CancellationToken cancellationToken)
+    public async Task<bool> PrintAsync(CancellationToken cancellationToken)
     {
         DemoFiles files = new(folder, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
         await using var marketo = await DemoMarketo.StartAsync(_time);
         files.WriteFirst();
-        await using var desk = Desk.Open(files.Jobs, Settings(marketo), _time);
+        await using var local = LocalHost.Open(files.Jobs, Settings(marketo), _time);
 
         Terminal.Heading("1. An emulated Marketo with a custom object, and a folder of files");
         Terminal.Line($"Marketo is emulated at {marketo.Address.ToString().TrimEnd('/')}; time runs {Speed} times as fast. The files, with the quirks of real ones, are in {files.Drop}:");
         WriteFiles(files);
-        _ = await InitCommand.SetUpAsync(desk);
+        _ = await InitCommand.SetUpAsync(local);
 
         Terminal.Heading("2. The first run imports everything");
-        await RunAsync(desk);
+        await RunAsync(local);
         Terminal.Line("What could not be imported is kept in Marketo, too (marketo-lambda rejects list):");
-        await ListCommand.TellAsync(desk, DemoObject.ApiName);
+        await ListCommand.PrintAsync(local, DemoObject.ApiName);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
         await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("3. The second run finds nothing new");
         var writes = marketo.WritingCalls();
-        await RunAsync(desk);
+        await RunAsync(local);
         Terminal.Line($"It wrote {marketo.WritingCalls() - writes} times to Marketo.");
 
         Terminal.Heading("4. One more file is dropped, and only that is imported");
         files.WriteNext();
-        await RunAsync(desk);
+        await RunAsync(local);
 
         Terminal.Heading($"5. A file of {LargeFileRows:N0} rows, and Marketo dies in the middle");
         files.WriteLarge(LargeFileRows);
         var before = marketo.Count;
-        await RunAsync(desk, new KillAt(marketo, before + RowsBeforeOutage));
+        await RunAsync(local, new KillAt(marketo, before + RowsBeforeOutage));
         await marketo.RestartAsync();
         Terminal.Line($"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows, and remembers the last checkpoint before it died: how many rows of the file are finished (resumePosition).");
         await WriteStateAsync(marketo, "lastIngestedFileName,resumePosition,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("6. The next run goes on at that row");
-        _time.Advance(RunSeries.Length + RunClaims.Grace);
+        _time.Advance(RunSeries.Length + RunLeases.Grace);
         Terminal.Line("The run that failed could not give back its claim either, which ends by itself after some minutes. The demo puts its clock forward.");
-        await RunAsync(desk);
+        await RunAsync(local);
         await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("7. Proof, counted by the emulator");
@@ -95,14 +95,14 @@ internal sealed class DemoStory(string folder)
         return holds;
     }
 
-    private static async Task RunAsync(Desk desk, KillAt? kill = null)
+    private static async Task RunAsync(LocalHost local, KillAt? kill = null)
     {
-        var job = desk.FindJob(DemoObject.ApiName);
-        RunSeries series = new(desk.Time, limit: null, StopSignals.StopRequested);
+        var job = local.FindJob(DemoObject.ApiName);
+        RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
-            progress => series.RunAsync((deadline, progressOfAll) => desk.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
-        ReportText.Write(report, desk.Get<RejectStore>().Describe(job.ApiName));
+            progress => series.RunAsync((deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
+        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
     }
 
     private static void WriteFiles(DemoFiles files)

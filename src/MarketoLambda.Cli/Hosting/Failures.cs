@@ -1,10 +1,10 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Alerts;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +22,7 @@ internal sealed class Failures(bool isJson, bool isDebug)
         Recursive = true,
     };
 
-    public async Task<int> ToldInOneSentenceAsync(Func<Task<int>> command)
+    public async Task<int> PrintFailuresAsync(Func<Task<int>> command)
     {
         try
         {
@@ -30,37 +30,37 @@ internal sealed class Failures(bool isJson, bool isDebug)
         }
         catch (OperationCanceledException) when (StopSignals.StopRequested.IsCancellationRequested)
         {
-            return ToldAborted();
+            return PrintAborted();
         }
         catch (OptionsValidationException wrong)
         {
-            return Told(ExitCode.WrongInput, [.. wrong.Failures]);
+            return Print(ExitCode.WrongInput, [.. wrong.Failures]);
         }
         catch (JobFileException wrong)
         {
-            return Told(ExitCode.WrongInput, wrong.Message);
+            return Print(ExitCode.WrongInput, wrong.Message);
         }
         catch (WrongInputException wrong)
         {
-            return Told(ExitCode.WrongInput, wrong.Message);
+            return Print(ExitCode.WrongInput, wrong.Message);
         }
         catch (UnauthorizedAccessException wrong)
         {
-            return Told(ExitCode.WrongInput, $"{Refused(wrong)} may not be read or written by this program: give its user the right to, or name another file or folder.");
+            return Print(ExitCode.WrongInput, $"{Refused(wrong)} may not be read or written by this program: give its user the right to, or name another file or folder.");
         }
         catch (IOException wrong)
         {
-            return Told(ExitCode.WrongInput, $"A file could not be read or written: {wrong.Message}");
+            return Print(ExitCode.WrongInput, $"A file could not be read or written: {wrong.Message}");
         }
         catch (Exception failure) when (failure is MarketoException or StateException or LeaseLostException or AlertNotSentException)
         {
-            return Told(FailureRule.Find(failure).ExitCode, failure.Message);
+            return Print(FailureRule.Find(failure).ExitCode, failure.Message);
         }
 #pragma warning disable CA1031 // the last resort: nothing ends in a stack trace that nobody asked for
         catch (Exception unexpected)
 #pragma warning restore CA1031
         {
-            return ToldUnexpected(unexpected);
+            return PrintUnexpected(unexpected);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class Failures(bool isJson, bool isDebug)
         wrong.Message.Split('\'') is { Length: >= 3 } parts ? string.Join('\'', parts[1..^1]) : "A file or folder";
 
     /// <summary>A mistake of the program: its message may quote a value, so it is told only to whoever asks for it.</summary>
-    public int ToldUnexpected(object unexpected)
+    public int PrintUnexpected(object unexpected)
     {
         Terminal.ShowCursor();
         if (isDebug)
@@ -77,7 +77,7 @@ internal sealed class Failures(bool isJson, bool isDebug)
             Terminal.Line($"{unexpected}");
         }
 
-        return Told(
+        return Print(
             ExitCode.Failed,
             $"This is a mistake of the program ({unexpected.GetType().Name}), not yours; a run goes on at its last checkpoint. "
             + (isDebug ? "" : "Start it again with --debug to see where it is. ")
@@ -86,13 +86,13 @@ internal sealed class Failures(bool isJson, bool isDebug)
     }
 
     /// <summary>The second Ctrl-C.</summary>
-    public int ToldAborted()
+    public int PrintAborted()
     {
         Terminal.ShowCursor();
-        return Told(ExitCode.Aborted, "Aborted; the last checkpoint stands.");
+        return Print(ExitCode.Aborted, "Aborted; the last checkpoint stands.");
     }
 
-    public int Told(int exitCode, params IReadOnlyList<string> sentences)
+    public int Print(int exitCode, params IReadOnlyList<string> sentences)
     {
         foreach (var sentence in sentences)
         {

@@ -1,9 +1,9 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
@@ -29,13 +29,13 @@ internal sealed class MarketoCheck
     public IReadOnlyList<string> Mistakes => _mistakes;
 
     /// <summary>Asks for every job's target and record, and for the objects that hold state.</summary>
-    public static async Task<MarketoCheck> AskAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
+    public static async Task<MarketoCheck> AskAsync(LocalHost local, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
     {
         MarketoCheck check = new();
         try
         {
-            await check.AskForObjectsAsync(desk, jobs, cancellationToken);
-            await check.AskForStateAsync(desk, jobs, cancellationToken);
+            await check.AskForObjectsAsync(local, jobs, cancellationToken);
+            await check.AskForStateAsync(local, jobs, cancellationToken);
         }
         catch (MarketoException failure)
         {
@@ -49,11 +49,11 @@ internal sealed class MarketoCheck
     /// <summary>What a job fills; null where it is not known.</summary>
     public RecordTypeDescription? Describe(string apiName) => _descriptions.GetValueOrDefault(apiName);
 
-    private async Task AskForObjectsAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
+    private async Task AskForObjectsAsync(LocalHost local, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
     {
         foreach (var job in jobs)
         {
-            if (await job.Target.Open(desk.Get<MarketoClient>()).DescribeAsync(cancellationToken) is { } description)
+            if (await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(cancellationToken) is { } description)
             {
                 _descriptions[job.ApiName] = description;
             }
@@ -64,20 +64,20 @@ internal sealed class MarketoCheck
         }
     }
 
-    private async Task AskForStateAsync(Desk desk, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
+    private async Task AskForStateAsync(LocalHost local, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
     {
-        if (await IsUsableAsync(desk.Get<StateStore>().GetMissingFieldsAsync))
+        if (await IsUsableAsync(local.Get<StateStore>().GetMissingFieldsAsync))
         {
             foreach (var job in jobs)
             {
-                await IsUsableAsync(giveUp => desk.Get<StateStore>().ReadAsync(job.ApiName, giveUp));
+                await IsUsableAsync(giveUp => local.Get<StateStore>().ReadAsync(job.ApiName, giveUp));
             }
         }
 
-        await IsUsableAsync(desk.Get<RunLedger>().GetMissingFieldsAsync);
-        if (desk.Get<RejectStore>().IsInMarketo)
+        await IsUsableAsync(local.Get<RunStore>().GetMissingFieldsAsync);
+        if (local.Get<RejectPolicy>().IsInMarketo)
         {
-            await IsUsableAsync(desk.Get<RejectLedger>().GetMissingFieldsAsync);
+            await IsUsableAsync(local.Get<RejectTable>().GetMissingFieldsAsync);
         }
 
         async Task<bool> IsUsableAsync<T>(Func<CancellationToken, Task<T>> read)

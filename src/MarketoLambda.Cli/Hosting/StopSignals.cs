@@ -11,14 +11,14 @@ internal sealed class StopSignals : IDisposable
     private static readonly CancellationTokenSource StopSource = new();
     private static readonly CancellationTokenSource AbortSource = new();
 
-    private readonly Func<int> _tellAborted;
+    private readonly Func<int> _printAborted;
     private readonly PosixSignalRegistration[] _registrations;
     private Timer? _end;
 
-    /// <param name="tellAborted">Tells people that nothing more is waited for, and gives the exit code.</param>
-    public StopSignals(Func<int> tellAborted)
+    /// <param name="printAborted">Tells people that nothing more is waited for, and gives the exit code.</param>
+    public StopSignals(Func<int> printAborted)
     {
-        _tellAborted = tellAborted;
+        _printAborted = printAborted;
         _registrations = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM)];
     }
 
@@ -42,7 +42,7 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         if (StopSource.IsCancellationRequested)
         {
-            _end ??= new Timer(_ => Environment.Exit(_tellAborted()), null, Grace, Timeout.InfiniteTimeSpan);
+            _end ??= new Timer(_ => Environment.Exit(_printAborted()), null, Grace, Timeout.InfiniteTimeSpan);
             AbortSource.Cancel();
         }
 

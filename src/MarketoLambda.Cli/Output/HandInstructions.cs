@@ -1,5 +1,5 @@
-using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.Setup;
+using MarketoLambda.Sync.State.Tables;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Output;
@@ -10,7 +10,7 @@ internal static class HandInstructions
     /// <summary>Marketo appends it to what a person types.</summary>
     private const string Suffix = "_c";
 
-    public static void Write(KeptObject kept, StateSetupResult result)
+    public static void Write(StateTable kept, StateSetupResult result)
     {
         Terminal.Line();
         Terminal.Line("Create it by hand, once, in Marketo:");

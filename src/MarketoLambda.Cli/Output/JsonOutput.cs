@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using MarketoLambda.Cli.Commands;
 using MarketoLambda.Cli.Commands.Files;
 using MarketoLambda.Cli.Commands.Rejects;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;

@@ -6,7 +6,7 @@ namespace MarketoLambda.Cli.Output;
 internal sealed class RemainingTime
 {
     /// <summary>The first calls come back all at once; a rate made of them alone is none.</summary>
-    private static readonly TimeSpan LeastWatched = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MinWatched = TimeSpan.FromSeconds(3);
 
     private RunProgress? _first;
 
@@ -15,7 +15,7 @@ internal sealed class RemainingTime
     {
         var first = _first ??= progress;
         var watched = progress.Elapsed - first.Elapsed;
-        return watched >= LeastWatched && progress.Fraction is < 1 and var fraction && fraction - first.Fraction is > 0 and var done
+        return watched >= MinWatched && progress.Fraction is < 1 and var fraction && fraction - first.Fraction is > 0 and var done
             ? watched / done * (1 - fraction)
             : null;
     }

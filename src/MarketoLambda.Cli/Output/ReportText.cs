@@ -1,6 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 

@@ -6,7 +6,7 @@ namespace MarketoLambda.Emulator.Identity;
 
 /// <summary><c>/identity/oauth/token</c>: a plain OAuth answer without Marketo's envelope, and not counted.</summary>
 /// <remarks>The pairing of <c>unauthorized</c> with an unknown client id, and the answer to a wrong grant type, are guesses.</remarks>
-internal sealed class IdentityEndpoint(EmulatorOptions options, TokenDesk tokens, Lock gate)
+internal sealed class IdentityEndpoint(EmulatorOptions options, TokenStore tokens, Lock gate)
 {
     /// <summary>Headers seen in recorded answers of real subscriptions.</summary>
     private static readonly KeyValuePair<string, string>[] Headers =

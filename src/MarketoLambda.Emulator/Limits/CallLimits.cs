@@ -10,19 +10,19 @@ internal sealed class CallLimits(EmulatorOptions options, UsageBook usage)
     private readonly SlidingWindow _counted = new(() => options.Window);
     private readonly SlidingWindow _arrived = new(() => options.Window);
     private int _inFlight;
-    private int _mostInFlight;
+    private int _maxInFlight;
 
     /// <summary>Counts a call that has just arrived and says whether it may go on.</summary>
     public Admission Admit(DateTimeOffset now, string? user)
     {
         var refusal = options.EnforceLimits ? Refuse(now) : null;
         _arrived.Add(now);
-        _mostInFlight = Math.Max(_mostInFlight, ++_inFlight);
+        _maxInFlight = Math.Max(_maxInFlight, ++_inFlight);
         return new Admission(_counted.Add(now), usage.Count(now, user), refusal);
     }
 
     /// <summary>The call has its answer; starred codes, and throttled calls where the quirks say so, are uncounted again.</summary>
-    public void Settle(Admission admission, string? code)
+    public void Complete(Admission admission, string? code)
     {
         var throttled = code is "606" or "615";
         if (MarketoCodes.IsUncounted(code) || (throttled && !options.Quirks.ThrottledCallsCountInWindow))
@@ -45,7 +45,7 @@ internal sealed class CallLimits(EmulatorOptions options, UsageBook usage)
     public void Leave() => _inFlight--;
 
     public LimitSummary Summarize(DateTimeOffset now) =>
-        new(_counted.Count(now), _arrived.Worst, _inFlight, _mostInFlight, usage.Total(now));
+        new(_counted.Count(now), _arrived.Worst, _inFlight, _maxInFlight, usage.Total(now));
 
     private Refusal? Refuse(DateTimeOffset now)
     {
@@ -71,6 +71,6 @@ internal sealed record Admission(LinkedListNode<DateTimeOffset> Place, Tally Tal
 /// <param name="CallsInWindow">Calls that count in the window that ends now.</param>
 /// <param name="WorstWindow">Most calls that ever arrived within one window, starred codes included.</param>
 /// <param name="InFlight">Calls in flight now.</param>
-/// <param name="MostInFlight">Most calls ever in flight at once.</param>
+/// <param name="MaxInFlight">Most calls ever in flight at once.</param>
 /// <param name="CallsToday">Calls that count in today's quota.</param>
-public sealed record LimitSummary(int CallsInWindow, int WorstWindow, int InFlight, int MostInFlight, int CallsToday);
+public sealed record LimitSummary(int CallsInWindow, int WorstWindow, int InFlight, int MaxInFlight, int CallsToday);

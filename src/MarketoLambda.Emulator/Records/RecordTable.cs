@@ -9,7 +9,7 @@ internal sealed class RecordTable
     private readonly Dictionary<string, Guid> _firstByKey = new(StringComparer.Ordinal);
 
     /// <summary>The second and later records of a key, which are rare.</summary>
-    private readonly Dictionary<string, List<Guid>> _twinsByKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Guid>> _duplicatesByKey = new(StringComparer.Ordinal);
 
     public int Count => _byGuid.Count;
 
@@ -26,8 +26,8 @@ internal sealed class RecordTable
             return [];
         }
 
-        return _twinsByKey.TryGetValue(key, out var twins)
-            ? [.. twins.Prepend(first).Select(guid => _byGuid[guid]).OrderBy(record => record.CreatedIn)]
+        return _duplicatesByKey.TryGetValue(key, out var duplicates)
+            ? [.. duplicates.Prepend(first).Select(guid => _byGuid[guid]).OrderBy(record => record.CreatedIn)]
             : [_byGuid[first]];
     }
 
@@ -43,14 +43,14 @@ internal sealed class RecordTable
         _byGuid[record.Guid] = record;
         if (old is null && !_firstByKey.TryAdd(record.Key, record.Guid))
         {
-            TwinsOf(record.Key).Add(record.Guid);
+            DuplicatesOf(record.Key).Add(record.Guid);
         }
     }
 
     public void Remove(StoredRecord record)
     {
         _byGuid.Remove(record.Guid);
-        if (!_twinsByKey.TryGetValue(record.Key, out var twins))
+        if (!_duplicatesByKey.TryGetValue(record.Key, out var duplicates))
         {
             _firstByKey.Remove(record.Key);
             return;
@@ -58,17 +58,17 @@ internal sealed class RecordTable
 
         if (_firstByKey[record.Key] == record.Guid)
         {
-            _firstByKey[record.Key] = twins[0];
-            twins.RemoveAt(0);
+            _firstByKey[record.Key] = duplicates[0];
+            duplicates.RemoveAt(0);
         }
         else
         {
-            twins.Remove(record.Guid);
+            duplicates.Remove(record.Guid);
         }
 
-        if (twins.Count == 0)
+        if (duplicates.Count == 0)
         {
-            _twinsByKey.Remove(record.Key);
+            _duplicatesByKey.Remove(record.Key);
         }
     }
 
@@ -83,13 +83,13 @@ internal sealed class RecordTable
         return copy;
     }
 
-    private List<Guid> TwinsOf(string key)
+    private List<Guid> DuplicatesOf(string key)
     {
-        if (!_twinsByKey.TryGetValue(key, out var twins))
+        if (!_duplicatesByKey.TryGetValue(key, out var duplicates))
         {
-            _twinsByKey.Add(key, twins = []);
+            _duplicatesByKey.Add(key, duplicates = []);
         }
 
-        return twins;
+        return duplicates;
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 
 namespace MarketoLambda.Functions.Alerts;
 
@@ -8,7 +8,7 @@ namespace MarketoLambda.Functions.Alerts;
 internal sealed record AlertMail(string Subject, string Text, string Html)
 {
     /// <summary>Longer subjects are cut by mail programs anyway.</summary>
-    private const int MostSubjectCharacters = 150;
+    private const int MaxSubjectCharacters = 150;
 
     public static AlertMail Compose(OutageAlert alert, AlertOrigin origin)
     {
@@ -31,6 +31,6 @@ internal sealed record AlertMail(string Subject, string Text, string Html)
     private static string OneLine(string text)
     {
         var line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return line.Length <= MostSubjectCharacters ? line : $"{line[..(MostSubjectCharacters - 1)]}…";
+        return line.Length <= MaxSubjectCharacters ? line : $"{line[..(MaxSubjectCharacters - 1)]}…";
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
 {
     /// <summary>Most recipients of one message.</summary>
     /// <remarks>Source: Amazon SES, service quotas.</remarks>
-    private const int MostRecipients = 50;
+    private const int MaxRecipients = 50;
 
     public ValidateOptionsResult Validate(string? name, AlertOptions options)
     {
@@ -34,9 +34,9 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
             mistakes.Add("Alerts__From must be an e-mail address that is verified in SES.");
         }
 
-        if (options.Recipients.Count is 0 or > MostRecipients || !options.Recipients.All(IsAddress))
+        if (options.Recipients.Count is 0 or > MaxRecipients || !options.Recipients.All(IsAddress))
         {
-            mistakes.Add($"Alerts__To must be 1 to {MostRecipients} e-mail addresses, separated by commas.");
+            mistakes.Add($"Alerts__To must be 1 to {MaxRecipients} e-mail addresses, separated by commas.");
         }
 
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);

@@ -1,6 +1,6 @@
 using Amazon.SimpleEmailV2;
 using MarketoLambda.Functions.Hosting;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SimpleEmailV2;
 using Amazon.SimpleEmailV2.Model;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 
 namespace MarketoLambda.Functions.Alerts;
 

@@ -11,8 +11,8 @@ using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sources;
 using MarketoLambda.Sources.JobFiles;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +37,7 @@ public static class FunctionServices
             Open<RunRequestHandler>(outside, AddQueueSide, AlertServices.Create(clients.Ses, settings)),
             new SqsDeadLetters(clients.Sqs, settings["Queue:DeadLettersUrl"] ?? ""),
             outside.GetRequiredService<ILogger<RunMessages>>()));
-        services.AddSingleton(outside => Open<WebhookDesk>(outside, AddWebhookSide, alerts: null));
+        services.AddSingleton(outside => Open<WebhookHandler>(outside, AddWebhookSide, alerts: null));
         return services;
 
         RenewableHost<T> Open<T>(IServiceProvider outside, Action<IServiceCollection, HostSettings> addSide, IAlertChannel? alerts)

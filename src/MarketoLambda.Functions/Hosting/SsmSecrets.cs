@@ -14,14 +14,14 @@ internal static class SsmSecrets
 
     /// <summary>Parameters one call may name.</summary>
     /// <remarks>Source: AWS Systems Manager API reference, GetParameters.</remarks>
-    private const int MostNames = 10;
+    private const int MaxNames = 10;
 
     /// <exception cref="InvalidOperationException">A parameter is missing.</exception>
     public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(IConfiguration settings, IAmazonSimpleSystemsManagement ssm, CancellationToken cancellationToken)
     {
         var names = settings.GetSection(Section).AsEnumerable(makePathsRelative: true).Where(setting => !string.IsNullOrWhiteSpace(setting.Value)).ToList();
         Dictionary<string, string> values = [];
-        foreach (var some in names.Select(setting => setting.Value ?? "").Distinct().Chunk(MostNames))
+        foreach (var some in names.Select(setting => setting.Value ?? "").Distinct().Chunk(MaxNames))
         {
             var found = await ssm.GetParametersAsync(new GetParametersRequest { Names = [.. some], WithDecryption = true }, cancellationToken);
             if (found.InvalidParameters is { Count: > 0 } missing)

@@ -12,7 +12,7 @@ namespace MarketoLambda.Hosting.Logs;
 public sealed class EmbeddedMetrics : IDisposable
 {
     /// <summary>Values one member may hold.</summary>
-    private const int MostValues = 100;
+    private const int MaxValues = 100;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Instrument, string Tags), Series> _collected = [];
@@ -54,7 +54,7 @@ public sealed class EmbeddedMetrics : IDisposable
 
         foreach (var one in series)
         {
-            foreach (var values in one.Values.Chunk(MostValues))
+            foreach (var values in one.Values.Chunk(MaxValues))
             {
                 _output.Write(Line(one, values));
             }

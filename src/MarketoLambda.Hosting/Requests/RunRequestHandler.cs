@@ -14,7 +14,7 @@ namespace MarketoLambda.Hosting.Requests;
 public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunRequests requests, TimeProvider time, ILogger<RunRequestHandler> logger)
 {
     /// <summary>A bound for what nobody foresaw; at 15 minutes a part it is five days of importing without a pause.</summary>
-    public const int MostParts = 500;
+    public const int MaxParts = 500;
 
     /// <summary>With less time than this left it is not worth waiting for another run to end.</summary>
     private static readonly TimeSpan MinUseful = TimeSpan.FromMinutes(5);
@@ -80,7 +80,7 @@ public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunReque
 
     private async Task GoOnAsync(RunRequest request, SyncReport report, CancellationToken cancellationToken)
     {
-        if (!Continuation.IsWorthwhile(report) || request.Part >= MostParts)
+        if (!Continuation.IsWorthwhile(report) || request.Part >= MaxParts)
         {
             logger.Stuck(request.Job, request.Part, report.Accepted + report.Rejected);
             return;

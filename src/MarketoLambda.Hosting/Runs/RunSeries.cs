@@ -10,7 +10,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
     /// <summary>What a run needs to get anywhere.</summary>
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Min = TimeSpan.FromSeconds(90);
 
     private readonly DateTimeOffset _end = limit is { } left ? time.GetUtcNow() + left : DateTimeOffset.MaxValue;
 
@@ -31,7 +31,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
             }
 
             sum = sum is null ? report : Sum(sum, report);
-            if (!Continuation.IsWorthwhile(report) || _end - time.GetUtcNow() < Least)
+            if (!Continuation.IsWorthwhile(report) || _end - time.GetUtcNow() < Min)
             {
                 return sum;
             }

@@ -1,5 +1,5 @@
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Outages;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;
@@ -11,7 +11,7 @@ namespace MarketoLambda.Hosting.Warm;
 /// <param name="logger">The log.</param>
 public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProvider time, ILogger logger)
 {
-    private const int MostMistakesInAMail = 20;
+    private const int MaxMistakesInAMail = 20;
 
     private string? _told;
 
@@ -50,8 +50,8 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
         [
             new AlertSection("What happened", [
                 $"The job file {address} was changed, and as it was read at {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC it has mistakes:",
-                .. refused.Problems.Take(MostMistakesInAMail).Select(problem => $"line {problem.Line}: {problem.Message}."),
-                .. refused.Problems.Count > MostMistakesInAMail ? [$"and {refused.Problems.Count - MostMistakesInAMail} more."] : Array.Empty<string>()]),
+                .. refused.Problems.Take(MaxMistakesInAMail).Select(problem => $"line {problem.Line}: {problem.Message}."),
+                .. refused.Problems.Count > MaxMistakesInAMail ? [$"and {refused.Problems.Count - MaxMistakesInAMail} more."] : Array.Empty<string>()]),
             new AlertSection("What is safe", ["Jobs run on with the job file before it, as long as this instance lives."]),
             new AlertSection("What to do", [
                 "Correct it soon: an instance that starts anew has no job file before it, and fails.",

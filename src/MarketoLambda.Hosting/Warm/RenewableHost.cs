@@ -76,13 +76,13 @@ public sealed class RenewableHost<THost> where THost : class
     }
 
     private THost WiredWith(Wired wired, HostInputs inputs) =>
-        wired.SecretsPrint == Print(inputs.Secrets) && wired.Jobs == inputs.Jobs ? wired.Host : _wire(inputs);
+        wired.SecretsFingerprint == Fingerprint(inputs.Secrets) && wired.Jobs == inputs.Jobs ? wired.Host : _wire(inputs);
 
     // Hosts are not disposed: a concurrent invocation may be using the old one, and what they are made of changes a few times a year.
     private THost Use(HostInputs inputs, THost host)
     {
-        var print = Print(inputs.Secrets);
-        if (_memory.ForgetUnless(print))
+        var fingerprint = Fingerprint(inputs.Secrets);
+        if (_memory.ForgetUnless(fingerprint))
         {
             _logger.SecretsChanged();
         }
@@ -92,15 +92,15 @@ public sealed class RenewableHost<THost> where THost : class
             _jobFile.Changed();
         }
 
-        _wired = new Wired(host, print, inputs.Jobs, _time.GetUtcNow());
+        _wired = new Wired(host, fingerprint, inputs.Jobs, _time.GetUtcNow());
         return host;
     }
 
-    private static string Print(IReadOnlyDictionary<string, string?> secrets)
+    private static string Fingerprint(IReadOnlyDictionary<string, string?> secrets)
     {
         var text = string.Join('\n', secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal).Select(secret => $"{secret.Key}={secret.Value}"));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private sealed record Wired(THost Host, string SecretsPrint, string Jobs, DateTimeOffset ReadAt);
+    private sealed record Wired(THost Host, string SecretsFingerprint, string Jobs, DateTimeOffset ReadAt);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using MarketoLambda.Marketo.Identity;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Hosting.Warm;
@@ -15,25 +15,25 @@ public sealed class WarmInstance : IAccessTokenCache, IWarmStates, IOutageMemory
     private readonly ConcurrentDictionary<string, WarmState> _checkpoints = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
-    private string? _secretsPrint;
+    private string? _secretsFingerprint;
 
     /// <summary>The memory of this process. Static, because containers come and go while the process stays.</summary>
     public static WarmInstance OfThisProcess { get; } = new();
 
     /// <summary>Forgets everything that was learned with other secrets.</summary>
-    /// <param name="secretsPrint">Stands for the secrets in use; equal as long as they are.</param>
+    /// <param name="secretsFingerprint">Stands for the secrets in use; equal as long as they are.</param>
     /// <returns>Something may have been forgotten.</returns>
-    public bool ForgetUnless(string secretsPrint)
+    public bool ForgetUnless(string secretsFingerprint)
     {
         lock (_gate)
         {
-            if (_secretsPrint == secretsPrint)
+            if (_secretsFingerprint == secretsFingerprint)
             {
                 return false;
             }
 
-            var knewOthers = _secretsPrint is not null;
-            _secretsPrint = secretsPrint;
+            var knewOthers = _secretsFingerprint is not null;
+            _secretsFingerprint = secretsFingerprint;
             _tokens.Clear();
             _checkpoints.Clear();
             return knewOthers;
@@ -45,7 +45,7 @@ public sealed class WarmInstance : IAccessTokenCache, IWarmStates, IOutageMemory
     {
         lock (_gate)
         {
-            _secretsPrint = null;
+            _secretsFingerprint = null;
             _tokens.Clear();
             _checkpoints.Clear();
             _outages.Clear();

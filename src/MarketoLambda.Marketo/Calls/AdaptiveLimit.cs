@@ -29,7 +29,7 @@ internal sealed class AdaptiveLimit(int most, int least, int step, TimeProvider 
     /// <summary>Marketo refused a call.</summary>
     /// <param name="sentAt">When it was sent: calls that were under way together are refused together, and count as one refusal.</param>
     /// <param name="pause">How long nothing will be sent; such time proves nothing.</param>
-    public void Refused(long sentAt, TimeSpan pause)
+    public void Throttled(long sentAt, TimeSpan pause)
     {
         var current = Now;
         var now = time.GetTimestamp();

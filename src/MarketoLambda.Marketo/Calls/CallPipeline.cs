@@ -38,7 +38,7 @@ internal sealed class CallPipeline(
         using var activity = CallInstruments.StartCall(kind.Name);
         try
         {
-            return await SendUntilAnsweredAsync(new CallStory(kind, purpose), request, fits, cancellationToken);
+            return await SendUntilAnsweredAsync(new CallContext(kind, purpose), request, fits, cancellationToken);
         }
         catch (OperationCanceledException) when (kind.IsWrite)
         {
@@ -52,7 +52,7 @@ internal sealed class CallPipeline(
         }
     }
 
-    private async Task<MarketoResponse<T>> SendUntilAnsweredAsync<T>(CallStory story, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+    private async Task<MarketoResponse<T>> SendUntilAnsweredAsync<T>(CallContext context, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -60,7 +60,7 @@ internal sealed class CallPipeline(
             await WaitAsync(slots.EnterAsync(cancellationToken), WaitReason.InFlight);
             try
             {
-                (var answer, pause) = await RepeatAsync(story, request, fits, cancellationToken);
+                (var answer, pause) = await RepeatAsync(context, request, fits, cancellationToken);
                 if (answer is not null)
                 {
                     return answer;
@@ -87,26 +87,26 @@ internal sealed class CallPipeline(
 
     /// <summary>Tries until there is an answer, or nothing more to try, or the slot must be given back for a while.</summary>
     private async Task<(MarketoResponse<T>? Answer, TimeSpan Pause)> RepeatAsync<T>(
-        CallStory story, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+        CallContext context, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var attempt = await TryAsync(story.Kind, request, fits, cancellationToken);
+            var attempt = await TryAsync(context.Kind, request, fits, cancellationToken);
             if (attempt.Fault is not { } fault)
             {
                 budget.Earn();
                 return (attempt.Answer!, TimeSpan.Zero);
             }
 
-            if (fault.Error.Disposition == Disposition.RenewToken && (story.Renewals == 0 || attempt.TokenEnded) && story.Renewals < MaxRenewals)
+            if (fault.Error.Disposition == Disposition.RenewToken && (context.Renewals == 0 || attempt.TokenEnded) && context.Renewals < MaxRenewals)
             {
-                story.Renewals++;
+                context.Renewals++;
                 continue;
             }
 
-            if (DelayAfter(story, fault, attempt) is not { } delay)
+            if (DelayAfter(context, fault, attempt) is not { } delay)
             {
-                throw fault.ToException(story, time.GetElapsedTime(attempt.SentAt), time.GetUtcNow());
+                throw fault.ToException(context, time.GetElapsedTime(attempt.SentAt), time.GetUtcNow());
             }
 
             if (fault.Error.Disposition != Disposition.Throttled)
@@ -115,41 +115,41 @@ internal sealed class CallPipeline(
             }
             else if (fault.Error.IsRateLimit)
             {
-                window.Refused(attempt.SentAt, delay);
+                window.Throttled(attempt.SentAt, delay);
                 await WaitAsync(time.PauseAsync(delay, cancellationToken), WaitReason.RateLimit);
             }
             else
             {
-                slots.Refused(attempt.SentAt);
+                slots.Throttled(attempt.SentAt);
                 return (null, delay);
             }
         }
     }
 
     /// <summary>Null when there is no further try.</summary>
-    private TimeSpan? DelayAfter<T>(CallStory story, Fault fault, Attempt<T> attempt)
+    private TimeSpan? DelayAfter<T>(CallContext context, Fault fault, Attempt<T> attempt)
     {
         if (fault.Error.Disposition == Disposition.Throttled)
         {
-            story.Refuse();
-            var pause = retries.DelayAfterRefusal(fault.Error, story.Refusals);
-            logger.CallRefused(story.Kind.Name, fault.Label, story.Refusals, RetryPolicy.MaxRefusals);
+            context.Throttle();
+            var pause = retries.DelayAfterRefusal(fault.Error, context.Refusals);
+            logger.CallRefused(context.Kind.Name, fault.Label, context.Refusals, RetryPolicy.MaxRefusals);
             return pause;
         }
 
-        story.Fail(fault);
-        if (retries.DelayAfter(fault, story.Kind, story.Tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay || story.LeavesRetryToParts(fault))
+        context.Fail(fault);
+        if (retries.DelayAfter(fault, context.Kind, context.Tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay || context.LeavesRetryToParts(fault))
         {
             return null;
         }
 
-        story.IsOutOfBudget = !budget.TryTake(story.Purpose);
-        if (story.IsOutOfBudget)
+        context.IsOutOfBudget = !budget.TryTake(context.Purpose);
+        if (context.IsOutOfBudget)
         {
             return null;
         }
 
-        logger.TryFailed(story.Kind.Name, fault.Label, story.Tries + 1, RetryPolicy.MostTries(fault.Error, story.Kind), delay.TotalSeconds);
+        logger.TryFailed(context.Kind.Name, fault.Label, context.Tries + 1, RetryPolicy.MaxTriesOf(fault.Error, context.Kind), delay.TotalSeconds);
         return delay;
     }
 
@@ -179,7 +179,7 @@ internal sealed class CallPipeline(
 
             if (fault?.Error.Disposition == Disposition.RenewToken)
             {
-                tokens.Refuse(token);
+                tokens.Invalidate(token);
             }
 
             return new Attempt<T>(answer, fault, sentAt, TokenEnded: token.ExpiresAt <= time.GetUtcNow());

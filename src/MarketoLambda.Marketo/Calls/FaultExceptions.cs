@@ -6,9 +6,9 @@ namespace MarketoLambda.Marketo.Calls;
 /// <summary>Turns the fault that ended a call into the exception its caller can act on.</summary>
 internal static class FaultExceptions
 {
-    public static MarketoException ToException(this Fault fault, CallStory story, TimeSpan sinceSent, DateTimeOffset now)
+    public static MarketoException ToException(this Fault fault, CallContext context, TimeSpan sinceSent, DateTimeOffset now)
     {
-        var (message, error, kind) = (Message(fault, story), fault.Error, story.Kind);
+        var (message, error, kind) = (Message(fault, context), fault.Error, context.Kind);
         return error.Disposition switch
         {
             Disposition.QuotaReached => new MarketoQuotaExceededException(message, fault.Code, fault.RequestId, QuotaDay.EndOf(now)),
@@ -16,7 +16,7 @@ internal static class FaultExceptions
             Disposition.RequestWrong or Disposition.RecordRejected or Disposition.TooLarge =>
                 new MarketoRequestException(message, fault.Code, fault.RequestId) { MayBeContent = error.MayBeContent },
             Disposition.Ambiguous or Disposition.Transient or Disposition.Throttled =>
-                new MarketoUnavailableException(message, fault.Code, fault.RequestId, story.MayHaveBeenExecuted, fault.Cause)
+                new MarketoUnavailableException(message, fault.Code, fault.RequestId, context.MayHaveBeenExecuted, fault.Cause)
                 {
                     MayBeContent = error.MayBeContent,
                     MayRunUntil = kind.IsWrite && error.Disposition == Disposition.Ambiguous && sinceSent < kind.MarketoLimit
@@ -27,7 +27,7 @@ internal static class FaultExceptions
         };
     }
 
-    private static string Message(Fault fault, CallStory story) => story.IsOutOfBudget
-        ? $"{fault.Describe(story.Kind)}; it was not tried again, because too many calls had failed before: retries are kept to a tenth of the calls that succeed"
-        : fault.Describe(story.Kind);
+    private static string Message(Fault fault, CallContext context) => context.IsOutOfBudget
+        ? $"{fault.Describe(context.Kind)}; it was not tried again, because too many calls had failed before: retries are kept to a tenth of the calls that succeed"
+        : fault.Describe(context.Kind);
 }

@@ -50,11 +50,11 @@ internal sealed class InFlightSlots(IOptions<MarketoOptions> options, TimeProvid
 
     /// <summary>Marketo had too many calls under way, ours and others': halves ours.</summary>
     /// <param name="sentAt">When the refused call was sent.</param>
-    public void Refused(long sentAt)
+    public void Throttled(long sentAt)
     {
         lock (_gate)
         {
-            _limit.Refused(sentAt, TimeSpan.Zero);
+            _limit.Throttled(sentAt, TimeSpan.Zero);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class RateWindow : IDisposable
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(20);
 
     /// <summary>Even while others use up the limit: one call in 4 s gets a checkpoint through.</summary>
-    private const int FewestPlaces = 5;
+    private const int MinPlaces = 5;
 
     private readonly Lock _gate = new();
     private readonly Queue<Waiter> _line = new();
@@ -32,7 +32,7 @@ internal sealed class RateWindow : IDisposable
     public RateWindow(IOptions<MarketoOptions> options, TimeProvider time)
     {
         var most = options.Value.CallsPer20Seconds;
-        _places = new AdaptiveLimit(most, FewestPlaces, step: Math.Max(1, most / 10), time);
+        _places = new AdaptiveLimit(most, MinPlaces, step: Math.Max(1, most / 10), time);
         _time = time;
         _alarm = time.CreateTimer(_ => AdmitNext(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -71,11 +71,11 @@ internal sealed class RateWindow : IDisposable
     /// <summary>Marketo had too many calls, ours and others': halves ours, and lets nobody send for a while.</summary>
     /// <param name="sentAt">When the refused call was sent.</param>
     /// <param name="pause">How long nobody sends.</param>
-    public void Refused(long sentAt, TimeSpan pause)
+    public void Throttled(long sentAt, TimeSpan pause)
     {
         lock (_gate)
         {
-            _places.Refused(sentAt, pause);
+            _places.Throttled(sentAt, pause);
             if (pause > TimeUntilOpen())
             {
                 (_closedFrom, _closedFor) = (_time.GetTimestamp(), pause);

@@ -11,7 +11,7 @@ namespace MarketoLambda.Marketo.Calls;
 /// </remarks>
 internal sealed class RetryBudget(TimeProvider time)
 {
-    private const decimal Most = 20;
+    private const decimal Max = 20;
     private const decimal ForStateOnly = 5;
     private const decimal PerSuccess = 0.1m;
     private static readonly TimeSpan PerTime = TimeSpan.FromMinutes(3);
@@ -36,7 +36,7 @@ internal sealed class RetryBudget(TimeProvider time)
         {
             Fill((decimal)(time.GetElapsedTime(_filledAt) / PerTime));
             _filledAt = time.GetTimestamp();
-            if (_spent + 1 > (purpose == CallPurpose.State ? Most : Most - ForStateOnly))
+            if (_spent + 1 > (purpose == CallPurpose.State ? Max : Max - ForStateOnly))
             {
                 return false;
             }

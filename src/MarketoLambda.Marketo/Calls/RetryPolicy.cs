@@ -27,7 +27,7 @@ internal sealed class RetryPolicy(Random random)
     private const int QuickRefusals = 4;
 
     /// <summary>Tries that a call has, judged by its newest fault.</summary>
-    public static int MostTries(MarketoError error, CallKind kind) =>
+    public static int MaxTriesOf(MarketoError error, CallKind kind) =>
         kind.IsWrite && (error == MarketoErrorCatalog.Broken || error == MarketoErrorCatalog.TimedOut) ? MaxUnansweredWrites : MaxTries;
 
     /// <summary>How long to wait before the next try; null when there is none.</summary>
@@ -36,7 +36,7 @@ internal sealed class RetryPolicy(Random random)
     /// <param name="tries">Tries so far, at least 1.</param>
     /// <param name="sinceSent">Time since the newest try was sent.</param>
     public TimeSpan? DelayAfter(Fault fault, CallKind kind, int tries, TimeSpan sinceSent) =>
-        tries >= MostTries(fault.Error, kind) ? null
+        tries >= MaxTriesOf(fault.Error, kind) ? null
         : fault.Error == MarketoErrorCatalog.NotSent ? TimeSpan.FromSeconds(1 << (tries - 1))
         : fault.Error.Disposition switch
         {

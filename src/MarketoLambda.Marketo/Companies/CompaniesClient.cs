@@ -14,9 +14,9 @@ public sealed class CompaniesClient
     public const string KeyField = "externalCompanyId";
 
     /// <summary>How long Marketo works on a sync or delete call at most. Source: Adobe, rest-api/companies, "Timeouts".</summary>
-    public static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan MaxSync = TimeSpan.FromSeconds(60);
 
-    private static readonly RecordEndpoint Companies = new("companies", "Company", "id") { Sync = CallKind.Sync with { MarketoLimit = LongestSync } };
+    private static readonly RecordEndpoint Companies = new("companies", "Company", "id") { Sync = CallKind.Sync with { MarketoLimit = MaxSync } };
 
     private readonly RecordCalls _calls;
 

@@ -11,7 +11,7 @@ namespace MarketoLambda.Marketo.CustomObjects;
 public sealed class CustomObjectsClient
 {
     /// <summary>How long Marketo works on a sync call at most. Source: Adobe, rest-api/custom-objects, "Timeouts".</summary>
-    public static readonly TimeSpan LongestSync = CallKind.Sync.MarketoLimit;
+    public static readonly TimeSpan MaxSync = CallKind.Sync.MarketoLimit;
 
     private readonly RecordCalls _calls;
 

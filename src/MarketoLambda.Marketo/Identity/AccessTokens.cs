@@ -11,7 +11,7 @@ namespace MarketoLambda.Marketo.Identity;
 internal sealed class AccessTokens
 {
     /// <summary>A refused token with more life than this will not be replaced soon: the next refusal is then final.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private const int MaxAsks = 5;
 
@@ -38,7 +38,7 @@ internal sealed class AccessTokens
             : _renewal.JoinAsync(cancellationToken);
 
     /// <summary>Marketo answered 601 or 602 to this token. Nobody is sent out with it again, unless identity insists.</summary>
-    public void Refuse(AccessToken token)
+    public void Invalidate(AccessToken token)
     {
         lock (_gate)
         {
@@ -77,7 +77,7 @@ internal sealed class AccessTokens
             refused = _refused == token.Value;
         }
 
-        return left <= TimeSpan.Zero || (refused && left <= LongestWait) ? Max(left, TimeSpan.Zero) + TimeSpan.FromSeconds(1) : null;
+        return left <= TimeSpan.Zero || (refused && left <= MaxWait) ? Max(left, TimeSpan.Zero) + TimeSpan.FromSeconds(1) : null;
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -10,7 +10,7 @@ namespace MarketoLambda.Marketo.Identity;
 internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> options, RetryPolicy retries, TimeProvider time, ILogger<TokenRequests> logger)
 {
     /// <summary>Marketo's live an hour; whatever an answer says, a day is the end.</summary>
-    private const double LongestLifeSeconds = 86_400;
+    private const double MaxLifeSeconds = 86_400;
 
     public async Task<AccessToken> AskAsync()
     {
@@ -34,7 +34,7 @@ internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> o
                 throw new MarketoUnavailableException($"Marketo gave no access token. {fault.Describe(CallKind.Token)}", fault.Code, requestId: null, mayHaveBeenExecuted: false);
             }
 
-            logger.TryFailed(CallKind.Token.Name, fault.Label, tries + 1, RetryPolicy.MostTries(fault.Error, CallKind.Token), delay.TotalSeconds);
+            logger.TryFailed(CallKind.Token.Name, fault.Label, tries + 1, RetryPolicy.MaxTriesOf(fault.Error, CallKind.Token), delay.TotalSeconds);
             await Task.Delay(delay, time);
         }
     }
@@ -52,7 +52,7 @@ internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> o
             }
 
             return response.Content is { AccessToken: { Length: > 0 } value, ExpiresIn: { } seconds } && value.All(sign => sign is > ' ' and <= '~')
-                ? (new AccessToken(value, time.GetUtcNow().AddSeconds(Math.Clamp(seconds, -1, LongestLifeSeconds))), null)
+                ? (new AccessToken(value, time.GetUtcNow().AddSeconds(Math.Clamp(seconds, -1, MaxLifeSeconds))), null)
                 : (null, FaultReader.Unreadable(null));
         }
         catch (OperationCanceledException)

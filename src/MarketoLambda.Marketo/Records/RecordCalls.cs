@@ -14,7 +14,7 @@ namespace MarketoLambda.Marketo.Records;
 internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudget budget)
 {
     /// <summary>Of one query; 300,000 records.</summary>
-    private const int MostPages = 1000;
+    private const int MaxPages = 1000;
 
     /// <summary>The type's names and fields; null when Marketo does not know it.</summary>
     public async Task<RecordTypeDescription?> DescribeAsync(RecordEndpoint type, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
 
     /// <summary>Pages that never end.</summary>
     private static bool LeadsBack(MarketoResponse<JsonElement> answer, string? thisPage, int pages) =>
-        NextPage(answer) is { } next && (next == thisPage || pages >= MostPages);
+        NextPage(answer) is { } next && (next == thisPage || pages >= MaxPages);
 
     private async Task ReadPagesAsync(RecordQuery query, string idField, List<MarketoRecord> records, CancellationToken cancellationToken)
     {

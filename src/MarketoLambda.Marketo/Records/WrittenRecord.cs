@@ -7,7 +7,7 @@ namespace MarketoLambda.Marketo.Records;
 internal sealed record WrittenRecord
 {
     /// <summary>Of one record; more say nothing more.</summary>
-    private const int MostReasons = 10;
+    private const int MaxReasons = 10;
 
     public int? Seq { get; init; }
 
@@ -35,5 +35,5 @@ internal sealed record WrittenRecord
         MarketoGuid ?? Id,
         Reasons is null or []
             ? []
-            : [.. Reasons.OfType<CodeAndMessage>().Take(MostReasons).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
+            : [.. Reasons.OfType<CodeAndMessage>().Take(MaxReasons).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -29,7 +29,7 @@ internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, 
             rows?.Dispose();
             if (failure is SourceException && ForeignKind() is { } kind)
             {
-                throw FileRefusal.Of(new SourceLocation(Name, 0), $"is no CSV but {kind}");
+                throw FileErrors.Of(new SourceLocation(Name, 0), $"is no CSV but {kind}");
             }
 
             throw;

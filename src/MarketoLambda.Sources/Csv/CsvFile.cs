@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -53,7 +53,7 @@ internal sealed class CsvFile : IFileRows
 
     /// <summary>What a person should know about the rows read so far.</summary>
     public IEnumerable<SourceNotice> Notices =>
-        new[] { _header.Twins, _empty.Notice, _headers.Notice, _swallowed.Notice }.OfType<SourceNotice>().Concat(_cursor?.Notices ?? []);
+        new[] { _header.Duplicates, _empty.Notice, _headers.Notice, _swallowed.Notice }.OfType<SourceNotice>().Concat(_cursor?.Notices ?? []);
 
     /// <summary>Checks the whole content, then stands before its first row that is not finished.</summary>
     /// <param name="content">The file; owned from here on.</param>
@@ -154,7 +154,7 @@ internal sealed class CsvFile : IFileRows
     }
 
     private bool Advance(CancellationToken cancellationToken) =>
-        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw FileRefusal.Changed(_content.Name));
+        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw FileErrors.Changed(_content.Name));
 
     // Null for a row below the mark.
     private SourceItem? Judge(RowKind kind) => kind switch
@@ -185,7 +185,7 @@ internal sealed class CsvFile : IFileRows
         for (var i = 0; i < values.Length; i++)
         {
             var cell = _kinds.Cell(_ordinals[i]);
-            if (cell.Length > FileLimits.MostValueCharacters)
+            if (cell.Length > FileLimits.MaxValueCharacters)
             {
                 return new UnreadableRecord(_rows.Place, "cell-too-long", FileLimits.TooLong(_columns[i], cell.Length));
             }

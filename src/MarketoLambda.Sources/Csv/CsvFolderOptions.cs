@@ -1,7 +1,7 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -11,7 +11,7 @@ public sealed record CsvFolderOptions
     public const int DefaultSettleSeconds = CommonSettings.SettleSecondsOnDisk;
 
     /// <summary>Most that <see cref="SettleTime"/> may be, in seconds.</summary>
-    public const int MaxSettleSeconds = CommonSettings.MostSettleSeconds;
+    public const int MaxSettleSeconds = CommonSettings.MaxSettleSeconds;
 
     /// <summary>Default of <see cref="Patterns"/>.</summary>
     public static IReadOnlyList<string> DefaultPatterns { get; } = ["*.csv", "*.csv.gz"];

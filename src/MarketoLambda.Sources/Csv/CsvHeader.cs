@@ -2,8 +2,8 @@ using System.Globalization;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -34,43 +34,43 @@ internal sealed class CsvHeader
     public int Count => _names.Length;
 
     /// <summary>Columns of one name that nobody asked for; null where there are none.</summary>
-    public SourceNotice? Twins { get; private init; }
+    public SourceNotice? Duplicates { get; private init; }
 
     /// <summary>Takes the row read last for the header, and makes sure that the needed columns are in it.</summary>
     /// <exception cref="SourceException">A needed one is missing, or there twice.</exception>
     public static CsvHeader Of(CsvRows rows, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
         CsvHeader header = new(rows.Place, [.. Enumerable.Range(0, rows.CellCount).Select(ordinal => rows.Cell(ordinal).ToString())]);
-        var twins = header._names.Index().Where(column => column.Item.Length > 0)
+        var duplicates = header._names.Index().Where(column => column.Item.Length > 0)
             .GroupBy(column => column.Item, column => column.Index + 1, StringComparer.OrdinalIgnoreCase)
             .Where(positions => positions.Count() > 1).ToList();
         if (rows.IsMisquoted && MissingColumn.OtherDelimiter(rows, needed) is null)
         {
-            throw rows.Refusal(
+            throw rows.Error(
                 "is the header and has a quoted cell that goes on after its closing quote; write a quote inside quotes twice");
         }
 
         if (header.Lacking(needed) is { } lacking)
         {
-            throw header.Refusal(
+            throw header.Error(
                 MissingColumn.Explain(header, rows, lacking, needed, cancellationToken),
                 $"{(header.HasAnyOf(needed) ? "the column's name in the job file" : "the job file")}, or correct the file");
         }
 
-        if (twins.Find(positions => needed.Any(column => Names(positions.Key, column))) is { } twin)
+        if (duplicates.Find(positions => needed.Any(column => Names(positions.Key, column))) is { } duplicate)
         {
-            throw header.Refusal(
-                $"has the same name ({HeaderName.Shown(twin.Key)}) over the columns "
-                + $"{Quantity.List(twin.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the job needs it; each needs its own",
+            throw header.Error(
+                $"has the same name ({HeaderName.Shown(duplicate.Key)}) over the columns "
+                + $"{Quantity.List(duplicate.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the job needs it; each needs its own",
                 "the file");
         }
 
-        return twins.Count == 0 ? header : new CsvHeader(header._place, header._cells)
+        return duplicates.Count == 0 ? header : new CsvHeader(header._place, header._cells)
         {
-            Twins = new SourceNotice(
+            Duplicates = new SourceNotice(
                 header._place,
                 "repeated-column",
-                $"several columns have the same name ({Quantity.List(twins.Select(positions => HeaderName.Shown(positions.Key)))}); the job needs none of them"),
+                $"several columns have the same name ({Quantity.List(duplicates.Select(positions => HeaderName.Shown(positions.Key)))}); the job needs none of them"),
         };
     }
 
@@ -119,7 +119,7 @@ internal sealed class CsvHeader
         HashSet<string> others = new(
             Enumerable.Range(0, Count).Select(ordinal => rows.Cell(ordinal).ToString()), StringComparer.OrdinalIgnoreCase);
         return isSame || (others.SetEquals(_known) && others.Count == Count
-            ? throw rows.Refusal("is a header again, with its columns in another order; two different files were put together")
+            ? throw rows.Error("is a header again, with its columns in another order; two different files were put together")
             : false);
     }
 
@@ -135,6 +135,6 @@ internal sealed class CsvHeader
 
     private int Find(string column) => Array.FindIndex(_names, other => other.Length > 0 && Names(other, column));
 
-    private SourceException Refusal(string problem, string correct) =>
-        FileRefusal.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
+    private SourceException Error(string problem, string correct) =>
+        FileErrors.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
 }

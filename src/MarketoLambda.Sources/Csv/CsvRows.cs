@@ -1,6 +1,6 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -119,7 +119,7 @@ internal sealed class CsvRows : IDisposable
             Number += isRow ? 1 : 0;
             if (!isRow && _scanner.EndsInsideCharacter)
             {
-                throw Refusal($"ends inside a character of {_text.Encoding.WebName}: the file was cut, or is written in another encoding");
+                throw Error($"ends inside a character of {_text.Encoding.WebName}: the file was cut, or is written in another encoding");
             }
 
             return isRow;
@@ -131,7 +131,7 @@ internal sealed class CsvRows : IDisposable
     }
 
     /// <summary>Everything that stops the reading of this file names the line.</summary>
-    public SourceException Refusal(string problem) => FileRefusal.Of(Place, problem);
+    public SourceException Error(string problem) => FileErrors.Of(Place, problem);
 
     public void Dispose() => _text.Dispose();
 
@@ -153,7 +153,7 @@ internal sealed class CsvRows : IDisposable
         {
             if (Odd is { } odd)
             {
-                throw Refusal(odd.Kind == OddKind.Control ? $"is the header and {odd.Problem(_text)}" : odd.Refusal(_text));
+                throw Error(odd.Kind == OddKind.Control ? $"is the header and {odd.Problem(_text)}" : odd.Error(_text));
             }
 
             if (!IsOfEmptyCells())
@@ -163,19 +163,19 @@ internal sealed class CsvRows : IDisposable
             }
         }
 
-        throw FileRefusal.Of(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
+        throw FileErrors.Of(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
     }
 
     // Null for what is not about the content.
     private static SourceException? Explained(
         CsvContent content, CsvRows? rows, Exception failure, CancellationToken cancellationToken) => failure switch
         {
-            CsvFormatException format when rows is not null => rows.Refusal(rows.Explained(format)),
-            DecoderFallbackException => FileRefusal.Of(
+            CsvFormatException format when rows is not null => rows.Error(rows.Explained(format)),
+            DecoderFallbackException => FileErrors.Of(
                 SourceLocation.OfLine(content.Name, content.LineOfInvalidBytes(cancellationToken)),
                 $"has bytes that are no {content.Encoding.WebName} text; set \"encoding\" to what the file is written in"),
-            GzipDamage damage => FileRefusal.Of(new SourceLocation(content.Name, 0), damage.Message),
-            IOException or NotSupportedException => FileRefusal.Of(
+            GzipDamage damage => FileErrors.Of(new SourceLocation(content.Name, 0), damage.Message),
+            IOException or NotSupportedException => FileErrors.Of(
                 new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
             _ => null,
         };

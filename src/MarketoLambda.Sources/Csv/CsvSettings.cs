@@ -67,7 +67,7 @@ internal static class CsvSettings
         var quote = section.OptionalChoice(Quote) is var text && text == None ? (char?)null : text[0];
         if (delimiter == quote)
         {
-            section.Refuse(Quote.Name, "must be another sign than \"delimiter\"");
+            section.AddError(Quote.Name, "must be another sign than \"delimiter\"");
         }
 
         return new CsvDialect
@@ -94,7 +94,7 @@ internal static class CsvSettings
             return sign;
         }
 
-        section.Refuse(Escape.Name, "must be one ASCII character that is no letter and no digit, and neither the delimiter nor the quote");
+        section.AddError(Escape.Name, "must be one ASCII character that is no letter and no digit, and neither the delimiter nor the quote");
         return null;
     }
 
@@ -118,7 +118,7 @@ internal static class CsvSettings
             return one;
         }
 
-        section.Refuse(Delimiter.Name, $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or line end");
+        section.AddError(Delimiter.Name, $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or line end");
         return otherwise;
     }
 
@@ -136,7 +136,7 @@ internal static class CsvSettings
         }
         catch (Exception refusal) when (refusal is ArgumentException or NotSupportedException)
         {
-            section.Refuse(Encoding.Name, "is not the name of an encoding; examples are utf-8, windows-1252 and iso-8859-1");
+            section.AddError(Encoding.Name, "is not the name of an encoding; examples are utf-8, windows-1252 and iso-8859-1");
             return otherwise;
         }
     }

@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Csv;
 
@@ -29,7 +29,7 @@ internal sealed class FileCheck
     {
         if (content.IsUtf8ReadAsSingleBytes(cancellationToken))
         {
-            throw FileRefusal.Of(
+            throw FileErrors.Of(
                 new SourceLocation(content.Name, 0),
                 $"is utf-8 by its bytes, but \"encoding\" in the job file says {content.Encoding.WebName}, "
                 + "which makes two or more letters of each one beyond ASCII",
@@ -59,7 +59,7 @@ internal sealed class FileCheck
             }
             else if (_isUncertain && _rows.HasStrayQuote())
             {
-                throw _rows.Refusal(
+                throw _rows.Error(
                     "has a quote inside a cell, and a line before it is damaged or misquoted, so it cannot be told where rows end; "
                     + "write a quote inside quotes twice");
             }
@@ -67,12 +67,12 @@ internal sealed class FileCheck
 
         if (isCut)
         {
-            throw _rows.Refusal($"is the last one and breaks off after {_rows.CellCount} of {_width} cells: the file was cut");
+            throw _rows.Error($"is the last one and breaks off after {_rows.CellCount} of {_width} cells: the file was cut");
         }
 
         if (_undecodable.Count > Math.Max(1, _rows.BeyondAscii))
         {
-            throw FileRefusal.Of(
+            throw FileErrors.Of(
                 _undecodable.First,
                 $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no {Name} text, "
                 + $"and nothing in the file shows that it is {Name}; set \"encoding\" to what it is written in, for example windows-1252");
@@ -90,19 +90,19 @@ internal sealed class FileCheck
 
         if (odd.Kind == OddKind.Hole || (odd.Kind == OddKind.Bytes && !_rows.Text.ChecksItself))
         {
-            throw _rows.Refusal(odd.Refusal(_rows.Text));
+            throw _rows.Error(odd.Error(_rows.Text));
         }
 
         // A damaged quote or line end joins rows, or cuts one in two.
         if (_rows.HasLinesInside && SwallowedLines.AreIn(_rows.Raw, _rows.Delimiter, _width))
         {
-            throw _rows.Refusal(
+            throw _rows.Error(
                 $"{odd.Problem(_rows.Text)}, and a quoted cell with lines in it that look like rows; correct this part of the file");
         }
 
         if (_content.Dialect.Escape is not null && OddText.IsOddAtEnd(_rows.Raw))
         {
-            throw _rows.Refusal(
+            throw _rows.Error(
                 $"{odd.Problem(_rows.Text)}, where an escape may have stood before the end of the line; correct this part of the file");
         }
 
@@ -118,7 +118,7 @@ internal sealed class FileCheck
         _isUncertain = true;
         if (_content.Dialect.Escape is null && _rows.Raw.Contains("\\\"", StringComparison.Ordinal))
         {
-            throw _rows.Refusal(CsvRows.BackslashProblem);
+            throw _rows.Error(CsvRows.BackslashProblem);
         }
     }
 }

@@ -6,12 +6,12 @@ namespace MarketoLambda.Sources.Csv;
 /// <summary>What a job file says of the header of a table, and of rows that are no records.</summary>
 internal static class HeaderSettings
 {
-    private const int MostLinesBeforeHeader = 1000;
+    private const int MaxLinesBeforeHeader = 1000;
 
     private static readonly Setting HeaderRow = Setting.WholeNumber(
-        "headerRow", "Line of the header, as an editor counts, or row of the sheet.", 1, MostLinesBeforeHeader + 1, 1);
+        "headerRow", "Line of the header, as an editor counts, or row of the sheet.", 1, MaxLinesBeforeHeader + 1, 1);
     private static readonly Setting SkipLines = Setting.WholeNumber(
-        "skipLines", "The same as the number of lines before the header.", 0, MostLinesBeforeHeader, 0);
+        "skipLines", "The same as the number of lines before the header.", 0, MaxLinesBeforeHeader, 0);
     private static readonly Setting SkipRows = new(
         "skipRows",
         "Rows that are no records, such as totals: columns, each with the value or values by which such a row is known.",
@@ -31,7 +31,7 @@ internal static class HeaderSettings
         var row = section.OptionalInteger(HeaderRow);
         if (skipped > 0 && row > 1 && row != skipped + 1)
         {
-            section.Refuse(HeaderRow.Name, "contradicts \"skipLines\"; one of the two is enough");
+            section.AddError(HeaderRow.Name, "contradicts \"skipLines\"; one of the two is enough");
         }
 
         return Math.Max(skipped, row - 1);

@@ -1,5 +1,5 @@
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Csv;
 

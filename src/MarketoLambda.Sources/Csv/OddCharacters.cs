@@ -32,7 +32,7 @@ internal readonly record struct OddCharacters(OddKind Kind, int First)
     };
 
     /// <summary>Why the whole file cannot be read with certainty, as the end of a sentence about the row.</summary>
-    public string Refusal(OpenText text)
+    public string Error(OpenText text)
     {
         if (Kind == OddKind.Hole)
         {

@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Excel;
 
@@ -15,7 +15,7 @@ internal sealed class ExcelCells(ExcelRows rows)
             ? Reject(
                 "merged-cell",
                 $"\"{column}\" is merged with another cell, and only that one has the value; unmerge them, and fill in each")
-        : rows.Value(ordinal) is string text && text.Length > FileLimits.MostValueCharacters
+        : rows.Value(ordinal) is string text && text.Length > FileLimits.MaxValueCharacters
             ? Reject("cell-too-long", FileLimits.TooLong(column, text.Length))
         : null;
 

@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Excel;
 
@@ -164,7 +164,7 @@ internal sealed class ExcelFile : IFileRows
     }
 
     private bool Advance(CancellationToken cancellationToken) =>
-        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw FileRefusal.Changed(_name));
+        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw FileErrors.Changed(_name));
 
     private bool IsNoRecord()
     {

@@ -2,7 +2,7 @@ using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Excel;
 
@@ -37,7 +37,7 @@ internal sealed class ExcelHeader
         {
             if (!rows.Read(cancellationToken))
             {
-                throw FileRefusal.Of(
+                throw FileErrors.Of(
                     new SourceLocation(rows.Place.Container, 0), "has an empty sheet; even one without rows needs its header");
             }
         }
@@ -46,7 +46,7 @@ internal sealed class ExcelHeader
         ExcelHeader header = new(rows);
         if (rows.Merged.Across(rows.SheetRow) is { } merged)
         {
-            throw header.Refusal(
+            throw header.Error(
                 $"has merged cells in its header, columns {ColumnLetters.Of(merged.FromColumn)} to {ColumnLetters.Of(merged.ToColumn)} "
                 + $"of row {header._row}; unmerge them, and give each column a name of its own");
         }
@@ -54,11 +54,11 @@ internal sealed class ExcelHeader
         if (needed.FirstOrDefault(column => header.Find(column) < 0) is { } lacking)
         {
             var correct = needed.Any(column => header.Find(column) >= 0) ? "the column's name in the job file" : "the job file";
-            throw header.Refusal(header.Explain(rows, lacking, needed, cancellationToken), $"{correct}, or correct the file");
+            throw header.Error(header.Explain(rows, lacking, needed, cancellationToken), $"{correct}, or correct the file");
         }
 
-        return needed.FirstOrDefault(column => header._names.Count(name => Is(name, column)) > 1) is { } twin
-            ? throw header.Refusal($"has the name {HeaderName.Shown(twin)} over several columns, and the job needs it; each needs its own")
+        return needed.FirstOrDefault(column => header._names.Count(name => Is(name, column)) > 1) is { } duplicate
+            ? throw header.Error($"has the name {HeaderName.Shown(duplicate)} over several columns, and the job needs it; each needs its own")
             : header;
     }
 
@@ -72,7 +72,7 @@ internal sealed class ExcelHeader
     /// <summary>What is said of a column without a name that has values.</summary>
     /// <param name="column">From 0.</param>
     /// <param name="row">The first that has one.</param>
-    public SourceException Unnamed(int column, int row) => Refusal(
+    public SourceException Unnamed(int column, int row) => Error(
         $"has no name over column {ColumnLetters.Of(column)} in its header, row {_row}, but a value below it, in row {row}; "
         + "give the column a name");
 
@@ -95,7 +95,7 @@ internal sealed class ExcelHeader
             return $"has no column {HeaderName.Shown(column)}{near}; its columns are {Quantity.List(names.Select(HeaderName.Shown))}";
         }
 
-        for (var looked = 0; looked < RowsLookedAt && rows.Read(cancellationToken); looked++)
+        for (var probed = 0; probed < RowsLookedAt && rows.Read(cancellationToken); probed++)
         {
             var others = Names(rows);
             if (needed.All(one => others.Any(name => Is(name, one))))
@@ -108,5 +108,5 @@ internal sealed class ExcelHeader
             + "where the header must be; \"headerRow\" names another row, and \"sheet\" another sheet";
     }
 
-    private SourceException Refusal(string problem, string correct = "the file") => FileRefusal.Of(_file, problem, correct: correct);
+    private SourceException Error(string problem, string correct = "the file") => FileErrors.Of(_file, problem, correct: correct);
 }

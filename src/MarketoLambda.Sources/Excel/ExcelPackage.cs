@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using Checksum = System.IO.Hashing.Crc32;
 
 namespace MarketoLambda.Sources.Excel;
@@ -10,10 +10,10 @@ namespace MarketoLambda.Sources.Excel;
 internal sealed class ExcelPackage : IDisposable
 {
     /// <summary>Most bytes of a file.</summary>
-    public const int MostBytes = 64 * Megabyte;
+    public const int MaxBytes = 64 * Megabyte;
 
     /// <summary>Most bytes of the texts of a workbook, unpacked: they are held in memory.</summary>
-    public const int MostTextBytes = 256 * Megabyte;
+    public const int MaxTextBytes = 256 * Megabyte;
 
     private const int Megabyte = 1024 * 1024;
 
@@ -32,10 +32,10 @@ internal sealed class ExcelPackage : IDisposable
     /// <exception cref="SourceException">It is none, or damaged.</exception>
     public static ExcelPackage Of(string name, Stream file, CancellationToken cancellationToken)
     {
-        if (file.Length > MostBytes)
+        if (file.Length > MaxBytes)
         {
-            throw Refusal(
-                name, $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MostBytes / Megabyte} MB are read; cut it, or save it as CSV");
+            throw Error(
+                name, $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MaxBytes / Megabyte} MB are read; cut it, or save it as CSV");
         }
 
         MemoryStream bytes = new((int)file.Length);
@@ -46,12 +46,12 @@ internal sealed class ExcelPackage : IDisposable
         }
         catch (IOException failure)
         {
-            throw Refusal(name, $"cannot be read ({failure.Message})", failure);
+            throw Error(name, $"cannot be read ({failure.Message})", failure);
         }
 
         if (ExcelSignature.Foreign(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) is { } kind)
         {
-            throw Refusal(name, kind);
+            throw Error(name, kind);
         }
 
         ExcelPackage package = new(name, bytes);
@@ -75,17 +75,17 @@ internal sealed class ExcelPackage : IDisposable
         }
         catch (Exception failure) when (failure is not (SourceException or OperationCanceledException or OutOfMemoryException))
         {
-            throw Refusal("is a damaged workbook; open it in Excel, let it be repaired there, and save it again", failure);
+            throw Error("is a damaged workbook; open it in Excel, let it be repaired there, and save it again", failure);
         }
     }
 
-    public SourceException Refusal(string problem, Exception? cause = null, string correct = "the file") =>
-        FileRefusal.Of(new SourceLocation(_name, 0), problem, cause, correct);
+    public SourceException Error(string problem, Exception? cause = null, string correct = "the file") =>
+        FileErrors.Of(new SourceLocation(_name, 0), problem, cause, correct);
 
     public void Dispose() => _bytes.Dispose();
 
-    private static SourceException Refusal(string name, string problem, Exception? cause = null) =>
-        FileRefusal.Of(new SourceLocation(name, 0), problem, cause);
+    private static SourceException Error(string name, string problem, Exception? cause = null) =>
+        FileErrors.Of(new SourceLocation(name, 0), problem, cause);
 
     // Unpacking does not compare checksums, so a flipped bit would be another value.
     private void Check(CancellationToken cancellationToken)
@@ -93,17 +93,17 @@ internal sealed class ExcelPackage : IDisposable
         using ZipArchive zip = new(Bytes(), ZipArchiveMode.Read);
         if (zip.GetEntry("xl/workbook.bin") is not null)
         {
-            throw Refusal("is a binary workbook (.xlsb); save it as .xlsx");
+            throw Error("is a binary workbook (.xlsb); save it as .xlsx");
         }
 
         if (zip.GetEntry(WorkbookParts.Workbook) is null)
         {
-            throw Refusal("is a zip archive and no Excel workbook; unpack it, or save the workbook as .xlsx");
+            throw Error("is a zip archive and no Excel workbook; unpack it, or save the workbook as .xlsx");
         }
 
-        if (zip.GetEntry(Texts) is { Length: > MostTextBytes })
+        if (zip.GetEntry(Texts) is { Length: > MaxTextBytes })
         {
-            throw Refusal($"has more than {MostTextBytes / Megabyte} MB of texts, which have to be in memory at once; cut it, or save it as CSV");
+            throw Error($"has more than {MaxTextBytes / Megabyte} MB of texts, which have to be in memory at once; cut it, or save it as CSV");
         }
 
         var piece = new byte[64 * 1024];

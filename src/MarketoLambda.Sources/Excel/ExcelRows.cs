@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ExcelDataReader;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Excel;
 

@@ -1,7 +1,7 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Excel;
 

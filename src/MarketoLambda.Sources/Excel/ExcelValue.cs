@@ -7,8 +7,8 @@ namespace MarketoLambda.Sources.Excel;
 /// <remarks>Excel calculates with 15 digits; those behind them are noise of binary numbers, and it does not show them either.</remarks>
 internal static partial class ExcelValue
 {
-    private const double MostExactWhole = 1L << 53;
-    private const double LeastOfDecimal = 1e-12;
+    private const double MaxExactWhole = 1L << 53;
+    private const double MinOfDecimal = 1e-12;
     private const string ExcelDigits = "G15";
 
     /// <param name="value">As the library reads it.</param>
@@ -38,7 +38,7 @@ internal static partial class ExcelValue
 
     private static object Number(double number, string format)
     {
-        if (double.IsInteger(number) && Math.Abs(number) <= MostExactWhole)
+        if (double.IsInteger(number) && Math.Abs(number) <= MaxExactWhole)
         {
             var whole = (long)number;
             return Zeros().IsMatch(format) && whole >= 0
@@ -47,7 +47,7 @@ internal static partial class ExcelValue
 
         var digits = number.ToString(double.IsInteger(number) ? "R" : ExcelDigits, CultureInfo.InvariantCulture);
         var isDecimal = decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact);
-        return isDecimal && Math.Abs(number) >= LeastOfDecimal ? exact : number;
+        return isDecimal && Math.Abs(number) >= MinOfDecimal ? exact : number;
     }
 
     // The letters of the format say what is shown: a day, a time of day, or both.

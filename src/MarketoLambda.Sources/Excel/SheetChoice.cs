@@ -1,6 +1,6 @@
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Excel;
 
@@ -16,7 +16,7 @@ internal static class SheetChoice
         if (wanted is null)
         {
             return sheets.FirstOrDefault(sheet => sheet.IsVisible)
-                ?? throw package.Refusal("has no sheet whose tab is shown; name one in \"sheet\"");
+                ?? throw package.Error("has no sheet whose tab is shown; name one in \"sheet\"");
         }
 
         var found = sheets.FirstOrDefault(sheet => sheet.Name.Trim().Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase));
@@ -28,7 +28,7 @@ internal static class SheetChoice
         var near = NearName.Of(wanted, sheets.Select(sheet => sheet.Name)) is { } meant
             ? $" (did you mean \"{meant}\"?)" : "";
         var names = Quantity.List(sheets.Select(sheet => $"\"{sheet.Name}\""));
-        throw package.Refusal(
+        throw package.Error(
             $"has no sheet \"{wanted}\"{near}; its sheets are {names}", correct: "\"sheet\" in the job file, or the file,");
     }
 }

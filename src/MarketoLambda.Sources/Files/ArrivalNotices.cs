@@ -1,12 +1,12 @@
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 
 /// <summary>What is told where no file is there that a job could read, or none came for too long.</summary>
 internal static class ArrivalNotices
 {
-    private const int MostNames = 3;
+    private const int MaxNames = 3;
 
     /// <param name="place">The folder.</param>
     /// <param name="selection">The names that are meant.</param>
@@ -24,7 +24,7 @@ internal static class ArrivalNotices
             return new SourceNotice(new SourceLocation(place, 0), "no-files", "there are no files yet");
         }
 
-        var names = entries.Select(entry => entry.Name).Order(StringComparer.Ordinal).Take(MostNames).ToList();
+        var names = entries.Select(entry => entry.Name).Order(StringComparer.Ordinal).Take(MaxNames).ToList();
         return new SourceNotice(
             new SourceLocation(place, 0),
             SourceNotice.NoFileFits,

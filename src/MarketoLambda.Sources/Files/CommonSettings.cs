@@ -1,6 +1,6 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 
@@ -11,7 +11,7 @@ internal static class CommonSettings
     public const int SettleSecondsOnDisk = 10;
 
     /// <summary>Most that it may be.</summary>
-    public const int MostSettleSeconds = 3600;
+    public const int MaxSettleSeconds = 3600;
 
     private static readonly Setting Pattern = Setting.Texts(
         "pattern", "Names of the files to read, with * and ?, upper and lower case alike: one pattern, or a list.", "products-*.csv");
@@ -63,7 +63,7 @@ internal static class CommonSettings
         "settleSeconds",
         "A file younger than this may still be being written, and waits with those behind it. Seconds.",
         0,
-        MostSettleSeconds,
+        MaxSettleSeconds,
         otherwise);
 
     private static IReadOnlyList<string> ReadPatterns(JobSection section, string place, IReadOnlyList<string> otherwise)
@@ -71,7 +71,7 @@ internal static class CommonSettings
         var patterns = section.OptionalTexts(Pattern.Name) ?? otherwise;
         if (patterns.Any(pattern => pattern.AsSpan().ContainsAny('/', '\\')))
         {
-            section.Refuse(Pattern.Name, $"must be the pattern of a file's name, without folders; name the folder in \"{place}\"");
+            section.AddError(Pattern.Name, $"must be the pattern of a file's name, without folders; name the folder in \"{place}\"");
         }
 
         return patterns;
@@ -85,7 +85,7 @@ internal static class CommonSettings
             return zone;
         }
 
-        section.Refuse(TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
+        section.AddError(TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
         return TimeZoneInfo.Utc;
     }
 
@@ -94,11 +94,11 @@ internal static class CommonSettings
         var format = section.OptionalTimeFormats(CursorFormat.Name);
         if (format is not null && cursor is null)
         {
-            section.Refuse(CursorFormat.Name, "has no meaning without \"cursor\"");
+            section.AddError(CursorFormat.Name, "has no meaning without \"cursor\"");
         }
         else if (format?.FirstWithoutTime(conventions) is not null)
         {
-            section.Refuse(CursorFormat.Name, "is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
+            section.AddError(CursorFormat.Name, "is not a .NET format of date and time; an example is \"yyyy-MM-dd HH:mm:ss\"");
         }
 
         return format;

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 

@@ -4,14 +4,14 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="folder">Where the file is.</param>
 /// <param name="time">Compared with the file's time of change.</param>
 /// <param name="settleTime">How long a file must have been left alone; zero lets every file in.</param>
-/// <param name="ledger">What is finished.</param>
-internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeSpan settleTime, FileLedger ledger)
+/// <param name="imported">What is finished.</param>
+internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeSpan settleTime, ImportedFiles imported)
 {
     private static readonly TimeSpan ToleratedClockDifference = TimeSpan.FromMinutes(1);
 
     private readonly FileComparison _comparison = new(folder);
 
-    public async ValueTask<Admission> LookAtAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<Admission> ProbeAsync(string name, CancellationToken cancellationToken)
     {
         if (await folder.FindAsync(name, cancellationToken) is not { Kind: FileEntryKind.File } file)
         {
@@ -23,19 +23,19 @@ internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeS
             return new Admission.Settling();
         }
 
-        if (await folder.FingerprintAsync(file, cancellationToken) is not { } print)
+        if (await folder.FingerprintAsync(file, cancellationToken) is not { } fingerprint)
         {
             return new Admission.Gone();
         }
 
-        var known = ledger.Find(FileHashes.OfName(name));
+        var known = imported.Find(FileHashes.OfName(name));
         if (known is { } finished && await _comparison.FindAsync(file, finished, trustsListing: false, cancellationToken) is not null)
         {
             return new Admission.Finished();
         }
 
         return await folder.OpenAsync(file, cancellationToken) is { } content
-            ? new Admission.Granted(file, _comparison.Listed(file) with { Edges = FileHashes.OfEdges(print) }, print, content, known is not null, IsAheadOfTheClock(file))
+            ? new Admission.Granted(file, _comparison.Listed(file) with { Edges = FileHashes.OfEdges(fingerprint) }, fingerprint, content, known is not null, IsAheadOfTheClock(file))
             : new Admission.Gone();
     }
 
@@ -62,11 +62,11 @@ internal abstract record Admission
     /// <summary>It may be read.</summary>
     /// <param name="File">The file as it is now.</param>
     /// <param name="Id">What is known of it before it is read: all but its content.</param>
-    /// <param name="Print">Its fingerprint.</param>
+    /// <param name="Fingerprint">Its fingerprint.</param>
     /// <param name="Content">Its bytes as stored, for the caller to dispose of.</param>
     /// <param name="IsReplacement">Whether a file of this name was finished with other content.</param>
     /// <param name="IsFromTheFuture">Whether its time of change is so far ahead that a clock must be wrong. It counts as settled.</param>
-    internal sealed record Granted(FileEntry File, FinishedFile Id, string Print, Stream Content, bool IsReplacement, bool IsFromTheFuture) : Admission;
+    internal sealed record Granted(FileEntry File, FinishedFile Id, string Fingerprint, Stream Content, bool IsReplacement, bool IsFromTheFuture) : Admission;
 
     /// <summary>It was changed a moment ago and may still be growing.</summary>
     internal sealed record Settling : Admission;

@@ -12,8 +12,8 @@ internal sealed class FileComparison(IFileFolder folder)
 
     /// <summary>Everything about a file; null where it is gone.</summary>
     public async ValueTask<FinishedFile?> IdentifyAsync(FileEntry file, CancellationToken cancellationToken) =>
-        await folder.FingerprintAsync(file, cancellationToken) is { } print && await ContentAsync(file, print, cancellationToken) is { } content
-            ? Listed(file) with { Edges = FileHashes.OfEdges(print), Content = content }
+        await folder.FingerprintAsync(file, cancellationToken) is { } fingerprint && await ContentAsync(file, fingerprint, cancellationToken) is { } content
+            ? Listed(file) with { Edges = FileHashes.OfEdges(fingerprint), Content = content }
             : null;
 
     /// <summary>Whether a file is the finished one, as it is listed now; null where it has another content, or is gone.</summary>
@@ -30,21 +30,21 @@ internal sealed class FileComparison(IFileFolder folder)
             return known;
         }
 
-        if (await folder.FingerprintAsync(file, cancellationToken) is not { } print || FileHashes.OfEdges(print) != known.Edges)
+        if (await folder.FingerprintAsync(file, cancellationToken) is not { } fingerprint || FileHashes.OfEdges(fingerprint) != known.Edges)
         {
             return null;
         }
 
         return isListedSame ? known
-            : await ContentAsync(file, print, cancellationToken) is { } content && (known.Content == 0 || known.Content == content) ? known with { Listing = listed.Listing, Content = content }
+            : await ContentAsync(file, fingerprint, cancellationToken) is { } content && (known.Content == 0 || known.Content == content) ? known with { Listing = listed.Listing, Content = content }
             : null;
     }
 
-    private async ValueTask<ulong?> ContentAsync(FileEntry file, string print, CancellationToken cancellationToken)
+    private async ValueTask<ulong?> ContentAsync(FileEntry file, string fingerprint, CancellationToken cancellationToken)
     {
         if (file.Tag is not null)
         {
-            return FileHashes.OfTag(print);
+            return FileHashes.OfTag(fingerprint);
         }
 
         await using var content = await folder.OpenAsync(file, cancellationToken);

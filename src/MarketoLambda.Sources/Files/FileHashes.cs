@@ -18,10 +18,10 @@ internal static class FileHashes
     public static ulong OfListing(string place, FileEntry file) =>
         Short(OfText(string.Create(CultureInfo.InvariantCulture, $"{place}\n{file.Bytes}\n{file.Tag ?? file.ModifiedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}")));
 
-    public static uint OfEdges(string print) => (uint)(OfText(print) >> 32);
+    public static uint OfEdges(string fingerprint) => (uint)(OfText(fingerprint) >> 32);
 
     /// <summary>Of all bytes of a file whose place has a name for its content.</summary>
-    public static ulong OfTag(string print) => Short(OfText(print));
+    public static ulong OfTag(string fingerprint) => Short(OfText(fingerprint));
 
     public static ulong OfContent(XxHash128 hash) => Short((ulong)hash.GetCurrentHashAsUInt128());
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 
@@ -27,7 +27,7 @@ internal sealed class FileHistory(ISourceHistory pages)
             }
         }
 
-        return files.Count == end.Count && sum == end.Sum ? files : throw FileRefusal.HistoryLost();
+        return files.Count == end.Count && sum == end.Sum ? files : throw FileErrors.HistoryLost();
     }
 
     /// <summary>Adds files; acknowledged when the task completes.</summary>
@@ -42,7 +42,7 @@ internal sealed class FileHistory(ISourceHistory pages)
         var perPage = end.Count > 0 ? end.PerPage : await pages.GetCapacityAsync(cancellationToken) / FinishedFile.Characters;
         if (perPage == 0)
         {
-            throw FileRefusal.NoHistory();
+            throw FileErrors.NoHistory();
         }
 
         var (number, used) = (end.Count / perPage, (int)(end.Count % perPage));
@@ -72,9 +72,9 @@ internal sealed class FileHistory(ISourceHistory pages)
             return (last.Files, last.Label);
         }
 
-        var page = await pages.ReadAsync([number], cancellationToken) is [var found, ..] ? found : throw FileRefusal.HistoryLost();
+        var page = await pages.ReadAsync([number], cancellationToken) is [var found, ..] ? found : throw FileErrors.HistoryLost();
         var files = FilesOf(page);
-        return files.Count >= used ? ([.. files.Take(used)], page.Label) : throw FileRefusal.HistoryLost();
+        return files.Count >= used ? ([.. files.Take(used)], page.Label) : throw FileErrors.HistoryLost();
     }
 
     private static IReadOnlyList<FinishedFile> FilesOf(HistoryPage page)
@@ -85,7 +85,7 @@ internal sealed class FileHistory(ISourceHistory pages)
         }
         catch (FormatException)
         {
-            throw FileRefusal.HistoryLost();
+            throw FileErrors.HistoryLost();
         }
     }
 }

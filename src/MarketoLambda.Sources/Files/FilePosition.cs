@@ -6,22 +6,22 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sources.Files;
 
 /// <summary>Where the reading of a folder stands, as it is kept in <see cref="Checkpoint.Resume"/>.</summary>
-/// <param name="Ledger">Which files are finished.</param>
+/// <param name="Imported">Which files are finished.</param>
 /// <param name="Unfinished">The file some rows of which are finished.</param>
-internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinished)
+internal sealed record FilePosition(ImportedFiles Imported, UnfinishedFile? Unfinished)
 {
     /// <summary>Room that a position needs at least, where names are short.</summary>
-    public const int LeastCapacity = 400;
+    public const int MinCapacity = 400;
 
     /// <summary>Above every name.</summary>
     public const string AllNames = "\uFFFF";
 
     private const int Version = 2;
     private const int OldVersion = 1;
-    private const int MostNameBytes = 240;
+    private const int MaxNameBytes = 240;
 
     /// <summary>Reads a checkpoint. One that has only a file's name says that files are finished, but not which.</summary>
-    /// <exception cref="Sync.Reading.SourceException">The position is in no form that this program writes.</exception>
+    /// <exception cref="Sync.Sources.SourceException">The position is in no form that this program writes.</exception>
     public static FilePosition Of(Checkpoint checkpoint)
     {
         if (checkpoint.Resume is not null)
@@ -29,7 +29,7 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
             return ResumeJson.Parse(checkpoint.Resume, Read);
         }
 
-        return new(new FileLedger([]) { Last = checkpoint.LastFileName, Unproven = checkpoint.LastFileName is null ? null : AllNames }, Unfinished: null);
+        return new(new ImportedFiles([]) { Last = checkpoint.LastFileName, Unproven = checkpoint.LastFileName is null ? null : AllNames }, Unfinished: null);
     }
 
     /// <summary>The name, or where it is too long a shorter text above it.</summary>
@@ -39,25 +39,25 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
     public string ToJson() => ResumeJson.Text(json =>
     {
         json.WriteNumber("v", Version);
-        ResumeJson.WriteText(json, "last", Ledger.Last);
-        ResumeJson.WriteText(json, "gone", Ledger.Gone);
-        ResumeJson.WriteInstant(json, "at", Ledger.FinishedAt);
-        if (Ledger.Waiting is { } waiting)
+        ResumeJson.WriteText(json, "last", Imported.Last);
+        ResumeJson.WriteText(json, "gone", Imported.Gone);
+        ResumeJson.WriteInstant(json, "at", Imported.FinishedAt);
+        if (Imported.Waiting is { } waiting)
         {
             json.WriteString("waits", waiting.Name.ToString("x16", CultureInfo.InvariantCulture));
             ResumeJson.WriteInstant(json, "since", waiting.Since);
         }
 
-        if (Ledger.History.Count > 0)
+        if (Imported.History.Count > 0)
         {
-            json.WriteNumber("listed", Ledger.Listed.Count);
-            WriteSum(json, "sum", Ledger.Listed.Sum);
-            json.WriteNumber("history", Ledger.History.Count);
-            json.WriteNumber("page", Ledger.History.PerPage);
-            WriteSum(json, "check", Ledger.History.Sum);
+            json.WriteNumber("listed", Imported.Listed.Count);
+            WriteSum(json, "sum", Imported.Listed.Sum);
+            json.WriteNumber("history", Imported.History.Count);
+            json.WriteNumber("page", Imported.History.PerPage);
+            WriteSum(json, "check", Imported.History.Sum);
         }
 
-        json.WriteString("recent", FinishedFile.ToText(Ledger.Recent));
+        json.WriteString("recent", FinishedFile.ToText(Imported.Recent));
         if (Unfinished is not null)
         {
             json.WriteString("file", IsShort(Unfinished.Name) ? Unfinished.Name : Shortened(Unfinished.Name) + "…");
@@ -121,7 +121,7 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
             _ => throw new FormatException("half a position in a file"),
         };
         return new(
-            new FileLedger(recent ?? throw new FormatException("no files"))
+            new ImportedFiles(recent ?? throw new FormatException("no files"))
             {
                 Last = last,
                 Gone = gone,
@@ -136,7 +136,7 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
     // Of files up to the floor it kept nothing; of those above, size and edges.
     private static FilePosition ReadOld(JsonElement json)
     {
-        string? floor = null, file = null, print = null;
+        string? floor = null, file = null, fingerprint = null;
         DateTimeOffset? mark = null;
         long? rows = null;
         Dictionary<string, string> done = [];
@@ -149,24 +149,24 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
                 case "floor": floor = ResumeJson.Text(member.Value); break;
                 case "done": done = member.Value.EnumerateObject().ToDictionary(entry => entry.Name, entry => ResumeJson.Text(entry.Value)); break;
                 case "file": file = ResumeJson.Text(member.Value); break;
-                case "print": print = ResumeJson.Text(member.Value); break;
+                case "print": fingerprint = ResumeJson.Text(member.Value); break;
                 case "mark": mark = ResumeJson.Instant(member.Value); break;
                 case "rows": rows = member.Value.GetInt64(); break;
                 default: throw new FormatException("unknown member");
             }
         }
 
-        var unfinished = (file, print, rows) switch
+        var unfinished = (file, fingerprint, rows) switch
         {
             (null, null, null) => null,
             ({ } name, { } edges, >= 0 and { } count) => new UnfinishedFile(name, Old(name, edges), mark, count),
             _ => throw new FormatException("half a position in a file"),
         };
         var last = done.Keys.Append(floor).Max(StringComparer.Ordinal);
-        return new(new FileLedger(done.Select(entry => Old(entry.Key, entry.Value))) { Last = last is null ? null : Bound(last), Unproven = floor }, unfinished);
+        return new(new ImportedFiles(done.Select(entry => Old(entry.Key, entry.Value))) { Last = last is null ? null : Bound(last), Unproven = floor }, unfinished);
     }
 
-    private static FinishedFile Old(string name, string print) => new(FileHashes.OfName(name), Listing: 0, FileHashes.OfEdges(print), Content: 0);
+    private static FinishedFile Old(string name, string fingerprint) => new(FileHashes.OfName(name), Listing: 0, FileHashes.OfEdges(fingerprint), Content: 0);
 
     private static void WriteSum(Utf8JsonWriter json, string name, UInt128 sum) => json.WriteString(name, sum.ToString("x32", CultureInfo.InvariantCulture));
 
@@ -176,12 +176,12 @@ internal sealed record FilePosition(FileLedger Ledger, UnfinishedFile? Unfinishe
     private static ulong ReadHash(JsonElement value) =>
         ulong.TryParse(ResumeJson.Text(value), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash) ? hash : throw new FormatException("no hash");
 
-    private static bool IsShort(string name) => JsonBytes(name) <= MostNameBytes;
+    private static bool IsShort(string name) => JsonBytes(name) <= MaxNameBytes;
 
     private static string Shortened(string name)
     {
-        var length = Math.Min(name.Length, MostNameBytes);
-        while (char.IsHighSurrogate(name[length - 1]) || JsonBytes(name[..length]) > MostNameBytes)
+        var length = Math.Min(name.Length, MaxNameBytes);
+        while (char.IsHighSurrogate(name[length - 1]) || JsonBytes(name[..length]) > MaxNameBytes)
         {
             length--;
         }

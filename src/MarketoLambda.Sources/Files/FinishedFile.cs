@@ -6,7 +6,7 @@ namespace MarketoLambda.Sources.Files;
 /// <summary>A finished file in 24 bytes: its name, how it was listed, and what it held, each as a hash.</summary>
 /// <param name="Name">Of its name.</param>
 /// <param name="Listing">Of its place, size, and time of change or tag: what a listing shows. 0 where that is not known.</param>
-/// <param name="Edges">Of its fingerprint: see <see cref="FilePrint"/>.</param>
+/// <param name="Edges">Of its fingerprint: see <see cref="FileFingerprint"/>.</param>
 /// <param name="Content">Of all its bytes. 0 where that is not known.</param>
 internal readonly record struct FinishedFile(ulong Name, ulong Listing, uint Edges, ulong Content)
 {

@@ -1,5 +1,5 @@
 using System.Text;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Files;
@@ -14,7 +14,7 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>, or bytes: Adobe names both, so it is the stricter one, UTF-8 bytes. 0 where nothing but the mark is kept.</param>
 internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, int capacity)
 {
-    private readonly FileLedger _ledger = position.Ledger;
+    private readonly ImportedFiles _imported = position.Imported;
     private Checkpoint _current = start;
     private string? _lastName = start.LastFileName;
     private long? _lastRecords = start.LastFileRecords;
@@ -32,10 +32,10 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     public bool NeedsRoom { get; private set; }
 
     /// <summary>Which files are finished.</summary>
-    public FileLedger Ledger => _ledger;
+    public ImportedFiles Imported => _imported;
 
     /// <summary>Whether a file with a greater name is finished.</summary>
-    public bool IsLate(string name) => string.CompareOrdinal(name, _ledger.Last) < 0;
+    public bool IsLate(string name) => string.CompareOrdinal(name, _imported.Last) < 0;
 
     /// <summary>Where to resume; the checkpoint of the start as long as nothing changed.</summary>
     public Checkpoint Current
@@ -63,7 +63,7 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     public void Begin(UnfinishedFile file)
     {
         _ = Current;
-        _ledger.Forget(file.Id.Name);
+        _imported.Forget(file.Id.Name);
         (_unfinished, _finishedRows) = (file, null);
         NeedsRoom = !Fits(file);
     }
@@ -81,10 +81,10 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     /// <param name="now">The time.</param>
     public void Finish(UnfinishedFile file, DateTimeOffset? mark, DateTimeOffset now)
     {
-        _ledger.Finish(file.Id);
-        _ledger.FinishedAt = now;
-        _ledger.Waiting = null;
-        _ledger.Last = string.CompareOrdinal(file.Name, _ledger.Last) > 0 ? FilePosition.Bound(file.Name) : _ledger.Last;
+        _imported.Finish(file.Id);
+        _imported.FinishedAt = now;
+        _imported.Waiting = null;
+        _imported.Last = string.CompareOrdinal(file.Name, _imported.Last) > 0 ? FilePosition.Bound(file.Name) : _imported.Last;
         (_lastName, _lastRecords) = (file.Name, file.Rows);
         Mark = mark;
         DropHalf();
@@ -94,12 +94,12 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     public DateTimeOffset WaitSince(string name, DateTimeOffset now)
     {
         var hash = FileHashes.OfName(name);
-        if (_ledger.Waiting is { } waiting && waiting.Name == hash)
+        if (_imported.Waiting is { } waiting && waiting.Name == hash)
         {
             return waiting.Since;
         }
 
-        _ledger.Waiting = new WaitingFile(hash, now);
+        _imported.Waiting = new WaitingFile(hash, now);
         Refresh();
         return now;
     }
@@ -126,13 +126,13 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     /// <exception cref="SourceException">There is no history, or not even room for the position without these files.</exception>
     public async Task MakeRoomAsync(FileHistory? history, Func<ulong, bool> isListed, CancellationToken cancellationToken)
     {
-        if (_ledger.Recent.Count > 0)
+        if (_imported.Recent.Count > 0)
         {
-            var end = await (history ?? throw FileRefusal.NoHistory()).AddAsync(_ledger.History, [.. _ledger.Recent], _ledger.Last ?? "", cancellationToken);
-            _ledger.MoveToHistory(end, isListed);
+            var end = await (history ?? throw FileErrors.NoHistory()).AddAsync(_imported.History, [.. _imported.Recent], _imported.Last ?? "", cancellationToken);
+            _imported.MoveToHistory(end, isListed);
         }
 
-        NeedsRoom = Fits(AsFarAsFinished()) ? false : throw FileRefusal.NoRoom(capacity);
+        NeedsRoom = Fits(AsFarAsFinished()) ? false : throw FileErrors.NoRoom(capacity);
     }
 
     private UnfinishedFile? AsFarAsFinished() =>
@@ -140,5 +140,5 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
 
     private bool Fits(UnfinishedFile? file) => capacity is 0 or int.MaxValue || Encoding.UTF8.GetByteCount(Json(file)) <= capacity;
 
-    private string Json(UnfinishedFile? file) => new FilePosition(_ledger, file).ToJson();
+    private string Json(UnfinishedFile? file) => new FilePosition(_imported, file).ToJson();
 }

@@ -5,16 +5,16 @@ namespace MarketoLambda.Sources.Files;
 /// <content>What people are told about files.</content>
 internal sealed partial class FolderReader
 {
-    private void RefuseIfItNeverSettles(string name)
+    private void ThrowIfNeverAtRest(string name)
     {
         var now = time.GetUtcNow();
         if (now - checkpoint.WaitSince(name, now) > options.Habits.SettleWithin)
         {
-            throw FileRefusal.NeverSettles(name, options.Habits.SettleWithin);
+            throw FileErrors.NeverSettles(name, options.Habits.SettleWithin);
         }
     }
 
-    private void TellWhatIsOdd(Admission.Granted granted, IFileRows rows, bool isHalf)
+    private void NoticeWhatIsOdd(Admission.Granted granted, IFileRows rows, bool isHalf)
     {
         var name = granted.File.Name;
         if (checkpoint.Half is { } half && (!isHalf || half.Rows > rows.RowCount))
@@ -44,7 +44,7 @@ internal sealed partial class FolderReader
         }
     }
 
-    private void TellIfLate(OpenFile open)
+    private void NoticeIfLate(OpenFile open)
     {
         if (open.Newer is { } newer)
         {

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Files;
@@ -22,7 +22,7 @@ internal sealed partial class FolderReader(
     Func<CancellationToken, Task> makeRoomAsync,
     TimeProvider time) : ISourceReader
 {
-    private readonly FileAdmission _admission = new(folder, time, request.IsLook ? TimeSpan.Zero : options.SettleTime, checkpoint.Ledger);
+    private readonly FileAdmission _admission = new(folder, time, request.IsProbe ? TimeSpan.Zero : options.SettleTime, checkpoint.Imported);
     private OpenFile? _open;
     private SourceEnd? _end;
     private long _skippedBefore;
@@ -162,7 +162,7 @@ internal sealed partial class FolderReader(
         }
         else if (pending.Next is { } next)
         {
-            await BeginAsync(next.Name, await _admission.LookAtAsync(next.Name, cancellationToken), cancellationToken);
+            await BeginAsync(next.Name, await _admission.ProbeAsync(next.Name, cancellationToken), cancellationToken);
         }
         else
         {
@@ -194,7 +194,7 @@ internal sealed partial class FolderReader(
 
                 break;
             case Admission.Settling:
-                RefuseIfItNeverSettles(name);
+                ThrowIfNeverAtRest(name);
                 pending.Notice(
                     name, "file-not-settled", $"the file was changed less than {options.SettleTime.TotalSeconds} s ago; it and the files after it wait for the next run");
                 _isOver = true;
@@ -229,13 +229,13 @@ internal sealed partial class FolderReader(
             return null;
         }
 
-        TellWhatIsOdd(granted, rows, isHalf: half is not null);
+        NoticeWhatIsOdd(granted, rows, isHalf: half is not null);
         wanted ??= rows.HasCorrections && request.Wanted is { } find ? await find(cancellationToken) : null;
-        var corrected = rows.HasCorrections ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, wanted, checkpoint.Ledger.Gone, cancellationToken)) : null;
+        var corrected = rows.HasCorrections ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, wanted, checkpoint.Imported.Gone, cancellationToken)) : null;
         var newer = IsToBeCompared(file)
-            ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, checkpoint.Ledger.Gone, IsNewAndLate(granted), cancellationToken))
+            ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, checkpoint.Imported.Gone, IsNewAndLate(granted), cancellationToken))
             : null;
-        var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Print) };
+        var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Fingerprint) };
         return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer, Corrected = corrected, Wanted = wanted, FirstRow = half is null ? 1 : 0 };
     }
 
@@ -247,7 +247,7 @@ internal sealed partial class FolderReader(
         // A file that was moved away meanwhile is still whole: what was checked is what was read.
         if (await _admission.HasChangedAsync(open.File, cancellationToken) || open.Rows.HasGrown(cancellationToken))
         {
-            throw FileRefusal.Changed(open.File.Name);
+            throw FileErrors.Changed(open.File.Name);
         }
 
         foreach (var notice in open.Rows.Notices)
@@ -255,7 +255,7 @@ internal sealed partial class FolderReader(
             pending.Notices.Enqueue(notice);
         }
 
-        TellIfLate(open);
+        NoticeIfLate(open);
         _skippedBefore += open.Rows.RowsSkipped;
         _open = null;
         _end = request.TellsEnds && open.FirstRow > 0 ? new SourceEnd(new SourceLocation(open.File.Name, 0), open.FirstRow) : null;

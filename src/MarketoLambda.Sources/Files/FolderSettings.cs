@@ -5,29 +5,29 @@ namespace MarketoLambda.Sources.Files;
 /// <summary>What a job file says of the files of a folder or bucket, whatever they hold.</summary>
 internal static class FolderSettings
 {
-    private const int MostMinutes = 7 * 24 * 60;
-    private const int MostHours = 366 * 24;
+    private const int MaxMinutes = 7 * 24 * 60;
+    private const int MaxHours = 366 * 24;
 
-    private const string Refuse = "refuse";
+    private const string AddError = "refuse";
     private const string ImportLast = "importLast";
 
     private static readonly Setting SettleMinutes = Setting.WholeNumber(
         "settleWithinMinutes",
         "A file that is still being changed after this time is a failure, so that it does not hold up those behind it unnoticed. Minutes.",
         1,
-        MostMinutes,
+        MaxMinutes,
         FolderHabits.DefaultSettleMinutes);
     private static readonly Setting LateFiles = Setting.Choice(
         "lateFiles",
         "What becomes of a late or replaced file where finished files with greater names are gone, so that its rows cannot be compared with newer ones.",
-        Refuse,
-        Refuse,
+        AddError,
+        AddError,
         ImportLast);
     private static readonly Setting ExpectNewEveryHours = Setting.WholeNumber(
         "expectNewEveryHours",
         "A run tells, with the notice nothing-new-for-too-long, where no new file came for longer than this. Hours; 0 expects none.",
         0,
-        MostHours,
+        MaxHours,
         0);
     private static readonly Setting Move = Setting.Text("move", "Folder inside the folder, which is created where it is missing.", null, "done/").Required();
     private static readonly Setting WhenFinished = Setting.Section("whenFinished", "What becomes of a finished file: the next run moves it.", Move);
@@ -67,10 +67,10 @@ internal static class FolderSettings
         var folder = finished.RequiredText(Move.Name).TrimEnd('/', '\\');
         if (folder is "." or ".." || folder.AsSpan().ContainsAny('/', '\\'))
         {
-            finished.Refuse(Move.Name, "must be the name of a folder inside the folder, such as done/");
+            finished.AddError(Move.Name, "must be the name of a folder inside the folder, such as done/");
         }
 
-        finished.RefuseOtherNames();
+        finished.AddErrorsForOtherNames();
         return folder;
     }
 }

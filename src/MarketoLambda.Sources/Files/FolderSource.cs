@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 
@@ -14,15 +14,15 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
 
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
-        var opened = await LookAsync(request, finishedBefore: null, cancellationToken);
-        var (look, checkpoint) = (opened.Look, opened.Checkpoint);
-        PendingFiles pending = new(look.Pending, look.Finished);
-        if (look.IsLedgerChanged)
+        var opened = await ProbeAsync(request, finishedBefore: null, cancellationToken);
+        var (probe, checkpoint) = (opened.Look, opened.Checkpoint);
+        PendingFiles pending = new(probe.Pending, probe.Finished);
+        if (probe.IsHistoryChanged)
         {
             checkpoint.Refresh();
         }
 
-        foreach (var notice in Notices(opened).Concat(moved is null ? [] : look.Finished.Select(file => moved.Move(file.Name))))
+        foreach (var notice in Notices(opened).Concat(moved is null ? [] : probe.Finished.Select(file => moved.Move(file.Name))))
         {
             if (notice is not null)
             {
@@ -37,7 +37,7 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
     /// <inheritdoc cref="IFileSource.ForgetAsync"/>
     public async Task<ForgottenFiles> ForgetAsync(ReadRequest request, string before, CancellationToken cancellationToken)
     {
-        var opened = await LookAsync(request, before, cancellationToken);
+        var opened = await ProbeAsync(request, before, cancellationToken);
         var checkpoint = opened.Checkpoint;
         if (checkpoint.Half is { } half && string.CompareOrdinal(half.Name, before) < 0)
         {
@@ -53,19 +53,19 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
         return new ForgottenFiles(checkpoint.Current, opened.Look.Forgotten, opened.Look.Pending.Count);
     }
 
-    private async Task<Opened> LookAsync(ReadRequest request, string? finishedBefore, CancellationToken cancellationToken)
+    private async Task<Opened> ProbeAsync(ReadRequest request, string? finishedBefore, CancellationToken cancellationToken)
     {
         var entries = await folder.ListAsync(cancellationToken);
         List<FileEntry> files = [.. entries.Where(entry => entry.Kind == FileEntryKind.File && options.Selection.Includes(entry.Name))];
         var room = Room(request);
-        var position = room > 0 ? FilePosition.Of(request.From) : new FilePosition(new FileLedger([]), Unfinished: null);
+        var position = room > 0 ? FilePosition.Of(request.From) : new FilePosition(new ImportedFiles([]), Unfinished: null);
         var history = request.History is { } pages ? new FileHistory(pages) : null;
         HashSet<ulong> elsewhere = moved is { Exists: true } ? [.. (await moved.Files.ListAsync(cancellationToken)).Select(entry => FileHashes.OfName(entry.Name))] : [];
-        FolderLook look = new(folder, position, history, elsewhere);
-        await look.RunAsync(files, finishedBefore, cancellationToken);
+        FolderProbe probe = new(folder, position, history, elsewhere);
+        await probe.RunAsync(files, finishedBefore, cancellationToken);
         var listed = files.Select(entry => FileHashes.OfName(entry.Name)).ToHashSet();
         FolderCheckpoint checkpoint = new(request.From, position, room);
-        return new Opened(look, position.Ledger, checkpoint, entries, token => checkpoint.MakeRoomAsync(history, listed.Contains, token));
+        return new Opened(probe, position.Imported, checkpoint, entries, token => checkpoint.MakeRoomAsync(history, listed.Contains, token));
     }
 
     private IEnumerable<SourceNotice?> Notices(Opened opened)
@@ -75,7 +75,7 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
             yield return OddEntry.Notice(odd);
         }
 
-        var isFirst = opened.Ledger.Last is null && opened.Checkpoint.Half is null;
+        var isFirst = opened.Imported.Last is null && opened.Checkpoint.Half is null;
         if (opened.Entries.Count > 0 || isFirst)
         {
             yield return ArrivalNotices.NoneFits(folder.Description, options.Selection, opened.Entries);
@@ -83,21 +83,21 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
 
         if (opened.Look.Pending.Count == 0)
         {
-            yield return ArrivalNotices.Overdue(folder.Description, opened.Ledger.FinishedAt, isFirst, options.Habits.ExpectNewEvery, time.GetUtcNow());
+            yield return ArrivalNotices.Overdue(folder.Description, opened.Imported.FinishedAt, isFirst, options.Habits.ExpectNewEvery, time.GetUtcNow());
         }
     }
 
     // With a cursor the mark alone tells which rows are finished, though every file is read again in every run.
     private int Room(ReadRequest request) =>
-        request.ResumeCapacity >= FilePosition.LeastCapacity ? request.ResumeCapacity
+        request.ResumeCapacity >= FilePosition.MinCapacity ? request.ResumeCapacity
         : options.Cursor is not null ? 0
-        : throw FileRefusal.NoRoom(request.ResumeCapacity);
+        : throw FileErrors.NoRoom(request.ResumeCapacity);
 
     /// <param name="Look">What is finished, and what is not.</param>
-    /// <param name="Ledger">The same, as it is kept.</param>
+    /// <param name="Imported">The same, as it is kept.</param>
     /// <param name="Checkpoint">Where the run begins.</param>
     /// <param name="Entries">Everything in the folder.</param>
     /// <param name="MakeRoomAsync">Moves what is known of finished files to where there is more room.</param>
     private sealed record Opened(
-        FolderLook Look, FileLedger Ledger, FolderCheckpoint Checkpoint, IReadOnlyList<FileEntry> Entries, Func<CancellationToken, Task> MakeRoomAsync);
+        FolderProbe Look, ImportedFiles Imported, FolderCheckpoint Checkpoint, IReadOnlyList<FileEntry> Entries, Func<CancellationToken, Task> MakeRoomAsync);
 }

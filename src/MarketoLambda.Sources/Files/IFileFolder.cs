@@ -14,17 +14,17 @@ internal interface IFileFolder
     TimeSpan ClockAhead => TimeSpan.Zero;
 
     /// <summary>Every file of the folder itself, in any order.</summary>
-    /// <exception cref="Sync.Reading.SourceException">The folder cannot be read.</exception>
+    /// <exception cref="Sync.Sources.SourceException">The folder cannot be read.</exception>
     ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>What is known of a file now; null where it is gone.</summary>
     ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>A short text that changes with the file's content and begins with its size, see <see cref="FilePrint"/>; null where the file is gone.</summary>
+    /// <summary>A short text that changes with the file's content and begins with its size, see <see cref="FileFingerprint"/>; null where the file is gone.</summary>
     ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken);
 
     /// <summary>The file's bytes as stored; null where it is gone.</summary>
-    /// <exception cref="Sync.Reading.SourceException">The file may not be read, or was replaced since it was found.</exception>
+    /// <exception cref="Sync.Sources.SourceException">The file may not be read, or was replaced since it was found.</exception>
     ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken);
 }
 

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 
@@ -15,7 +15,7 @@ namespace MarketoLambda.Sources.Files;
 internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, FolderOptions options, ReadRequest request, TimeProvider time)
 {
     /// <summary>Most rows of a late file that are compared.</summary>
-    public const int MostRows = 1_000_000;
+    public const int MaxRows = 1_000_000;
 
     /// <summary>What the rows of a late file must not land on; null where it has none but those that correct rejects.</summary>
     /// <param name="late">The file whose turn it is.</param>
@@ -35,7 +35,7 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
 
         if (string.CompareOrdinal(late.Name, gone) < 0 && !options.Habits.LateFilesWin)
         {
-            throw FileRefusal.LateBelowGone(late.Name);
+            throw FileErrors.LateBelowGone(late.Name);
         }
 
         var places = (await PlacesAsync(finished, cancellationToken)).ToLookup(other => string.CompareOrdinal(other.File.Name, late.Name));
@@ -44,7 +44,7 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
         {
             if (!await EachRowAsync(place, file, newer.Add, cancellationToken) && !options.Habits.LateFilesWin)
             {
-                throw FileRefusal.LateBelowGone(late.Name);
+                throw FileErrors.LateBelowGone(late.Name);
             }
 
             newer.Files++;
@@ -155,9 +155,9 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf, string la
             return;
         }
 
-        if (++_rows > LateFiles.MostRows)
+        if (++_rows > LateFiles.MaxRows)
         {
-            throw FileRefusal.LateAndLarge(late);
+            throw FileErrors.LateAndLarge(late);
         }
 
         if (keyOf?.Invoke(record) is { } key)

@@ -5,7 +5,7 @@ namespace MarketoLambda.Sources.Files;
 internal sealed class PackedInput(Stream packed) : Stream
 {
     private const int BufferBytes = 32 * 1024;
-    private const int MostOfAPiece = BufferBytes / 2;
+    private const int MaxOfAPiece = BufferBytes / 2;
 
     private readonly byte[] _buffer = new byte[BufferBytes];
     private int _lastPiece;
@@ -53,7 +53,7 @@ internal sealed class PackedInput(Stream packed) : Stream
             return 0;
         }
 
-        var count = Math.Min(Math.Min(buffer.Length, MostOfAPiece), _end - _next);
+        var count = Math.Min(Math.Min(buffer.Length, MaxOfAPiece), _end - _next);
         _buffer.AsSpan(_next, count).CopyTo(buffer);
         _lastPiece = _next;
         _next += count;

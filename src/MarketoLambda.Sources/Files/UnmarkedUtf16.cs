@@ -5,10 +5,10 @@ namespace MarketoLambda.Sources.Files;
 /// <summary>Recognises UTF-16 without a byte order mark: delimiters and line ends have zeros, all on one side.</summary>
 internal static class UnmarkedUtf16
 {
-    private const int FewestZeros = 2;
+    private const int MinZeros = 2;
 
     // In a header without a letter of ASCII, each name is a few letters long.
-    private const int LeastPercentOfUnits = 5;
+    private const int MinPercentOfUnits = 5;
 
     /// <summary>Which of the two it is; null where it is neither.</summary>
     /// <param name="start">The first bytes of the file.</param>
@@ -24,14 +24,14 @@ internal static class UnmarkedUtf16
 
         return zeros switch
         {
-            (0, >= FewestZeros) when IsEnough(zeros.Odd) && EndsLines(start, littleEndian: true) => Utf16(bigEndian: false),
-            ( >= FewestZeros, 0) when IsEnough(zeros.Even) && EndsLines(start, littleEndian: false) => Utf16(bigEndian: true),
+            (0, >= MinZeros) when IsEnough(zeros.Odd) && EndsLines(start, littleEndian: true) => Utf16(bigEndian: false),
+            ( >= MinZeros, 0) when IsEnough(zeros.Even) && EndsLines(start, littleEndian: false) => Utf16(bigEndian: true),
             _ => null,
         };
 
         static Encoding Utf16(bool bigEndian) => new UnicodeEncoding(bigEndian, byteOrderMark: false);
 
-        bool IsEnough(int count) => count * 100 >= units * LeastPercentOfUnits;
+        bool IsEnough(int count) => count * 100 >= units * MinPercentOfUnits;
     }
 
     // A single zero in a file of bytes stands on one side too, but its line ends are single bytes.

@@ -11,7 +11,7 @@ internal sealed class ParameterJobFile(string name, Func<IAmazonSimpleSystemsMan
 {
     /// <summary>Bytes of an advanced parameter.</summary>
     /// <remarks>Source: AWS Systems Manager user guide, "Managing parameter tiers".</remarks>
-    private const int MostBytes = 8 * 1024;
+    private const int MaxBytes = 8 * 1024;
 
     private readonly Lazy<IAmazonSimpleSystemsManagement> _ssm = new(open);
 
@@ -27,10 +27,10 @@ internal sealed class ParameterJobFile(string name, Func<IAmazonSimpleSystemsMan
 
     public async Task WriteAsync(string text, CancellationToken cancellationToken)
     {
-        if (Encoding.UTF8.GetByteCount(text) is var bytes and > MostBytes)
+        if (Encoding.UTF8.GetByteCount(text) is var bytes and > MaxBytes)
         {
             throw new IOException(
-                $"The job file has {bytes:N0} bytes, and a parameter takes {MostBytes:N0}: keep it in a bucket, s3://bucket/jobs.json.");
+                $"The job file has {bytes:N0} bytes, and a parameter takes {MaxBytes:N0}: keep it in a bucket, s3://bucket/jobs.json.");
         }
 
         await AskAsync(

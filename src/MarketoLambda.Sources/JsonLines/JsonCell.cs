@@ -30,7 +30,7 @@ internal readonly record struct JsonCell(object? Value, string Text, (string Cod
         _ => Nothing,
     };
 
-    private static JsonCell OfText(string column, string text) => text.Length > FileLimits.MostValueCharacters
+    private static JsonCell OfText(string column, string text) => text.Length > FileLimits.MaxValueCharacters
         ? Wrong("cell-too-long", FileLimits.TooLong(column, text.Length))
         : new JsonCell(text, text, null);
 

@@ -1,14 +1,14 @@
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.JsonLines;
 
 /// <summary>Reads a file to its last byte before anything of it is imported, and refuses it where a part of it is missing.</summary>
 internal sealed class JsonLinesCheck
 {
-    private const int MostNames = 100;
+    private const int MaxNames = 100;
 
     private readonly JsonLinesContent _content;
     private readonly JsonRows _rows;
@@ -48,19 +48,19 @@ internal sealed class JsonLinesCheck
 
             if (_rows.Number == 1)
             {
-                RefuseOtherKinds();
+                ThrowIfOtherKind();
             }
 
             if (_rows.Line.Contains("\0\0", StringComparison.Ordinal))
             {
-                throw FileRefusal.Of(
+                throw FileErrors.Of(
                     _rows.Place,
                     "has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again");
             }
 
             if (_rows.IsCut)
             {
-                throw FileRefusal.Of(_rows.Place, "is the last one and breaks off within its object: the file was cut");
+                throw FileErrors.Of(_rows.Place, "is the last one and breaks off within its object: the file was cut");
             }
 
             if (_rows.IsUndecodable)
@@ -71,7 +71,7 @@ internal sealed class JsonLinesCheck
 
         if (_undecodable.Count > Math.Max(1, _beyondAscii))
         {
-            throw FileRefusal.Of(
+            throw FileErrors.Of(
                 _undecodable.First,
                 $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no UTF-8, which JSON is written in; "
                 + "write the file so");
@@ -83,9 +83,9 @@ internal sealed class JsonLinesCheck
         _objects++;
         _beyondAscii += System.Text.Ascii.IsValid(_rows.Line) ? 0 : 1;
         _missing.RemoveAll(path => path.Find(_rows.Root, out _) != JsonFind.Missing);
-        if (_missing.Count > 0 && _names.Count < MostNames)
+        if (_missing.Count > 0 && _names.Count < MaxNames)
         {
-            _names.UnionWith(_rows.Root.EnumerateObject().Take(MostNames).Select(NameOf).OfType<string>());
+            _names.UnionWith(_rows.Root.EnumerateObject().Take(MaxNames).Select(NameOf).OfType<string>());
         }
     }
 
@@ -101,22 +101,22 @@ internal sealed class JsonLinesCheck
         }
     }
 
-    private void RefuseOtherKinds()
+    private void ThrowIfOtherKind()
     {
         var line = _rows.Line.Trim(['\uFEFF', ' ', '\t', '\r']);
         if (line.StartsWith('['))
         {
-            throw _content.Refusal("is one JSON list and no JSON lines; write each object into a line of its own, as \"jq -c '.[]'\" does");
+            throw _content.Error("is one JSON list and no JSON lines; write each object into a line of its own, as \"jq -c '.[]'\" does");
         }
 
         if (line.SequenceEqual("{"))
         {
-            throw _content.Refusal("has objects over several lines; write each object into a line of its own, as \"jq -c .\" does");
+            throw _content.Error("has objects over several lines; write each object into a line of its own, as \"jq -c .\" does");
         }
 
         if (!line.StartsWith('{') && _content.ForeignKind() is { } kind)
         {
-            throw _content.Refusal($"is no JSON lines but {kind}");
+            throw _content.Error($"is no JSON lines but {kind}");
         }
     }
 

@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.JsonLines;
 
@@ -22,12 +22,12 @@ internal sealed record JsonLinesContent(string Name, Stream Bytes) : IDisposable
         }
         catch (Exception failure) when (failure is GzipDamage or IOException or NotSupportedException)
         {
-            throw Refusal(failure is GzipDamage ? failure.Message : $"cannot be read ({failure.Message})", failure);
+            throw Error(failure is GzipDamage ? failure.Message : $"cannot be read ({failure.Message})", failure);
         }
     }
 
-    public SourceException Refusal(string problem, Exception? cause = null) =>
-        FileRefusal.Of(new SourceLocation(Name, 0), problem, cause);
+    public SourceException Error(string problem, Exception? cause = null) =>
+        FileErrors.Of(new SourceLocation(Name, 0), problem, cause);
 
     public void Dispose() => Bytes.Dispose();
 }

@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.JsonLines;
 
@@ -103,7 +103,7 @@ internal sealed class JsonLinesFile : IFileRows
     }
 
     private bool Advance(CancellationToken cancellationToken) =>
-        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw FileRefusal.Changed(_content.Name));
+        RowsRead < RowCount && (_rows.Read(cancellationToken) ? true : throw FileErrors.Changed(_content.Name));
 
     // Null for a row below the mark.
     private SourceItem? Judge()

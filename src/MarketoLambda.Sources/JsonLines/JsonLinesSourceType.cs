@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.JsonLines;
 

@@ -5,7 +5,7 @@ namespace MarketoLambda.Sources.JsonLines;
 /// <summary>Takes numbers as they are written: none is ever rounded.</summary>
 internal static class JsonNumber
 {
-    private const int MostDigits = 28;
+    private const int MaxDigits = 28;
 
     /// <summary>The number, or its text where no <see cref="decimal"/> holds it exactly or writes it so.</summary>
     /// <param name="raw">A number as JSON has it.</param>
@@ -30,8 +30,8 @@ internal static class JsonNumber
         var point = mantissa.IndexOf('.');
         var decimals = point < 0 ? 0 : mantissa.Length - point - 1;
         return int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power)
-            && Math.Abs(power) <= MostDigits
-            && decimals - power <= MostDigits
-            && mantissa.Length + Math.Max(0, power) <= MostDigits;
+            && Math.Abs(power) <= MaxDigits
+            && decimals - power <= MaxDigits
+            && mantissa.Length + Math.Max(0, power) <= MaxDigits;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.JsonLines;
 
@@ -71,7 +71,7 @@ internal sealed class JsonRows : IDisposable
     {
         _document?.Dispose();
         (_document, IsCut) = (null, false);
-        Problem = _lines.IsTooLong ? ("line-too-long", $"the line has more than {TextLines.MostCharacters} characters")
+        Problem = _lines.IsTooLong ? ("line-too-long", $"the line has more than {TextLines.MaxCharacters} characters")
             : line.Contains('\0') ? ("invalid-text", "the line has a NUL, which no text holds")
             : IsUndecodable ? ("invalid-text", $"the line has bytes that are no {_text.Encoding.WebName} text")
             : null;

@@ -5,7 +5,7 @@ namespace MarketoLambda.Sources.JsonLines;
 internal sealed class TextLines(TextReader text)
 {
     /// <summary>Most characters of a line that is kept.</summary>
-    public const int MostCharacters = 1_000_000;
+    public const int MaxCharacters = 1_000_000;
 
     private const int PieceCharacters = 32 * 1024;
 
@@ -19,7 +19,7 @@ internal sealed class TextLines(TextReader text)
     /// <summary>The line read last, without its end; of one that is too long, its first part.</summary>
     public ReadOnlySpan<char> Line => _buffer.AsSpan(LineStart, LineLength);
 
-    /// <summary>The line read last has more than <see cref="MostCharacters"/>.</summary>
+    /// <summary>The line read last has more than <see cref="MaxCharacters"/>.</summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>Whether the line read last ended with a line end, and not with the text.</summary>
@@ -33,30 +33,30 @@ internal sealed class TextLines(TextReader text)
     public bool Read()
     {
         (IsTooLong, EndsWithLine) = (false, false);
-        var looked = 0;
+        var probed = 0;
         while (true)
         {
-            var end = _buffer.AsSpan(_start + looked, _end - _start - looked).IndexOf('\n');
+            var end = _buffer.AsSpan(_start + probed, _end - _start - probed).IndexOf('\n');
             if (end >= 0)
             {
                 EndsWithLine = true;
-                Take(looked + end, behind: 1);
+                Take(probed + end, behind: 1);
                 return true;
             }
 
-            looked = _end - _start;
-            if (looked > MostCharacters)
+            probed = _end - _start;
+            if (probed > MaxCharacters)
             {
                 IsTooLong = true;
-                Take(0, behind: looked);
+                Take(0, behind: probed);
                 SkipToEnd();
                 return true;
             }
 
             if (!Fill())
             {
-                Take(looked, behind: 0);
-                return looked > 0;
+                Take(probed, behind: 0);
+                return probed > 0;
             }
         }
     }

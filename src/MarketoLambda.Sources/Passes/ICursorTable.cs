@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Passes;
 
@@ -12,11 +12,11 @@ internal interface ICursorTable : IAsyncDisposable
     /// <summary>Column or field with the time of a row's last change, for people.</summary>
     string CursorName { get; }
 
-    /// <summary>A short text the table wants to find again in <see cref="CursorPlace.Memo"/>, should the pass be cut off here; null for none.</summary>
-    string? Memo => null;
+    /// <summary>A short text the table wants to find again in <see cref="CursorPlace.Bookmark"/>, should the pass be cut off here; null for none.</summary>
+    string? Bookmark => null;
 
     /// <summary>Looks at the source's clock and for what a person should know. Asked once a reader, before it begins a new pass.</summary>
-    ValueTask<TableLook> LookAsync(CancellationToken cancellationToken);
+    ValueTask<TableProbe> ProbeAsync(CancellationToken cancellationToken);
 
     /// <summary>The next rows in the order of (cursor, id), as many as the table finds fit to hold in memory.</summary>
     /// <param name="bounds">Rows outside are not wanted.</param>
@@ -27,7 +27,7 @@ internal interface ICursorTable : IAsyncDisposable
 
 /// <summary>What a table is like when a pass begins.</summary>
 /// <param name="Now">The source's own clock, never this machine's.</param>
-internal sealed record TableLook(DateTimeOffset Now)
+internal sealed record TableProbe(DateTimeOffset Now)
 {
     /// <summary>Everything that was committed until then is shown, as a replica tells it by its primary's clock; null where the source shows all at once.</summary>
     /// <remarks>Two looks with the same value see the same rows, unless it is <see cref="Now"/>.</remarks>
@@ -72,7 +72,7 @@ internal readonly record struct PassBounds(DateTimeOffset? Lower, DateTimeOffset
 internal sealed record CursorPlace(DateTime Cursor, string Id)
 {
     /// <summary>What the table asked to remember, for the place an earlier run left.</summary>
-    public string? Memo { get; init; }
+    public string? Bookmark { get; init; }
 }
 
 /// <summary>A row to import.</summary>

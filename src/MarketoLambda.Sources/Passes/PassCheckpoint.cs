@@ -31,10 +31,10 @@ internal sealed class PassCheckpoint(Checkpoint start, PassPosition position, Da
     /// <summary>Where to resume once that row of the pass, and all before it, are finished.</summary>
     /// <param name="bounds">The pass.</param>
     /// <param name="row">The row.</param>
-    /// <param name="memo">What the table wants to find again; left out where there is no room for it.</param>
-    public Checkpoint At(PassBounds bounds, CursorRow row, string? memo)
+    /// <param name="bookmark">What the table wants to find again; left out where there is no room for it.</param>
+    public Checkpoint At(PassBounds bounds, CursorRow row, string? bookmark)
     {
-        if (_markOfRows is null && (Fitting(bounds, row.Place with { Memo = memo }) ?? Fitting(bounds, row.Place)) is { } resume)
+        if (_markOfRows is null && (Fitting(bounds, row.Place with { Bookmark = bookmark }) ?? Fitting(bounds, row.Place)) is { } resume)
         {
             return Settled with { Resume = resume };
         }
@@ -45,8 +45,8 @@ internal sealed class PassCheckpoint(Checkpoint start, PassPosition position, Da
     }
 
     /// <summary>Where to resume while nothing more is finished than when the reader began, but the table has something new to find again.</summary>
-    public Checkpoint At(PassBounds bounds, CursorPlace begunAt, string memo) =>
-        Fitting(bounds, begunAt with { Memo = memo }) is { } resume ? Settled with { Resume = resume } : Settled;
+    public Checkpoint At(PassBounds bounds, CursorPlace begunAt, string bookmark) =>
+        Fitting(bounds, begunAt with { Bookmark = bookmark }) is { } resume ? Settled with { Resume = resume } : Settled;
 
     /// <summary>Whether a position at that row can be kept.</summary>
     public bool HasRoomFor(PassBounds bounds, CursorRow row) => Fitting(bounds, row.Place) is not null;

@@ -18,7 +18,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
     private const int Version = 1;
     private const string CursorFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
-    /// <exception cref="Sync.Reading.SourceException">The position is in no form that this program writes.</exception>
+    /// <exception cref="Sync.Sources.SourceException">The position is in no form that this program writes.</exception>
     public static PassPosition Of(Checkpoint checkpoint) =>
         checkpoint.Resume is null ? new(null, null) : ResumeJson.Parse(checkpoint.Resume, Read);
 
@@ -36,7 +36,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
             ResumeJson.WriteInstant(json, "upper", bounds.Upper);
             json.WriteString("ts", last.Cursor.ToString(CursorFormat, CultureInfo.InvariantCulture));
             json.WriteString("id", last.Id);
-            ResumeJson.WriteText(json, "memo", last.Memo);
+            ResumeJson.WriteText(json, "memo", last.Bookmark);
         }
     });
 
@@ -44,7 +44,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
     {
         DateTimeOffset? full = null, lower = null, upper = null, mark = null, shown = null, read = null;
         DateTime? cursor = null;
-        string? id = null, memo = null;
+        string? id = null, bookmark = null;
         long? version = null;
         foreach (var member in json.EnumerateObject())
         {
@@ -59,7 +59,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
                 case "upper": upper = ResumeJson.Instant(member.Value); break;
                 case "ts": cursor = Cursor(ResumeJson.Text(member.Value)); break;
                 case "id": id = ResumeJson.Text(member.Value); break;
-                case "memo": memo = ResumeJson.Text(member.Value); break;
+                case "memo": bookmark = ResumeJson.Text(member.Value); break;
                 default: throw new FormatException("unknown member");
             }
         }
@@ -74,7 +74,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
             (null, null, null, null, null) when mark is null => new(null, full) { Shown = shown },
             (null, null, null, null, { } until) when mark is not null && shown is not null => new(null, full) { Shown = shown, Ahead = new ReadAhead(mark.Value, until) },
             (_, { } end, { } time, { } name, null) =>
-                new(new UnfinishedPass(new PassBounds(lower, end) { Mark = mark, Shown = shown }, new CursorPlace(time, name) { Memo = memo }), full) { Shown = shown },
+                new(new UnfinishedPass(new PassBounds(lower, end) { Mark = mark, Shown = shown }, new CursorPlace(time, name) { Bookmark = bookmark }), full) { Shown = shown },
             _ => throw new FormatException("half a position in a pass"),
         };
     }

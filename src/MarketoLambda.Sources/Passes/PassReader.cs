@@ -1,6 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sync;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Passes;
@@ -39,8 +39,8 @@ internal sealed class PassReader : ISourceReader
     }
 
     public Checkpoint Position => _pass is null ? _checkpoint.Settled
-        : _last is not null ? _checkpoint.At(_pass.Bounds, _last, _table.Memo)
-        : _pass.BegunAt is { } place && _table.Memo is { } memo ? _checkpoint.At(_pass.Bounds, place, memo)
+        : _last is not null ? _checkpoint.At(_pass.Bounds, _last, _table.Bookmark)
+        : _pass.BegunAt is { } place && _table.Bookmark is { } bookmark ? _checkpoint.At(_pass.Bounds, place, bookmark)
         : _checkpoint.Settled;
 
     public SourceProgress Progress => new(RecordsSkipped: 0, Fraction: null, _repeated);
@@ -108,7 +108,7 @@ internal sealed class PassReader : ISourceReader
         if (!_isRoomTold && !_checkpoint.HasRoomFor(pass.Bounds, row))
         {
             _isRoomTold = true;
-            Tell("no-room-for-position", $"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, and stands still where one second has more rows than a run can import; {RoomRemedy}");
+            Notice("no-room-for-position", $"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, and stands still where one second has more rows than a run can import; {RoomRemedy}");
         }
 
         var number = row.Location is null && long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
@@ -123,14 +123,14 @@ internal sealed class PassReader : ISourceReader
         }
 
         _isLastPass = true;
-        var look = await _table.LookAsync(cancellationToken);
-        TellAbout(look);
-        if (BoundsAt(look) is { } bounds)
+        var probe = await _table.ProbeAsync(cancellationToken);
+        NoticeProbe(probe);
+        if (BoundsAt(probe) is { } bounds)
         {
             _pass = new PassRows(_table, bounds, after: null);
-            foreach (var advice in bounds.Lower is null ? look.Advice : [])
+            foreach (var advice in bounds.Lower is null ? probe.Advice : [])
             {
-                Tell(advice.Code, advice.Message);
+                Notice(advice.Code, advice.Message);
             }
         }
 
@@ -138,23 +138,23 @@ internal sealed class PassReader : ISourceReader
     }
 
     /// <summary>Null where nothing can be new: what is committed late stays above the lower bound, because the mark does not move.</summary>
-    private PassBounds? BoundsAt(TableLook look)
+    private PassBounds? BoundsAt(TableProbe probe)
     {
-        var upper = UpperAt(look, look.Now);
-        var shown = look.Shown < look.Now ? UpperAt(look, look.Shown.Value) : upper;
-        PassBounds bounds = new(null, upper) { Mark = shown < upper ? shown : null, Shown = look.Shown };
+        var upper = UpperAt(probe, probe.Now);
+        var shown = probe.Shown < probe.Now ? UpperAt(probe, probe.Shown.Value) : upper;
+        PassBounds bounds = new(null, upper) { Mark = shown < upper ? shown : null, Shown = probe.Shown };
         var mark = _checkpoint.Settled.Mark;
         if (bounds.Mark is not null && !_checkpoint.HasRoomForAhead(bounds))
         {
             bounds = bounds with { Upper = shown, Mark = null };
         }
 
-        if (_checkpoint.Ahead is { } ahead && _checkpoint.Shown == look.Shown && mark >= ahead.Mark)
+        if (_checkpoint.Ahead is { } ahead && _checkpoint.Shown == probe.Shown && mark >= ahead.Mark)
         {
             return bounds.Upper > ahead.Until ? bounds with { Lower = ahead.Until } : null;
         }
 
-        if (bounds.Upper <= mark || ShowsLess(look))
+        if (bounds.Upper <= mark || ShowsLess(probe))
         {
             return null;
         }
@@ -165,13 +165,13 @@ internal sealed class PassReader : ISourceReader
     }
 
     // Another server answered before: what this one shows may be older than what was handed out.
-    private bool ShowsLess(TableLook look) => look.Shown < _checkpoint.Shown;
+    private bool ShowsLess(TableProbe probe) => probe.Shown < _checkpoint.Shown;
 
     /// <summary>Below this nothing is missing any more, where everything until then is shown.</summary>
-    private DateTimeOffset UpperAt(TableLook look, DateTimeOffset shown)
+    private DateTimeOffset UpperAt(TableProbe probe, DateTimeOffset shown)
     {
         var upper = shown.UtcTicks > _options.Lag.Ticks ? shown - _options.Lag : DateTimeOffset.MinValue;
-        upper = look.OldestWriter < upper ? look.OldestWriter.Value : upper;
+        upper = probe.OldestWriter < upper ? probe.OldestWriter.Value : upper;
         upper = upper.AddTicks(-(upper.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
         return _request.Until < upper ? _request.Until.Value.ToUniversalTime() : upper;
     }
@@ -179,46 +179,46 @@ internal sealed class PassReader : ISourceReader
     // A mark below a pass's beginning was set back by hand: what lies between is wanted again.
     private bool IsWithinMark(PassBounds bounds) => bounds.Lower is null || _request.From.Mark >= bounds.Lower || _request.From.Mark >= bounds.Mark;
 
-    private void TellAbout(TableLook look)
+    private void NoticeProbe(TableProbe probe)
     {
-        if (_checkpoint.Settled.Mark > look.Now)
+        if (_checkpoint.Settled.Mark > probe.Now)
         {
-            Tell("mark-in-future", $"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({look.Now.UtcDateTime:u}), and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\"");
+            Notice("mark-in-future", $"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({probe.Now.UtcDateTime:u}), and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\"");
         }
 
-        if (ShowsLess(look))
+        if (ShowsLess(probe))
         {
-            Tell(
+            Notice(
                 "replica-behind",
-                $"this server shows what was committed until {look.Shown?.UtcDateTime:u}, and an earlier run read one that showed more ({_checkpoint.Shown?.UtcDateTime:u}); "
+                $"this server shows what was committed until {probe.Shown?.UtcDateTime:u}, and an earlier run read one that showed more ({_checkpoint.Shown?.UtcDateTime:u}); "
                 + "nothing is read until it has caught up, because older values would land on newer ones; name one server in the connection");
         }
 
-        if (_request.Until is null && look.OldestWriter < _checkpoint.Settled.Mark - _options.Lookback)
+        if (_request.Until is null && probe.OldestWriter < _checkpoint.Settled.Mark - _options.Lookback)
         {
-            Tell(
+            Notice(
                 "late-writer",
-                $"a transaction that began at {look.OldestWriter.Value.UtcDateTime:u} is still writing, which is before the next pass begins; once it is over, import what it stamped with "
+                $"a transaction that began at {probe.OldestWriter.Value.UtcDateTime:u} is still writing, which is before the next pass begins; once it is over, import what it stamped with "
                 + "\"marketo-lambda backfill --from\" that time, and raise \"lookbackMinutes\" so that it covers the longest one");
         }
 
-        if (look.RowsWithoutCursor > 0)
+        if (probe.RowsWithoutCursor > 0)
         {
-            Tell("no-cursor", $"{Quantity.Of(look.RowsWithoutCursor, "row")} {Have(look.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and {Are(look.RowsWithoutCursor)} never read; fill it in, and forbid empty values there");
+            Notice("no-cursor", $"{Quantity.Of(probe.RowsWithoutCursor, "row")} {Have(probe.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and {Are(probe.RowsWithoutCursor)} never read; fill it in, and forbid empty values there");
         }
 
-        if (look.RowsInFuture > 0)
+        if (probe.RowsInFuture > 0)
         {
-            Tell("cursor-in-future", $"{Quantity.Of(look.RowsInFuture, "row")} {Have(look.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than an hour ahead of the source's clock ({look.Now.UtcDateTime:u}) and {Are(look.RowsInFuture)} not read before it has come; correct it, or the clock that wrote it");
+            Notice("cursor-in-future", $"{Quantity.Of(probe.RowsInFuture, "row")} {Have(probe.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than an hour ahead of the source's clock ({probe.Now.UtcDateTime:u}) and {Are(probe.RowsInFuture)} not read before it has come; correct it, or the clock that wrote it");
         }
 
-        foreach (var notice in look.Notices)
+        foreach (var notice in probe.Notices)
         {
-            Tell(notice.Code, notice.Message);
+            Notice(notice.Code, notice.Message);
         }
     }
 
-    private void Tell(string code, string message) => _notices.Enqueue(new SourceNotice(new SourceLocation(_table.Name, 0), code, message));
+    private void Notice(string code, string message) => _notices.Enqueue(new SourceNotice(new SourceLocation(_table.Name, 0), code, message));
 
     private static string Have(long count) => count == 1 ? "has" : "have";
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using Npgsql;
 using static MarketoLambda.Sources.Postgres.PostgresCatalog;
 

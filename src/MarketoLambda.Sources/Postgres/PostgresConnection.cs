@@ -39,11 +39,11 @@ internal sealed record PostgresConnection(string Name, string Text)
         var text = settings[$"Connections:{connection.Name}:ConnectionString"];
         if (string.IsNullOrWhiteSpace(text))
         {
-            section.Refuse(name, $"is \"{connection.Name}\", but the setting {connection.Setting} is missing");
+            section.AddError(name, $"is \"{connection.Name}\", but the setting {connection.Setting} is missing");
         }
         else if (ConnectionText.Mistake(text) is { } mistake)
         {
-            section.Refuse(name, $"is \"{connection.Name}\", but the setting {connection.Setting} {mistake}");
+            section.AddError(name, $"is \"{connection.Name}\", but the setting {connection.Setting} {mistake}");
         }
 
         return connection with { Text = text ?? "" };

@@ -34,7 +34,7 @@ internal sealed class PostgresCursor(CursorType type, TimeZoneInfo zone)
     }
 
     /// <summary>A cursor of an earlier run.</summary>
-    /// <exception cref="Sync.Reading.SourceException">The column was of another type then.</exception>
+    /// <exception cref="Sync.Sources.SourceException">The column was of another type then.</exception>
     public DateTime Resumed(DateTime cursor) => (cursor.Kind == DateTimeKind.Utc) == (type == CursorType.Instant) ? cursor : throw ResumeJson.NotOurs();
 
     public NpgsqlParameter Bound(DateTime cursor) => type == CursorType.Day

@@ -1,5 +1,5 @@
 using System.Security.Authentication;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using Npgsql;
 
 namespace MarketoLambda.Sources.Postgres;
@@ -16,7 +16,7 @@ internal static class PostgresFailure
     /// <param name="isDescription">No row was read: the server can only quote the job file.</param>
     public static SourceException? Of(Exception failure, PostgresConnection connection, Relation relation, bool isDescription) => failure switch
     {
-        PostgresException refusal => new(PostgresRefusal.Sentence(refusal, connection, relation, isDescription), Hidden(refusal)),
+        PostgresException refusal => new(PostgresErrors.Sentence(refusal, connection, relation, isDescription), Hidden(refusal)),
         NpgsqlException { InnerException: TimeoutException } =>
             new($"The server of the connection \"{connection.Name}\" did not answer in time ({connection.TimeoutSeconds} s for a statement); {Continues}"),
         NpgsqlException { InnerException: AuthenticationException } => new(

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Postgres;
 
@@ -9,7 +9,7 @@ namespace MarketoLambda.Sources.Postgres;
 /// </remarks>
 internal sealed class PostgresHorizon(PostgresConnection connection)
 {
-    private const int MostWaits = 40;
+    private const int MaxWaits = 40;
 
     // A replica shows everything whose commit it has replayed, in the order of the primary's log.
     private const string Behind = "select pg_is_in_recovery() and coalesce(pg_last_xact_replay_timestamp() < $1, true)";
@@ -21,7 +21,7 @@ internal sealed class PostgresHorizon(PostgresConnection connection)
     {
         for (var waits = 0; shown is { } instant && await IsBehindAsync(questions, instant, cancellationToken); waits++)
         {
-            if (waits == MostWaits)
+            if (waits == MaxWaits)
             {
                 throw new SourceException(
                     $"The server that answers now for the connection \"{connection.Name}\" is a replica that has not replayed what this import counts on ({instant.UtcDateTime:u}), "

@@ -8,10 +8,10 @@ namespace MarketoLambda.Sources.Postgres;
 internal sealed class PostgresPage(List<CursorRow> rows, bool hasMore)
 {
     /// <summary>Rows of a page: enough that asking costs nothing, few enough to hold.</summary>
-    public const int MostRows = 2000;
+    public const int MaxRows = 2000;
 
     /// <summary>Characters of a page; what is fetched at once may exceed it.</summary>
-    public const int MostCharacters = 4_000_000;
+    public const int MaxCharacters = 4_000_000;
 
     private const int FirstFetch = 20;
     private const int LargestFetch = 250;
@@ -20,7 +20,7 @@ internal sealed class PostgresPage(List<CursorRow> rows, bool hasMore)
     public CursorPage Handed => new(hasMore ? rows[..^1] : rows, hasMore);
 
     /// <summary>Two rows have the same place.</summary>
-    public bool HasTwins => rows.Zip(rows.Skip(1)).Any(pair => pair.First.Place == pair.Second.Place);
+    public bool HasDuplicates => rows.Zip(rows.Skip(1)).Any(pair => pair.First.Place == pair.Second.Place);
 
     /// <summary>Reads until the page is full, in steps that follow the widest row seen so far, and at most as many as were seen.</summary>
     public static async Task<PostgresPage> ReadAsync(PostgresFetch<CursorRow> fetch, CancellationToken cancellationToken)
@@ -46,9 +46,9 @@ internal sealed class PostgresPage(List<CursorRow> rows, bool hasMore)
         return new PostgresPage(rows, hasMore: true);
     }
 
-    private static int Step(int rows, long characters, long widest) => rows > MostRows || (rows > 1 && characters >= MostCharacters)
+    private static int Step(int rows, long characters, long widest) => rows > MaxRows || (rows > 1 && characters >= MaxCharacters)
         ? 0
-        : (int)Math.Clamp(Math.Min((MostCharacters - characters) / widest, MostRows + 1 - rows), 1, Math.Min(rows, LargestFetch));
+        : (int)Math.Clamp(Math.Min((MaxCharacters - characters) / widest, MaxRows + 1 - rows), 1, Math.Min(rows, LargestFetch));
 
     private static long Width(CursorRow row) => row.Place.Id.Length + row.Values.Sum(value => value is string text ? (long)text.Length : 0);
 }

@@ -13,12 +13,12 @@ internal sealed class PostgresSession(PostgresConnection connection, Relation re
     /// <param name="parameters">Its <c>$1</c> and so on.</param>
     /// <param name="read">Makes something of a row.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="Sync.Reading.SourceException">Whatever went wrong, in a sentence.</exception>
+    /// <exception cref="Sync.Sources.SourceException">Whatever went wrong, in a sentence.</exception>
     public Task<List<T>> AskAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         TransactAsync(questions => questions.AskAsync(sql, parameters, read, cancellationToken), cancellationToken);
 
     /// <summary>Several questions in one transaction.</summary>
-    /// <exception cref="Sync.Reading.SourceException">Whatever went wrong, in a sentence.</exception>
+    /// <exception cref="Sync.Sources.SourceException">Whatever went wrong, in a sentence.</exception>
     public Task<T> TransactAsync<T>(Func<PostgresQuestions, Task<T>> ask, CancellationToken cancellationToken) => TellAsync(async () =>
     {
         await using var open = await _server.OpenConnectionAsync(cancellationToken);

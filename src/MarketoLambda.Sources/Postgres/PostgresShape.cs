@@ -1,6 +1,6 @@
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using static MarketoLambda.Sources.Postgres.Relation;
 
 namespace MarketoLambda.Sources.Postgres;

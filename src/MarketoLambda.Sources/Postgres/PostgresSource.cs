@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Passes;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Postgres;
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources.Postgres;
@@ -36,7 +36,7 @@ public sealed class PostgresSourceType(IConfiguration settings) : ISourceType
         var (table, query) = (section.OptionalText(Table.Name), section.OptionalText(Query.Name));
         if (table is null == query is null)
         {
-            section.Refuse(query is null ? Table.Name : Query.Name, query is null ? "is missing: name what to read there, or write a \"query\"" : "stands beside \"table\"; keep one of the two");
+            section.AddError(query is null ? Table.Name : Query.Name, query is null ? "is missing: name what to read there, or write a \"query\"" : "stands beside \"table\"; keep one of the two");
         }
 
         return query is not null ? Relation.OfQuery(query) : Relation.OfTable(table ?? "");
@@ -49,7 +49,7 @@ public sealed class PostgresSourceType(IConfiguration settings) : ISourceType
             return zone;
         }
 
-        section.Refuse(Zone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
+        section.AddError(Zone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
         return TimeZoneInfo.Utc;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sources.Passes;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using Npgsql;
 
 namespace MarketoLambda.Sources.Postgres;
@@ -15,20 +15,20 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
 
     public string CursorName => options.Cursor;
 
-    public async ValueTask<TableLook> LookAsync(CancellationToken cancellationToken) =>
-        await new PostgresLook(session, shape, options, _cursor).TakeAsync(cancellationToken);
+    public async ValueTask<TableProbe> ProbeAsync(CancellationToken cancellationToken) =>
+        await new PostgresProbe(session, shape, options, _cursor).TakeAsync(cancellationToken);
 
     public async ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken)
     {
         if (after is null)
         {
-            await RefuseEmptyIdsAsync(bounds, cancellationToken);
+            await ThrowIfIdsAreEmptyAsync(bounds, cancellationToken);
         }
 
         var (where, parameters) = Within(bounds, after);
         var order = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Order)]);
         var read = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Text), .. shape.Values]);
-        var limit = (PostgresPage.MostRows + 1).ToString(CultureInfo.InvariantCulture);
+        var limit = (PostgresPage.MaxRows + 1).ToString(CultureInfo.InvariantCulture);
         var sql = $"select {read} from {options.Relation.Sql} as source where {where} order by {order} limit {limit}";
         var page = await session.TransactAsync(
             async questions =>
@@ -37,7 +37,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
                 return await PostgresPage.ReadAsync(questions.Fetch(sql, parameters, Row), cancellationToken);
             },
             cancellationToken);
-        RefuseTwins(page);
+        ThrowIfDuplicates(page);
         return page.Handed;
     }
 
@@ -85,7 +85,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         return ids.Count == shape.Ids.Count ? ids : throw ResumeJson.NotOurs();
     }
 
-    private async Task RefuseEmptyIdsAsync(PassBounds bounds, CancellationToken cancellationToken)
+    private async Task ThrowIfIdsAreEmptyAsync(PassBounds bounds, CancellationToken cancellationToken)
     {
         var mayBeEmpty = shape.Ids.Where(id => id.MayBeEmpty).Select(id => $"{id.Text} is null").ToList();
         if (mayBeEmpty.Count == 0)
@@ -101,9 +101,9 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         }
     }
 
-    private void RefuseTwins(PostgresPage page)
+    private void ThrowIfDuplicates(PostgresPage page)
     {
-        if (page.HasTwins)
+        if (page.HasDuplicates)
         {
             throw new SourceException(
                 $"{Name} has several rows with the same {IdNames()} and \"{options.Cursor}\", and a run that stops between them would lose one; "

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;
 
@@ -12,7 +12,7 @@ namespace MarketoLambda.Sources.S3;
 /// <param name="client">Opened with the first call: without region or credentials that fails.</param>
 /// <param name="refusals">What people are told.</param>
 /// <param name="time">Measures the limit.</param>
-internal sealed class BucketCalls(Func<IAmazonS3> client, BucketRefusal refusals, TimeProvider time)
+internal sealed class BucketCalls(Func<IAmazonS3> client, BucketErrors refusals, TimeProvider time)
 {
     /// <summary>How often a call is made whose answer broke off or did not come in time.</summary>
     public const int Attempts = 3;
@@ -43,7 +43,7 @@ internal sealed class BucketCalls(Func<IAmazonS3> client, BucketRefusal refusals
             {
                 throw new OperationCanceledException(cancellationToken);
             }
-            catch (AmazonS3Exception failure) when (key is not null && BucketRefusal.IsGone(failure))
+            catch (AmazonS3Exception failure) when (key is not null && BucketErrors.IsGone(failure))
             {
                 return null;
             }

@@ -35,7 +35,7 @@ internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, BucketC
         return (await PageAsync(request, cancellationToken)).FirstOrDefault(file => file.Name == name);
     }
 
-    public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) => new(FilePrint.OfTag(file.Bytes, file.Tag ?? ""));
+    public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) => new(FileFingerprint.OfTag(file.Bytes, file.Tag ?? ""));
 
     public async ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Amazon.S3;
 using Amazon.S3.Model;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;
 
@@ -20,7 +20,7 @@ public sealed class BucketRejects : IRejectSink
     {
         _place = place;
         _time = time;
-        _calls = new BucketCalls(client, new BucketRefusal(place, BucketDeed.Write, Setting, "AWS_REGION"), time);
+        _calls = new BucketCalls(client, new BucketErrors(place, BucketDeed.Write, Setting, "AWS_REGION"), time);
     }
 
     /// <summary>A place for rejects.</summary>

@@ -1,7 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;
 
@@ -112,7 +112,7 @@ internal sealed class ObjectStream(BucketCalls calls, BucketPlace place, FileEnt
             }
             catch (AmazonS3Exception failure) when (failure.StatusCode == System.Net.HttpStatusCode.PreconditionFailed)
             {
-                throw FileRefusal.Changed(file.Name);
+                throw FileErrors.Changed(file.Name);
             }
         }
     }

@@ -1,5 +1,5 @@
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;
 
@@ -25,19 +25,19 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
         var bucket = section.RequiredText(Bucket.Name);
         if (bucket.Length > 0 && !BucketPlace.IsBucket(bucket))
         {
-            section.Refuse(Bucket.Name, "must be a bucket's name alone, without s3:// and path (name the folder in \"prefix\"), or the ARN of an access point");
+            section.AddError(Bucket.Name, "must be a bucket's name alone, without s3:// and path (name the folder in \"prefix\"), or the ARN of an access point");
         }
 
         var prefix = section.OptionalText(Prefix.Name, "");
         if (prefix.StartsWith('/'))
         {
-            section.Refuse(Prefix.Name, "must not begin with a slash: keys do not");
+            section.AddError(Prefix.Name, "must not begin with a slash: keys do not");
         }
 
         var place = new BucketPlace(bucket, BucketPlace.AsFolder(prefix));
         var region = section.OptionalText(Region.Name);
         var endpoint = ReadEndpoint(section);
-        BucketRefusal refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file, or AWS_REGION,");
+        BucketErrors refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file, or AWS_REGION,");
         BucketClock clock = new(time);
         BucketCalls calls = new(() => BucketClient.Open(region, endpoint, clock), refusals, time);
         BucketFolder folder = new(place, calls, clock);
@@ -64,7 +64,7 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
             return endpoint;
         }
 
-        section.Refuse(Endpoint.Name, "must be the address of a store that understands S3, such as https://minio.example.com");
+        section.AddError(Endpoint.Name, "must be the address of a store that understands S3, such as https://minio.example.com");
         return null;
     }
 }

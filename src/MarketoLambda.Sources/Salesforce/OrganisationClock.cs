@@ -2,7 +2,7 @@ using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Rows;
 using MarketoLambda.Sources.Salesforce.Soql;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Salesforce;
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Salesforce.Client;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Salesforce;
 

@@ -2,7 +2,7 @@ using System.Net;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources.Salesforce;
@@ -66,7 +66,7 @@ public sealed class SalesforceSourceType : ISourceType
         var name = section.RequiredText(Object.Name).Trim();
         if (name.Length > 0 && !(char.IsAsciiLetter(name[0]) && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '_')))
         {
-            section.Refuse(Object.Name, "must be the API name of an object, for example \"Asset\" or \"Contract_Line__c\"");
+            section.AddError(Object.Name, "must be the API name of an object, for example \"Asset\" or \"Contract_Line__c\"");
         }
 
         return name;
@@ -77,7 +77,7 @@ public sealed class SalesforceSourceType : ISourceType
         var filter = section.OptionalText(Condition.Name);
         if (filter is not null && !IsBalanced(filter))
         {
-            section.Refuse(Condition.Name, "has a bracket or a quote without its counterpart; texts in it stand in single quotes, and a quote inside is written \\\\'");
+            section.AddError(Condition.Name, "has a bracket or a quote without its counterpart; texts in it stand in single quotes, and a quote inside is written \\\\'");
         }
 
         return filter;

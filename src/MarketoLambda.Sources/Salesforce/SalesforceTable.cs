@@ -28,13 +28,13 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
 
     public string CursorName => Selection.Stamp;
 
-    public string? Memo => _bulk?.Slice?.ToString();
+    public string? Bookmark => _bulk?.Slice?.ToString();
 
-    public ValueTask<TableLook> LookAsync(CancellationToken cancellationToken) => ToldAsync(async () =>
+    public ValueTask<TableProbe> ProbeAsync(CancellationToken cancellationToken) => TranslateAsync(async () =>
     {
         await PrepareAsync(cancellationToken);
         var (now, doubt) = await new OrganisationClock(client, _soql!, _selection!, time).ReadAsync(cancellationToken);
-        return new TableLook(now)
+        return new TableProbe(now)
         {
             Notices = [.. doubt is null ? [] : (TableNotice[])[doubt], .. UnseenChanges(), .. UnseenDeletions(now)],
             Advice = options.Deleted == DeletedRule.Ignore ? [] : [new("hard-deletes-unseen", "what is deleted for good (the recycle bin "
@@ -43,12 +43,12 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
     });
 
     public ValueTask<CursorPage> ReadPageAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken) =>
-        ToldAsync(async () =>
+        TranslateAsync(async () =>
     {
         await PrepareAsync(cancellationToken);
         var place = after is null ? null : new RowPlace(new DateTimeOffset(after.Cursor, TimeSpan.Zero), after.Id);
         var upper = WholeSecond(bounds.Upper.AddTicks(TimeSpan.TicksPerSecond - 1));
-        var page = place is not null && await UsesBulkAsync(bounds, upper, place, after!.Memo, cancellationToken)
+        var page = place is not null && await UsesBulkAsync(bounds, upper, place, after!.Bookmark, cancellationToken)
             ? await _bulk!.ReadAsync(upper, place, cancellationToken)
             : null;
         page ??= await _queries!.ReadAsync(bounds.Lower is { } lower ? WholeSecond(lower) : null, upper, place, cancellationToken);
@@ -59,13 +59,13 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
 
     /// <summary>First loads and full passes of many records. The first page is always a query, so that a run soon knows what it has to
     /// do.</summary>
-    private async Task<bool> UsesBulkAsync(PassBounds bounds, DateTimeOffset upper, RowPlace place, string? memo,
+    private async Task<bool> UsesBulkAsync(PassBounds bounds, DateTimeOffset upper, RowPlace place, string? bookmark,
         CancellationToken cancellationToken)
     {
         if (_decision is not { } decision || decision.Bounds != bounds)
         {
             _bulk = new BulkRows(client, _soql!, _selection!, options.RowsPerBulkJob, time);
-            if (bounds.Lower is null && BulkSlice.Parse(memo) is { } slice)
+            if (bounds.Lower is null && BulkSlice.Parse(bookmark) is { } slice)
             {
                 _bulk.Attach(slice);
             }
@@ -126,7 +126,7 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
     }
 
     /// <summary>Whatever Salesforce refuses is told in one sentence.</summary>
-    private async ValueTask<T> ToldAsync<T>(Func<Task<T>> ask)
+    private async ValueTask<T> TranslateAsync<T>(Func<Task<T>> ask)
     {
         try
         {
@@ -134,7 +134,7 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
         }
         catch (SalesforceException refusal)
         {
-            throw SalesforceRefusal.Of(refusal, client.Connection, options.Object, refusal.Soql is { } soql ? _soql?.FilterColumn(soql)
+            throw SalesforceErrors.Of(refusal, client.Connection, options.Object, refusal.Soql is { } soql ? _soql?.FilterColumn(soql)
                 : null);
         }
     }

@@ -10,17 +10,17 @@ namespace MarketoLambda.Sync.Batching;
 /// A later version of a key takes the place of the earlier one, so a call never holds a key twice. Keys that differ only in
 /// casing or outer blanks never share a batch while Marketo may take them for one.
 /// </remarks>
-internal sealed class Batch(ITarget target, int mostRecords, KeyCasing? casing = null)
+internal sealed class Batch(ITarget target, int maxRecords, KeyCasing? casing = null)
 {
     /// <summary>Most items of the source in one batch, sent or not: bounds memory when nearly every row is a reject.</summary>
     public const int MaxItems = 1000;
 
-    private readonly List<MappedRecord> _records = new(mostRecords);
-    private readonly Dictionary<string, int> _indexByIdentity = new(mostRecords);
+    private readonly List<MappedRecord> _records = new(maxRecords);
+    private readonly Dictionary<string, int> _indexByIdentity = new(maxRecords);
     private readonly KeyCasing _casing = casing ?? new KeyCasing();
     private readonly List<RejectedRecord> _rejects = [];
     private readonly HashSet<string> _rejectedKeys = new(StringComparer.Ordinal);
-    private int? _settledItems;
+    private int? _acknowledgedItems;
     private long _recordBytes;
     private int _largestRecordBytes;
 
@@ -45,10 +45,10 @@ internal sealed class Batch(ITarget target, int mostRecords, KeyCasing? casing =
     public Checkpoint? EndPosition { get; set; }
 
     /// <summary>Time to cut, while the next record of ordinary size would still fit: only then is the end's position exact.</summary>
-    public bool IsFull => Items >= MaxItems || _records.Count >= mostRecords || !HasRoomFor(2 * _largestRecordBytes, _records.Count + 1);
+    public bool IsFull => Items >= MaxItems || _records.Count >= maxRecords || !HasRoomFor(2 * _largestRecordBytes, _records.Count + 1);
 
     /// <summary>Source records this batch accounts for.</summary>
-    public int Items => _settledItems ?? _records.Count + Superseded + _rejects.Count;
+    public int Items => _acknowledgedItems ?? _records.Count + Superseded + _rejects.Count;
 
     /// <summary>Its records are to be deleted; otherwise they are created or updated. One call does one of the two.</summary>
     public bool IsDeletion => _records.Count > 0 && _records[0].IsDeletion;
@@ -78,7 +78,7 @@ internal sealed class Batch(ITarget target, int mostRecords, KeyCasing? casing =
             return false;
         }
 
-        if (Items >= MaxItems || _records.Count >= mostRecords || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))
+        if (Items >= MaxItems || _records.Count >= maxRecords || !HasRoomFor(record.Json.Json.Length, _records.Count + 1))
         {
             return false;
         }
@@ -102,7 +102,7 @@ internal sealed class Batch(ITarget target, int mostRecords, KeyCasing? casing =
     /// <summary>It is settled and only counts from here on: it may wait long for the batches before it.</summary>
     public void Forget()
     {
-        _settledItems = Items;
+        _acknowledgedItems = Items;
         _records.Clear();
         _records.TrimExcess();
         _rejects.Clear();

@@ -1,8 +1,8 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Checks;
@@ -27,11 +27,11 @@ public sealed class AllRowsCheck(SyncJob job, RecordTypeDescription? description
         string? broken = null;
         try
         {
-            ReadRequest everything = new(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsLook = true };
+            ReadRequest everything = new(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsProbe = true };
             await using var reader = await job.Source.OpenAsync(everything, cancellationToken);
             while (await reader.ReadAsync(cancellationToken) is { } item)
             {
-                Look(item, mapper, withValues);
+                Check(item, mapper, withValues);
             }
         }
         catch (SourceException failure)
@@ -46,7 +46,7 @@ public sealed class AllRowsCheck(SyncJob job, RecordTypeDescription? description
         return new AllRows(_records, [.. groups], _notes, broken ?? _stop);
     }
 
-    private void Look(SourceItem item, RecordMapper? mapper, bool withValues)
+    private void Check(SourceItem item, RecordMapper? mapper, bool withValues)
     {
         switch (item)
         {

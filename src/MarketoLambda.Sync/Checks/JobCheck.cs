@@ -1,8 +1,8 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Checks;
@@ -13,7 +13,7 @@ namespace MarketoLambda.Sync.Checks;
 public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
 {
     /// <summary>Records that are read to find one that can be imported.</summary>
-    public const int MostRecords = 20;
+    public const int MaxRecords = 20;
 
     /// <summary>Stands for the type of a field that the object does not have.</summary>
     public const string NoSuchField = "no such field";
@@ -38,7 +38,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
     /// <summary>Reads the source from its beginning, up to the first record that can be imported.</summary>
     /// <param name="withSamples">Values of that record are told.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<JobFindings> LookAsync(bool withSamples, CancellationToken cancellationToken)
+    public async Task<JobFindings> ProbeAsync(bool withSamples, CancellationToken cancellationToken)
     {
         _mistakes.AddRange(description is null ? [] : JobFit.Mistakes(job, description));
         _notes.AddRange([.. job.Source.Advice, .. job.Target.Advice]);
@@ -60,10 +60,10 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
     private async Task<SourceRecord?> ReadAsync(CancellationToken cancellationToken)
     {
         using var mapper = description is null || _mistakes.Count > 0 ? null : new RecordMapper(job, description);
-        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsLook = true }, cancellationToken);
+        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsProbe = true }, cancellationToken);
         SourceRecord? first = null, good = null;
         var isOver = false;
-        while (good is null && !isOver && _read < MostRecords)
+        while (good is null && !isOver && _read < MaxRecords)
         {
             var item = await reader.ReadAsync(cancellationToken);
             switch (item)
@@ -87,7 +87,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
         }
 
         _notes.AddRange(mapper?.Notices.Select(notice => $"{notice.Location}: {notice.Message}") ?? []);
-        TellWhatWasRead(isAnyGood: good is not null);
+        AddWhatWasRead(isAnyGood: good is not null);
         return good ?? first;
     }
 
@@ -102,7 +102,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
         return false;
     }
 
-    private void TellWhatWasRead(bool isAnyGood)
+    private void AddWhatWasRead(bool isAnyGood)
     {
         if (_read == 0)
         {

@@ -1,9 +1,9 @@
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Alerts;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Failures;

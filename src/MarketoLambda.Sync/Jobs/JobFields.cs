@@ -10,7 +10,7 @@ internal static class JobFields
         {
             if (!seen.Add(field))
             {
-                section.Refuse(field, "is mapped a second time; Marketo's field names do not differ by casing");
+                section.AddError(field, "is mapped a second time; Marketo's field names do not differ by casing");
             }
 
             if (details is not null)
@@ -29,12 +29,12 @@ internal static class JobFields
         var origins = JobSettings.Origins.Select(setting => setting.Name).Where(details.Has).ToList();
         foreach (var second in origins.Skip(1))
         {
-            details.Refuse(second, $"has no place beside \"{origins[0]}\": a field has one of \"from\", \"template\" and \"value\"");
+            details.AddError(second, $"has no place beside \"{origins[0]}\": a field has one of \"from\", \"template\" and \"value\"");
         }
 
         if (origins.Count == 0)
         {
-            details.RefuseLack([.. JobSettings.Origins.Select(setting => setting.Name)]);
+            details.AddErrorForMissing([.. JobSettings.Origins.Select(setting => setting.Name)]);
         }
 
         var template = Template(details);
@@ -50,8 +50,8 @@ internal static class JobFields
             Default = details.OptionalValue(JobSettings.Default.Name),
             Culture = details.OptionalCulture(JobSettings.Culture.Name),
         };
-        RefuseWhatHasNoMeaning(details);
-        details.RefuseOtherNames();
+        AddErrorsForMeaningless(details);
+        details.AddErrorsForOtherNames();
         return mapping;
     }
 
@@ -65,7 +65,7 @@ internal static class JobFields
         var (template, problem) = FieldTemplate.Parse(text);
         if (problem is not null)
         {
-            details.Refuse(JobSettings.Template.Name, problem);
+            details.AddError(JobSettings.Template.Name, problem);
         }
 
         return template;
@@ -84,7 +84,7 @@ internal static class JobFields
         {
             if (string.IsNullOrWhiteSpace(from))
             {
-                details.Refuse(name, "has an entry without a value of the source; what empty values become is said by \"default\"");
+                details.AddError(name, "has an entry without a value of the source; what empty values become is said by \"default\"");
             }
             else if (to is not null)
             {
@@ -94,24 +94,24 @@ internal static class JobFields
 
         if (!section.HasMembers)
         {
-            details.Refuse(name, "must have at least one entry, such as \"Y\": \"yes\"");
+            details.AddError(name, "must have at least one entry, such as \"Y\": \"yes\"");
         }
 
         return new ValueMap(entries);
     }
 
-    private static void RefuseWhatHasNoMeaning(JobSection details)
+    private static void AddErrorsForMeaningless(JobSection details)
     {
         if (details.Has(JobSettings.Value.Name))
         {
             foreach (var step in JobSettings.Field.Except(JobSettings.Origins).Where(setting => details.Has(setting.Name)))
             {
-                details.Refuse(step.Name, "has no meaning beside \"value\", which is sent as it stands; remove it");
+                details.AddError(step.Name, "has no meaning beside \"value\", which is sent as it stands; remove it");
             }
         }
         else if (details.Has(JobSettings.Default.Name) && details.Has(JobSettings.Empty.Name))
         {
-            details.Refuse(JobSettings.Empty.Name, "has no meaning beside \"default\", with which no value is empty; remove one of them");
+            details.AddError(JobSettings.Empty.Name, "has no meaning beside \"default\", with which no value is empty; remove one of them");
         }
     }
 }

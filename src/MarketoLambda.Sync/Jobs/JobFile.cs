@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Jobs;
@@ -51,7 +51,7 @@ public static class JobFile
         {
             if (!seen.Add(apiName))
             {
-                jobs?.Refuse(apiName, "stands here a second time; Marketo's names do not differ by casing");
+                jobs?.AddError(apiName, "stands here a second time; Marketo's names do not differ by casing");
             }
 
             if (section is not null)
@@ -62,16 +62,16 @@ public static class JobFile
 
         if (jobs is not null && seen.Count == 0)
         {
-            file.Refuse("jobs", "must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }");
+            file.AddError("jobs", "must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }");
         }
 
         if (file.OptionalFlag(Example, otherwise: false))
         {
-            file.Refuse(Example, ReplaceExample);
+            file.AddError(Example, ReplaceExample);
         }
 
         _ = file.OptionalText("$schema");
-        file.RefuseOtherNames();
+        file.AddErrorsForOtherNames();
     }
 
     private static SyncJob Job(string apiName, JobSection section, IReadOnlyList<ISourceType> sourceTypes)
@@ -83,7 +83,7 @@ public static class JobFile
         var target = section.OptionalSection(JobSettings.TargetName) is { } targetSection ? Target(apiName, targetSection) : null;
         if (section.Has(JobSettings.TargetName) && JobNames.MistakeIn(apiName) is { } mistake)
         {
-            section.Refuse(JobSettings.TargetName, mistake);
+            section.AddError(JobSettings.TargetName, mistake);
         }
 
         var keys = section.RequiredTexts("key");
@@ -91,10 +91,10 @@ public static class JobFile
         var fields = mapping is null ? [] : JobFields.Read(mapping).ToList();
         foreach (var key in keys.Where(key => mapping?.Has(key) is false))
         {
-            section.Refuse("key", $"names \"{key}\", which is not among the fields; add it there with its source column");
+            section.AddError("key", $"names \"{key}\", which is not among the fields; add it there with its source column");
         }
 
-        RefuseOneKeyForAll(section, keys, fields);
+        AddErrorForOneKeyForAll(section, keys, fields);
         var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields)
         {
             NullValues = nullValues,
@@ -109,19 +109,19 @@ public static class JobFile
                 StopAbovePercentRejected = rejects.OptionalInteger(JobSettings.StopAbovePercent),
                 RetryRejectsFor = TimeSpan.FromHours(rejects.OptionalInteger(JobSettings.RetryHours)),
             };
-            rejects.RefuseOtherNames();
+            rejects.AddErrorsForOtherNames();
         }
 
-        section.RefuseOtherNames();
+        section.AddErrorsForOtherNames();
         return job;
     }
 
-    private static void RefuseOneKeyForAll(JobSection section, IReadOnlyList<string> keys, IReadOnlyList<FieldMapping> fields)
+    private static void AddErrorForOneKeyForAll(JobSection section, IReadOnlyList<string> keys, IReadOnlyList<FieldMapping> fields)
     {
         var mappings = keys.Select(key => fields.FirstOrDefault(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase))).ToList();
         if (mappings.Count > 0 && mappings.TrueForAll(mapping => mapping is { IsNeverEmpty: true }))
         {
-            section.Refuse("key", mappings.TrueForAll(mapping => mapping is { From: FixedValue })
+            section.AddError("key", mappings.TrueForAll(mapping => mapping is { From: FixedValue })
                 ? "is the same for every record, so that each would overwrite the one before; fill it from a column that identifies the record"
                 : "has a \"default\", so that all records without a key would become one; remove it: they are rejected then");
         }
@@ -137,12 +137,12 @@ public static class JobFile
 
         if (TargetTypes.All.FirstOrDefault(type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } targetType)
         {
-            section.Refuse("type", $"is \"{name}\", which is no target{NearName.Hint(name, TargetTypes.All.Select(type => type.Name))}");
+            section.AddError("type", $"is \"{name}\", which is no target{NearName.Hint(name, TargetTypes.All.Select(type => type.Name))}");
             return null;
         }
 
         var target = targetType.Read(section, job);
-        section.RefuseOtherNames();
+        section.AddErrorsForOtherNames();
         return target;
     }
 
@@ -156,12 +156,12 @@ public static class JobFile
 
         if (sourceTypes.FirstOrDefault(type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } sourceType)
         {
-            section.Refuse("type", $"is \"{name}\"; known sources: {string.Join(", ", sourceTypes.Select(type => type.Name))}");
+            section.AddError("type", $"is \"{name}\"; known sources: {string.Join(", ", sourceTypes.Select(type => type.Name))}");
             return null;
         }
 
         var source = sourceType.Read(section);
-        section.RefuseOtherNames();
+        section.AddErrorsForOtherNames();
         return source;
     }
 

@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Jobs;
 /// <summary>An object of the job file being read: it remembers lines, and which names were asked for.</summary>
 /// <remarks>
 /// Reading never throws: every mistake goes to <see cref="JobProblems"/>, so that a person sees all of them at once.
-/// Call <see cref="RefuseOtherNames"/> last.
+/// Call <see cref="AddErrorsForOtherNames"/> last.
 /// </remarks>
 public sealed class JobSection
 {
@@ -37,7 +37,7 @@ public sealed class JobSection
     {
         if (Find(name) is not { } value)
         {
-            RefuseLack(name);
+            AddErrorForMissing(name);
             return "";
         }
 
@@ -95,7 +95,7 @@ public sealed class JobSection
     internal object? OptionalValue(string name) => Find(name) is { } value ? Literal(name, value, mayBeBlank: false) : null;
 
     /// <summary>Adds a problem about one of this section's settings, for rules that only the caller knows.</summary>
-    public void Refuse(string name, string problem) =>
+    public void AddError(string name, string problem) =>
         _problems.Add((_json.Find(name) ?? _json).Line, $"{PathOf(name)} {problem}");
 
     /// <summary>A list of texts, each not blank; a single text counts as a list of one.</summary>
@@ -104,7 +104,7 @@ public sealed class JobSection
         var value = Find(name);
         if (value is null)
         {
-            RefuseLack(name);
+            AddErrorForMissing(name);
             return [];
         }
 
@@ -125,7 +125,7 @@ public sealed class JobSection
     {
         if (Find(name) is not { } value)
         {
-            RefuseLack(name);
+            AddErrorForMissing(name);
             return null;
         }
 
@@ -178,7 +178,7 @@ public sealed class JobSection
     }
 
     /// <summary>Reports every name nobody asked for, and the known name it may have meant.</summary>
-    public void RefuseOtherNames()
+    public void AddErrorsForOtherNames()
     {
         foreach (var (name, value) in _json.Members.Where(member => !_known.Contains(member.Name)))
         {
@@ -195,7 +195,7 @@ public sealed class JobSection
     private string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
     /// <summary>Reports that none of these settings is there.</summary>
-    internal void RefuseLack(params IReadOnlyList<string> names)
+    internal void AddErrorForMissing(params IReadOnlyList<string> names)
     {
         var quoted = names.Select(name => $"\"{name}\"").ToList();
         var problem = _problems.Add(_json.Line, $"{Here} lacks {(quoted.Count == 1 ? quoted[0] : $"{string.Join(", ", quoted.SkipLast(1))} or {quoted[^1]}")}");

@@ -4,7 +4,7 @@ namespace MarketoLambda.Sync.Jobs;
 public static class NearName
 {
     /// <summary>A name may have so many mistakes, or be the beginning of another.</summary>
-    private const int MostMistakes = 2;
+    private const int MaxMistakes = 2;
 
     /// <summary>Null where none is near.</summary>
     public static string? Of(string name, IEnumerable<string> known)
@@ -26,6 +26,6 @@ public static class NearName
     private static bool IsNear(string near, string name)
     {
         var mistakes = EditDistance.Between(near, name);
-        return mistakes < near.Length && (mistakes <= MostMistakes || near.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        return mistakes < near.Length && (mistakes <= MaxMistakes || near.StartsWith(name, StringComparison.OrdinalIgnoreCase));
     }
 }

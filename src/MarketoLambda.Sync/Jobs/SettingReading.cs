@@ -30,7 +30,7 @@ public static class SettingReading
             return known;
         }
 
-        section.Refuse(setting.Name, $"must be {meanings ?? $"{string.Join(", ", words.SkipLast(1).Select(word => $"\"{word}\""))} or \"{words[^1]}\""}");
+        section.AddError(setting.Name, $"must be {meanings ?? $"{string.Join(", ", words.SkipLast(1).Select(word => $"\"{word}\""))} or \"{words[^1]}\""}");
         return null;
     }
 
@@ -63,7 +63,7 @@ public static class SettingReading
         }
         catch (CultureNotFoundException)
         {
-            section.Refuse(name, NoCulture(AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant));
+            section.AddError(name, NoCulture(AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant));
             return null;
         }
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Jobs;

@@ -11,7 +11,7 @@ namespace MarketoLambda.Sync.Mapping;
 /// </remarks>
 internal sealed class CultureWords
 {
-    private const int LeastLetters = 3;
+    private const int MinLetters = 3;
 
     /// <summary>Short forms that are not the beginning of a name, in any culture that has the name.</summary>
     private static readonly (string Short, string Name)[] Contractions = [("mrz", "marz"), ("maerz", "marz"), ("sept", "sep")];
@@ -109,7 +109,7 @@ internal sealed class CultureWords
             for (var i = 0; i < list.Length; i++)
             {
                 var name = IsOneWord(list[i]) ? Folded(Bare(list[i])) : "";
-                for (var length = LeastLetters; length < name.Length; length++)
+                for (var length = MinLetters; length < name.Length; length++)
                 {
                     Add(beginnings, name[..length], i + 1);
                 }

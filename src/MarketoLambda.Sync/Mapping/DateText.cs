@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Mapping;
 internal ref struct DateText(string text, CultureDates dates)
 {
     /// <summary>No part of a date has more; a longer number is told from one of four digits by its fifth.</summary>
-    private const int MostDigits = 5;
+    private const int MaxDigits = 5;
 
     private readonly ReadOnlySpan<char> _text = text;
 
@@ -28,7 +28,7 @@ internal ref struct DateText(string text, CultureDates dates)
     public (int Value, int Digits) Number()
     {
         var (value, start) = (0, Position);
-        while (char.IsAsciiDigit(Next) && Position - start < MostDigits)
+        while (char.IsAsciiDigit(Next) && Position - start < MaxDigits)
         {
             value = (value * 10) + (Next - '0');
             Position++;

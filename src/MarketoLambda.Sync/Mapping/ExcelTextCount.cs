@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -9,7 +9,7 @@ internal sealed class ExcelTextCount
     private SourceLocation _first;
     private long _count;
 
-    public void Look(SourceLocation location, string column, object? value)
+    public void Count(SourceLocation location, string column, object? value)
     {
         if (value is not string { Length: > 1 } text || text[0] is not ('=' or '\'') || !ExcelText.TryUnwrap(text, out _))
         {

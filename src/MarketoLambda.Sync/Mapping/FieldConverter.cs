@@ -1,7 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -12,8 +12,8 @@ namespace MarketoLambda.Sync.Mapping;
 /// </remarks>
 internal sealed class FieldConverter
 {
-    private const double MostExactDouble = 1L << 53;
-    private const float MostExactFloat = 1L << 24;
+    private const double MaxExactDouble = 1L << 53;
+    private const float MaxExactFloat = 1L << 24;
 
     private readonly RecordField _field;
     private readonly FieldMapping _mapping;
@@ -59,8 +59,8 @@ internal sealed class FieldConverter
             : FieldValue.Wrong($"needs a whole number{ExpectedNumber(text, 1234m)}"),
         sbyte or byte or short or ushort or int or uint or long => Bare((IFormattable)value),
         decimal number when decimal.IsInteger(number) => Bare(decimal.Truncate(number)),
-        double number when double.IsInteger(number) && Math.Abs(number) <= MostExactDouble => Bare((long)number),
-        float number when float.IsInteger(number) && Math.Abs(number) <= MostExactFloat => Bare((long)number),
+        double number when double.IsInteger(number) && Math.Abs(number) <= MaxExactDouble => Bare((long)number),
+        float number when float.IsInteger(number) && Math.Abs(number) <= MaxExactFloat => Bare((long)number),
         _ => FieldValue.Wrong("needs a whole number"),
     };
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 

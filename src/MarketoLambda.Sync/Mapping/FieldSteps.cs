@@ -1,5 +1,5 @@
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -25,7 +25,7 @@ internal sealed class FieldSteps
     }
 
     /// <summary>Counts what is written for Excel, where the job does not say what is to become of it.</summary>
-    public void Look(SourceRecord record, ExcelTextCount count)
+    public void Count(SourceRecord record, ExcelTextCount count)
     {
         if (!_raw.TellsOfExcelText)
         {
@@ -34,7 +34,7 @@ internal sealed class FieldSteps
 
         for (var i = 0; i < _columns.Length; i++)
         {
-            count.Look(record.Location, _names[i], record.Values[_columns[i]]);
+            count.Count(record.Location, _names[i], record.Values[_columns[i]]);
         }
     }
 

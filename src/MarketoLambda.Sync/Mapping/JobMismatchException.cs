@@ -8,10 +8,10 @@ public sealed class JobMismatchException(string message) : Exception(message)
     /// <summary>Marketo's code, where it told the mismatch.</summary>
     internal string? Code { get; init; }
 
-    private const int MostMistakes = 20;
+    private const int MaxMistakes = 20;
 
     private static string Sentences(List<string> all) =>
-        string.Join("; ", all.Take(MostMistakes)) + (all.Count > MostMistakes ? $"; and {Quantity.Of(all.Count - MostMistakes, "mistake")} more" : "");
+        string.Join("; ", all.Take(MaxMistakes)) + (all.Count > MaxMistakes ? $"; and {Quantity.Of(all.Count - MaxMistakes, "mistake")} more" : "");
 
     internal static void ThrowIfAny(SyncJob job, IEnumerable<string> mistakes)
     {

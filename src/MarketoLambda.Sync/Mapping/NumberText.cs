@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -12,11 +12,11 @@ namespace MarketoLambda.Sync.Mapping;
 internal static class NumberText
 {
     /// <summary>More than any number needs.</summary>
-    private const int MostCharacters = 400;
+    private const int MaxCharacters = 400;
 
-    private const int MostDigitsOfLong = 19;
+    private const int MaxDigitsOfLong = 19;
 
-    private const int MostUsualCharacters = 20;
+    private const int MaxUsualCharacters = 20;
 
     private static readonly SearchValues<char> SignsOfNumbers = SearchValues.Create("0123456789.,'’ \u00a0\u202f+-−");
 
@@ -44,12 +44,12 @@ internal static class NumberText
 
     /// <summary>Digits alone are the same number in every culture.</summary>
     private static bool IsDigits(string text, out long number) =>
-        long.TryParse(text.Length <= MostDigitsOfLong ? text : "", NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        long.TryParse(text.Length <= MaxDigitsOfLong ? text : "", NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Digits and perhaps a point, which is how nearly all numbers are written.</summary>
     private static bool TryUsual(string text, out decimal number) =>
         decimal.TryParse(
-            text.Length <= MostUsualCharacters ? text : "", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+            text.Length <= MaxUsualCharacters ? text : "", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
     public static bool IsAmbiguous(string text, SourceConventions conventions) =>
@@ -68,7 +68,7 @@ internal static class NumberText
     {
         (plain, exponent) = ("", 0);
         var rest = text.AsSpan().Trim();
-        if (rest.Length is 0 or > MostCharacters)
+        if (rest.Length is 0 or > MaxCharacters)
         {
             return false;
         }
@@ -146,7 +146,7 @@ internal static class NumberText
             return true;
         }
 
-        if (scale < 0 || significant.Length + scale > MostDigitsOfLong)
+        if (scale < 0 || significant.Length + scale > MaxDigitsOfLong)
         {
             return false;
         }

@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -57,7 +57,7 @@ internal sealed class RecordMapper : IDisposable
                 return (null, Unsound(record, _fields[i]));
             }
 
-            _fields[i].Steps.Look(record, _excelTexts);
+            _fields[i].Steps.Count(record, _excelTexts);
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {

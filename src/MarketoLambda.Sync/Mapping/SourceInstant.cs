@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 

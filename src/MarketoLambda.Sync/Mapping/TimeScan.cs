@@ -3,7 +3,7 @@ namespace MarketoLambda.Sync.Mapping;
 /// <summary>Reads the time of day behind a date, and the offset behind that.</summary>
 internal static class TimeScan
 {
-    private static readonly TimeSpan MostOffset = TimeSpan.FromHours(14);
+    private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
     /// <summary>Reads the rest of the text: hours and minutes at least, and nothing else behind them.</summary>
     public static bool TryRead(ref DateText text, out TimeSpan clock, out TimeSpan? offset)
@@ -82,7 +82,7 @@ internal static class TimeScan
 
         var shift = new TimeSpan(hours, minutes, 0);
         offset = isBehind ? -shift : shift;
-        return minutes <= 59 && shift <= MostOffset;
+        return minutes <= 59 && shift <= MaxOffset;
     }
 
     /// <summary>Two digits behind a separator.</summary>

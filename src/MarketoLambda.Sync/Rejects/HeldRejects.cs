@@ -30,7 +30,7 @@ internal sealed class HeldRejects(IReadOnlyList<HeldReject> all)
 internal sealed record HeldReject(OpenReject Reject, MappedRecord By)
 {
     /// <summary>For certain the same record: the key as it was sent, to the letter.</summary>
-    public bool IsSameKey => Reject.Key == OpenReject.PrintOf(By.Key.Text);
+    public bool IsSameKey => Reject.Key == OpenReject.FingerprintOf(By.Key.Text);
 
     /// <summary>The record is this very version, which somebody has corrected.</summary>
     public bool IsCorrected => By.Corrects is { } mark && RejectMark.NumberIn(mark) == Reject.Number;

@@ -1,6 +1,6 @@
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -28,7 +28,7 @@ internal interface IRunRejects
     /// <param name="answer">What Marketo refused, and what went through in its place.</param>
     /// <param name="unsent">Rejects that were never sent; of one key they are later versions than what was sent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task SettleAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken);
+    Task AcknowledgeAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken);
 
     /// <summary>A file was read to its end: rejects without a key from it that did not come again are over.</summary>
     Task EndAsync(SourceEnd end, CancellationToken cancellationToken);

@@ -1,7 +1,7 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -16,7 +16,7 @@ namespace MarketoLambda.Sync.Rejects;
 internal sealed class MarketoRejects : IRunRejects
 {
     /// <summary>Most open rejects of a job. A run that finds more stops before them.</summary>
-    public const int MostOpen = 100_000;
+    public const int MaxOpen = 100_000;
 
     /// <summary>Rejects that may pass by themselves are tried again by the first run after this time.</summary>
     public static readonly TimeSpan RetryEvery = TimeSpan.FromMinutes(15);
@@ -25,11 +25,11 @@ internal sealed class MarketoRejects : IRunRejects
     public static readonly TimeSpan ClosedKeptFor = TimeSpan.FromDays(7);
 
     /// <summary>Most rejects that a run tries again on its own, those first that were tried least: new records must not wait for long.</summary>
-    private const int MostRetriedUnasked = 3000;
+    private const int MaxRetriedUnasked = 3000;
 
     private readonly SyncJob _job;
     private readonly long _runNumber;
-    private readonly RejectLedger _ledger;
+    private readonly RejectTable _table;
     private readonly RejectPages _pages;
     private readonly TimeProvider _time;
     private readonly RejectBook _book;
@@ -39,15 +39,15 @@ internal sealed class MarketoRejects : IRunRejects
     private long? _lowest;
     private DateTimeOffset? _retryAt;
 
-    private MarketoRejects(SyncJob job, RejectCounters? before, long runNumber, RejectLedger ledger, TimeProvider time)
+    private MarketoRejects(SyncJob job, RejectCounters? before, long runNumber, RejectTable table, TimeProvider time)
     {
         _job = job;
         _before = before;
         _next = before?.Next;
         _retryAt = before?.RetryAt;
         _runNumber = runNumber;
-        _ledger = ledger;
-        _pages = new RejectPages(ledger, job.ApiName);
+        _table = table;
+        _pages = new RejectPages(table, job.ApiName);
         _time = time;
         _book = new RejectBook(job.KeyFields.Count, job.Source.IsLater);
     }
@@ -63,9 +63,9 @@ internal sealed class MarketoRejects : IRunRejects
     private DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Begins with what earlier runs have left.</summary>
-    public static async Task<MarketoRejects> OpenAsync(SyncJob job, RejectCounters? before, long runNumber, RejectLedger ledger, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MarketoRejects> OpenAsync(SyncJob job, RejectCounters? before, long runNumber, RejectTable table, TimeProvider time, CancellationToken cancellationToken)
     {
-        MarketoRejects rejects = new(job, before, runNumber, ledger, time);
+        MarketoRejects rejects = new(job, before, runNumber, table, time);
         if (before is { Next: { } next } && (before.Lowest ?? 1) is var lowest && lowest < next)
         {
             await rejects.LoadAsync(lowest, next, before.Open, cancellationToken);
@@ -75,10 +75,10 @@ internal sealed class MarketoRejects : IRunRejects
     }
 
     /// <summary>The open rejects as they are now, for one who only looks.</summary>
-    public static async Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, RejectLedger ledger, CancellationToken cancellationToken)
+    public static async Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, RejectTable table, CancellationToken cancellationToken)
     {
         RejectBook book = new(job.KeyFields.Count, job.Source.IsLater);
-        await foreach (var row in new RejectPages(ledger, job.ApiName).ReadAsync(counters.Lowest ?? 1, counters.Next ?? 1, cancellationToken))
+        await foreach (var row in new RejectPages(table, job.ApiName).ReadAsync(counters.Lowest ?? 1, counters.Next ?? 1, cancellationToken))
         {
             book.Add(row);
         }
@@ -93,7 +93,7 @@ internal sealed class MarketoRejects : IRunRejects
         ? HeldRejects.None
         : await HoldAsync(HeldBy(records), cancellationToken);
 
-    public async Task SettleAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
+    public async Task AcknowledgeAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
     {
         await CloseReplacedAsync(held, answer.Refused, cancellationToken);
         await CloseReplacedAsync(HeldBy(answer.Fallbacks), refused: [], cancellationToken);
@@ -141,7 +141,7 @@ internal sealed class MarketoRejects : IRunRejects
         HoldAsync(new HeldRejects([.. sending.SelectMany(one => _book.FindBefore(one.Reject).Select(older => new HeldReject(older, one.Record)))]), cancellationToken);
 
     /// <summary>Settles a call of a retry.</summary>
-    internal async Task SettleRetryAsync(HeldRejects held, IReadOnlyList<RejectRow> resolved, IReadOnlyList<RejectRow> refused, IReadOnlyList<RejectedRecord> answers, CancellationToken cancellationToken)
+    internal async Task AcknowledgeRetryAsync(HeldRejects held, IReadOnlyList<RejectRow> resolved, IReadOnlyList<RejectRow> refused, IReadOnlyList<RejectedRecord> answers, CancellationToken cancellationToken)
     {
         await CloseReplacedAsync(held, answers, cancellationToken);
         await CloseAsync(resolved.Select(row => row.Number), RejectStage.Resolved, cancellationToken);
@@ -151,7 +151,7 @@ internal sealed class MarketoRejects : IRunRejects
     }
 
     private IEnumerable<long> Due() =>
-        [.. _book.All.Where(Waits).OrderBy(reject => reject.Attempts).ThenBy(reject => reject.Number).Take(MostRetriedUnasked).Select(reject => reject.Number).Order()];
+        [.. _book.All.Where(Waits).OrderBy(reject => reject.Attempts).ThenBy(reject => reject.Number).Take(MaxRetriedUnasked).Select(reject => reject.Number).Order()];
 
     private IEnumerable<long> Asked(RejectWork asked) => [.. _book.All.Where(asked.Concerns).Select(reject => reject.Number).Order()];
 
@@ -187,7 +187,7 @@ internal sealed class MarketoRejects : IRunRejects
             return;
         }
 
-        await _ledger.MarkAsync(_job.ApiName, numbers, isHeld ? RejectStage.Held : RejectStage.Open, Now, cancellationToken);
+        await _table.MarkAsync(_job.ApiName, numbers, isHeld ? RejectStage.Held : RejectStage.Open, Now, cancellationToken);
         foreach (var number in numbers)
         {
             _book.Hold(number, isHeld);
@@ -209,7 +209,7 @@ internal sealed class MarketoRejects : IRunRejects
     private async Task CloseAsync(IEnumerable<long> rejects, RejectStage stage, CancellationToken cancellationToken)
     {
         List<long> numbers = [.. rejects];
-        await _ledger.MarkAsync(_job.ApiName, numbers, stage, Now, cancellationToken);
+        await _table.MarkAsync(_job.ApiName, numbers, stage, Now, cancellationToken);
         numbers.ForEach(_book.Remove);
     }
 
@@ -237,10 +237,10 @@ internal sealed class MarketoRejects : IRunRejects
 
     private void ThrowIfFull(int more)
     {
-        if (_book.Count + more > MostOpen)
+        if (_book.Count + more > MaxOpen)
         {
             throw new TooManyRejectsException(
-                $"{_job.ApiName} has {_book.Count} open rejects, and at most {MostOpen} are kept, so the run stopped. Nothing is lost: the next run begins before those that did not fit. "
+                $"{_job.ApiName} has {_book.Count} open rejects, and at most {MaxOpen} are kept, so the run stopped. Nothing is lost: the next run begins before those that did not fit. "
                 + $"Correct the mapping and run \"marketo-lambda rejects retry {_job.ApiName}\", correct the records in the source, or let go of those you do not want with \"rejects dismiss\".");
         }
     }
@@ -259,7 +259,7 @@ internal sealed class MarketoRejects : IRunRejects
 
     private async Task StoreAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken)
     {
-        foreach (var row in await _ledger.StoreAsync(rows, _runNumber, cancellationToken))
+        foreach (var row in await _table.StoreAsync(rows, _runNumber, cancellationToken))
         {
             _book.Add(row);
             if (row.Key is null)
@@ -291,7 +291,7 @@ internal sealed class MarketoRejects : IRunRejects
         RejectLoading loading = new(_book, old: row => row.IsOver && row.LastSeenAt < Now - ClosedKeptFor);
         await loading.ReadAsync(_pages, from, until, told, cancellationToken);
         _lowest = loading.Lowest;
-        await CloseAsync(loading.Twins, RejectStage.Superseded, cancellationToken);
-        await _ledger.DeleteAsync(loading.Old, cancellationToken);
+        await CloseAsync(loading.Duplicates, RejectStage.Superseded, cancellationToken);
+        await _table.DeleteAsync(loading.Old, cancellationToken);
     }
 }

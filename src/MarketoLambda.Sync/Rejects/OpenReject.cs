@@ -1,5 +1,5 @@
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -36,8 +36,8 @@ internal sealed record OpenReject(long Number, SourcePlace Place)
     /// <param name="keyParts">Dedupe fields of the object.</param>
     public static OpenReject Of(RejectRow row, int keyParts) => new(row.Number, row.Place)
     {
-        Key = PrintOf(row.Key),
-        FoldedKey = row.Key is { } key ? KeyPrint.Of(RecordKey.Parse(key, keyParts).Folded) : null,
+        Key = FingerprintOf(row.Key),
+        FoldedKey = row.Key is { } key ? KeyFingerprint.Of(RecordKey.Parse(key, keyParts).Folded) : null,
         Record = RecordOf(row.Location, row.Key),
         Version = VersionOf(row.Key, row.Payload),
         Attempts = row.Attempts,
@@ -51,11 +51,11 @@ internal sealed record OpenReject(long Number, SourcePlace Place)
     public bool WaitsAt(DateTimeOffset now, TimeSpan retryFor) =>
         CanBeRetried && !IsHeld && MayPass && retryFor > TimeSpan.Zero && (Attempts == 1 || now < FirstSeenAt + retryFor);
 
-    public static ulong? PrintOf(string? key) => key is null ? null : KeyPrint.Of(key);
+    public static ulong? FingerprintOf(string? key) => key is null ? null : KeyFingerprint.Of(key);
 
     /// <summary>Null without a key at a place that has no rows: two rejects may be of two records then, although nothing tells them apart.</summary>
     public static ulong? RecordOf(SourceLocation place, string? key) =>
-        key is null && place.Row <= 0 ? null : KeyPrint.Of($"{place.Container}\n{place.Row}\n{(key is null ? "" : $"={key}")}");
+        key is null && place.Row <= 0 ? null : KeyFingerprint.Of($"{place.Container}\n{place.Row}\n{(key is null ? "" : $"={key}")}");
 
-    public static ulong? VersionOf(string? key, string? payload) => key is null || payload is null ? null : KeyPrint.Of($"{key}\n{payload}");
+    public static ulong? VersionOf(string? key, string? payload) => key is null || payload is null ? null : KeyFingerprint.Of($"{key}\n{payload}");
 }

@@ -1,5 +1,5 @@
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -36,19 +36,19 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
         }
 
         var reject = OpenReject.Of(row with { Location = row.Location with { Container = Shared(row.Location.Container) } }, keyParts);
-        var twin = reject.Record is { } record && _byRecord.TryGetValue(record, out var number) ? Find(number) : null;
-        if (twin?.Number > reject.Number)
+        var duplicate = reject.Record is { } record && _byRecord.TryGetValue(record, out var number) ? Find(number) : null;
+        if (duplicate?.Number > reject.Number)
         {
             return reject;
         }
 
-        if (twin is not null)
+        if (duplicate is not null)
         {
-            Remove(twin.Number);
+            Remove(duplicate.Number);
         }
 
         Put(reject);
-        return twin;
+        return duplicate;
     }
 
     public void Remove(long number)
@@ -94,7 +94,7 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
 
         return foldedKey is not null
             && OpenReject.VersionOf(key, payload) is { } version
-            && OfKey(KeyPrint.Of(foldedKey)) is { Length: > 0 } rejects
+            && OfKey(KeyFingerprint.Of(foldedKey)) is { Length: > 0 } rejects
             && rejects.MaxBy(reject => reject.Number) is { } newest
             && newest.Version == version
             ? newest
@@ -105,11 +105,11 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
     public IEnumerable<OpenReject> FindKeyless(SourceLocation place) => FindAt(place, key: null) is { } reject ? [reject] : [];
 
     /// <summary>Rejects of exactly this key.</summary>
-    public IEnumerable<OpenReject> FindSameKey(RecordKey key) => OfKey(KeyPrint.Of(key.Folded)).Where(reject => reject.Key == OpenReject.PrintOf(key.Text));
+    public IEnumerable<OpenReject> FindSameKey(RecordKey key) => OfKey(KeyFingerprint.Of(key.Folded)).Where(reject => reject.Key == OpenReject.FingerprintOf(key.Text));
 
     /// <summary>Rejects of what is, or may be, the same record, that a version from this place replaces: all but those that are later.</summary>
     public IEnumerable<OpenReject> FindReplaced(RecordKey key, SourcePlace by) =>
-        _byKey.Count == 0 ? [] : OfKey(KeyPrint.Of(key.Folded)).Where(reject => !isLater(reject.Place, by));
+        _byKey.Count == 0 ? [] : OfKey(KeyFingerprint.Of(key.Folded)).Where(reject => !isLater(reject.Place, by));
 
     /// <summary>Rejects of what is, or may be, the same record, that come before this one.</summary>
     public IEnumerable<OpenReject> FindBefore(OpenReject reject) =>

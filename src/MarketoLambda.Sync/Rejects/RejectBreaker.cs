@@ -17,7 +17,7 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     private const int Watched = 10_000;
 
     /// <summary>Reasons that are told: a mistake of a source has one or two.</summary>
-    private const int MostReasons = 5;
+    private const int MaxReasons = 5;
 
     /// <summary>Fewer never stop a run.</summary>
     private const int Fewest = 20;
@@ -66,7 +66,7 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     private string Message()
     {
         var most = _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.First.Code, StringComparer.Ordinal);
-        var reasons = string.Join("; ", most.Take(MostReasons).Select(Text));
+        var reasons = string.Join("; ", most.Take(MaxReasons).Select(Text));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{_rejected} of the first {_seen} records of {apiName} were rejected ({reasons}), more than {stopAbovePercent} %, so the run stopped: probably the source or the custom object has changed. ")

@@ -5,14 +5,14 @@ namespace MarketoLambda.Sync.Rejects;
 /// <param name="old">Whether a reject is over for so long that nobody looks for it any more.</param>
 internal sealed class RejectLoading(RejectBook book, Predicate<RejectRow> old)
 {
-    private readonly List<long> _twins = [];
+    private readonly List<long> _duplicates = [];
     private readonly List<RejectRow> _old = [];
 
     /// <summary>The lowest number that is still looked at; null where there is none.</summary>
     public long? Lowest { get; private set; }
 
     /// <summary>Open rejects of source records of which there is a newer reject.</summary>
-    public IReadOnlyList<long> Twins => _twins;
+    public IReadOnlyList<long> Duplicates => _duplicates;
 
     /// <summary>Rejects to be deleted.</summary>
     public IReadOnlyList<RejectRow> Old => _old;
@@ -32,7 +32,7 @@ internal sealed class RejectLoading(RejectBook book, Predicate<RejectRow> old)
             Add(row);
         }
 
-        if (book.Count + _twins.Count < told)
+        if (book.Count + _duplicates.Count < told)
         {
             (await pages.ReadKnownAsync(missing, cancellationToken)).ToList().ForEach(Add);
         }
@@ -47,9 +47,9 @@ internal sealed class RejectLoading(RejectBook book, Predicate<RejectRow> old)
         }
 
         Lowest = Lowest < row.Number ? Lowest : row.Number;
-        if (book.Add(row) is { } twin)
+        if (book.Add(row) is { } duplicate)
         {
-            _twins.Add(twin.Number);
+            _duplicates.Add(duplicate.Number);
         }
     }
 }

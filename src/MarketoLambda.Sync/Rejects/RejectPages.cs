@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Reads a job's rejects by their numbers, as many at a time as a call may ask for.</summary>
-internal sealed class RejectPages(RejectLedger ledger, string job)
+internal sealed class RejectPages(RejectTable table, string job)
 {
     public const int NumbersPerCall = 300;
 
     /// <summary>So often must an answer lack a record before it is believed to be gone.</summary>
-    private const int MostReads = 5;
+    private const int MaxReads = 5;
 
     /// <summary>All that there are of these numbers, in their order.</summary>
     public async IAsyncEnumerable<RejectRow> ReadAsync(long from, long until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var first = from; first < until; first += NumbersPerCall)
         {
-            foreach (var row in await ledger.ReadAsync(job, Numbers(first, Math.Min(until, first + NumbersPerCall)), cancellationToken))
+            foreach (var row in await table.ReadAsync(job, Numbers(first, Math.Min(until, first + NumbersPerCall)), cancellationToken))
             {
                 yield return row;
             }
@@ -30,9 +30,9 @@ internal sealed class RejectPages(RejectLedger ledger, string job)
         foreach (var some in numbers.Chunk(NumbersPerCall))
         {
             HashSet<long> missing = [.. some];
-            for (var tries = 0; missing.Count > 0 && tries < MostReads; tries++)
+            for (var tries = 0; missing.Count > 0 && tries < MaxReads; tries++)
             {
-                var found = await ledger.ReadAsync(job, missing.Order(), cancellationToken);
+                var found = await table.ReadAsync(job, missing.Order(), cancellationToken);
                 missing.ExceptWith(found.Select(row => row.Number));
                 rows.AddRange(found);
             }
@@ -46,7 +46,7 @@ internal sealed class RejectPages(RejectLedger ledger, string job)
     {
         for (long first = 1; ; first += NumbersPerCall)
         {
-            if (await ledger.ReadAsync(job, Numbers(first, first + NumbersPerCall), cancellationToken) is not { Count: > 0 })
+            if (await table.ReadAsync(job, Numbers(first, first + NumbersPerCall), cancellationToken) is not { Count: > 0 })
             {
                 return first;
             }

@@ -1,7 +1,7 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -63,7 +63,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         var refusals = answers.ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
         var resolved = _sending.Where(sent => !refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => sent.Row).ToList();
         var refused = _sending.Where(sent => refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => Refused(sent.Row, refusals[sent.Record.Key.Text]));
-        await rejects.SettleRetryAsync(held, resolved, [.. _unsent, .. refused], answers, cancellationToken);
+        await rejects.AcknowledgeRetryAsync(held, resolved, [.. _unsent, .. refused], answers, cancellationToken);
         _sending.Clear();
         _unsent.Clear();
         _batch = new Batch(means.Mapper.Job.Target, means.RecordsPerCall);

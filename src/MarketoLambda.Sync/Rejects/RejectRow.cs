@@ -1,5 +1,5 @@
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
 

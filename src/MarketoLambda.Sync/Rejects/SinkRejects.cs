@@ -1,6 +1,6 @@
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -19,7 +19,7 @@ internal sealed class SinkRejects(string apiName, RejectCounters? before, IRejec
 
     public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => Task.FromResult(HeldRejects.None);
 
-    public Task SettleAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken) =>
+    public Task AcknowledgeAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken) =>
         answer.Refused.Count + unsent.Count == 0 ? Task.CompletedTask : sink.StoreAsync(apiName, [.. answer.Refused, .. unsent], cancellationToken);
 
     public Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken) => Task.FromResult(true);

@@ -1,5 +1,5 @@
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -12,6 +12,6 @@ internal sealed class WantedRecords(RejectBook book, RecordMapper mapper) : IWan
 
     public RejectedPlace? Corrected(SourceRecord record) =>
         record.Corrects is { } mark && book.FindMarked(mark) is { } reject
-            ? new RejectedPlace(reject.Place, reject.Key is { } known && mapper.KeyOf(record) is { } key && OpenReject.PrintOf(key.Text) == known)
+            ? new RejectedPlace(reject.Place, reject.Key is { } known && mapper.KeyOf(record) is { } key && OpenReject.FingerprintOf(key.Text) == known)
             : null;
 }

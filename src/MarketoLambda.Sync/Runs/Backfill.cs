@@ -21,7 +21,7 @@ public sealed class Backfill(DateTimeOffset from, DateTimeOffset until)
     internal Checkpoint Position { get; set; } = new() { Mark = from };
 
     /// <summary>What its source keeps beside that.</summary>
-    internal Reading.ISourceHistory History { get; } = new Reading.MemoryHistory();
+    internal Sources.ISourceHistory History { get; } = new Sources.MemoryHistory();
 
     /// <summary>A record of that stamp and key has to be sent.</summary>
     internal bool Includes(DateTimeOffset stamp, string foldedKey)

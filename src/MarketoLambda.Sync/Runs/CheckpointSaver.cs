@@ -56,11 +56,11 @@ internal sealed class CheckpointSaver
     public JobDefinition? Definition { get; init; }
 
     /// <summary>Records that Marketo accepted in this run, for the counts.</summary>
-    private long AcceptedWith(FinishedPrefix prefix) => prefix.Accepted + (Rejects?.Resolved ?? 0);
+    private long AcceptedWith(CommittedPrefix prefix) => prefix.Accepted + (Rejects?.Resolved ?? 0);
 
     /// <summary>Begins to store the position when a minute has passed, without waiting for it.</summary>
     /// <exception cref="Exception">The write begun before has failed.</exception>
-    public async Task SaveIfDueAsync(FinishedPrefix prefix, CancellationToken cancellationToken)
+    public async Task SaveIfDueAsync(CommittedPrefix prefix, CancellationToken cancellationToken)
     {
         if (!_saving.IsCompleted || _time.GetUtcNow() - _lastBegun < Interval || prefix.Position == _latest.Checkpoint)
         {
@@ -73,7 +73,7 @@ internal sealed class CheckpointSaver
     }
 
     /// <summary>Stores how the run ended, after any write that is still on its way.</summary>
-    public async Task SaveFinalAsync(FinishedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
+    public async Task SaveFinalAsync(CommittedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
         await LetSavingEndAsync(cancellationToken);
         var next = Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error);
@@ -109,7 +109,7 @@ internal sealed class CheckpointSaver
         Saved = next;
     }
 
-    private StateRecord Next(FinishedPrefix prefix, string outcome, DateTimeOffset? endedAt, string? error)
+    private StateRecord Next(CommittedPrefix prefix, string outcome, DateTimeOffset? endedAt, string? error)
     {
         var (now, before) = (_movesMark ? prefix.Position : _before.Checkpoint, _latest.Checkpoint);
         var isNewFile = (now.LastFileName, now.LastFileRecords) != (before.LastFileName, before.LastFileRecords);

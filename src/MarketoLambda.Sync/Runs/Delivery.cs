@@ -20,13 +20,13 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
 {
     /// <summary>Calls in a row, of all batches, that may be refused before it is no matter of single records any more.</summary>
     /// <remarks>Five bad records of a batch seldom cost so many in a row; five batches in an outage start with 5.</remarks>
-    private const int MostRefusedInARow = 20;
+    private const int MaxRefusedInARow = 20;
 
     /// <summary>A part of so many records is sent record by record next; the square root of a full batch.</summary>
     private const int Width = 18;
 
     /// <summary>How long a call may go on after an unclear answer.</summary>
-    private readonly TimeSpan _holdOff = target.Target.Limits.LongestExecution;
+    private readonly TimeSpan _holdOff = target.Target.Limits.MaxExecution;
 
     private int _refusedInARow;
 
@@ -42,7 +42,7 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
         DeliveryAnswer answer = new(round.Refused, [], round.Calls);
         while (round.Earlier is { Count: > 0 } earlier)
         {
-            round = new DeliveryRound(earlier) { Witness = round.Witness };
+            round = new DeliveryRound(earlier) { Control = round.Control };
             await SendAsync(round, cancellationToken);
             answer = answer with { Fallbacks = [.. answer.Fallbacks, .. round.Accepted], Calls = [.. answer.Calls, .. round.Calls] };
         }
@@ -58,11 +58,11 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
             await deadline.WaitUntilAsync(part.NotBefore, cancellationToken);
             try
             {
-                round.Answer(part, await SendAsync(part, isFirst: round.Witness is null, cancellationToken));
+                round.Answer(part, await SendAsync(part, isFirst: round.Control is null, cancellationToken));
             }
             catch (MarketoException failure) when (failure.MayBeContent)
             {
-                if (Interlocked.Increment(ref _refusedInARow) > MostRefusedInARow)
+                if (Interlocked.Increment(ref _refusedInARow) > MaxRefusedInARow)
                 {
                     throw;
                 }
@@ -77,12 +77,12 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
                 }
                 else
                 {
-                    round.Refuse(RecordRefusals.Of(part.Records[0], failure));
+                    round.Reject(RecordRefusals.Of(part.Records[0], failure));
                 }
             }
         }
 
-        await ConvictAsync(round, cancellationToken);
+        await ConfirmAsync(round, cancellationToken);
     }
 
     private async Task<IReadOnlyList<RecordResult>> SendAsync(DeliveryPart part, bool isFirst, CancellationToken cancellationToken)
@@ -131,19 +131,19 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
     }
 
     /// <summary>The experiment that tells a bad record from an outage: does one that is known to go through still do so?</summary>
-    private async Task ConvictAsync(DeliveryRound round, CancellationToken cancellationToken)
+    private async Task ConfirmAsync(DeliveryRound round, CancellationToken cancellationToken)
     {
         if (round.Suspects.Count == 0)
         {
             return;
         }
 
-        if (round.Witness is null)
+        if (round.Control is null)
         {
             throw round.Suspects[0].Failure;
         }
 
         await deadline.WaitUntilAsync(round.Suspects.Max(suspect => suspect.Failure.MayRunUntil), cancellationToken);
-        await SendAsync(new DeliveryPart([round.Witness], CallPurpose.Import, NotBefore: null), isFirst: false, cancellationToken);
+        await SendAsync(new DeliveryPart([round.Control], CallPurpose.Import, NotBefore: null), isFirst: false, cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DeliveryRound(IReadOnlyList<MappedRecord> records)
     public List<DeliverySuspect> Suspects { get; } = [];
 
     /// <summary>A record of a call that was answered.</summary>
-    public MappedRecord? Witness { get; set; }
+    public MappedRecord? Control { get; set; }
 
     /// <summary>The calls that were answered, in this order.</summary>
     public IReadOnlyList<AnsweredCall> Calls => _calls;
@@ -34,12 +34,12 @@ internal sealed class DeliveryRound(IReadOnlyList<MappedRecord> records)
     /// <inheritdoc cref="Refused"/>
     public IReadOnlyList<MappedRecord> Earlier => [.. Split()[true].Select(record => record.Earlier).OfType<MappedRecord>()];
 
-    public void Refuse(RejectedRecord record) => _refused.Add(record);
+    public void Reject(RejectedRecord record) => _refused.Add(record);
 
     /// <summary>A part was answered. Records that Marketo took for another one of the call go again on their own, behind it.</summary>
     public void Answer(DeliveryPart part, IReadOnlyList<RecordResult> results)
     {
-        Witness = part.Records[0];
+        Control = part.Records[0];
         _calls.Add(new AnsweredCall(part.Records, results));
         _refused.AddRange(RecordRefusals.Of(part.Records, results));
         if (part.Records.Count > 1)

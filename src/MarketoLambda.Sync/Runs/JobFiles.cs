@@ -1,14 +1,14 @@
 using System.Globalization;
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Marks files as finished that a person knows to be, as a claimed run of its own: no run at work can undo it, and no warm host can miss it.</summary>
-public sealed class JobFiles(StateStore states, RunClaims claims, IWarmStates warmStates, TimeProvider time)
+public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates warmStates, TimeProvider time)
 {
     /// <summary>Marks every file named before <paramref name="before"/> as finished.</summary>
     /// <param name="job">The job; its source has to be one of files.</param>
@@ -21,39 +21,39 @@ public sealed class JobFiles(StateStore states, RunClaims claims, IWarmStates wa
     {
         var source = job.Source as IFileSource ?? throw new SourceException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
         var startedAt = time.GetUtcNow();
-        RunLease lease = new(job.ApiName, deadline, time);
-        using var guard = WriteGuard.Enter(lease.ThrowIfOver);
+        LeaseGuard leaseGuard = new(job.ApiName, deadline, time);
+        using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
         warmStates.Keep(job.ApiName, null);
         var known = await states.ReadAsync(job.ApiName, cancellationToken);
-        var (claim, busyUntil) = await claims.ClaimAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);
-        if (claim is null)
+        var (lease, busyUntil) = await leases.AcquireAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);
+        if (lease is null)
         {
             return new ForgetResult(null, busyUntil);
         }
 
         using var cutOff = deadline.CreateCutOff();
         using var untilCutOff = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
-        ReadRequest request = new(claim.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken)) { History = claims.HistoryOf(job.ApiName, () => true) };
-        var (after, outcome, done) = await TryAsync(source, request, before, claim, untilCutOff.Token);
-        var saved = after with { LastRun = new LastRun { Number = claim.Row.Number, Outcome = outcome, StartedAt = startedAt, EndedAt = time.GetUtcNow() } };
+        ReadRequest request = new(lease.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken)) { History = leases.HistoryOf(job.ApiName, () => true) };
+        var (after, outcome, done) = await TryAsync(source, request, before, lease, untilCutOff.Token);
+        var saved = after with { LastRun = new LastRun { Number = lease.Row.Number, Outcome = outcome, StartedAt = startedAt, EndedAt = time.GetUtcNow() } };
         await states.UpdateAsync(saved, cancellationToken);
-        await claims.FinishAsync(claim, saved, cancellationToken);
+        await leases.FinishAsync(lease, saved, cancellationToken);
         return done();
     }
 
     // A run that fails still ends: its number is taken, and the next one need not wait for its lease.
     private static async Task<(StateRecord After, string Outcome, Func<ForgetResult> Done)> TryAsync(
-        IFileSource source, ReadRequest request, string before, Claim claim, CancellationToken cancellationToken)
+        IFileSource source, ReadRequest request, string before, Lease lease, CancellationToken cancellationToken)
     {
         try
         {
             var forgotten = await source.ForgetAsync(request, before, cancellationToken);
             var words = string.Create(CultureInfo.InvariantCulture, $"{RunOutcomeText.Succeeded}: {Quantity.Of(forgotten.Count, "file")} marked as finished");
-            return (claim.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult(forgotten, null));
+            return (lease.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult(forgotten, null));
         }
         catch (SourceException broken)
         {
-            return (claim.Before, $"{RunOutcomeText.Failed}: no files were marked as finished", () => throw broken);
+            return (lease.Before, $"{RunOutcomeText.Failed}: no files were marked as finished", () => throw broken);
         }
     }
 }

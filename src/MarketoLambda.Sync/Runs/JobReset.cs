@@ -1,12 +1,12 @@
 using System.Globalization;
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Moves a job's mark, as a claimed run of its own: no run at work can undo it, and no warm host can miss it.</summary>
-public sealed class JobReset(StateStore states, RunClaims claims, IWarmStates warmStates, TimeProvider time)
+public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates warmStates, TimeProvider time)
 {
     /// <summary>Sets the mark.</summary>
     /// <param name="job">API name of the imported object.</param>
@@ -20,25 +20,25 @@ public sealed class JobReset(StateStore states, RunClaims claims, IWarmStates wa
     {
         var startedAt = time.GetUtcNow();
         Checkpoint target = new() { Mark = to };
-        RunLease lease = new(job, deadline, time);
-        using var guard = WriteGuard.Enter(lease.ThrowIfOver);
+        LeaseGuard leaseGuard = new(job, deadline, time);
+        using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
         warmStates.Keep(job, null);
-        var (claim, busyUntil) = await claims.ClaimAsync(await states.ReadAsync(job, cancellationToken), isWarm: false, RunKind.Reset, target, deadline, cancellationToken);
-        if (claim is null)
+        var (lease, busyUntil) = await leases.AcquireAsync(await states.ReadAsync(job, cancellationToken), isWarm: false, RunKind.Reset, target, deadline, cancellationToken);
+        if (lease is null)
         {
             return busyUntil;
         }
 
-        var after = claim.Before with
+        var after = lease.Before with
         {
             Checkpoint = target,
             LastFileIngestedAt = null,
-            EpochStartedAt = startsEpoch ? startedAt : claim.Before.EpochStartedAt,
-            TotalRecordsInEpoch = startsEpoch ? 0 : claim.Before.TotalRecordsInEpoch,
-            LastRun = new LastRun { Number = claim.Row.Number, Outcome = Words(to), StartedAt = startedAt, EndedAt = time.GetUtcNow() },
+            EpochStartedAt = startsEpoch ? startedAt : lease.Before.EpochStartedAt,
+            TotalRecordsInEpoch = startsEpoch ? 0 : lease.Before.TotalRecordsInEpoch,
+            LastRun = new LastRun { Number = lease.Row.Number, Outcome = Words(to), StartedAt = startedAt, EndedAt = time.GetUtcNow() },
         };
         await states.UpdateAsync(after, cancellationToken);
-        await claims.FinishAsync(claim, after, cancellationToken);
+        await leases.FinishAsync(lease, after, cancellationToken);
         return null;
     }
 

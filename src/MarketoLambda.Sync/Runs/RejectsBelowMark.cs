@@ -1,14 +1,14 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Reads a job's open rejects when its source first needs to know of them, and no sooner: where nothing is new, nothing is asked.</summary>
-internal sealed class RejectsBelowMark(SyncJob job, RejectCounters? counters, RejectStore rejects, ITargetWriter target) : IDisposable
+internal sealed class RejectsBelowMark(SyncJob job, RejectCounters? counters, RejectPolicy rejects, ITargetWriter target) : IDisposable
 {
     private RecordMapper? _mapper;
     private IWantedRecords? _wanted;

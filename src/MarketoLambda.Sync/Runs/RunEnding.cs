@@ -1,9 +1,9 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Alerts;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Outages;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
@@ -11,20 +11,20 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Ends a run: its trace, its claim, and what a warm host may remember of it.</summary>
 /// <remarks>Every run leaves exactly one trace: the state record, an alert, or an exception.</remarks>
-public sealed class RunEnding(MarketoClient marketo, RunClaims claims, RunPruning pruning, IWarmStates warmStates, OutageWatch outages, TimeProvider time, ILogger<RunEnding> logger)
+public sealed class RunEnding(MarketoClient marketo, RunLeases leases, RunPruning pruning, IWarmStates warmStates, OutageWatch outages, TimeProvider time, ILogger<RunEnding> logger)
 {
     /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
     internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     internal async Task EndAsync(SyncRun run, RunDeadline deadline, CancellationToken cancellationToken)
     {
-        if (run.Claim is null)
+        if (run.Lease is null)
         {
             await EndUnclaimedAsync(run, deadline, cancellationToken);
             return;
         }
 
-        run.Lease?.ThrowIfAsleep();
+        run.LeaseGuard?.ThrowIfAsleep();
         using var lastCall = deadline.CreateLastCall();
         using var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken);
         var isTooLate = lastCall.IsCancellationRequested;
@@ -39,8 +39,8 @@ public sealed class RunEnding(MarketoClient marketo, RunClaims claims, RunPrunin
             return;
         }
 
-        await CloseAsync(run, run.Claim, deadline, untilLastCall.Token, cancellationToken);
-        await outages.ToldAsync(run, untilLastCall.Token);
+        await CloseAsync(run, run.Lease, deadline, untilLastCall.Token, cancellationToken);
+        await outages.RecoveredAsync(run, untilLastCall.Token);
     }
 
     /// <summary>A run that owns no number writes nothing to Marketo.</summary>
@@ -55,7 +55,7 @@ public sealed class RunEnding(MarketoClient marketo, RunClaims claims, RunPrunin
                 using (var lastCall = deadline.CreateLastCall())
                 using (var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken))
                 {
-                    await outages.ToldAsync(run, untilLastCall.Token);
+                    await outages.RecoveredAsync(run, untilLastCall.Token);
                 }
 
                 break;
@@ -68,40 +68,40 @@ public sealed class RunEnding(MarketoClient marketo, RunClaims claims, RunPrunin
     }
 
     /// <summary>Gives the claim back, unless something of this run may still reach Marketo: then its lease ends it.</summary>
-    private async Task CloseAsync(SyncRun run, Claim claim, RunDeadline deadline, CancellationToken untilLastCall, CancellationToken cancellationToken)
+    private async Task CloseAsync(SyncRun run, Lease lease, RunDeadline deadline, CancellationToken untilLastCall, CancellationToken cancellationToken)
     {
         try
         {
-            await PruneAsync(claim, untilLastCall);
+            await PruneAsync(lease, untilLastCall);
             if (marketo.MayBeWritingUntil is { } until)
             {
                 if (!deadline.Allows(until))
                 {
-                    logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, "Marketo may still be at work on a call that got no answer");
+                    logger.LeaseLeft(run.Job.ApiName, lease.Row.Number, lease.Row.LeaseEnd, "Marketo may still be at work on a call that got no answer");
                     return;
                 }
 
                 await Task.Delay(until - time.GetUtcNow(), time, CancellationToken.None).WaitAsync(untilLastCall);
             }
 
-            await claims.FinishAsync(claim with { Row = claim.Row with { Notices = run.Notices.Summary } }, run.Checkpoints.Saved, untilLastCall);
+            await leases.FinishAsync(lease with { Row = lease.Row with { Notices = run.Notices.Summary } }, run.Checkpoints.Saved, untilLastCall);
             warmStates.Keep(run.Job.ApiName, new WarmState(run.Checkpoints.Saved, run.ResumeCapacity, time.GetUtcNow()));
         }
         catch (Exception failure) when (failure is LeaseLostException || IsFailure(failure, cancellationToken))
         {
-            logger.ClaimLeft(run.Job.ApiName, claim.Row.Number, claim.Row.LeaseEnd, FailureText.FromCall(failure));
+            logger.LeaseLeft(run.Job.ApiName, lease.Row.Number, lease.Row.LeaseEnd, FailureText.FromCall(failure));
         }
     }
 
-    private async Task PruneAsync(Claim claim, CancellationToken untilLastCall)
+    private async Task PruneAsync(Lease lease, CancellationToken untilLastCall)
     {
         try
         {
-            await pruning.PruneIfDueAsync(claim, untilLastCall);
+            await pruning.PruneIfDueAsync(lease, untilLastCall);
         }
         catch (MarketoException failure)
         {
-            logger.NotPruned(claim.Row.Job, FailureText.From(failure));
+            logger.NotPruned(lease.Row.Job, FailureText.From(failure));
         }
     }
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Runs;
@@ -8,11 +8,11 @@ namespace MarketoLambda.Sync.Runs;
 internal sealed class RunNotices(string job, ILogger logger)
 {
     /// <summary>So many are kept and logged as they are; of the others only the number is known.</summary>
-    public const int Most = 100;
+    public const int Max = 100;
 
-    private const int MostRemembered = 10_000;
-    private const int MostCodes = 10;
-    private const int LongestLocation = 255;
+    private const int MaxRemembered = 10_000;
+    private const int MaxCodes = 10;
+    private const int MaxLocation = 255;
 
     private readonly HashSet<(string Code, string Location)> _logged = [];
     private readonly HashSet<(string Code, string Location)> _seen = [];
@@ -22,7 +22,7 @@ internal sealed class RunNotices(string job, ILogger logger)
     /// <summary>All of them.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The first <see cref="Most"/>, in order.</summary>
+    /// <summary>The first <see cref="Max"/>, in order.</summary>
     public IReadOnlyList<RunNotice> First => _first;
 
     /// <summary>For the state record: how many of which kind, and the first sentence; empty where there are none.</summary>
@@ -49,7 +49,7 @@ internal sealed class RunNotices(string job, ILogger logger)
         Count++;
         _counts[code] = _counts.GetValueOrDefault(code) + 1;
         RunNotice kept = new(code, location, notice.Message);
-        if (_first.Count < Most)
+        if (_first.Count < Max)
         {
             _first.Add(kept);
         }
@@ -79,26 +79,26 @@ internal sealed class RunNotices(string job, ILogger logger)
 
         Remember(_logged, (notice.Code, notice.Location));
         RunInstruments.Noticed(job, notice.Code);
-        if (_logged.Count <= Most)
+        if (_logged.Count <= Max)
         {
             logger.Noticed(job, notice.Code, notice.Location, notice.Message);
         }
-        else if (_logged.Count == Most + 1)
+        else if (_logged.Count == Max + 1)
         {
-            logger.MoreNotices(job, notice.Code, Most);
+            logger.MoreNotices(job, notice.Code, Max);
         }
     }
 
     private string Head(RunNotice first)
     {
-        var codes = string.Join(", ", _counts.Take(MostCodes).Select(pair => $"{pair.Key} {pair.Value}"));
-        var place = first.Location.Length <= LongestLocation ? first.Location : $"{first.Location[..LongestLocation]}…";
-        return $"{Quantity.Of(Count, "notice")} ({codes}{(_counts.Count > MostCodes ? ", …" : "")}): {place}: ";
+        var codes = string.Join(", ", _counts.Take(MaxCodes).Select(pair => $"{pair.Key} {pair.Value}"));
+        var place = first.Location.Length <= MaxLocation ? first.Location : $"{first.Location[..MaxLocation]}…";
+        return $"{Quantity.Of(Count, "notice")} ({codes}{(_counts.Count > MaxCodes ? ", …" : "")}): {place}: ";
     }
 
     private static void Remember(HashSet<(string Code, string Location)> set, (string Code, string Location) what)
     {
-        if (set.Count < MostRemembered)
+        if (set.Count < MaxRemembered)
         {
             set.Add(what);
         }

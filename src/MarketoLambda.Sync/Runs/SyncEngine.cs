@@ -3,14 +3,14 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Telemetry;
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Batching;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,9 +22,9 @@ public sealed class SyncEngine(
     MarketoClient client,
     StateStore states,
     IWarmStates warmStates,
-    RunClaims claims,
+    RunLeases leases,
     RunEnding ending,
-    RejectStore rejects,
+    RejectPolicy rejects,
     IOptions<MarketoOptions> marketo,
     TimeProvider time,
     ILogger<SyncEngine> logger)
@@ -75,11 +75,11 @@ public sealed class SyncEngine(
     {
         var waits = Waits.Begin();
         var job = run.Job;
-        using var guard = WriteGuard.Enter(() => run.Lease?.ThrowIfOver());
+        using var guard = WriteGuard.Enter(() => run.LeaseGuard?.ThrowIfOver());
         logger.RunStarted(job.ApiName);
         try
         {
-            run.Outcome = await LookClaimAndImportAsync(run, deadline, progress, cancellationToken);
+            run.Outcome = await ProbeAcquireAndImportAsync(run, deadline, progress, cancellationToken);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
         catch (Exception failure) when (failure is not LeaseLostException && !RunEnding.IsAbort(failure, cancellationToken))
@@ -104,10 +104,10 @@ public sealed class SyncEngine(
     }
 
     /// <summary>A warm start that proves stale is repeated cold, once.</summary>
-    private async Task<RunOutcome> LookClaimAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RunOutcome> ProbeAcquireAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
         var apiName = run.Job.ApiName;
-        run.History = claims.HistoryOf(apiName, isOwned: () => run.Claim is not null);
+        run.History = leases.HistoryOf(apiName, isOwned: () => run.Lease is not null);
         if (run.Kind == RunKind.Import && warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             return await StartAsync(warm, isWarm: true) ?? await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
@@ -120,41 +120,41 @@ public sealed class SyncEngine(
         {
             (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
             using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, run.Target);
-            await using var look = run.Kind == RunKind.Retry
-                ? SourceLook.None(start.State.Checkpoint)
-                : await SourceLook.OpenAsync(run, start.State.Checkpoint, below, deadline, cancellationToken);
-            Notice(run, [.. run.ChangesSince(start.State), .. look.Notices]);
-            if (!look.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
+            await using var probe = run.Kind == RunKind.Retry
+                ? SourceProbe.None(start.State.Checkpoint)
+                : await SourceProbe.OpenAsync(run, start.State.Checkpoint, below, deadline, cancellationToken);
+            Notice(run, [.. run.ChangesSince(start.State), .. probe.Notices]);
+            if (!probe.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
-                if (!isWarm && await claims.IsAtRestAsync(start.State, cancellationToken))
+                if (!isWarm && await leases.IsAtRestAsync(start.State, cancellationToken))
                 {
                     warmStates.Keep(apiName, start);
                 }
 
-                run.Skipped = look.Reader?.Progress.RecordsSkipped ?? 0;
+                run.Skipped = probe.Reader?.Progress.RecordsSkipped ?? 0;
                 return RunOutcome.NothingNew;
             }
 
-            run.Lease = new RunLease(apiName, deadline, time);
+            run.LeaseGuard = new LeaseGuard(apiName, deadline, time);
             warmStates.Keep(apiName, null); // until this run has ended cleanly
-            var (claim, busyUntil) = await ClaimAsync(run, start.State, isWarm, deadline, cancellationToken);
+            var (lease, busyUntil) = await AcquireAsync(run, start.State, isWarm, deadline, cancellationToken);
             run.BusyUntil = busyUntil;
-            if (claim is null)
+            if (lease is null)
             {
                 return null;
             }
 
-            run.Begin(claim, states, time);
-            look.ThrowIfBroken();
-            if (run.Backfill is not null || claim.Before.Checkpoint == start.State.Checkpoint)
+            run.Begin(lease, states, time);
+            probe.ThrowIfBroken();
+            if (run.Backfill is not null || lease.Before.Checkpoint == start.State.Checkpoint)
             {
-                return await ImportAsync(run, look.Reader!, deadline, progress, cancellationToken);
+                return await ImportAsync(run, probe.Reader!, deadline, progress, cancellationToken);
             }
 
-            Notice(run, run.ChangesSince(claim.Before));
+            Notice(run, run.ChangesSince(lease.Before));
             await using var again = run.Kind == RunKind.Retry
-                ? new NoNews(claim.Before.Checkpoint)
-                : await run.Job.Source.OpenAsync(below.With(run.Request(claim.Before.Checkpoint)), cancellationToken);
+                ? new NoNews(lease.Before.Checkpoint)
+                : await run.Job.Source.OpenAsync(below.With(run.Request(lease.Before.Checkpoint)), cancellationToken);
             return await ImportAsync(run, again, deadline, progress, cancellationToken);
         }
 
@@ -168,13 +168,13 @@ public sealed class SyncEngine(
     }
 
     /// <summary>A claim that cannot be made in time is a failure that somebody hears of, while there is time to tell.</summary>
-    private async Task<ClaimResult> ClaimAsync(SyncRun run, StateRecord known, bool isWarm, RunDeadline deadline, CancellationToken cancellationToken)
+    private async Task<LeaseResult> AcquireAsync(SyncRun run, StateRecord known, bool isWarm, RunDeadline deadline, CancellationToken cancellationToken)
     {
         using var cutOff = deadline.CreateBeginCutOff();
-        using var claiming = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
+        using var acquiring = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         try
         {
-            return await claims.ClaimAsync(known, isWarm, run.Kind, target: null, deadline, claiming.Token);
+            return await leases.AcquireAsync(known, isWarm, run.Kind, target: null, deadline, acquiring.Token);
         }
         catch (OperationCanceledException late) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -213,8 +213,8 @@ public sealed class SyncEngine(
         try
         {
             await run.Target.EnsureWritableAsync(sending.Token);
-            var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job with { ApiName = run.Claim!.Before.ApiName }, run.Claim!, sending.Token);
-            var isDone = !IsRetryDue(run, run.Claim!.Before)
+            var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job with { ApiName = run.Lease!.Before.ApiName }, run.Lease!, sending.Token);
+            var isDone = !IsRetryDue(run, run.Lease!.Before)
                 || await runRejects.RetryAsync(run.RejectWork, new RetryMeans(mapper, delivery, recordsPerCall, deadline), sending.Token);
             if (isDone)
             {

@@ -1,10 +1,10 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Targets;
 using Microsoft.Extensions.Logging;
@@ -41,16 +41,16 @@ internal sealed class SyncRun(SyncJob job, ITargetWriter target, RunKind kind, B
     public int ResumeCapacity { get; set; }
 
     /// <summary>Null until the run owns its number: until then it must not write to Marketo.</summary>
-    public Claim? Claim { get; private set; }
+    public Lease? Lease { get; private set; }
 
     /// <summary>How long the claim may be relied on; null before the run claims.</summary>
-    public RunLease? Lease { get; set; }
+    public LeaseGuard? LeaseGuard { get; set; }
 
     /// <summary>Another run is at work, at most until then.</summary>
     public DateTimeOffset? BusyUntil { get; set; }
 
     /// <summary>How far the source is finished.</summary>
-    public FinishedPrefix Prefix { get; private set; } = new(Checkpoint.Start);
+    public CommittedPrefix Prefix { get; private set; } = new(Checkpoint.Start);
 
     public RunOutcome Outcome { get; set; } = RunOutcome.Failed;
 
@@ -97,13 +97,13 @@ internal sealed class SyncRun(SyncJob job, ITargetWriter target, RunKind kind, B
     public CheckpointSaver Checkpoints => _checkpoints ?? throw new InvalidOperationException("The run has no claim.");
 
     /// <summary>Records that are finished although no checkpoint in Marketo says so.</summary>
-    public long Unrecorded => Prefix.Accepted + Resolved - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (Claim?.Before.TotalRecordsInEpoch ?? 0));
+    public long Unrecorded => Prefix.Accepted + Resolved - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (Lease?.Before.TotalRecordsInEpoch ?? 0));
 
-    public void Begin(Claim claim, StateStore states, TimeProvider time)
+    public void Begin(Lease lease, StateStore states, TimeProvider time)
     {
-        Claim = claim;
-        Prefix = new FinishedPrefix(Backfill?.Position ?? claim.Before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, claim.Before, new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label)
+        Lease = lease;
+        Prefix = new CommittedPrefix(Backfill?.Position ?? lease.Before.Checkpoint);
+        _checkpoints = new CheckpointSaver(states, lease.Before, new LastRun { Number = lease.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label)
         {
             Notices = Kind == RunKind.Retry ? null : Notices,
             Definition = Kind == RunKind.Import ? Job.Definition : null,
@@ -123,7 +123,7 @@ internal sealed class SyncRun(SyncJob job, ITargetWriter target, RunKind kind, B
     public SyncReport Report(DateTimeOffset now) => new()
     {
         Job = Job.ApiName,
-        RunNumber = Claim?.Row.Number ?? Known?.LastRunNumber ?? 0,
+        RunNumber = Lease?.Row.Number ?? Known?.LastRunNumber ?? 0,
         Outcome = Outcome,
         StartedAt = StartedAt,
         Elapsed = now - StartedAt,

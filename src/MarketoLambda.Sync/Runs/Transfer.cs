@@ -1,8 +1,8 @@
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Runs;
 
@@ -17,7 +17,7 @@ internal sealed class Transfer(
     RecordMapper mapper,
     Delivery delivery,
     IRunRejects rejects,
-    FinishedPrefix prefix,
+    CommittedPrefix prefix,
     KeyCasing casing,
     RunNotices notices,
     TransferLimits limits)
@@ -67,7 +67,7 @@ internal sealed class Transfer(
         }
         catch
         {
-            await SettleWhatSucceedsAsync(cancellationToken);
+            await AcknowledgeWhatSucceedsAsync(cancellationToken);
             throw;
         }
     }
@@ -164,7 +164,7 @@ internal sealed class Transfer(
     {
         while (_inFlight.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(_batch))
         {
-            await SettleOneAsync(cancellationToken);
+            await AcknowledgeOneAsync(cancellationToken);
         }
 
         var batch = _batch;
@@ -181,11 +181,11 @@ internal sealed class Transfer(
     {
         while (_inFlight.Count > 0)
         {
-            await SettleOneAsync(cancellationToken);
+            await AcknowledgeOneAsync(cancellationToken);
         }
     }
 
-    private async Task SettleOneAsync(CancellationToken cancellationToken)
+    private async Task AcknowledgeOneAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAny(_inFlight.Select(sent => sent.Answer));
         var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
@@ -194,7 +194,7 @@ internal sealed class Transfer(
         var delivered = await answer;
         var superseded = batch.Superseded - delivered.Fallbacks.Count;
         _breaker.Check(batch.Items, [.. delivered.Refused, .. batch.Rejects]);
-        await rejects.SettleAsync(held, delivered, batch.Rejects, cancellationToken);
+        await rejects.AcknowledgeAsync(held, delivered, batch.Rejects, cancellationToken);
         _keys.Remove(batch);
         prefix.Finish(batch, delivered.Refused.Count + batch.Rejects.Count, superseded);
         Learn(delivered.Calls);
@@ -220,13 +220,13 @@ internal sealed class Transfer(
     }
 
     /// <summary>After a failure the other calls are still answered: what they finished counts.</summary>
-    private async Task SettleWhatSucceedsAsync(CancellationToken cancellationToken)
+    private async Task AcknowledgeWhatSucceedsAsync(CancellationToken cancellationToken)
     {
         while (_inFlight.Count > 0)
         {
             try
             {
-                await SettleOneAsync(cancellationToken);
+                await AcknowledgeOneAsync(cancellationToken);
             }
 #pragma warning disable CA1031 // the first failure is the one that is told
             catch

@@ -2,26 +2,26 @@ using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Setup;
 
 /// <summary>Creates what the engine keeps in Marketo: its objects, and in them the records of every job that no run may create.</summary>
-public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSchemaClient schema, StateStore states, RunLedger ledger, TimeProvider time, ILogger<StateSetup> logger)
+public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSchemaClient schema, StateStore states, RunStore ledger, TimeProvider time, ILogger<StateSetup> logger)
 {
     /// <summary>Everything the engine keeps in Marketo.</summary>
-    public static IReadOnlyList<KeptObject> Objects { get; } = [StateFields.Definition, RunFields.Definition, RejectFields.Definition];
+    public static IReadOnlyList<StateTable> Objects { get; } = [StateFields.Definition, RunFields.Definition, RejectFields.Definition];
 
     private static readonly TimeSpan[] WaitsAfterApproval = [.. new[] { 1, 2, 4, 8, 15 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     /// <summary>Creates and approves the object, or adds what it lacks. Safe to repeat.</summary>
     /// <exception cref="MarketoException">Marketo could not be reached.</exception>
-    public Task<StateSetupResult> EnsureObjectAsync(KeptObject kept, CancellationToken cancellationToken) => EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
+    public Task<StateSetupResult> EnsureObjectAsync(StateTable kept, CancellationToken cancellationToken) => EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
 
     /// <summary>Creates the job's state record and what its runs are claimed with, unless they are there; true when the state record was created.</summary>
     public Task<bool> EnsureRecordsAsync(SyncJob job, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         return isNew;
     }
 
-    private async Task<StateSetupResult> EnsureObjectAsync(KeptObject kept, bool isSecondTry, CancellationToken cancellationToken)
+    private async Task<StateSetupResult> EnsureObjectAsync(StateTable kept, bool isSecondTry, CancellationToken cancellationToken)
     {
         var description = await customObjects.DescribeAsync(kept.ApiName, cancellationToken);
         var missing = description is null ? kept.Fields : MissingFrom(kept, description);
@@ -83,7 +83,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         }
     }
 
-    private async Task BuildAsync(KeptObject kept, bool isApproved, IReadOnlyList<KeptField> missing, CancellationToken cancellationToken)
+    private async Task BuildAsync(StateTable kept, bool isApproved, IReadOnlyList<TableField> missing, CancellationToken cancellationToken)
     {
         var drafted = await DraftFieldsAsync(kept, isApproved, cancellationToken);
         var toAdd = missing.Where(field => !drafted.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).ToList();
@@ -97,7 +97,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
     }
 
     /// <summary>Field names of the draft that an earlier try may have left. The object is created unless it is there.</summary>
-    private async Task<List<string>> DraftFieldsAsync(KeptObject kept, bool isApproved, CancellationToken cancellationToken)
+    private async Task<List<string>> DraftFieldsAsync(StateTable kept, bool isApproved, CancellationToken cancellationToken)
     {
         if (await schema.DescribeAsync(kept.ApiName, isApproved ? CustomObjectTypeState.ApprovedWithDraft : null, cancellationToken) is { } draft)
         {
@@ -115,7 +115,7 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
     }
 
     // How soon an approved object can be used is not documented.
-    private async Task WaitUntilUsableAsync(KeptObject kept, CancellationToken cancellationToken)
+    private async Task WaitUntilUsableAsync(StateTable kept, CancellationToken cancellationToken)
     {
         foreach (var wait in WaitsAfterApproval)
         {
@@ -129,10 +129,10 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         }
     }
 
-    private static IReadOnlyList<KeptField> MissingFrom(KeptObject kept, RecordTypeDescription description) =>
+    private static IReadOnlyList<TableField> MissingFrom(StateTable kept, RecordTypeDescription description) =>
         [.. kept.Fields.Where(field => description.FindField(field.Name) is null)];
 
-    private static CustomObjectFieldDefinition Definition(KeptObject kept, KeptField field) =>
+    private static CustomObjectFieldDefinition Definition(StateTable kept, TableField field) =>
         new(field.Name, field.DisplayName, field.DataType) { Description = field.Meaning, IsDedupeField = field == kept.KeyField };
 }
 
@@ -155,7 +155,7 @@ public enum StateSetupOutcome
 /// <summary>What set-up did.</summary>
 /// <param name="Outcome">What became of an object.</param>
 /// <param name="Fields">The fields that were added, or have to be added by hand.</param>
-public sealed record StateSetupResult(StateSetupOutcome Outcome, IReadOnlyList<KeptField> Fields)
+public sealed record StateSetupResult(StateSetupOutcome Outcome, IReadOnlyList<TableField> Fields)
 {
     /// <summary>Why the program could not do it.</summary>
     public string? Refusal { get; init; }

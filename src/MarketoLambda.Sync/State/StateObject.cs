@@ -1,6 +1,6 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.State;
 
@@ -8,7 +8,7 @@ namespace MarketoLambda.Sync.State;
 internal sealed class StateObject
 {
     /// <exception cref="StateException">The object cannot serve as state.</exception>
-    public StateObject(BoundObject bound)
+    public StateObject(BoundTable bound)
     {
         Bound = bound;
         if (!bound.Has(StateFields.HighWaterMark) && !bound.Has(StateFields.LastFileName) && !bound.Has(StateFields.ResumePosition))
@@ -18,7 +18,7 @@ internal sealed class StateObject
     }
 
     /// <summary>The object's fields.</summary>
-    public BoundObject Bound { get; }
+    public BoundTable Bound { get; }
 
     /// <summary>Most characters the object holds of a resume position; 0 without that field.</summary>
     public int ResumeCapacity => Bound.CapacityOf(StateFields.ResumePosition);
@@ -61,7 +61,7 @@ internal sealed class StateObject
     }
 
     /// <summary>Every field except the dedupe field.</summary>
-    public IEnumerable<(KeptField Field, object? Value)> ValuesOf(StateRecord state) =>
+    public IEnumerable<(TableField Field, object? Value)> ValuesOf(StateRecord state) =>
     [
         (StateFields.HighWaterMark, state.Checkpoint.Mark),
         (StateFields.ResumePosition, state.Checkpoint.Resume),

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.State.Tables;
 using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.State;
@@ -10,7 +10,7 @@ namespace MarketoLambda.Sync.State;
 /// <summary>Reads and writes the state records in Marketo, the only database there is.</summary>
 public sealed class StateStore(CustomObjectsClient customObjects)
 {
-    private readonly KeptRecords _records = new(customObjects, StateFields.Definition);
+    private readonly TableRecords _records = new(customObjects, StateFields.Definition);
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Most characters a resume position may have.</summary>
@@ -20,7 +20,7 @@ public sealed class StateStore(CustomObjectsClient customObjects)
 
     /// <summary>Fields of the state object that this subscription lacks.</summary>
     /// <exception cref="StateException">The state object is missing or cannot serve as state.</exception>
-    public async Task<IReadOnlyList<KeptField>> GetMissingFieldsAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<TableField>> GetMissingFieldsAsync(CancellationToken cancellationToken) =>
         (await _records.BindAsync(cancellationToken)).Missing;
 
     /// <summary>Learns how Marketo writes the object's name, so that a job has one record whatever casing its name is given in.</summary>

@@ -39,5 +39,5 @@ public interface ITarget
 /// <summary>What one call of a target may carry.</summary>
 /// <param name="Records">Most records.</param>
 /// <param name="Bytes">Largest body.</param>
-/// <param name="LongestExecution">How long Marketo works on a call at most: so long after an unclear answer it may still take effect.</param>
-public sealed record TargetLimits(int Records, int Bytes, TimeSpan LongestExecution);
+/// <param name="MaxExecution">How long Marketo works on a call at most: so long after an unclear answer it may still take effect.</param>
+public sealed record TargetLimits(int Records, int Bytes, TimeSpan MaxExecution);

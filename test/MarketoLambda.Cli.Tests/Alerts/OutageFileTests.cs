@@ -1,5 +1,5 @@
 using MarketoLambda.Cli.Alerts;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 
 namespace MarketoLambda.Cli.Tests.Alerts;
 

@@ -1,5 +1,5 @@
 using MarketoLambda.Cli.Alerts;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Testing.Mail;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

@@ -40,7 +40,7 @@ public sealed class VisibleTextTests
     {
         Failures failures = new(isJson: false, isDebug: false);
 
-        var exitCode = await failures.ToldInOneSentenceAsync(() => throw new NotSupportedException("jane.doe@example.com"));
+        var exitCode = await failures.PrintFailuresAsync(() => throw new NotSupportedException("jane.doe@example.com"));
 
         Assert.Equal(ExitCode.Failed, exitCode);
     }

@@ -79,7 +79,7 @@ public sealed class CallLimitsTests
         Assert.All(await Task.WhenAll(running), answer => Assert.Equal("ok", answer.Code()));
         Assert.Equal(("615", "Concurrent access limit reached"), ((await eleventh).Code(), (await eleventh).Message()));
         Assert.Equal("ok", (await later).Code());
-        Assert.Equal(11, marketo.Emulator.Limits.MostInFlight);
+        Assert.Equal(11, marketo.Emulator.Limits.MaxInFlight);
     }
 
     [Fact]

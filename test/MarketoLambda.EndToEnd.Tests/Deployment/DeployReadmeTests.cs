@@ -59,12 +59,12 @@ public sealed partial class DeployReadmeTests
     public void Its_secrets_are_where_the_template_and_the_sources_look_for_them()
     {
         var names = Puts.Select(command => Regex.Match(command, @"--name (\S+)").Groups[1].Value).ToList();
-        var looked = Template.Parameters
+        var probed = Template.Parameters
             .Where(parameter => parameter.Key.EndsWith("Parameter", StringComparison.Ordinal))
             .Select(parameter => parameter.Value["Default"].ToString())
             .Where(name => name.Length > 0);
 
-        Assert.Empty(looked.Except(names));
+        Assert.Empty(probed.Except(names));
         Assert.All(Puts, command => Assert.Contains("--type SecureString", command, StringComparison.Ordinal));
         Assert.All(
             names.Where(name => name.Contains("/connections/", StringComparison.Ordinal)),
@@ -114,13 +114,13 @@ public sealed partial class DeployReadmeTests
         var commands = Commands.Where(command => command.Contains(program, StringComparison.Ordinal))
             .Select(command => command[(command.IndexOf(program, StringComparison.Ordinal) + program.Length)..].Split(' '))
             .ToList();
-        await using var desk = await Desk.OpenAsync();
+        await using var local = await LocalHost.OpenAsync();
 
         Assert.True(commands.Count >= 3);
         foreach (var words in commands)
         {
             var name = words.TakeWhile(word => !word.StartsWith('-') && !word.Contains('.', StringComparison.Ordinal));
-            var help = await desk.RunAsync([.. name, "--help"]);
+            var help = await local.RunAsync([.. name, "--help"]);
 
             Assert.Equal(0, help.ExitCode);
             Assert.All(

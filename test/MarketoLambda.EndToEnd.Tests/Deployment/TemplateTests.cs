@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Hosting.Requests;
 using MarketoLambda.Hosting.Webhooks;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Testing;
 using YamlDotNet.RepresentationModel;
 
@@ -173,7 +173,7 @@ public sealed class TemplateTests
 
         Assert.Equal(ServerlessScenario.FunctionTime.TotalSeconds, timeout);
         Assert.Equal(ServerlessScenario.VisibilityTimeout.TotalSeconds, Template.Number("RunQueue", "VisibilityTimeout"));
-        Assert.True(Template.Number("RunQueue", "VisibilityTimeout") > timeout + RunClaims.Grace.TotalSeconds);
+        Assert.True(Template.Number("RunQueue", "VisibilityTimeout") > timeout + RunLeases.Grace.TotalSeconds);
     }
 
     [Fact]

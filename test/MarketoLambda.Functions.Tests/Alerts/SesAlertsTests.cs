@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using Amazon.SimpleEmailV2;
 using Amazon.SimpleEmailV2.Model;
 using MarketoLambda.Functions.Alerts;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using Moq;
 
 namespace MarketoLambda.Functions.Tests.Alerts;

@@ -1,6 +1,6 @@
 using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Marketo.Identity;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 

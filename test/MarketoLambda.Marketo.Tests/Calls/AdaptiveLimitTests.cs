@@ -26,7 +26,7 @@ public sealed class AdaptiveLimitTests
 
         Assert.All(Enumerable.Range(0, 5), _ =>
         {
-            _limit.Refused(sentAt, TimeSpan.Zero);
+            _limit.Throttled(sentAt, TimeSpan.Zero);
             Assert.Equal(25, _limit.Now);
         });
     }
@@ -47,7 +47,7 @@ public sealed class AdaptiveLimitTests
     public void Time_in_which_nothing_is_sent_does_not_let_it_grow()
     {
         _time.Advance(TimeSpan.FromSeconds(1));
-        _limit.Refused(_time.GetTimestamp(), pause: TimeSpan.FromSeconds(15));
+        _limit.Throttled(_time.GetTimestamp(), pause: TimeSpan.FromSeconds(15));
 
         Assert.Equal(25, After(TimeSpan.FromSeconds(34)));
         Assert.Equal(30, After(TimeSpan.FromSeconds(1)));
@@ -57,14 +57,14 @@ public sealed class AdaptiveLimitTests
     public void A_limit_below_the_least_is_not_raised_by_a_refusal()
     {
         AdaptiveLimit small = new(most: 3, least: 5, step: 1, _time);
-        small.Refused(1, TimeSpan.Zero);
+        small.Throttled(1, TimeSpan.Zero);
         Assert.Equal(3, small.Now);
     }
 
     private int AfterRefusal()
     {
         _time.Advance(TimeSpan.FromSeconds(1));
-        _limit.Refused(_time.GetTimestamp(), TimeSpan.Zero);
+        _limit.Throttled(_time.GetTimestamp(), TimeSpan.Zero);
         return _limit.Now;
     }
 

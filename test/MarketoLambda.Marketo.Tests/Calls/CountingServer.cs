@@ -7,18 +7,18 @@ internal sealed class CountingServer
 
     public List<TimeSpan> Arrivals { get; } = [];
 
-    public int MostAtOnce { get; private set; }
+    public int MaxAtOnce { get; private set; }
 
     public void Arrive(TimeSpan at)
     {
         Arrivals.Add(at);
-        MostAtOnce = Math.Max(MostAtOnce, ++_now);
+        MaxAtOnce = Math.Max(MaxAtOnce, ++_now);
     }
 
     public void Leave() => _now--;
 
     /// <summary>Most arrivals in any [t, t + length).</summary>
-    public int MostInAnyWindow(TimeSpan length)
+    public int MaxInAnyWindow(TimeSpan length)
     {
         var sorted = Arrivals.Order().ToList();
         var (most, first) = (0, 0);

@@ -24,8 +24,8 @@ public sealed class LimitsTests
 
             // Then
             Assert.Equal(load.Calls, server.Arrivals.Count);
-            Assert.InRange(server.MostInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
-            Assert.InRange(server.MostAtOnce, 1, load.InFlight);
+            Assert.InRange(server.MaxInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
+            Assert.InRange(server.MaxAtOnce, 1, load.InFlight);
         },
         iter: 300, threads: 1);
 
@@ -44,7 +44,7 @@ public sealed class LimitsTests
         // Then
         var callsPer20Seconds = 1000 / (client.Time.Elapsed / TimeSpan.FromSeconds(20));
         Assert.InRange(callsPer20Seconds, 49, 53); // The first window is free at once.
-        Assert.Equal(50, server.MostInAnyWindow(TimeSpan.FromSeconds(20)));
+        Assert.Equal(50, server.MaxInAnyWindow(TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public sealed class LimitsTests
 
             // Then
             Assert.InRange(server.Arrivals.Count, load.Calls, (load.Calls * 2) + 10); // few calls may be refused several times each
-            Assert.InRange(server.MostInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
-            Assert.InRange(server.MostAtOnce, 1, load.InFlight);
+            Assert.InRange(server.MaxInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
+            Assert.InRange(server.MaxAtOnce, 1, load.InFlight);
         },
         iter: 200, threads: 1);
 

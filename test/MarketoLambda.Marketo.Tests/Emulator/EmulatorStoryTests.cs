@@ -173,7 +173,7 @@ public sealed class EmulatorStoryTests
             // Then
             Assert.All(done, key => Assert.Single(world.Marketo.Find("car_c", key)));
             Assert.InRange(world.Marketo.Limits.WorstWindow, 1, 50);
-            Assert.InRange(world.Marketo.Limits.MostInFlight, 1, 5);
+            Assert.InRange(world.Marketo.Limits.MaxInFlight, 1, 5);
             finished += done.Count;
 
             async Task SyncAsync(string key)

@@ -155,7 +155,7 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
         Folder.With("a.csv", text);
         await using var reader = await Folder.OpenAsync(columns: ["id", "name"]);
         // When
-        var refusal = await Assert.ThrowsAsync<Sync.Reading.SourceException>(() => Reading.OfAsync(reader));
+        var refusal = await Assert.ThrowsAsync<Sync.Sources.SourceException>(() => Reading.OfAsync(reader));
         // Then
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith("Correct the file or move it out of the folder: until then it and the files after it wait", refusal.Message, StringComparison.Ordinal);
@@ -212,8 +212,8 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
         var refusal = () => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
         // Then
         Assert.NotNull(first);
-        await Assert.ThrowsAsync<Sync.Reading.SourceException>(refusal);
-        await Assert.ThrowsAsync<Sync.Reading.SourceException>(refusal);
+        await Assert.ThrowsAsync<Sync.Sources.SourceException>(refusal);
+        await Assert.ThrowsAsync<Sync.Sources.SourceException>(refusal);
         Assert.Equal(("a.csv", 1), (reader.Position.LastFileName, reader.Position.LastFileRecords));
     }
 

@@ -1,7 +1,7 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Csv;
@@ -128,7 +128,7 @@ public sealed class CsvSourceTypeTests : IDisposable
         var problems = new JobProblems(folder);
         var section = new JobSection(LocatedJson.Parse(json, problems)!, "jobs.x.source", problems);
         var source = new CsvSourceType(_folder.Clock).Read(section);
-        section.RefuseOtherNames();
+        section.AddErrorsForOtherNames();
         return (source, [.. problems.InOrder.Select(problem => problem.Message)]);
     }
 }

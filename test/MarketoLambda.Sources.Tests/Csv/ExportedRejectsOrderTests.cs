@@ -26,41 +26,41 @@ public sealed class ExportedRejectsOrderTests
     private static void Play(int seed)
     {
         Random random = new(seed);
-        using RejectDesk desk = new();
+        using RejectHost host = new();
         Dictionary<string, int> newest = [];
         Dictionary<string, int> before = [];
         List<int> files = [.. Enumerable.Range(1, 8).OrderBy(_ => random.NextDouble() < 0.3 ? random.Next(9) : 0)];
         List<List<string>> sheets = [];
         for (var step = 0; step < files.Count; step++)
         {
-            Drop(desk, random, files[step], newest);
+            Drop(host, random, files[step], newest);
             if (random.Next(2) == 0)
             {
-                FailNow(desk, random);
-                desk.Run();
-                Check(desk, before, seed);
-                sheets.Add(desk.Export());
+                FailNow(host, random);
+                host.Run();
+                Check(host, before, seed);
+                sheets.Add(host.Export());
             }
 
             if (sheets.Count > 0 && random.Next(2) == 0)
             {
-                desk.Write($"{random.Next(10)}-fix{step}.csv", Correct(sheets[random.Next(sheets.Count)], random, share: 0.7));
+                host.Write($"{random.Next(10)}-fix{step}.csv", Correct(sheets[random.Next(sheets.Count)], random, share: 0.7));
             }
 
-            Check(desk, before, seed);
+            Check(host, before, seed);
         }
 
-        desk.Scenario.Marketo.Faults.Clear();
-        desk.Run();
-        Check(desk, before, seed);
-        desk.Write("5-last.csv", Correct(desk.Export(), random, share: 1));
-        var report = desk.Run();
-        Check(desk, before, seed);
-        var open = desk.Rejects().Where(row => !row.IsOver).ToList();
+        host.Scenario.Marketo.Faults.Clear();
+        host.Run();
+        Check(host, before, seed);
+        host.Write("5-last.csv", Correct(host.Export(), random, share: 1));
+        var report = host.Run();
+        Check(host, before, seed);
+        var open = host.Rejects().Where(row => !row.IsOver).ToList();
         Assert.True(open.TrueForAll(row => row.Key is null) && report.NoticeCount >= open.Count, $"seed {seed}: {string.Join(", ", open.Select(row => $"{row.Number} {row.Key} {row.Location}"))}; {string.Join(", ", report.Notices)}");
         foreach (var (key, version) in newest)
         {
-            Assert.True(desk.Amount(key) == $"{version}", $"seed {seed}: {key} is {desk.Amount(key)}, not {version}");
+            Assert.True(host.Amount(key) == $"{version}", $"seed {seed}: {key} is {host.Amount(key)}, not {version}");
         }
     }
 
@@ -72,15 +72,15 @@ public sealed class ExportedRejectsOrderTests
         : line.Replace("bad", "", StringComparison.Ordinal);
 
     // One of the next calls that write records fails, before or after it did its work.
-    private static void FailNow(RejectDesk desk, Random random)
+    private static void FailNow(RejectHost host, Random random)
     {
         if (random.Next(3) == 0)
         {
-            desk.Scenario.Marketo.Faults.On(CallKind.Sync, random.Next(2) == 0 ? Fault.Code("603") : Fault.TruncatedJson(), nth: random.Next(1, 4), objectName: SyncScenario.Product);
+            host.Scenario.Marketo.Faults.On(CallKind.Sync, random.Next(2) == 0 ? Fault.Code("603") : Fault.TruncatedJson(), nth: random.Next(1, 4), objectName: SyncScenario.Product);
         }
     }
 
-    private static void Drop(RejectDesk desk, Random random, int file, Dictionary<string, int> newest)
+    private static void Drop(RejectHost host, Random random, int file, Dictionary<string, int> newest)
     {
         List<string> rows = [];
         for (var row = 1; row <= 3; row++)
@@ -93,17 +93,17 @@ public sealed class ExportedRejectsOrderTests
             rows.Add(!hasKey ? $",{version}" : random.Next(3) == 0 ? $"{key},bad{version}" : $"{key},{version}");
         }
 
-        desk.Drop($"{file}.csv", rows);
+        host.Drop($"{file}.csv", rows);
     }
 
     private static IEnumerable<string> Correct(List<string> sheet, Random random, double share) =>
         [sheet[0], .. sheet.Skip(1).Select(line => random.NextDouble() < share ? Mended(line) : line).OrderBy(_ => random.Next())];
 
-    private static void Check(RejectDesk desk, Dictionary<string, int> before, int seed)
+    private static void Check(RejectHost host, Dictionary<string, int> before, int seed)
     {
         for (var i = 0; i < Keys; i++)
         {
-            if (desk.Amount($"k{i}") is { } amount)
+            if (host.Amount($"k{i}") is { } amount)
             {
                 var version = int.Parse(amount, CultureInfo.InvariantCulture);
                 Assert.True(version >= before.GetValueOrDefault($"k{i}"), $"seed {seed}: k{i} went from {before.GetValueOrDefault($"k{i}")} to {version}");

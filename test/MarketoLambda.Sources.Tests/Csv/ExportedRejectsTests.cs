@@ -8,7 +8,7 @@ namespace MarketoLambda.Sources.Tests.Csv;
 /// <summary>What <c>rejects export</c> wrote, corrected and dropped again under any name, is imported and closes its rejects: section E of issue 12.</summary>
 public sealed class ExportedRejectsTests : IDisposable
 {
-    private RejectDesk _desk = new();
+    private RejectHost _desk = new();
 
     public void Dispose() => _desk.Dispose();
 
@@ -205,7 +205,7 @@ public sealed class ExportedRejectsTests : IDisposable
     {
         // Given
         _desk.Dispose();
-        _desk = new RejectDesk("at");
+        _desk = new RejectHost("at");
         _desk.Drop("01.csv", "a,1,2026-01-01", "b,two,2026-01-02", "c,3,2026-01-03", ",4,2026-01-01");
         _desk.Run();
         var sheet = _desk.Export();

@@ -9,7 +9,7 @@ public abstract class ExcelFilesTests<TDrop> : KindTests<TDrop>
 {
     internal override IFileFormat Format => new ExcelFormat(new ExcelOptions());
 
-    protected override int LeastRows => 40;
+    protected override int MinRows => 40;
 
     protected override byte[] Write(params (string Id, string? At, string? Text)?[] rows) => Workbook.Of(
         [["id", "at", "text"], .. rows.Select(row => row is { } cells ? new object?[] { cells.Id, cells.At, cells.Text } : ["bad", "2026-01-03", Cell.Wrong("#N/A")])]);

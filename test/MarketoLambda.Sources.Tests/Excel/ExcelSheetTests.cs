@@ -136,7 +136,7 @@ public sealed class ExcelSheetTests : IDisposable
         var path = Path.Combine(_folder.Path, "a.xlsx");
         await using (var file = File.Create(path))
         {
-            file.SetLength(ExcelPackage.MostBytes + 1);
+            file.SetLength(ExcelPackage.MaxBytes + 1);
         }
 
         File.SetLastWriteTimeUtc(path, Drop.Noon.UtcDateTime.AddHours(-1));

@@ -4,7 +4,7 @@ using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Checks;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Files;
@@ -50,7 +50,7 @@ public sealed class ArrivalTests : IDisposable
         SyncJob job = new("x_c", new CsvFolderSource(_folder.Path, options, _folder.Clock), ["id"], [new FieldMapping("id", "id")]);
         // When
         var reading = await _folder.ReadAsync(options: options);
-        var check = await new JobCheck(job, description: null).LookAsync(withSamples: false, TestContext.Current.CancellationToken);
+        var check = await new JobCheck(job, description: null).ProbeAsync(withSamples: false, TestContext.Current.CancellationToken);
         // Then
         Assert.Equal($"{_folder.Path}: 1 file here, none fits \"products-*.csv\": produkte-2026-11-26.csv", Assert.Single(reading.Notices));
         Assert.Equal(reading.Notices, check.Mistakes);

@@ -2,7 +2,7 @@ using System.Globalization;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Files;

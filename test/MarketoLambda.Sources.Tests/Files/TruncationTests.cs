@@ -1,6 +1,6 @@
 using System.Text;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Files;
 

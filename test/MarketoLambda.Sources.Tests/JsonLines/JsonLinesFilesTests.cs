@@ -11,7 +11,7 @@ public abstract class JsonLinesFilesTests<TDrop> : KindTests<TDrop>
 {
     internal override IFileFormat Format => new JsonLinesFormat();
 
-    protected override int LeastRows => 39;
+    protected override int MinRows => 39;
 
     protected override byte[] Write(params (string Id, string? At, string? Text)?[] rows) => Encoding.UTF8.GetBytes(string.Concat(rows.Select(row =>
         (row is { } cells ? JsonSerializer.Serialize(new { id = cells.Id, at = cells.At, text = cells.Text }) : "{\"id\":\"bad\",") + "\n")));

@@ -1,7 +1,7 @@
 using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.JsonLines;
 
@@ -43,7 +43,7 @@ public sealed class KindSourceTypeTests
         JobSection section = new(LocatedJson.Parse(json, problems)!, "jobs.x.source", problems);
         ISourceType sourceType = type == "excel" ? new ExcelSourceType(TimeProvider.System) : new JsonLinesSourceType(TimeProvider.System);
         var source = sourceType.Read(section);
-        section.RefuseOtherNames();
+        section.AddErrorsForOtherNames();
         return (source, [.. problems.InOrder.Select(problem => problem.Message)]);
     }
 }

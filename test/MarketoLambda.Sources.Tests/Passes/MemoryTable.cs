@@ -1,6 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sources.Passes;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Passes;
@@ -63,11 +63,11 @@ internal sealed class MemoryTable : ISource
 
         public string CursorName => "changed_at";
 
-        public ValueTask<TableLook> LookAsync(CancellationToken cancellationToken)
+        public ValueTask<TableProbe> ProbeAsync(CancellationToken cancellationToken)
         {
             table.Calls = table.Calls with { Looks = table.Calls.Looks + 1 };
             var now = table.Clock();
-            return new(new TableLook(now)
+            return new(new TableProbe(now)
             {
                 OldestWriter = table.OldestWriter,
                 Shown = table.Shown(),

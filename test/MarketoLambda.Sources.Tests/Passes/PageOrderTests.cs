@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using static MarketoLambda.Sources.Tests.Passes.PassReading;
 
 namespace MarketoLambda.Sources.Tests.Passes;

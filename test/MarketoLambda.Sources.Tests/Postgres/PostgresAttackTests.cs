@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Simulation;
 using Npgsql;

@@ -1,7 +1,7 @@
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.Tests.Postgres;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 using Npgsql;
 

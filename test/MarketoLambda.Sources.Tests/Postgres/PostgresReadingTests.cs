@@ -2,7 +2,7 @@ using System.Globalization;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.Tests.Passes;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Postgres;
@@ -140,7 +140,7 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         // Then
         Assert.Equal(90, pages.Sum(page => page.Rows));
         Assert.True(pages.Count >= 4);
-        Assert.All(pages.Skip(1), page => Assert.InRange(page.Characters, 0, PostgresPage.MostCharacters + (20 * 300000)));
+        Assert.All(pages.Skip(1), page => Assert.InRange(page.Characters, 0, PostgresPage.MaxCharacters + (20 * 300000)));
     }
 
     [Fact]

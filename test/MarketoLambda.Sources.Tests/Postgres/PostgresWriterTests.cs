@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Tests.Passes;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 using Npgsql;
 

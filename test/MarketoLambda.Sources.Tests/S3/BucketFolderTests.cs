@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.S3;

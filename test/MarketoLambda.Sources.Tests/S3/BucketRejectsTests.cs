@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.S3;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.S3;
 

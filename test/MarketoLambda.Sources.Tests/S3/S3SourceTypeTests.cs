@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.S3;
 
@@ -91,7 +91,7 @@ public sealed class S3SourceTypeTests
         JobProblems problems = new(".");
         JobSection section = new(LocatedJson.Parse(json, problems)!, "jobs.x.source", problems);
         var source = new S3SourceType(TimeProvider.System).Read(section);
-        section.RefuseOtherNames();
+        section.AddErrorsForOtherNames();
         return (source, [.. problems.InOrder.Select(problem => problem.Message)]);
     }
 }

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing.Salesforce;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
@@ -117,7 +117,7 @@ public sealed class BulkTests
         var crm = Many(12, org => org.BulkDuration = TimeSpan.FromMinutes(1));
         crm.Network = handler => new Ending(handler, () => crm.Org.EndBulkJob("Failed", "InternalServerError : Big trouble."));
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.Equal("A bulk job for Asset came to nothing three times (InternalServerError : Big trouble); nothing is lost. Set \"bulkAbove\" so high that the job reads by queries, or ask Salesforce support", refusal);
     }
@@ -129,7 +129,7 @@ public sealed class BulkTests
         var crm = Many(12, org => org.BulkDuration = TimeSpan.FromMinutes(1));
         crm.Network = handler => new Ending(handler, crm.Org.ForgetBulkJobs);
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("A bulk job for Asset came to nothing three times (Salesforce does not say why); nothing is lost.", refusal, StringComparison.Ordinal);
         Assert.Equal(3, crm.Org.BulkJobs);
@@ -192,7 +192,7 @@ public sealed class BulkTests
         var crm = Many(12);
         crm.Network = handler => new Cutting(handler);
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("A bulk job for Asset came to nothing three times (its result has 11 records, and 12 were announced); nothing is lost.", refusal, StringComparison.Ordinal);
     }

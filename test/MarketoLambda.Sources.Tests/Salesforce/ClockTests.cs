@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
 
@@ -69,7 +69,7 @@ public sealed class ClockTests
         var crm = new Crm().Put(1);
         crm.Network = org => new Rewriting(org, (_, response) => response.Headers.Date = null);
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("Answers of Salesforce at emulated.my.salesforce.com tell no time; does a proxy in between take the header Date "
             + "away?", refusal, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using MarketoLambda.Sources.Salesforce;
 using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Salesforce;
@@ -99,7 +99,7 @@ internal sealed class Crm
         JobSection section = new(LocatedJson.Parse($$"""{ "type": "salesforce", "connection": "crm", "object": "{{Object}}"{{(Section.Length == 0 ? "" : $", {Section}")}} }""", problems)!, "jobs.x.source", problems);
         _ = section.RequiredText("type");
         var source = SourceType().Read(section);
-        section.RefuseOtherNames();
+        section.AddErrorsForOtherNames();
         return (source, [.. problems.InOrder.Select(problem => problem.Message)]);
     }
 
@@ -134,7 +134,7 @@ internal sealed class Crm
         return Read(source, Checkpoint.Start, int.MaxValue, Columns, 1000);
     }
 
-    public string Refusal(string columns = Columns) => Assert.Throws<SourceException>(() => Read(columns: columns)).Message;
+    public string Error(string columns = Columns) => Assert.Throws<SourceException>(() => Read(columns: columns)).Message;
 }
 
 /// <summary>What a reader handed out, and where it could have resumed after each item.</summary>

@@ -54,12 +54,12 @@ public sealed class ImportTests
     public void Wherever_a_process_dies_the_next_ones_bring_Marketo_to_what_Salesforce_holds(string section)
     {
         // Given
-        var calls = Tell(section, run: 0, deathAt: 0, isHeard: false).Calls;
+        var calls = Notice(section, run: 0, deathAt: 0, isHeard: false).Calls;
         // When
         var findings = (from run in Enumerable.Range(0, 2)
                         from deathAt in Enumerable.Range(1, calls[run])
                         from isHeard in BeforeOrAfterEffect
-                        let told = Tell(section, run, deathAt, isHeard)
+                        let told = Notice(section, run, deathAt, isHeard)
                         where !told.World.Expected().SequenceEqual(told.World.InMarketo())
                         select $"run {run}, call {deathAt}, {(isHeard ? "after" : "before")} effect: {string.Join(' ', told.World.InMarketo())}").ToList();
         // Then
@@ -68,7 +68,7 @@ public sealed class ImportTests
     }
 
     /// <summary>Both chapters, with a death in one of the runs; then runs until nothing is new.</summary>
-    private static (World World, int[] Calls) Tell(string section, int run, int deathAt, bool isHeard)
+    private static (World World, int[] Calls) Notice(string section, int run, int deathAt, bool isHeard)
     {
         World world = new(section);
         var calls = new int[2];

@@ -49,7 +49,7 @@ public sealed class MisfitTests
         crm.Network = Rewriting.Bodies("/query?q=", Rewrite, times: 3);
         var mended = crm.Read();
         crm.Network = Rewriting.Bodies("/query?q=", Rewrite);
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.Equal(whole.Ids, mended.Ids);
         Assert.Contains(told, refusal, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class MisfitTests
         crm.Network = Rewriting.Bodies(call, Rewrite, times: 3);
         var mended = crm.Read();
         crm.Network = Rewriting.Bodies(call, Rewrite);
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.Equal(3, mended.Ids.Length);
         Assert.StartsWith("An answer of Salesforce about Asset ", refusal, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class MisfitTests
         if (!isWhole)
         {
             crm.Network = Rewriting.Bodies(call, Rewrite);
-            Assert.Matches("An answer of Salesforce about Asset|A bulk job for Asset came to nothing", crm.Refusal());
+            Assert.Matches("An answer of Salesforce about Asset|A bulk job for Asset came to nothing", crm.Error());
         }
     }
 
@@ -169,7 +169,7 @@ public sealed class MisfitTests
             }
         });
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("An answer of Salesforce about Asset leads back to a part of the bulk result that was read", refusal,
             StringComparison.Ordinal);
@@ -193,7 +193,7 @@ public sealed class MisfitTests
             }
         });
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("A bulk job for Asset came to nothing three times (its result holds a record twice)", refusal,
             StringComparison.Ordinal);
@@ -212,7 +212,7 @@ public sealed class MisfitTests
             response.Headers.Location = new Uri(to);
         });
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith($"Salesforce at emulated.my.salesforce.com answers with a redirect to {host}, which is not followed, because "
             + "the login would go there too; Connections__crm__LoginUrl must be", refusal, StringComparison.Ordinal);
@@ -228,7 +228,7 @@ public sealed class MisfitTests
         var crm = Three();
         crm.Org.Faults.On(OrgCallKind.Query, new OrgFault(403, "REQUEST_LIMIT_EXCEEDED", message), times: 100);
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith(told, refusal, StringComparison.Ordinal);
         Assert.Equal(tries, crm.Org.Calls.Count(call => call.Kind == OrgCallKind.Query));
@@ -246,7 +246,7 @@ public sealed class MisfitTests
             response.Headers.RetryAfter = response.IsSuccessStatusCode ? null : new(TimeSpan.FromSeconds(seconds)));
         var before = crm.Time.GetUtcNow();
         // When
-        var refusal = isWaited ? null : crm.Refusal();
+        var refusal = isWaited ? null : crm.Error();
         var read = crm.Read();
         // Then
         Assert.Equal(3, read.Ids.Length);

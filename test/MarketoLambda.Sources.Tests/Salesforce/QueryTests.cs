@@ -142,7 +142,7 @@ public sealed class QueryTests
     public void A_query_that_takes_too_long_is_asked_in_smaller_windows_that_grow_again()
     {
         // Given
-        var crm = new Crm(org => org.MostRowsOfAQuery = 10) { Section = "\"bulkAbove\": 1000000" };
+        var crm = new Crm(org => org.MaxRowsOfAQuery = 10) { Section = "\"bulkAbove\": 1000000" };
         for (var number = 1; number <= 60; number++)
         {
             crm.Put(number).After(TimeSpan.FromMinutes(number % 20 == 0 ? 600 : 1));

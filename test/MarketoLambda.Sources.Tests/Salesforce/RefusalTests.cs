@@ -35,7 +35,7 @@ public sealed class RefusalTests
         var crm = new Crm().With(1).After(TimeSpan.FromMinutes(5));
         crm.Org.Faults.On(OrgCallKind.Query, OrgFault.Unavailable, times: 100);
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.Equal($"Salesforce does not answer as it should (SERVER_UNAVAILABLE: The server is temporarily unavailable), at every try; {Broken} (status.salesforce.com tells of disturbances)", refusal);
         Assert.Equal(4, crm.Org.Calls.Count(call => call.Kind == OrgCallKind.Query));
@@ -47,7 +47,7 @@ public sealed class RefusalTests
         // Given
         var crm = new Crm(org => org.DailyCalls = 1).With(1).After(TimeSpan.FromMinutes(5));
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("Salesforce's API calls of the last 24 hours are used up; the import goes on where it stopped once there are some again, and nothing is lost.", refusal, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class RefusalTests
         var crm = new Crm().With(1);
         crm.Settings[$"Connections:crm:{setting}"] = value;
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith(sentence, refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret", refusal, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class RefusalTests
         var crm = new Crm(org => org.Address = new Uri("https://login.salesforce.com")).With(1);
         crm.Settings["Connections:crm:LoginUrl"] = "https://login.salesforce.com";
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.Equal("Salesforce refused the login (invalid_grant: request not supported on this domain); Connections__crm__LoginUrl must be the organisation's own address, https://mydomain.my.salesforce.com (Setup > My Domain)", refusal);
     }
@@ -89,7 +89,7 @@ public sealed class RefusalTests
         var crm = new Crm().With(1);
         crm.Org.HiddenObjects.Add("Asset");
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("Salesforce has no object \"Asset\" that the integration user may read", refusal, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class RefusalTests
         var crm = new Crm { Section = "\"deleted\": \"flag\"" }.With(1);
         crm.Assets.HiddenFields.Add(field);
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.Equal($"The Salesforce object Asset has no field \"{field}\", without which its changes cannot be followed; {remedy}", refusal);
     }
@@ -118,7 +118,7 @@ public sealed class RefusalTests
         // Given
         var crm = new Crm().With(1);
         // When
-        var refusal = crm.Refusal(columns: $"Id,{column}");
+        var refusal = crm.Error(columns: $"Id,{column}");
         // Then
         Assert.StartsWith(sentence, refusal, StringComparison.Ordinal);
     }
@@ -132,7 +132,7 @@ public sealed class RefusalTests
         // Given
         var crm = new Crm { Section = $"\"filter\": \"{filter}\"" }.With(1).After(TimeSpan.FromMinutes(5));
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith(sentence, refusal, StringComparison.Ordinal);
     }
@@ -144,7 +144,7 @@ public sealed class RefusalTests
         var crm = new Crm().With(1);
         crm.Org.IsApiEnabled = false;
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("The integration user may not use Salesforce's API; give it the permission \"API Enabled\"", refusal, StringComparison.Ordinal);
     }
@@ -156,7 +156,7 @@ public sealed class RefusalTests
         var crm = new Crm().With(1);
         crm.Org.Faults.On(OrgCallKind.Describe, OrgFault.ExpiredSession, times: 100);
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("Salesforce refuses sessions right after the login", refusal, StringComparison.Ordinal);
         Assert.Equal(2, crm.Org.Calls.Count(call => call.Kind == OrgCallKind.Token));
@@ -187,7 +187,7 @@ public sealed class RefusalTests
         crm.Settings["Connections:crm:Username"] = "other@example.com";
         crm.Settings["Connections:crm:PrivateKey"] = key.ExportPkcs8PrivateKeyPem();
         // When
-        var refusal = crm.Refusal();
+        var refusal = crm.Error();
         // Then
         Assert.StartsWith("Salesforce refused the login (invalid_grant: user hasn't approved this consumer); in the connected app's policies set", refusal, StringComparison.Ordinal);
     }

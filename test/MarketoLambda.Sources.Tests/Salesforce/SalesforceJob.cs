@@ -2,7 +2,7 @@ using System.Globalization;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Salesforce;
 using MarketoLambda.Sources.Salesforce.Client;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Salesforce;

@@ -10,10 +10,10 @@ public sealed class SalesforceSweepTests(ITestOutputHelper output)
     private const int EveryNthAnswer = 197;
 
     [Fact]
-    public void Whatever_goes_wrong_while_queries_are_read_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(Tell(bulkAbove: 1000));
+    public void Whatever_goes_wrong_while_queries_are_read_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(Notice(bulkAbove: 1000));
 
     [Fact]
-    public void Whatever_goes_wrong_while_bulk_jobs_are_read_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(Tell(bulkAbove: 5));
+    public void Whatever_goes_wrong_while_bulk_jobs_are_read_nothing_is_lost_overtaken_or_kept_quiet() => AssertHolds(Notice(bulkAbove: 5));
 
     private void AssertHolds(Story story)
     {
@@ -32,7 +32,7 @@ public sealed class SalesforceSweepTests(ITestOutputHelper output)
         Assert.True(result.Failures.Count == 0, result.ToString());
     }
 
-    private static Story Tell(int bulkAbove) => new(
+    private static Story Notice(int bulkAbove) => new(
         () => new SimulatedWorld(["product_c"], options => options.LatencyOf = (kind, random) => TimeSpan.FromSeconds(kind.Name == "sync" ? random.Next(15, 50) : 1), (apiName, time) => SalesforceJob.Create(apiName, time, bulkAbove))
         {
             Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (3, 12),

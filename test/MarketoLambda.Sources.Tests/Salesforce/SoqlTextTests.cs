@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Salesforce.Rows;
 using MarketoLambda.Sources.Salesforce.Soql;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
 

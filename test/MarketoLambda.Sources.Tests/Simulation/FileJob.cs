@@ -6,7 +6,7 @@ using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;
@@ -72,7 +72,7 @@ internal sealed class FileJob
         var finished = 0;
         foreach (var (index, (name, firstRow)) in _files.Index())
         {
-            if (position.Ledger.Find(FileHashes.OfName(name)) is not null)
+            if (position.Imported.Find(FileHashes.OfName(name)) is not null)
             {
                 finished = index + 1 < _files.Count ? _files[index + 1].FirstRow - 1 : _rows.Count;
             }

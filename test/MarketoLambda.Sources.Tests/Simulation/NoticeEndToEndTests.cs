@@ -7,7 +7,7 @@ using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Simulation;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Time.Testing;
 

@@ -67,7 +67,7 @@ public sealed class DropBucket : Drop
 
     internal static BucketFolder Open(BucketPlace place, IAmazonS3 client, TimeProvider time, int pieceBytes = PieceBytes)
     {
-        BucketRefusal refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file");
+        BucketErrors refusals = new(place, BucketDeed.Read, "\"bucket\" in the job file", "\"region\" in the job file");
         return new BucketFolder(place, new BucketCalls(() => client, refusals, time), clock: null, pieceBytes);
     }
 

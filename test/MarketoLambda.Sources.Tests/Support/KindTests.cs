@@ -1,6 +1,6 @@
 using CsCheck;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Support;
@@ -102,7 +102,7 @@ public abstract class KindTests<TDrop> : DropTests<TDrop>
                     // When
                     var reading = await folder.ReadAsync(Format, from: null, options: null, "id", "text");
                     // Then
-                    Assert.True(isCut || reading.Records.Count() + reading.Unreadable.Length >= LeastRows, "rows are gone");
+                    Assert.True(isCut || reading.Records.Count() + reading.Unreadable.Length >= MinRows, "rows are gone");
                     Assert.Equal(reading.Records.Count() + reading.Unreadable.Length, reading.End.LastFileRecords);
                 }
                 catch (SourceException refusal)
@@ -115,7 +115,7 @@ public abstract class KindTests<TDrop> : DropTests<TDrop>
     }
 
     /// <summary>Rows of forty that a single wrong byte leaves.</summary>
-    protected abstract int LeastRows { get; }
+    protected abstract int MinRows { get; }
 
     private Task<Reading> ReadAsync(Checkpoint? from = null, CommonOptions? options = null, params string[] columns) =>
         Folder.ReadAsync(Format, from, options, columns);

@@ -27,7 +27,7 @@ internal sealed class MemoryFolder : IFileFolder
     public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken)
     {
         using MemoryStream content = new(_files[file.Name].Content);
-        return new(FilePrint.Of(content));
+        return new(FileFingerprint.Of(content));
     }
 
     public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) => new(new MemoryStream(_files[file.Name].Content, writable: false));

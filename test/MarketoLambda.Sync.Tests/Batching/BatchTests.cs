@@ -3,8 +3,8 @@ using CsCheck;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Tests.Batching;
 
@@ -14,7 +14,7 @@ public sealed class BatchTests
     public void A_later_version_of_a_key_takes_the_place_of_the_earlier_one()
     {
         // Given
-        Batch batch = new(Batches.Target, Batches.MostRecords);
+        Batch batch = new(Batches.Target, Batches.MaxRecords);
         batch.TryAdd(Record("a", "1"));
         batch.TryAdd(Record("b", "1"));
 
@@ -35,7 +35,7 @@ public sealed class BatchTests
     public void Keys_that_marketo_may_take_for_one_never_share_a_batch(string nearlyTheSame)
     {
         // Given
-        Batch batch = new(Batches.Target, Batches.MostRecords);
+        Batch batch = new(Batches.Target, Batches.MaxRecords);
         batch.TryAdd(Record("a", "1"));
 
         // When
@@ -50,7 +50,7 @@ public sealed class BatchTests
     public void A_batch_holds_300_records()
     {
         // Given
-        Batch batch = new(Batches.Target, Batches.MostRecords);
+        Batch batch = new(Batches.Target, Batches.MaxRecords);
         for (var i = 0; i < 300; i++)
         {
             Assert.False(batch.IsFull);
@@ -66,7 +66,7 @@ public sealed class BatchTests
     public void A_batch_of_rejects_is_cut_before_it_grows_with_the_file()
     {
         // Given
-        Batch batch = new(Batches.Target, Batches.MostRecords);
+        Batch batch = new(Batches.Target, Batches.MaxRecords);
 
         // When
         for (var row = 1; row <= 1000; row++)
@@ -83,7 +83,7 @@ public sealed class BatchTests
     public void A_batch_never_outgrows_a_call_and_a_full_one_was_cut_while_an_ordinary_record_still_fitted() =>
         Gen.Select(Gen.Int[0, 400], Gen.Int[1, 12_000]).Array[1, 400].Sample(records =>
         {
-            Batch batch = new(Batches.Target, Batches.MostRecords);
+            Batch batch = new(Batches.Target, Batches.MaxRecords);
             foreach (var (key, size) in records)
             {
                 var largest = batch.Records.Select(record => record.Json.Json.Length).DefaultIfEmpty(0).Max();

@@ -5,7 +5,7 @@ namespace MarketoLambda.Sync.Tests.Batching;
 /// <summary>What batches are made with where it does not matter what they fill.</summary>
 internal static class Batches
 {
-    public const int MostRecords = 300;
+    public const int MaxRecords = 300;
 
     public static ITarget Target { get; } = TargetTypes.Default("car_c");
 }

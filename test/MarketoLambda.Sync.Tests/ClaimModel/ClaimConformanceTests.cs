@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using MarketoLambda.Emulator;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -116,7 +116,7 @@ public sealed class ClaimConformanceTests(ITestOutputHelper output)
             }
 
             await using var host = _scenario.Host();
-            var ledger = host.GetRequiredService<RunLedger>();
+            var ledger = host.GetRequiredService<RunStore>();
             foreach (var row in (await ledger.ReadAsync(SyncScenario.Product, [dead.Number], CancellationToken.None)).Of(dead.Number))
             {
                 await ledger.UpdateAsync(row with { Lease = TimeSpan.FromSeconds(-1) }, CancellationToken.None);

@@ -1,7 +1,7 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
@@ -47,7 +47,7 @@ internal sealed class DrivenRun : IDisposable
     public async Task StartAsync()
     {
         await Get<StateStore>().GetResumeCapacityAsync(CancellationToken.None);
-        await Get<RunLedger>().GetMissingFieldsAsync(CancellationToken.None);
+        await Get<RunStore>().GetMissingFieldsAsync(CancellationToken.None);
         await Get<StateStore>().MeetAsync(SyncScenario.Product, CancellationToken.None);
         _gate.IsClosed = true;
         _running = RunAsync();
@@ -100,16 +100,16 @@ internal sealed class DrivenRun : IDisposable
             var isWarm = Warm is not null;
             Warm = null;
             RunDeadline deadline = new(_time, limit: null, CancellationToken.None);
-            var (claim, _) = await Get<RunClaims>().ClaimAsync(known, isWarm, _isReset ? RunKind.Reset : RunKind.Import, _isReset ? Checkpoint.Start : null, deadline, CancellationToken.None);
-            if (claim is null)
+            var (lease, _) = await Get<RunLeases>().AcquireAsync(known, isWarm, _isReset ? RunKind.Reset : RunKind.Import, _isReset ? Checkpoint.Start : null, deadline, CancellationToken.None);
+            if (lease is null)
             {
                 return;
             }
 
-            var state = _isReset ? claim.Before with { Checkpoint = Checkpoint.Start } : await DeliverAsync(states, claim);
-            state = Ended(state, claim);
+            var state = _isReset ? lease.Before with { Checkpoint = Checkpoint.Start } : await DeliverAsync(states, lease);
+            state = Ended(state, lease);
             await states.UpdateAsync(state, CancellationToken.None);
-            await Get<RunClaims>().FinishAsync(claim, state, CancellationToken.None);
+            await Get<RunLeases>().FinishAsync(lease, state, CancellationToken.None);
             Warm = state;
         }
 #pragma warning disable CA1031 // whatever it is, the test tells it
@@ -120,15 +120,15 @@ internal sealed class DrivenRun : IDisposable
         }
     }
 
-    private async Task<StateRecord> DeliverAsync(StateStore states, Claim claim)
+    private async Task<StateRecord> DeliverAsync(StateStore states, Lease lease)
     {
-        var state = claim.Before;
+        var state = lease.Before;
         Mark = VersionIn(state.Checkpoint);
         while (await ReadSourceAsync() is > 0 and var version)
         {
             var record = System.Text.Encoding.UTF8.GetBytes($$"""{"sku":"the-row","amount":{{version}}}""");
             await Get<CustomObjectsClient>().SyncAsync(SyncScenario.Product, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [new EncodedRecord(record)], CallPurpose.Import, CancellationToken.None);
-            state = Ended(state with { Checkpoint = new Checkpoint { Resume = $"{version}" } }, claim);
+            state = Ended(state with { Checkpoint = new Checkpoint { Resume = $"{version}" } }, lease);
             await states.UpdateAsync(state, CancellationToken.None);
         }
 
@@ -138,8 +138,8 @@ internal sealed class DrivenRun : IDisposable
     private Task<int> ReadSourceAsync() => (_source = new TaskCompletionSource<int>()).Task;
 
     // The model's record does not say whether a run has ended; the code reads once more where it says that one has not.
-    private StateRecord Ended(StateRecord state, Claim claim) =>
-        state with { LastRun = new LastRun { Number = claim.Row.Number, Outcome = RunOutcomeText.Succeeded, StartedAt = _time.GetUtcNow(), EndedAt = _time.GetUtcNow() } };
+    private StateRecord Ended(StateRecord state, Lease lease) =>
+        state with { LastRun = new LastRun { Number = lease.Row.Number, Outcome = RunOutcomeText.Succeeded, StartedAt = _time.GetUtcNow(), EndedAt = _time.GetUtcNow() } };
 
     /// <summary>Version of the source row below the position.</summary>
     public static int VersionIn(Checkpoint checkpoint) => checkpoint.Resume is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;

@@ -1,5 +1,5 @@
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Jobs;

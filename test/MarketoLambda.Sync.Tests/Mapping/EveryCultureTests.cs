@@ -1,6 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Tests.Mapping;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Mapping;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Rejects;

@@ -1,6 +1,6 @@
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Tests.Rejects;
 

@@ -2,9 +2,9 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -235,7 +235,7 @@ public sealed class RejectOrderTests
     {
         // Given
         Map(("good", 0));
-        _scenario.Source.Add(MarketoRejects.MostOpen, "bad");
+        _scenario.Source.Add(MarketoRejects.MaxOpen, "bad");
         var first = _scenario.Run();
         _scenario.Source.Add("z", "good").Add("one-more", "bad");
 
@@ -246,12 +246,12 @@ public sealed class RejectOrderTests
         var last = _scenario.Run();
 
         // Then
-        Assert.Equal((RunOutcome.Succeeded, (long)MarketoRejects.MostOpen), (first.Outcome, first.OpenRejects));
-        Assert.Equal((RunOutcome.Failed, (long)MarketoRejects.MostOpen), (full.Outcome, full.OpenRejects));
+        Assert.Equal((RunOutcome.Succeeded, (long)MarketoRejects.MaxOpen), (first.Outcome, first.OpenRejects));
+        Assert.Equal((RunOutcome.Failed, (long)MarketoRejects.MaxOpen), (full.Outcome, full.OpenRejects));
         Assert.StartsWith("product_c has 100000 open rejects, and at most 100000 are kept, so the run stopped. Nothing is lost", full.Error, StringComparison.Ordinal);
-        Assert.Equal(((long)MarketoRejects.MostOpen, 0L), (retry.Resolved, retry.OpenRejects));
+        Assert.Equal(((long)MarketoRejects.MaxOpen, 0L), (retry.Resolved, retry.OpenRejects));
         Assert.Equal(RunOutcome.Succeeded, last.Outcome);
-        Assert.Equal(MarketoRejects.MostOpen + 2, _scenario.Marketo.Count(SyncScenario.Product));
+        Assert.Equal(MarketoRejects.MaxOpen + 2, _scenario.Marketo.Count(SyncScenario.Product));
     }
 
     private static SyncScenario Scenario(bool marketoFoldsKeys = false)

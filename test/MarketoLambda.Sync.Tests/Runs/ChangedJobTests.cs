@@ -1,8 +1,8 @@
-using MarketoLambda.Sync.Claims;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Kept;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;
@@ -68,7 +68,7 @@ public sealed class ChangedJobTests
     public void A_state_object_without_the_field_does_not_stop_a_run()
     {
         // Given
-        KeptObject older = StateFields.Definition with { Fields = [.. StateFields.All.Where(field => field != StateFields.JobDefinition)] };
+        StateTable older = StateFields.Definition with { Fields = [.. StateFields.All.Where(field => field != StateFields.JobDefinition)] };
         _scenario.InitializedWith(older, RunFields.Definition);
 
         // When

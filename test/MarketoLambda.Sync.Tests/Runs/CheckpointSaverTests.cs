@@ -113,14 +113,14 @@ public sealed class CheckpointSaverTests
         // Given
         _scenario.Source.Add(10);
         _scenario.Run();
-        var twin = _scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
+        var duplicate = _scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
 
         // When
         var report = _scenario.Run();
 
         // Then
         Assert.Equal((RunOutcome.Failed, true), (report.Outcome, report.IsAlerted));
-        Assert.Contains(twin.ToString(), report.Error, StringComparison.Ordinal);
+        Assert.Contains(duplicate.ToString(), report.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class CheckpointSaverTests
         _scenario.Use(async services =>
         {
             var states = (StateStore)services.GetService(typeof(StateStore))!;
-            FinishedPrefix prefix = new(Checkpoint.Start);
+            CommittedPrefix prefix = new(Checkpoint.Start);
             CheckpointSaver saver = new(states, await states.ReadAsync(SyncScenario.Product, default), new LastRun { Number = 1, Outcome = "Running", StartedAt = _scenario.Time.GetUtcNow() }, _scenario.Time);
 
             // When
@@ -144,7 +144,7 @@ public sealed class CheckpointSaverTests
             })
             {
                 _scenario.Time.Advance(TimeSpan.FromMinutes(2));
-                Batch batch = new(Batches.Target, Batches.MostRecords) { EndPosition = position };
+                Batch batch = new(Batches.Target, Batches.MaxRecords) { EndPosition = position };
                 prefix.Begin(batch);
                 prefix.Finish(batch, rejected: 0, superseded: 0);
                 await saver.SaveIfDueAsync(prefix, default);

@@ -1,9 +1,9 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
-using MarketoLambda.Sync.Alerts;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 

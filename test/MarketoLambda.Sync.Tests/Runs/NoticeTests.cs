@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
 using MarketoLambda.Marketo.Telemetry;
-using MarketoLambda.Sync.Claims;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;

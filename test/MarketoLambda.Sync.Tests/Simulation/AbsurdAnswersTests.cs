@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;

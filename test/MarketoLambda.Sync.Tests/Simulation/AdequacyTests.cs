@@ -9,7 +9,7 @@ namespace MarketoLambda.Sync.Tests.Simulation;
 public sealed class AdequacyTests(ITestOutputHelper output)
 {
     /// <summary>Schedules tried of those that concern a bug.</summary>
-    private const int Most = 60;
+    private const int Max = 60;
 
     private static readonly IReadOnlyList<StepKind> StepsOfVersions = Stories.Versions.Steps();
 
@@ -123,7 +123,7 @@ public sealed class AdequacyTests(ITestOutputHelper output)
     private static SweepResult Try(Story sabotaged, Story sound, Func<Trouble, bool>? concerns)
     {
         var troubles = concerns is null ? [] : Sweep.AllTroubles(sound.Steps()).Where(concerns).ToList();
-        Trouble[][] schedules = [[], .. troubles.Where((_, index) => index % ((troubles.Count / Most) + 1) == 0).Select(trouble => new[] { trouble })];
+        Trouble[][] schedules = [[], .. troubles.Where((_, index) => index % ((troubles.Count / Max) + 1) == 0).Select(trouble => new[] { trouble })];
         return Sweep.Run(sabotaged, schedules);
     }
 

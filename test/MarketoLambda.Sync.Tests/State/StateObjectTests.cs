@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Kept;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Tests.State;
 
@@ -28,12 +28,12 @@ public sealed class StateObjectTests
         Assert.Equal(new DateTimeOffset(2023, 12, 24, 12, 34, 56, TimeSpan.Zero), read.Checkpoint.Mark);
         Assert.Null(read.LastRun);
         Assert.Equal($$"""{"{{mark}}":"2023-12-24T12:34:56Z"}""", Written(state, read));
-        Assert.Equal(apiName, new BoundObject(StateFields.Definition, described).KeyName);
+        Assert.Equal(apiName, new BoundTable(StateFields.Definition, described).KeyName);
     }
 
     [Fact]
     public void A_dedupe_field_that_describe_names_only_as_such_is_enough() =>
-        Assert.Equal("APIName", new BoundObject(StateFields.Definition, Described("APIName", ["highWaterMarkDT"])).KeyName);
+        Assert.Equal("APIName", new BoundTable(StateFields.Definition, Described("APIName", ["highWaterMarkDT"])).KeyName);
 
     [Fact]
     public void Numbers_may_come_as_text_or_with_a_decimal_point_and_text_may_come_as_a_number()
@@ -158,7 +158,7 @@ public sealed class StateObjectTests
         Assert.Contains("must be aPIName", Assert.Throws<StateException>(() => Bound(description)).Message, StringComparison.Ordinal);
     }
 
-    private static StateObject Bound(RecordTypeDescription description) => new(new BoundObject(StateFields.Definition, description));
+    private static StateObject Bound(RecordTypeDescription description) => new(new BoundTable(StateFields.Definition, description));
 
     private static RecordTypeDescription Described(string dedupeField, string[] names, params RecordField[] more) =>
         new(StateFields.ObjectApiName, StateFields.ObjectDisplayName, [dedupeField], [.. names.Select(Field), .. more]);

@@ -211,7 +211,7 @@ public abstract class TargetContract
         // Given: the call took effect, or is about to
         _scenario.Source.Add(2000);
         _scenario.Marketo.Faults.On(CallKind.Sync, Fault.Http(502).AfterEffect(), nth: 3, objectName: EmulatedName);
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection().TakesEffectAfter(Target.Limits.LongestExecution), nth: 4, objectName: EmulatedName);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection().TakesEffectAfter(Target.Limits.MaxExecution), nth: 4, objectName: EmulatedName);
 
         // When
         var report = _scenario.Run();
@@ -227,7 +227,7 @@ public abstract class TargetContract
     {
         var job = _scenario.Job with { KeyFields = [NumberField], Fields = [.. _scenario.Job.Fields, new FieldMapping("noSuchField", "Value")] };
 
-        var found = await new JobCheck(job, await writer.DescribeAsync(CancellationToken.None)).LookAsync(withSamples: false, CancellationToken.None);
+        var found = await new JobCheck(job, await writer.DescribeAsync(CancellationToken.None)).ProbeAsync(withSamples: false, CancellationToken.None);
 
         Assert.Contains(found.Mistakes, mistake => mistake.Contains("has no field \"noSuchField\"", StringComparison.Ordinal));
         Assert.Contains(found.Mistakes, mistake => mistake.Contains($"its key is \"{NumberField}\", but the object's dedupe field is \"{KeyFields[0]}\"", StringComparison.Ordinal));

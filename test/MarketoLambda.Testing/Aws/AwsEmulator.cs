@@ -11,7 +11,7 @@ public sealed class AwsEmulator : IDisposable
     /// <summary>What a test says that is skipped.</summary>
     public const string Missing = "moto_server is not on this machine: pip install \"moto[server]\"";
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxStart = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<AwsEmulator?>> LazyShared = new(StartSharedAsync);
 
     private readonly Process _process;
@@ -76,7 +76,7 @@ public sealed class AwsEmulator : IDisposable
     {
         using HttpClient http = new();
         var start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start) < LongestStart && !_process.HasExited)
+        while (TimeProvider.System.GetElapsedTime(start) < MaxStart && !_process.HasExited)
         {
             try
             {

@@ -20,7 +20,7 @@ public sealed class OrgOptions
     public TimeSpan LocatorLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Locators a user may have open; the oldest goes without a word.</summary>
-    public int MostLocators { get; set; } = 10;
+    public int MaxLocators { get; set; } = 10;
 
     /// <summary>A locator belongs to the session that made it (seen in production, airbyte pull request 84302).</summary>
     public bool LocatorsEndWithTheirSession { get; set; } = true;
@@ -29,7 +29,7 @@ public sealed class OrgOptions
     public MillisecondRule Milliseconds { get; set; } = MillisecondRule.Exact;
 
     /// <summary>A query whose time window holds more rows than this runs into the server's time-out.</summary>
-    public int MostRowsOfAQuery { get; set; } = int.MaxValue;
+    public int MaxRowsOfAQuery { get; set; } = int.MaxValue;
 
     /// <summary>How long a query runs before it is given up.</summary>
     public TimeSpan QueryTimeOut { get; set; } = TimeSpan.FromSeconds(120);

@@ -16,7 +16,7 @@ internal sealed class OrgQueries(EmulatedOrg org)
         {
             var (query, queried) = Understand(request.Soql ?? "", isBulk: false);
             var rows = queried.Select(query, request.WithDeleted);
-            if (!query.IsCount && rows.Count > org.Options.MostRowsOfAQuery)
+            if (!query.IsCount && rows.Count > org.Options.MaxRowsOfAQuery)
             {
                 await Task.Delay(org.Options.QueryTimeOut, org.Time);
                 return OrgAnswer.Error(400, "QUERY_TIMEOUT", "Your query request was running for too long.");
@@ -94,7 +94,7 @@ internal sealed class OrgQueries(EmulatedOrg org)
             body["nextRecordsUrl"] = $"/services/data/v{locator.Request.ApiVersion}/query/{locator.Name}-{to}";
             locator.UsedAt = org.Time.GetUtcNow();
             _open.Add(locator);
-            if (_open.Count > org.Options.MostLocators)
+            if (_open.Count > org.Options.MaxLocators)
             {
                 _open.RemoveAt(0);
             }

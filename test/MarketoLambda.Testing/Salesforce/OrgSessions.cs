@@ -44,12 +44,12 @@ internal sealed class OrgSessions(EmulatedOrg org)
             return OrgAnswer.OAuthError("invalid_grant", "invalid assertion");
         }
 
-        var claims = JsonNode.Parse(Decoded(parts[1]))!;
-        var left = DateTimeOffset.FromUnixTimeSeconds((long)claims["exp"]!) - org.Time.GetUtcNow();
-        return (string?)claims["iss"] != OrgOptions.DefaultClientId ? OrgAnswer.OAuthError("invalid_client_id", "client identifier invalid")
-            : (string?)claims["aud"] is not ("https://login.salesforce.com" or "https://test.salesforce.com") ? OrgAnswer.OAuthError("invalid_grant", "audience is invalid")
+        var leases = JsonNode.Parse(Decoded(parts[1]))!;
+        var left = DateTimeOffset.FromUnixTimeSeconds((long)leases["exp"]!) - org.Time.GetUtcNow();
+        return (string?)leases["iss"] != OrgOptions.DefaultClientId ? OrgAnswer.OAuthError("invalid_client_id", "client identifier invalid")
+            : (string?)leases["aud"] is not ("https://login.salesforce.com" or "https://test.salesforce.com") ? OrgAnswer.OAuthError("invalid_grant", "audience is invalid")
             : left <= TimeSpan.Zero || left > TimeSpan.FromMinutes(5) ? OrgAnswer.OAuthError("invalid_grant", "expired authorization code")
-            : (string?)claims["sub"] != OrgOptions.DefaultUser ? OrgAnswer.OAuthError("invalid_grant", "user hasn't approved this consumer")
+            : (string?)leases["sub"] != OrgOptions.DefaultUser ? OrgAnswer.OAuthError("invalid_grant", "user hasn't approved this consumer")
             : Open();
     }
 

@@ -73,7 +73,7 @@ public enum StepKind
     Commit,
 
     /// <summary>A run's own record: its claim, its end.</summary>
-    Claim,
+    Lease,
     StoreRejects,
 
     /// <summary>Rejects in Marketo.</summary>

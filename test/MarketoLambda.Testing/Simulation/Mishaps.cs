@@ -72,7 +72,7 @@ public static class Mishaps
     {
         StepKind.Identity => [.. Kills, .. Sleeps, .. Transport, .. Statuses],
         StepKind.Read => [.. Kills, .. Sleeps, .. Transport, .. Statuses, .. Codes],
-        StepKind.Write or StepKind.Commit or StepKind.Claim or StepKind.Reject => [.. Kills, .. Sleeps, .. Transport, Mishap.LastRecordLost(), .. Statuses, .. Codes, .. RecordCodes],
+        StepKind.Write or StepKind.Commit or StepKind.Lease or StepKind.Reject => [.. Kills, .. Sleeps, .. Transport, Mishap.LastRecordLost(), .. Statuses, .. Codes, .. RecordCodes],
         StepKind.StoreRejects => [Mishap.Killed(KillMoment.BeforeEffect), Mishap.Killed(KillMoment.AfterEffect), Mishap.StoreFails(afterwards: false), Mishap.StoreFails(afterwards: true)],
         _ => [Mishap.Killed(KillMoment.BeforeEffect), Mishap.Killed(KillMoment.AfterEffect)],
     };

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;

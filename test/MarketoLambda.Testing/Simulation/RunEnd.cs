@@ -1,7 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Sync.Alerts;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Testing.Simulation;
 

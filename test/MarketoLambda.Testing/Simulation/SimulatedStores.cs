@@ -1,6 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Sync.Alerts;
+using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Testing.Simulation;

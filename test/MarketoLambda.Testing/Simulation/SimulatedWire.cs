@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 
@@ -90,7 +90,7 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
         request.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal) ? StepKind.Identity
         : request.Method != HttpMethod.Post || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase) ? StepKind.Read
         : request.RequestUri.AbsolutePath.Contains(StateFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Commit
-        : request.RequestUri.AbsolutePath.Contains(RunFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Claim
+        : request.RequestUri.AbsolutePath.Contains(RunFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Lease
         : request.RequestUri.AbsolutePath.Contains(RejectFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Reject
         : StepKind.Write;
 }

@@ -3,7 +3,7 @@ using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
@@ -21,7 +21,7 @@ public sealed class SimulatedWorld
     /// <summary>What a run gets that is given no limit: a Lambda function's longest time.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromMinutes(15);
 
-    private const int MostTriesWhileBusy = 5;
+    private const int MaxTriesWhileBusy = 5;
 
     /// <summary>What one process keeps to by default.</summary>
     private const int CallsPerWindow = 50;
@@ -114,10 +114,10 @@ public sealed class SimulatedWorld
     public RunEnd Run(SimulatedJob job, RunLimits limits = default)
     {
         var end = RunOnce(job, limits);
-        for (var tries = 1; end.Report?.BusyUntil is { } until && tries <= MostTriesWhileBusy; tries++)
+        for (var tries = 1; end.Report?.BusyUntil is { } until && tries <= MaxTriesWhileBusy; tries++)
         {
             var wait = until - Time.GetUtcNow();
-            if (wait > UsualLimit + RunClaims.Grace)
+            if (wait > UsualLimit + RunLeases.Grace)
             {
                 _findings.Add($"{job.ApiName}: busy for {wait}, longer than any run lasts");
             }
@@ -251,7 +251,7 @@ public sealed class SimulatedWorld
     /// <summary>While a host sleeps its claim ends, newer rows come, and another host imports them: once in a world.</summary>
     private Task? GoOnElsewhere(SimulatedJob job, TimeSpan nap)
     {
-        if (_hasGoneOnElsewhere || !job.IsList || nap < UsualLimit + RunClaims.Grace)
+        if (_hasGoneOnElsewhere || !job.IsList || nap < UsualLimit + RunLeases.Grace)
         {
             return null;
         }
@@ -262,7 +262,7 @@ public sealed class SimulatedWorld
 
         async Task ImportNewerAsync()
         {
-            await Task.Delay(UsualLimit + RunClaims.Grace + TimeSpan.FromMinutes(1), Time);
+            await Task.Delay(UsualLimit + RunLeases.Grace + TimeSpan.FromMinutes(1), Time);
             foreach (var key in Enumerable.Range(1, job.Truth.RowCount()).Select(job.Truth.KeyOf).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal).ToList())
             {
                 job.Add(key);

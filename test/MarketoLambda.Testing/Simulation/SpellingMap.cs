@@ -8,7 +8,7 @@ namespace MarketoLambda.Testing.Simulation;
 internal static class SpellingMap
 {
     /// <summary>More rows than any simulation has.</summary>
-    private const int MostRows = 6000;
+    private const int MaxRows = 6000;
 
     private static readonly ConcurrentDictionary<string, ValueMap> Known = new(StringComparer.Ordinal);
 
@@ -27,7 +27,7 @@ internal static class SpellingMap
     /// <summary>The map that knows these misspellings, and every number as it is.</summary>
     public static ValueMap For(IReadOnlySet<RowKind> kinds) => Known.GetOrAdd(
         string.Join('+', kinds.Order()),
-        _ => new ValueMap([.. Enumerable.Range(1, MostRows).SelectMany(version => kinds
+        _ => new ValueMap([.. Enumerable.Range(1, MaxRows).SelectMany(version => kinds
             .Select(kind => KeyValuePair.Create(Spell(version, kind), (object)(decimal)version))
             .Prepend(KeyValuePair.Create(version.ToString(CultureInfo.InvariantCulture), (object)(decimal)version)))]));
 }

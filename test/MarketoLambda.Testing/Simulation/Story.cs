@@ -6,7 +6,7 @@ namespace MarketoLambda.Testing.Simulation;
 public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Chapters)
 {
     /// <summary>Processes that die one after the other within a chapter, before the next chapter comes.</summary>
-    private const int MostDeaths = 3;
+    private const int MaxDeaths = 3;
 
     /// <summary>The steps of the story when all goes well.</summary>
     /// <exception cref="InvalidOperationException">It does not go well.</exception>
@@ -54,7 +54,7 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
                     world.Pause();
                 }
 
-                for (var deaths = 0; deaths <= MostDeaths && world.Run(job, chapter.Limits).WasKilled; deaths++)
+                for (var deaths = 0; deaths <= MaxDeaths && world.Run(job, chapter.Limits).WasKilled; deaths++)
                 {
                     world.Pause();
                 }

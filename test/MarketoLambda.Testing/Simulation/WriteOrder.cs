@@ -1,6 +1,6 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Sync.Claims;
+using MarketoLambda.Sync.Leases;
 
 namespace MarketoLambda.Testing.Simulation;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Reading;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Cli.Commands.Files;
 
@@ -15,26 +15,26 @@ internal static class ForgetCommand
 
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         Option<string> before = new("--before") { Description = "A file's name: every file whose name sorts before it counts as finished", Required = true };
         Command command = new("forget", "Mark every file named before another one as finished. Nothing of them is imported.") { job, before };
-        desk.AddTo(command);
-        command.SetAction((parsed, _) => ForgetAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(before)!));
+        local.AddTo(command);
+        command.SetAction((parsed, _) => ForgetAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(before)!));
         return command;
     }
 
-    private static async Task<int> ForgetAsync(DeskArguments arguments, ParseResult parsed, string name, string before)
+    private static async Task<int> ForgetAsync(LocalHostArguments arguments, ParseResult parsed, string name, string before)
     {
-        await using var desk = arguments.Open(parsed);
-        var job = desk.FindJob(name);
+        await using var local = arguments.Open(parsed);
+        var job = local.FindJob(name);
         if (job.Source is not IFileSource)
         {
             throw new WrongInputException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
         }
 
-        await desk.RefuseMissingSetUpAsync(job.ApiName);
-        var (files, busyUntil) = await desk.Get<JobFiles>().ForgetAsync(job, before, new RunDeadline(desk.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+        await local.ThrowIfNotSetUpAsync(job.ApiName);
+        var (files, busyUntil) = await local.Get<JobFiles>().ForgetAsync(job, before, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         if (files is null)
         {
             Terminal.Warning($"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it first.");

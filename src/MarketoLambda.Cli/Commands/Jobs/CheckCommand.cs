@@ -12,7 +12,7 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string?> job = new("JOB") { Description = "API name of the custom object; all jobs without it", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };
         Option<bool> samples = new("--samples") { Description = "Print sample values into a file or pipe, or with --json, too; they may be personal data" };
@@ -23,7 +23,7 @@ internal static class CheckCommand
         };
         const string purpose = "Check the job file against its sources and Marketo, and show what goes where. Sends nothing.";
         Command command = new("check", purpose) { job, offline, allRows, samples, noSamples };
-        desk.AddTo(command);
+        local.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(samples) && result.GetValue(noSamples))
@@ -32,27 +32,27 @@ internal static class CheckCommand
             }
         });
         command.SetAction((parsed, _) => CheckAsync(
-            desk,
+            local,
             parsed,
             parsed.GetValue(job),
             parsed.GetValue(offline),
             parsed.GetValue(allRows),
-            parsed.GetValue(samples) || (!parsed.GetValue(noSamples) && !parsed.GetValue(desk.Json) && !Console.IsErrorRedirected)));
+            parsed.GetValue(samples) || (!parsed.GetValue(noSamples) && !parsed.GetValue(local.Json) && !Console.IsErrorRedirected)));
         return command;
     }
 
     private static async Task<int> CheckAsync(
-        DeskArguments arguments, ParseResult parsed, string? name, bool isOffline, bool readsAll, bool withSamples)
+        LocalHostArguments arguments, ParseResult parsed, string? name, bool isOffline, bool readsAll, bool withSamples)
     {
         var (all, hasMarketo) = arguments.Read(parsed);
-        var jobs = name is null ? all : [Desk.FindJob(all, name)];
+        var jobs = name is null ? all : [LocalHost.FindJob(all, name)];
         var marketo = isOffline ? MarketoCheck.NotAsked("Marketo was not asked, because of --offline.")
             : !hasMarketo ? MarketoCheck.NotAsked("Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and Marketo__ClientSecret.")
             : await AskAsync(arguments, parsed, jobs);
         List<JobFindings> findings = [];
         foreach (var job in jobs)
         {
-            var found = await new JobCheck(job, marketo.Describe(job.ApiName)).LookAsync(withSamples, StopSignals.StopRequested);
+            var found = await new JobCheck(job, marketo.Describe(job.ApiName)).ProbeAsync(withSamples, StopSignals.StopRequested);
             findings.Add(readsAll && found.Mistakes.Count == 0 ? await ReadAllAsync(job, found, marketo, withSamples) : found);
         }
 
@@ -85,9 +85,9 @@ internal static class CheckCommand
         return found with { AllRows = all, Notes = all.Notes, Mistakes = all.Mistake is { } mistake ? [mistake] : [] };
     }
 
-    private static async Task<MarketoCheck> AskAsync(DeskArguments arguments, ParseResult parsed, IReadOnlyList<SyncJob> jobs)
+    private static async Task<MarketoCheck> AskAsync(LocalHostArguments arguments, ParseResult parsed, IReadOnlyList<SyncJob> jobs)
     {
-        await using var desk = arguments.Open(parsed);
-        return await MarketoCheck.AskAsync(desk, jobs, StopSignals.StopRequested);
+        await using var local = arguments.Open(parsed);
+        return await MarketoCheck.AskAsync(local, jobs, StopSignals.StopRequested);
     }
 }

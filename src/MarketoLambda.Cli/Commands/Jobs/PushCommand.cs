@@ -25,7 +25,7 @@ internal static class PushCommand
 
     private static async Task<int> PushAsync(string path, string? to, string? settingsPath)
     {
-        var settings = Desk.ReadSettings(settingsPath);
+        var settings = LocalHost.ReadSettings(settingsPath);
         var place = SharedJobs.At(to, settings);
         if (!File.Exists(path))
         {

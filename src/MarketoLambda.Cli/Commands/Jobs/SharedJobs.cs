@@ -20,7 +20,7 @@ internal static class SharedJobs
     /// <exception cref="WrongInputException">No place is named, or none that there is.</exception>
     public static IJobFile At(string? address, IConfiguration settings)
     {
-        var named = address ?? settings.GetSection(DeskOptions.Section).Get<DeskOptions>()?.JobsFile ?? "";
+        var named = address ?? settings.GetSection(LocalHostOptions.Section).Get<LocalHostOptions>()?.JobsFile ?? "";
         if (named.Length == 0)
         {
             throw new WrongInputException(

@@ -8,13 +8,13 @@ internal static class DismissCommand
 {
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         var numbers = RejectsWork.Numbers("Which, by the numbers that \"rejects list\" shows");
         Option<bool> all = new("--all") { Description = "All that are open" };
         Option<string> file = new("--file") { Description = "All that are open from this file or table", HelpName = "NAME" };
         Command command = new("dismiss", "Let go of rejects: they are not tried again, and no longer count as open.") { job, numbers, all, file };
-        desk.AddTo(command);
+        local.AddTo(command);
         command.Validators.Add(result =>
         {
             var given = (result.GetValue(numbers) is { Length: > 0 } ? 1 : 0) + (result.GetValue(all) ? 1 : 0) + (result.GetValue(file) is null ? 0 : 1);
@@ -24,7 +24,7 @@ internal static class DismissCommand
             }
         });
         command.SetAction((parsed, _) => RejectsWork.DoAsync(
-            desk, parsed, parsed.GetValue(job)!, RejectWork.Dismiss(parsed.GetValue(numbers) is { Length: > 0 } some ? some : null, parsed.GetValue(file))));
+            local, parsed, parsed.GetValue(job)!, RejectWork.Dismiss(parsed.GetValue(numbers) is { Length: > 0 } some ? some : null, parsed.GetValue(file))));
         return command;
     }
 }

@@ -13,26 +13,26 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         Argument<string> file = new("FILE") { Description = "A new CSV file; it will hold field values" };
         Command command = new("export", "Write open rejects to a CSV file, with all columns as they were and the reason, to correct them and drop the file into the source.") { job, file };
-        desk.AddTo(command);
-        command.SetAction((parsed, _) => WriteAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(file)!));
+        local.AddTo(command);
+        command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(file)!));
         return command;
     }
 
-    private static async Task<int> WriteAsync(DeskArguments arguments, ParseResult parsed, string name, string path)
+    private static async Task<int> WriteAsync(LocalHostArguments arguments, ParseResult parsed, string name, string path)
     {
-        await using var desk = arguments.Open(parsed);
-        var job = desk.FindJob(name);
-        RejectsPlace.RefuseUnlessInMarketo(desk, job.ApiName);
+        await using var local = arguments.Open(parsed);
+        var job = local.FindJob(name);
+        RejectsPlace.ThrowUnlessInMarketo(local, job.ApiName);
         if (Path.Exists(path))
         {
             throw new WrongInputException($"{path} is there already. Name a new file.");
         }
 
-        var open = await ListCommand.ReadOpenAsync(desk, job.ApiName);
+        var open = await ListCommand.ReadOpenAsync(local, job.ApiName);
         RejectSheet sheet = new(job);
         List<string> lines = [.. open.OrderBy(row => row.Number).Select(sheet.LineOf).OfType<string>()];
         if (lines.Count > 0)

@@ -13,36 +13,36 @@ namespace MarketoLambda.Cli.Commands.Rejects;
 /// <summary><c>rejects list JOB</c>: the newest rejects, as Marketo remembers them.</summary>
 internal static class ListCommand
 {
-    private const int Most = 100_000;
+    private const int Max = 100_000;
     private const int NumbersPerCall = 300;
 
     public static Command Create()
     {
-        DeskArguments desk = new();
+        LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         Option<bool> all = new("--all") { Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them" };
-        Option<int> count = new("--count") { Description = $"How many, newest first (1 to {Most})", DefaultValueFactory = _ => 50, HelpName = "N" };
+        Option<int> count = new("--count") { Description = $"How many, newest first (1 to {Max})", DefaultValueFactory = _ => 50, HelpName = "N" };
         count.Validators.Add(result =>
         {
-            if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Most)
+            if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Max)
             {
-                result.AddError($"--count must be 1 to {Most}.");
+                result.AddError($"--count must be 1 to {Max}.");
             }
         });
         Command command = new("list", "Show what of a job could not be imported: which record, why, and where it stands. Shows field values.") { job, all, count };
-        desk.AddTo(command);
-        command.SetAction((parsed, _) => ShowAsync(desk, parsed, parsed.GetValue(job)!, parsed.GetValue(all), parsed.GetValue(count)));
+        local.AddTo(command);
+        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(all), parsed.GetValue(count)));
         return command;
     }
 
-    private static async Task<int> ShowAsync(DeskArguments arguments, ParseResult parsed, string name, bool all, int count)
+    private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string name, bool all, int count)
     {
-        await using var desk = arguments.Open(parsed);
-        var job = desk.FindJob(name).ApiName;
-        RejectsPlace.RefuseUnlessInMarketo(desk, job);
-        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        await using var local = arguments.Open(parsed);
+        var job = local.FindJob(name).ApiName;
+        RejectsPlace.ThrowUnlessInMarketo(local, job);
+        var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         var counters = state.Rejects;
-        var rows = await ReadAsync(desk.Get<RejectLedger>(), state.ApiName, counters, all, count);
+        var rows = await ReadAsync(local.Get<RejectTable>(), state.ApiName, counters, all, count);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(rows);
@@ -53,7 +53,7 @@ internal static class ListCommand
         }
         else
         {
-            Write(rows, desk.FindJob(name).Source.CountsLines);
+            Write(rows, local.FindJob(name).Source.CountsLines);
             Terminal.Line(counters?.Open > rows.Count ? $"{Quantity.Of(counters.Open, "reject")} of {job} are open; --count shows more." : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
         }
 
@@ -61,26 +61,26 @@ internal static class ListCommand
     }
 
     /// <summary>Shows the open rejects of a job.</summary>
-    public static async Task TellAsync(Desk desk, string job)
+    public static async Task PrintAsync(LocalHost local, string job)
     {
-        Write(await ReadOpenAsync(desk, job, count: 50), desk.FindJob(job).Source.CountsLines);
+        Write(await ReadOpenAsync(local, job, count: 50), local.FindJob(job).Source.CountsLines);
     }
 
     /// <summary>Open rejects of a job, newest first. They are kept under the name that Marketo gives the object, whatever the casing of the job's.</summary>
-    public static async Task<IReadOnlyList<RejectRow>> ReadOpenAsync(Desk desk, string job, int count = int.MaxValue)
+    public static async Task<IReadOnlyList<RejectRow>> ReadOpenAsync(LocalHost local, string job, int count = int.MaxValue)
     {
-        var state = await desk.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-        return await ReadAsync(desk.Get<RejectLedger>(), state.ApiName, state.Rejects, all: false, count);
+        var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        return await ReadAsync(local.Get<RejectTable>(), state.ApiName, state.Rejects, all: false, count);
     }
 
     /// <summary>Rejects of a job, newest first.</summary>
-    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectLedger ledger, string job, RejectCounters? counters, bool all, int count)
+    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectTable table, string job, RejectCounters? counters, bool all, int count)
     {
         List<RejectRow> rows = [];
         for (var until = counters?.Next ?? 1; until > (counters?.Lowest ?? 1) && rows.Count < count; until -= NumbersPerCall)
         {
             var from = Math.Max(counters?.Lowest ?? 1, until - NumbersPerCall);
-            var read = await ledger.ReadAsync(job, Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset), StopSignals.StopRequested);
+            var read = await table.ReadAsync(job, Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset), StopSignals.StopRequested);
             rows.AddRange(read.Reverse().Where(row => all || !row.IsOver));
         }
 

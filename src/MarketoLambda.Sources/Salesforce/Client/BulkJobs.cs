@@ -39,12 +39,12 @@ internal sealed class BulkJobs(SalesforceClient client)
     /// <summary>A part of the result; the first where there is no locator.</summary>
     /// <param name="id">The job.</param>
     /// <param name="locator">Where the part begins.</param>
-    /// <param name="mostRows">Bounds the size of the answer.</param>
+    /// <param name="maxRows">Bounds the size of the answer.</param>
     /// <param name="read">Makes sense of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<T> GetPartAsync<T>(string id, string? locator, int mostRows, Func<BulkPart, T> read, CancellationToken cancellationToken) =>
+    public Task<T> GetPartAsync<T>(string id, string? locator, int maxRows, Func<BulkPart, T> read, CancellationToken cancellationToken) =>
         client.GetPartAsync(
-        $"{Path(id)}/results?maxRecords={mostRows.ToString(CultureInfo.InvariantCulture)}"
+        $"{Path(id)}/results?maxRecords={maxRows.ToString(CultureInfo.InvariantCulture)}"
             + (locator is null ? "" : $"&locator={Uri.EscapeDataString(locator)}"),
         read,
         cancellationToken);

@@ -14,22 +14,22 @@ namespace MarketoLambda.Sources.Salesforce.Client;
 internal sealed class SalesforceClient(SalesforceConnection connection, HttpMessageHandler handler, TimeProvider time) : IDisposable
 {
     /// <summary>Most bytes of an answer: bounds memory. A page of records that is larger is asked for with fewer of them.</summary>
-    public const int MostBytes = 32 * 1024 * 1024;
+    public const int MaxBytes = 32 * 1024 * 1024;
 
-    private const int MostTries = 4;
+    private const int MaxTries = 4;
 
     /// <summary>Pause before the second try; doubled before each further one.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Longest pause that Salesforce may ask for (<c>Retry-After</c>); what lasts longer is left to the next run.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Salesforce gives a query up after two minutes. Source: Salesforce Developer Limits, "SOQL and SOSL limits".</summary>
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(150);
 
     private readonly HttpClient _http = new(handler,
         disposeHandler: false)
-    { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MostBytes };
+    { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxBytes };
     private SalesforceSession? _session;
 
     /// <summary>Salesforce's own clock, by its latest answer that could be understood.</summary>
@@ -114,7 +114,7 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
             {
                 return await TryAsync(request, read, cancellationToken);
             }
-            catch (SalesforceException failure) when (failure.IsTransient && tries < MostTries && !(failure.RetryAfter > LongestPause))
+            catch (SalesforceException failure) when (failure.IsTransient && tries < MaxTries && !(failure.RetryAfter > MaxPause))
             {
                 var asked = failure.RetryAfter ?? TimeSpan.Zero;
                 await Task.Delay(asked > pause ? asked : pause, time, CancellationToken.None).WaitAsync(cancellationToken);
@@ -148,7 +148,7 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new SalesforceException(SalesforceException.TooLarge, $"an answer of more than {MostBytes / 1024 / 1024} "
+            throw new SalesforceException(SalesforceException.TooLarge, $"an answer of more than {MaxBytes / 1024 / 1024} "
                 + "MB", isTransient: false, failure);
         }
         catch (HttpRequestException failure)

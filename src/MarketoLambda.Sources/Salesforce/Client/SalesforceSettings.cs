@@ -22,17 +22,17 @@ internal static class SalesforceSettings
 
         var values = settings.GetSection("Connections").GetSection(name);
         string? Value(string setting) => string.IsNullOrWhiteSpace(values[setting]) ? null : values[setting]!.Trim();
-        void Refuse(string setting, string problem) => section.Refuse(member, $"is \"{name}\", and the setting "
+        void AddError(string setting, string problem) => section.AddError(member, $"is \"{name}\", and the setting "
             + $"Connections__{name}__{setting} {problem}");
 
-        var connection = new SalesforceConnection(name, Address(Value("LoginUrl"), Refuse), Value("ClientId")
+        var connection = new SalesforceConnection(name, Address(Value("LoginUrl"), AddError), Value("ClientId")
             ?? "", (Value("ApiVersion") ?? SalesforceConnection.DefaultApiVersion).TrimStart('v'))
         {
             ClientSecret = Value("ClientSecret"),
             Username = Value("Username"),
             PrivateKey = Value("PrivateKey")?.Replace("\\n", "\n", StringComparison.Ordinal), // as some stores keep line ends
         };
-        return Check(connection, Refuse) ? connection : null;
+        return Check(connection, AddError) ? connection : null;
     }
 
     private static Uri Address(string? text, Action<string, string> refuse)
@@ -53,7 +53,7 @@ internal static class SalesforceSettings
     private static bool Check(SalesforceConnection connection, Action<string, string> refuse)
     {
         var problems = 0;
-        void Refuse(string setting, string problem)
+        void AddError(string setting, string problem)
         {
             refuse(setting, problem);
             problems++;
@@ -61,27 +61,27 @@ internal static class SalesforceSettings
 
         if (connection.ClientId.Length == 0)
         {
-            Refuse("ClientId", "is missing; it is the consumer key of the connected app");
+            AddError("ClientId", "is missing; it is the consumer key of the connected app");
         }
 
         if (connection.ApiVersion is not [var first, _, '.', '0'] || !char.IsAsciiDigit(first))
         {
-            Refuse("ApiVersion", $"must be a version like {SalesforceConnection.DefaultApiVersion}");
+            AddError("ApiVersion", $"must be a version like {SalesforceConnection.DefaultApiVersion}");
         }
 
         switch (connection)
         {
             case { ClientSecret: not null, PrivateKey: not null }:
-                Refuse("ClientSecret", "stands beside PrivateKey; keep the one the connected app is set up for");
+                AddError("ClientSecret", "stands beside PrivateKey; keep the one the connected app is set up for");
                 break;
             case { ClientSecret: null, PrivateKey: null }:
-                Refuse("ClientSecret", "is missing; give it, or Username and PrivateKey where the connected app trusts a certificate");
+                AddError("ClientSecret", "is missing; give it, or Username and PrivateKey where the connected app trusts a certificate");
                 break;
             case { PrivateKey: not null, Username: null }:
-                Refuse("Username", "is missing; the private key signs for a user");
+                AddError("Username", "is missing; the private key signs for a user");
                 break;
             case { PrivateKey: { } key } when !IsRsaKey(key):
-                Refuse("PrivateKey", "is not an RSA key in PEM (-----BEGIN PRIVATE KEY----- …) without a password");
+                AddError("PrivateKey", "is not an RSA key in PEM (-----BEGIN PRIVATE KEY----- …) without a password");
                 break;
         }
 

@@ -13,23 +13,23 @@ internal sealed class BulkResult(BulkJobs jobs, Selection selection, string job,
     /// <summary>Rows of the first part, by which the size of a row becomes known.</summary>
     private const int RowsOfFirstPart = 1000;
 
-    private const int MostRowsOfPart = 25_000;
+    private const int MaxRowsOfPart = 25_000;
 
     /// <summary>About so large are the further parts: small beside what is kept of them.</summary>
     private const int BytesOfPart = 8 * 1024 * 1024;
 
     /// <summary>Most bytes of a result: all its rows are kept until they are sorted.</summary>
-    private const long MostBytes = 64 * 1024 * 1024;
+    private const long MaxBytes = 64 * 1024 * 1024;
 
     private readonly CsvRows _csv = new(selection);
     private readonly HashSet<string> _locators = new(StringComparer.Ordinal);
     private readonly List<SalesforceRow> _rows = [];
     private string? _locator;
     private long _bytes;
-    private int _most = RowsOfFirstPart;
+    private int _max = RowsOfFirstPart;
 
     /// <summary>Rows of which about half the memory would hold; what to ask for where <see cref="FetchAsync"/> gave null.</summary>
-    public int FittingRows => (int)Math.Clamp(_rows.Count * MostBytes / Math.Max(_bytes, 1) / 2, 1, int.MaxValue);
+    public int FittingRows => (int)Math.Clamp(_rows.Count * MaxBytes / Math.Max(_bytes, 1) / 2, 1, int.MaxValue);
 
     /// <summary>All rows, in no order; null where they do not fit into memory.</summary>
     /// <exception cref="SalesforceException">Salesforce refused, or does not hand out what belongs together.</exception>
@@ -44,12 +44,12 @@ internal sealed class BulkResult(BulkJobs jobs, Selection selection, string job,
 
             _rows.AddRange(part.Rows);
             _bytes += part.Bytes;
-            if (_bytes > MostBytes && _rows.Count > 1)
+            if (_bytes > MaxBytes && _rows.Count > 1)
             {
                 return null;
             }
 
-            _most = (int)Math.Clamp(BytesOfPart * (long)_rows.Count / Math.Max(_bytes, 1), 1, MostRowsOfPart);
+            _max = (int)Math.Clamp(BytesOfPart * (long)_rows.Count / Math.Max(_bytes, 1), 1, MaxRowsOfPart);
             _locator = part.Next;
             if (_locator is null)
             {
@@ -65,11 +65,11 @@ internal sealed class BulkResult(BulkJobs jobs, Selection selection, string job,
     {
         try
         {
-            return await jobs.GetPartAsync(job, _locator, _most, Read, cancellationToken);
+            return await jobs.GetPartAsync(job, _locator, _max, Read, cancellationToken);
         }
-        catch (SalesforceException large) when (large.Code == SalesforceException.TooLarge && _most > 1)
+        catch (SalesforceException large) when (large.Code == SalesforceException.TooLarge && _max > 1)
         {
-            _most = Math.Max(1, _most / 8);
+            _max = Math.Max(1, _max / 8);
             return null;
         }
     }

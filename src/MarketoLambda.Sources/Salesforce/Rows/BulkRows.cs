@@ -10,18 +10,18 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 /// two of them,
 /// and the next one finds the job again by <see cref="Slice"/>. A job that failed or is gone is made again.
 /// </remarks>
-internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection selection, int mostRows, TimeProvider time)
+internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection selection, int maxRows, TimeProvider time)
 {
-    private const int MostFailures = 3;
+    private const int MaxFailures = 3;
 
     /// <summary>A job that runs longer does not come to its end by itself.</summary>
-    private static readonly TimeSpan LongestJob = TimeSpan.FromHours(12);
+    private static readonly TimeSpan MaxJob = TimeSpan.FromHours(12);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(20);
 
     private readonly BulkJobs _jobs = new(client);
     private TimeSpan _pause = TimeSpan.FromSeconds(2);
-    private int _mostRows = mostRows;
+    private int _maxRows = maxRows;
     private bool _isOurs;
     private TimeSpan? _span;
     private RowPlace? _handedOut;
@@ -33,7 +33,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
     public BulkSlice? Slice { get; private set; }
 
     /// <summary>Takes up the slice an earlier run left, unless the job file asks for something else now.</summary>
-    public void Attach(BulkSlice slice) => Slice = slice.Query == Print ? slice : null;
+    public void Attach(BulkSlice slice) => Slice = slice.Query == Fingerprint ? slice : null;
 
     /// <summary>The next slice behind a row; null where a single second is too large for one, and is better read by queries.</summary>
     public async Task<RowPage?> ReadAsync(DateTimeOffset upper, RowPlace after, CancellationToken cancellationToken)
@@ -53,11 +53,11 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         {
             case BulkJobOutcome.Complete:
                 return await FetchAsync(Slice, state.Rows ?? 0, after, upper, cancellationToken);
-            case BulkJobOutcome.Running when client.Date - state.CreatedAt > LongestJob:
+            case BulkJobOutcome.Running when client.Date - state.CreatedAt > MaxJob:
                 throw new SalesforceException(SalesforceException.BulkJobEndless, Slice.Job);
             case BulkJobOutcome.Running:
                 await Task.Delay(_pause, time, CancellationToken.None).WaitAsync(cancellationToken);
-                _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+                _pause = _pause * 2 < MaxPause ? _pause * 2 : MaxPause;
                 return RowPage.NotYet;
             case BulkJobOutcome.Gone when !_isOurs:
                 Slice = null; // an earlier run's, and over seven days old
@@ -70,7 +70,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
     /// <summary>Makes the job again, unless that was tried often enough.</summary>
     private RowPage Fail(string reason)
     {
-        if (++_failures >= MostFailures)
+        if (++_failures >= MaxFailures)
         {
             throw new SalesforceException(SalesforceException.BulkJobFailed, reason);
         }
@@ -85,7 +85,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         (Slice, _handedOut) = (null, null);
     }
 
-    private string Print => BulkSlice.PrintOf($"{selection.WithDeleted} {soql.Unordered(null, DateTimeOffset.UnixEpoch)}");
+    private string Fingerprint => BulkSlice.FingerprintOf($"{selection.WithDeleted} {soql.Unordered(null, DateTimeOffset.UnixEpoch)}");
 
     private async Task<RowPage?> BeginAsync(DateTimeOffset upper, DateTimeOffset from, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
 
         var until = _span is { } span && from + span < upper ? from + span : upper;
         long? rows;
-        while ((rows = await CountAsync(from, until, cancellationToken)) is null || rows > _mostRows)
+        while ((rows = await CountAsync(from, until, cancellationToken)) is null || rows > _maxRows)
         {
             if (until - from <= TimeSpan.FromSeconds(1))
             {
@@ -109,7 +109,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
                 return null;
             }
 
-            var shorter = (until - from) * (rows is { } many ? 0.9 * _mostRows / many : 0.25);
+            var shorter = (until - from) * (rows is { } many ? 0.9 * _maxRows / many : 0.25);
             until = from + TimeSpan.FromSeconds(Math.Max(1, Math.Floor(shorter.TotalSeconds)));
         }
 
@@ -122,7 +122,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
 
         _pause = TimeSpan.FromSeconds(2);
         _isOurs = true;
-        Slice = new BulkSlice(await _jobs.CreateAsync(soql.Unordered(from, until), selection.WithDeleted, cancellationToken), until, Print);
+        Slice = new BulkSlice(await _jobs.CreateAsync(soql.Unordered(from, until), selection.WithDeleted, cancellationToken), until, Fingerprint);
         return RowPage.NotYet;
     }
 
@@ -150,7 +150,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         BulkResult result = new(_jobs, selection, slice.Job, announced);
         if (await result.FetchAsync(cancellationToken) is not { } all)
         {
-            _mostRows = result.FittingRows;
+            _maxRows = result.FittingRows;
             Slice = null;
             return RowPage.NotYet;
         }
@@ -160,7 +160,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
             return Fail($"its result has {all.Count} records, and {announced} were announced");
         }
 
-        if (RowIds.HasTwins(all))
+        if (RowIds.HasDuplicates(all))
         {
             return Fail("its result holds a record twice");
         }

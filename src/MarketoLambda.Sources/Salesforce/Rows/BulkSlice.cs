@@ -13,7 +13,7 @@ internal sealed record BulkSlice(string Job, DateTimeOffset Until, string Query)
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    public static string PrintOf(string query) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query)))[..8];
+    public static string FingerprintOf(string query) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query)))[..8];
 
     /// <summary>Null for a text that is none of ours: the job is then made again.</summary>
     public static BulkSlice? Parse(string? text) =>

@@ -20,7 +20,7 @@ internal static class JsonRows
         }
 
         PageOrder.Check(rows, query);
-        return new QueryPage(rows, announced, isDone && rows.Count < query.Most);
+        return new QueryPage(rows, announced, isDone && rows.Count < query.Max);
     }
 
     /// <summary>The second of the only row, if there is one.</summary>

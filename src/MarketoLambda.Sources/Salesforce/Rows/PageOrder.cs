@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Salesforce.Client;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
@@ -17,7 +17,7 @@ internal static class PageOrder
             throw SalesforceException.Misfit("holds records of another time or place than was asked for");
         }
 
-        if (RowIds.HasTwins(rows))
+        if (RowIds.HasDuplicates(rows))
         {
             throw SalesforceException.Misfit("holds a record twice");
         }
@@ -54,6 +54,6 @@ internal static class RowIds
 
     public static bool IsId(string? text) => text is { Length: Significant or Significant + 3 } && text.All(char.IsAsciiLetterOrDigit);
 
-    public static bool HasTwins(IReadOnlyList<SalesforceRow> rows) =>
+    public static bool HasDuplicates(IReadOnlyList<SalesforceRow> rows) =>
         rows.Select(row => row.Id[..Significant]).ToHashSet(StringComparer.Ordinal).Count < rows.Count;
 }

@@ -17,17 +17,17 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selection selection)
 {
     /// <summary>Most rows of a page: what Salesforce sends at once. Source: REST API Developer Guide, "Query Options Header".</summary>
-    private const int MostRows = 2000;
+    private const int MaxRows = 2000;
 
     /// <summary>Nothing in Salesforce is older.</summary>
     private static readonly DateTimeOffset Beginning = new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly TimeSpan LeastWindow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinWindow = TimeSpan.FromSeconds(1);
 
     private (DateTimeOffset? Lower, DateTimeOffset Upper, RowPlace? After)? _expected;
     private RowPlace? _at;
     private TimeSpan? _window;
-    private int _most = MostRows;
+    private int _max = MaxRows;
 
     /// <summary>So many rows the next answer tells of, unless records change meanwhile.</summary>
     private long _promised;
@@ -55,7 +55,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
                 return RowPage.NotYet;
             }
 
-            if (page.Announced < Math.Min(_promised, query.Most))
+            if (page.Announced < Math.Min(_promised, query.Max))
             {
                 _promised = page.Announced; // until two answers agree
                 continue;
@@ -76,11 +76,11 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
     {
         if (_at is { Id: { } id, Second: var second })
         {
-            return new RowQuery(soql.OfSecond(second, id, _most), second, second.AddSeconds(1), _most) { BehindId = id };
+            return new RowQuery(soql.OfSecond(second, id, _max), second, second.AddSeconds(1), _max) { BehindId = id };
         }
 
         var until = _window is { } window && _at is not null && _at.Second + window < upper ? _at.Second + window : upper;
-        return new RowQuery(soql.InOrder(_at?.Second, until, _most), _at?.Second, until, _most);
+        return new RowQuery(soql.InOrder(_at?.Second, until, _max), _at?.Second, until, _max);
     }
 
     /// <summary>Null where the query could not be answered as it was; the next one will be another.</summary>
@@ -91,13 +91,13 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
             return await client.QueryAsync(query.Soql, selection.WithDeleted, answer =>
                 JsonRows.Read(answer, query, selection), cancellationToken);
         }
-        catch (SalesforceException large) when (large.Code == SalesforceException.TooLarge && query.Most > 1)
+        catch (SalesforceException large) when (large.Code == SalesforceException.TooLarge && query.Max > 1)
         {
-            _most = Math.Max(1, query.Most / 8);
+            _max = Math.Max(1, query.Max / 8);
             return null;
         }
         catch (SalesforceException timeout) when (timeout.Code == SalesforceException.QueryTimeout && !query.IsOfOneSecond
-            && !(query.Until - query.From <= LeastWindow))
+            && !(query.Until - query.From <= MinWindow))
         {
             await ShrinkAsync(query, cancellationToken);
             return null;
@@ -109,7 +109,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
         (_promised, _left) = (0, 0);
         _at ??= new RowPlace(await FirstSecondAsync(query.Until, cancellationToken), null);
         var seconds = Math.Floor((query.Until - _at.Second).TotalSeconds / 4); // each step costs two minutes
-        _window = TimeSpan.FromSeconds(Math.Max(LeastWindow.TotalSeconds, seconds));
+        _window = TimeSpan.FromSeconds(Math.Max(MinWindow.TotalSeconds, seconds));
     }
 
     private async Task<DateTimeOffset> FirstSecondAsync(DateTimeOffset until, CancellationToken cancellationToken)

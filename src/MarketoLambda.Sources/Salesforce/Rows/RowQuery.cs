@@ -4,8 +4,8 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 /// <param name="Soql">Its text.</param>
 /// <param name="From">First second; null for all from the beginning.</param>
 /// <param name="Until">First second that is not wanted.</param>
-/// <param name="Most">Most rows.</param>
-internal sealed record RowQuery(string Soql, DateTimeOffset? From, DateTimeOffset Until, int Most)
+/// <param name="Max">Most rows.</param>
+internal sealed record RowQuery(string Soql, DateTimeOffset? From, DateTimeOffset Until, int Max)
 {
     /// <summary>It asks for rows of one second behind this id, in the order of their ids, empty for all; null where it asks in the order
     /// of change.</summary>

@@ -8,7 +8,7 @@ namespace MarketoLambda.Sources.Salesforce.Soql;
 /// <param name="Text">Why, on one line without a full stop.</param>
 internal readonly partial record struct SoqlComplaint(int? Column, string Text)
 {
-    private const int MostCharacters = 300;
+    private const int MaxCharacters = 300;
 
     public static SoqlComplaint Of(string message)
     {
@@ -23,7 +23,7 @@ internal readonly partial record struct SoqlComplaint(int? Column, string Text)
     {
         var line = new string([.. text.Trim().ReplaceLineEndings(" ").Where(sign =>
             !char.IsControl(sign) && !char.IsSurrogate(sign))]).TrimEnd('.');
-        return line.Length <= MostCharacters ? line : $"{line[..MostCharacters]}…";
+        return line.Length <= MaxCharacters ? line : $"{line[..MaxCharacters]}…";
     }
 
     [GeneratedRegex(@"ERROR at Row:\d+:Column:(?<column>\d+)")]

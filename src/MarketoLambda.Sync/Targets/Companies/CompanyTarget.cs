@@ -15,7 +15,7 @@ internal sealed record CompanyTarget : ITarget
 
     public string RemedyWhereMissing => "Check Marketo__BaseUrl, or ask Adobe whether the subscription has companies.";
 
-    public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, CompaniesClient.LongestSync);
+    public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, CompaniesClient.MaxSync);
 
     public IReadOnlyList<string> Advice =>
         ["where Salesforce or Dynamics is synchronized natively, Marketo refuses to write companies (1018); only a run can find that out, and does before its first row"];

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Reading;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Csv.Written;
 

@@ -1,0 +1,155 @@
+using MarketoLambda.Cli.Alerts;
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sources;
+using MarketoLambda.Sources.S3;
+using MarketoLambda.Sync;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.State;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MarketoLambda.Cli.Hosting;
+
+/// <summary>The engine wired for a desk: settings from a file and the environment, jobs from a file, alerts to the terminal and by mail.</summary>
+internal sealed class LocalHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private readonly LocalTelemetry? _telemetry;
+
+    private LocalHost(ServiceProvider services, IReadOnlyList<SyncJob> jobs, LocalTelemetry? telemetry)
+    {
+        _telemetry = telemetry;
+        _services = services;
+        Jobs = jobs;
+    }
+
+    public IReadOnlyList<SyncJob> Jobs { get; }
+
+    public TimeProvider Time => Get<TimeProvider>();
+
+    /// <summary>Opens the desk a command names.</summary>
+    /// <exception cref="WrongInputException">A file is missing, or a setting of the desk is wrong.</exception>
+    /// <exception cref="JobFileException">The job file has mistakes.</exception>
+    /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
+    public static LocalHost Open(string jobsPath, string? settingsPath, bool isDebug) =>
+        Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System, isDebug);
+
+    /// <summary>The settings of a file and the environment.</summary>
+    /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
+    public static IConfiguration ReadSettings(string? settingsPath)
+    {
+        if (settingsPath is not null && !File.Exists(settingsPath))
+        {
+            throw new WrongInputException($"There is no settings file {settingsPath}. Correct --settings, or leave it out and use the environment.");
+        }
+
+        ConfigurationBuilder settings = new();
+        settings.AddJsonFile(Path.GetFullPath(settingsPath ?? "appsettings.json"), optional: true);
+        settings.AddEnvironmentVariables();
+        return Built(settings, settingsPath ?? "appsettings.json");
+    }
+
+    /// <summary>The jobs of a file.</summary>
+    /// <exception cref="WrongInputException">It is missing.</exception>
+    /// <exception cref="JobFileException">It has mistakes.</exception>
+    public static IReadOnlyList<SyncJob> ReadJobs(string path, IConfiguration settings, TimeProvider time) => File.Exists(path)
+        ? JobFile.Parse(File.ReadAllText(path), path, SourceTypes.All(settings, time))
+        : throw new WrongInputException($"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
+
+    /// <summary>Opens a desk with the given settings and clock.</summary>
+    public static LocalHost Open(string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false)
+    {
+        var jobs = ReadJobs(jobsPath, settings, time);
+        var local = settings.GetSection(LocalHostOptions.Section).Get<LocalHostOptions>() ?? new LocalHostOptions();
+        var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
+        ServiceCollection services = new();
+        services.AddSingleton(time);
+        TerminalLog log = new(TimeProvider.System, line => Terminal.Warning($"  {line}"), isDebug);
+        services.AddLogging(logging => logging.AddProvider(log));
+        services.AddMarketo(settings.GetSection(MarketoOptions.Section));
+        services.AddSync();
+        if (!string.IsNullOrWhiteSpace(local.RejectsBucket))
+        {
+            services.AddSingleton<IRejectSink>(InABucket(local.RejectsBucket, time));
+        }
+        else if (!string.IsNullOrWhiteSpace(local.RejectsFolder))
+        {
+            var rejects = Path.Combine(folder, local.RejectsFolder);
+            services.AddSingleton<IRejectSink>(new LocalRejects(new JsonLinesRejects(rejects, time), rejects));
+        }
+
+        services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
+        var built = services.BuildServiceProvider();
+        built.GetRequiredService<IStartupValidator>().Validate();
+        return new LocalHost(built, jobs, LocalTelemetry.Begin(settings));
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>The job of that name, in any casing.</summary>
+    /// <exception cref="WrongInputException">There is none.</exception>
+    public SyncJob FindJob(string name) => FindJob(Jobs, name);
+
+    /// <inheritdoc cref="FindJob(string)"/>
+    public static SyncJob FindJob(IReadOnlyList<SyncJob> jobs, string name) =>
+        jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new WrongInputException($"The job file has no job {name}. It has: {Quantity.List(jobs.Select(job => job.ApiName))}.");
+
+    /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed nobody may be at the desk, and all is left to the run.</summary>
+    /// <exception cref="StateException">Set-up is missing.</exception>
+    /// <exception cref="MarketoAuthorizationException">Credentials or permissions are wrong.</exception>
+    public async Task ThrowIfNotSetUpAsync(string job)
+    {
+        if (Get<IOptions<AlertOptions>>().Value.IsMailed)
+        {
+            return;
+        }
+
+        try
+        {
+            await Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
+        }
+        catch (MarketoException failure) when (failure is not MarketoAuthorizationException)
+        {
+            // The run meets it too.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _telemetry?.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    private static BucketRejects InABucket(string address, TimeProvider time)
+    {
+        try
+        {
+            return BucketRejects.At(address, time);
+        }
+        catch (FormatException wrong)
+        {
+            throw new WrongInputException(wrong.Message);
+        }
+    }
+
+    private static IConfigurationRoot Built(ConfigurationBuilder settings, string name)
+    {
+        try
+        {
+            return settings.Build();
+        }
+        catch (InvalidDataException wrong)
+        {
+            var cause = wrong.InnerException?.InnerException ?? wrong.InnerException ?? wrong;
+            throw new WrongInputException($"The settings file {name} is not valid JSON: {cause.Message}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Batching;
+
+/// <summary>How far the source is finished without a gap, whatever order the answers come in.</summary>
+internal sealed class CommittedPrefix(Checkpoint start)
+{
+    private readonly Queue<Batch> _unpassed = new();
+    private readonly Dictionary<Batch, (int Rejected, int Superseded)> _finished = [];
+    private long _acceptedBeyond;
+    private long _rejectedBeyond;
+
+    /// <summary>Everything below this is finished.</summary>
+    public Checkpoint Position { get; private set; } = start;
+
+    /// <summary>Records below the position that Marketo accepted; what is beyond it is sent, and counted, again.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Records below the position that were rejected and stored.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Batches begun in source order and not yet passed.</summary>
+    public int Unpassed => _unpassed.Count;
+
+    /// <summary>The next batch in source order is on its way.</summary>
+    public void Begin(Batch batch) => _unpassed.Enqueue(batch);
+
+    /// <summary>Every record of the batch is acknowledged or durably rejected.</summary>
+    /// <param name="batch">One that was begun.</param>
+    /// <param name="rejected">How many of its records were rejected, before sending or by Marketo.</param>
+    /// <param name="superseded">How many were replaced by a later version and are neither accepted nor rejected.</param>
+    public void Finish(Batch batch, int rejected, int superseded)
+    {
+        _finished.Add(batch, (rejected, superseded));
+        while (_unpassed.TryPeek(out var first) && _finished.Remove(first, out var finished))
+        {
+            _unpassed.Dequeue();
+            _acceptedBeyond += first.Items - finished.Superseded - finished.Rejected;
+            _rejectedBeyond += finished.Rejected;
+            if (first.EndPosition is { } position)
+            {
+                MoveTo(position);
+            }
+        }
+    }
+
+    private void MoveTo(Checkpoint position)
+    {
+        Position = position;
+        Accepted += _acceptedBeyond;
+        Rejected += _rejectedBeyond;
+        (_acceptedBeyond, _rejectedBeyond) = (0, 0);
+    }
+}

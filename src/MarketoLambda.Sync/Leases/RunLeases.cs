@@ -1,0 +1,204 @@
+using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Leases;
+
+/// <summary>Lets one run of a job at a time work, whatever host it is on.</summary>
+/// <remarks>
+/// Marketo has no conditional write, and does not promise that creating is atomic. So a run <em>writes</em> its row and then <em>reads</em>
+/// it together with its neighbours: of two that claim at once, at least one sees the other. Everything that moves a mark claims a number
+/// first; so whoever owns the next number knows that what he knew of the mark is still true. Explored in <c>ClaimModel</c> of the tests.
+/// </remarks>
+public sealed class RunLeases(RunStore store, StateStore states, TimeProvider time)
+{
+    /// <summary>A claim outlives its run's deadline by this: Marketo may be at work on a request for 120 s, and 30 s for clocks that differ.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(150);
+
+    /// <summary>What a row of unknown lease gets.</summary>
+    internal static readonly TimeSpan MaxLease = RunDeadline.Longest + Grace;
+
+    /// <summary>Rows asked for at once on the way to the newest.</summary>
+    private const int Stride = 20;
+
+    /// <summary>Claims the next run of the job.</summary>
+    /// <param name="known">The state it has to go on from.</param>
+    /// <param name="isWarm">It comes from an own clean finish and was not read now.</param>
+    /// <param name="kind">What for.</param>
+    /// <param name="target">Where a reset leads.</param>
+    /// <param name="deadline">The run must be over by then.</param>
+    /// <param name="cancellationToken">Gives up; what was sent may still take effect, and then holds until its lease ends.</param>
+    /// <exception cref="StateException">The records that runs are claimed with are missing or cannot be used.</exception>
+    public async Task<LeaseResult> AcquireAsync(StateRecord known, bool isWarm, RunKind kind, Checkpoint? target, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        var job = known.ApiName;
+        var newest = known.LastRunNumber;
+        IReadOnlyList<RunRow> history = [];
+        if (!isWarm)
+        {
+            history = await FollowAsync(job, newest, cancellationToken);
+            newest = history.Count == 0 ? newest : history[^1].Number;
+            if (BusyUntil(history, newest, time.GetUtcNow()) is { } busyUntil)
+            {
+                return new LeaseResult(null, busyUntil);
+            }
+        }
+
+        RunRow row = new("", job, newest + 1)
+        {
+            Kind = kind,
+            Stage = RunStage.Claimed,
+            Token = Guid.NewGuid().ToString("N"),
+            Lease = TimeSpan.FromSeconds(Math.Ceiling((deadline.Remaining + Grace).TotalSeconds)),
+            StartedAt = time.GetUtcNow(),
+            End = target ?? Checkpoint.Start,
+        };
+        await store.TryCreateAsync(row, cancellationToken);
+        var view = await store.ReadAsync(job, [newest, newest + 1, newest + 2], cancellationToken);
+        var contenders = view.Of(newest + 1);
+        var mine = contenders.FirstOrDefault(contender => contender.Token == row.Token);
+        if (mine is null || !IsOwned(view, mine))
+        {
+            if (mine is not null)
+            {
+                await GiveUpAsync(mine, cancellationToken);
+            }
+
+            return new LeaseResult(null, view.Rows.Where(other => other != mine && !other.IsOver(time.GetUtcNow())).Select(other => other.LeaseEnd).DefaultIfEmpty(time.GetUtcNow()).Max());
+        }
+
+        var before = isWarm ? known : await BaseAsync(known, [.. history, .. view.Rows], newest, cancellationToken);
+        return new LeaseResult(new Lease(mine, before, view.Floor), null);
+    }
+
+    /// <inheritdoc cref="RunStore.HistoryOf"/>
+    internal ISourceHistory HistoryOf(string job, Func<bool> isOwned) => store.HistoryOf(job, isOwned);
+
+    /// <summary>Nobody is at work, and the record read before tells of the newest run.</summary>
+    public async Task<bool> IsAtRestAsync(StateRecord known, CancellationToken cancellationToken)
+    {
+        var view = await store.ReadAsync(known.ApiName, [known.LastRunNumber, known.LastRunNumber + 1], cancellationToken);
+        return view.Of(known.LastRunNumber + 1).Count == 0 && view.Of(known.LastRunNumber).All(row => row.Stage == RunStage.Done);
+    }
+
+    /// <summary>Closes the run's row, once the state record is stored and nothing the run had sent can be under way any more.</summary>
+    public Task FinishAsync(Lease lease, StateRecord saved, CancellationToken cancellationToken) => store.UpdateAsync(
+        lease.Row with
+        {
+            Stage = RunStage.Done,
+            End = saved.Checkpoint,
+            EndNextReject = saved.Rejects?.Next,
+            EndedAt = saved.LastRun?.EndedAt,
+            Outcome = saved.LastRun?.Outcome ?? "",
+            Records = saved.LastRun?.Records ?? 0,
+            Rejects = saved.LastRun?.Rejects ?? 0,
+            Error = saved.LastRun?.Error,
+        },
+        cancellationToken);
+
+    /// <summary>Ends the claim of a run that is known to be dead, after the time Marketo may still be at work on what it had sent.</summary>
+    /// <returns>The run whose claim was ended; null when none is at work.</returns>
+    public async Task<RunRow?> TakeOverAsync(StateRecord known, Func<RunRow, Task> beforeWaiting, CancellationToken cancellationToken)
+    {
+        var living = (await FollowAsync(known.ApiName, known.LastRunNumber, cancellationToken)).LastOrDefault(row => !row.IsOver(time.GetUtcNow()));
+        if (living is null)
+        {
+            return null;
+        }
+
+        await beforeWaiting(living);
+        await Task.Delay(Grace, time, cancellationToken);
+        var now = await store.ReadAsync(known.ApiName, [living.Number], cancellationToken);
+        if (now.Rows.FirstOrDefault(row => row.Token == living.Token) is { } still && !still.IsOver(time.GetUtcNow()))
+        {
+            await store.UpdateAsync(still with { Lease = TimeSpan.Zero, Outcome = "Taken over: somebody said it was dead" }, cancellationToken);
+        }
+
+        return living;
+    }
+
+    /// <summary>The rows from the one the state record names to the newest.</summary>
+    private async Task<IReadOnlyList<RunRow>> FollowAsync(string job, long from, CancellationToken cancellationToken)
+    {
+        List<RunRow> rows = [];
+        for (var first = Math.Max(1, from); ; first += Stride)
+        {
+            var view = await store.ReadAsync(job, Enumerable.Range(0, Stride).Select(offset => first + offset), cancellationToken);
+            if (rows.Count == 0 && view.Floor.Number > first)
+            {
+                return await FollowAsync(job, view.Floor.Number, cancellationToken); // somebody emptied the record's run number
+            }
+
+            for (var number = first; number < first + Stride; number++)
+            {
+                var found = view.Of(number);
+                if (found.Count == 0)
+                {
+                    return number != from ? rows : throw new StateException(
+                        $"Marketo has no record of run {from} of {job} in {RunFields.ObjectApiName}, although it must be there. Run \"marketo-lambda init\" to add it.");
+                }
+
+                rows.AddRange(found);
+            }
+        }
+    }
+
+    private static DateTimeOffset? BusyUntil(IReadOnlyList<RunRow> history, long newest, DateTimeOffset now)
+    {
+        var living = history.Where(row => row.Number == newest && !row.IsOver(now)).ToList();
+        return living.Count == 0 ? null : living.Max(row => row.LeaseEnd);
+    }
+
+    /// <summary>Leases are compared by Marketo's own stamps.</summary>
+    private static bool IsOwned(RunView view, RunRow mine) =>
+        view.Of(mine.Number) is [_]
+        && view.Of(mine.Number + 1).Count == 0
+        && view.Floor.Number < mine.Number
+        && (mine.Number == 1 || (view.Of(mine.Number - 1) is { Count: > 0 } before && before.All(row => row.IsOver(mine.CreatedAt))));
+
+    /// <summary>The state to go on from. What was read before the claim serves if it tells of the newest run, and how that ended: a run may have been at work then that is over by now. Else it is read again, and if it still does not, the newest run's own row tells.</summary>
+    private async Task<StateRecord> BaseAsync(StateRecord known, IReadOnlyList<RunRow> rows, long newest, CancellationToken cancellationToken)
+    {
+        if (known.LastRunNumber == newest && (newest == 0 || known.LastRun?.EndedAt is not null))
+        {
+            return known;
+        }
+
+        var again = await states.ReadAsync(known.ApiName, cancellationToken);
+        var untold = rows.Where(row => row.Number > again.LastRunNumber && row.Number <= newest && row.TellsPosition).MaxBy(row => row.Number);
+        if (untold is null || (again.LastRunNumber == 0 && untold.Stage == RunStage.Done))
+        {
+            return again; // without a run number the record was written by hand, or its object has no such field: then only it can tell
+        }
+
+        return again with { Checkpoint = untold.End, Rejects = Newest(again.Rejects, untold.EndNextReject) };
+    }
+
+    /// <summary>No number is given twice, and what may wait for a retry is looked at.</summary>
+    private static RejectCounters? Newest(RejectCounters? read, long? next) =>
+        read is null || next is null || read.Next >= next ? read : read with { Next = next, Lowest = read.Lowest ?? 1, RetryAt = DateTimeOffset.UnixEpoch };
+
+    /// <summary>So that nobody has to wait for the lease. Should it fail, everybody waits.</summary>
+    private async Task GiveUpAsync(RunRow mine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.UpdateAsync(mine with { Stage = RunStage.Void, Outcome = "Gave way to another run" }, cancellationToken);
+        }
+        catch (Marketo.Errors.MarketoException)
+        {
+            // The lease ends by itself.
+        }
+    }
+}
+
+/// <summary>What became of a claim: it is owned, or another run is at work.</summary>
+/// <param name="Lease">Null when it was not won.</param>
+/// <param name="BusyUntil">When the other run must be over; null when the claim was won.</param>
+public sealed record LeaseResult(Lease? Lease, DateTimeOffset? BusyUntil);
+
+/// <summary>A run that nobody else can be doing.</summary>
+/// <param name="Row">Its record in Marketo.</param>
+/// <param name="Before">The state it goes on from.</param>
+/// <param name="Floor">Rows below its number may be gone.</param>
+public sealed record Lease(RunRow Row, StateRecord Before, (string MarketoGuid, long Number) Floor);

@@ -1,0 +1,77 @@
+using System.Net;
+using MarketoLambda.Sync.Failures;
+
+namespace MarketoLambda.Sync.Outages;
+
+/// <summary>What a person on call is told when a run failed and Marketo could not be told, and when that is over.</summary>
+/// <remarks>No secrets and no field values.</remarks>
+/// <param name="Job">API name of the imported object.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Sections">What happened, what is safe, what to do.</param>
+public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<AlertSection> Sections)
+{
+    /// <summary>Good news: Marketo can be told again.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>Plain text, each heading on a line of its own and its sentences below, indented.</summary>
+    public string Text => string.Join("\n\n", Sections.Select(section => $"{section.Heading}\n{string.Join('\n', section.Lines.Select(line => $"  {line}"))}"));
+
+    /// <summary>The same as a page for a mail program.</summary>
+    public string Html => $"<!DOCTYPE html><html lang=\"en\"><body style=\"font-family:sans-serif\"><h2>{Encoded(Subject)}</h2>{string.Concat(Sections.Select(section => $"<h3>{Encoded(section.Heading)}</h3>{string.Concat(section.Lines.Select(line => $"<p>{Encoded(line)}</p>"))}"))}</body></html>";
+
+    /// <summary>Words the alert for a run that failed and could not tell Marketo.</summary>
+    public static OutageAlert Compose(OutageFacts facts)
+    {
+        var isReminder = facts.Outage.AlertedAt is not null;
+        List<string> happened = [$"The run of {facts.Job} that started at {Moment(facts.StartedAt)} failed:", facts.Failure];
+        if (facts.Outage.FailedRuns > 1)
+        {
+            happened.Add($"It is run {facts.Outage.FailedRuns} in a row that failed without telling Marketo; the first one started at {Moment(facts.Outage.Since)}.");
+        }
+
+        return new OutageAlert(
+            facts.Job,
+            $"MarketoLambda: import into {facts.Job} {(isReminder ? "still fails" : "failed")} and Marketo could not be told",
+            [
+                new AlertSection("What happened", happened),
+                new AlertSection("What could not be recorded", [Unrecorded(facts), Finished(facts.Finished)]),
+                new AlertSection("What is safe", ["Nothing is lost: the next run starts at the last checkpoint that Marketo acknowledged."]),
+                new AlertSection("What to do", [.. FailureRule.Find(facts.Cause).Remedies($"\"marketo-lambda run {facts.Job}\""), $"Runs that fail meanwhile are not alerted again for {Outage.ReminderAfter.TotalHours:0} hours; a message follows when Marketo can be told again."]),
+            ]);
+    }
+
+    /// <summary>Words the message that the outage of a job is over.</summary>
+    /// <param name="job">API name of the imported object.</param>
+    /// <param name="outage">What is over.</param>
+    /// <param name="until">When Marketo could be told again.</param>
+    /// <param name="caughtUp">What the run did that could tell it.</param>
+    public static OutageAlert Recovered(string job, Outage outage, DateTimeOffset until, string caughtUp) => new(
+        job,
+        $"MarketoLambda: Marketo can be told again about {job}",
+        [
+            new AlertSection(
+                "What happened",
+                [
+                    $"From {Moment(outage.Since)} until {Moment(until)} {Quantity.Of(outage.FailedRuns, "run")} of {job} failed and could not tell Marketo. That is over.",
+                    .. outage.AlertedAt is null ? ["No alert could be sent about it."] : Array.Empty<string>(),
+                ]),
+            new AlertSection("What was caught up", [caughtUp]),
+        ])
+    {
+        IsOver = true,
+    };
+
+    private static string Unrecorded(OutageFacts facts) =>
+        facts.RecordingFailure is null ? "The state record could not be read, so nothing was started."
+        : facts.RecordingFailure == facts.Failure ? "Neither this failure nor how far the run got, for the same reason."
+        : facts.RecordingFailure;
+
+    private static string Finished(long records) =>
+        records == 0
+            ? "No record was imported since the last checkpoint."
+            : $"{Quantity.Of(records, "record")} {(records == 1 ? "was" : "were")} imported since the last checkpoint; the next run sends {(records == 1 ? "it" : "them")} again, which changes nothing.";
+
+    private static string Moment(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+}

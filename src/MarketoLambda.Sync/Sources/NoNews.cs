@@ -1,0 +1,15 @@
+using MarketoLambda.Sync.State;
+
+namespace MarketoLambda.Sync.Sources;
+
+/// <summary>Reads nothing: for a run that only tries rejects again.</summary>
+internal sealed class NoNews(Checkpoint at) : ISourceReader
+{
+    public Checkpoint Position => at;
+
+    public SourceProgress Progress => default;
+
+    public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken) => new((SourceItem?)null);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,69 @@
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.State;
+using MarketoLambda.Testing;
+
+namespace MarketoLambda.Sync.Tests.Sources;
+
+/// <summary>A backfill tells records apart by the key that is sent, and not by the column it is made of.</summary>
+public sealed class BackfillReaderTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_newer_version_of_a_mapped_key_is_sent_behind_the_stretch()
+    {
+        // Given
+        FieldMapping key = new("sku", "Key") { Trims = true, Map = new ValueMap([new("one", "1"), new("uno", "1"), new("*", "other")]) };
+
+        // Then
+        Assert.Equal([" one ", "uno"], await SentAsync([key], ["sku"], (" one ", "", 0), ("uno", "", 1), ("two", "", 1)));
+    }
+
+    [Fact]
+    public async Task A_newer_version_of_a_composed_key_is_sent_behind_the_stretch()
+    {
+        // Given
+        FieldMapping key = new("sku", new ComposedText(FieldTemplate.Parse("{Key} {Value}").Template!)) { Trims = true };
+
+        // Then
+        Assert.Equal(["a", "a "], await SentAsync([key], ["sku"], ("a", "b", 0), ("a ", " b", 1), ("a", "c", 1)));
+    }
+
+    /// <summary>Keys of what a backfill of the first day sends, of rows with a key, a value and a day.</summary>
+    private static async Task<List<string>> SentAsync(FieldMapping[] fields, string[] keys, params (string Key, string Value, int Day)[] rows)
+    {
+        SyncJob job = new("object_c", new ListSource(), keys, fields);
+        await using BackfillReader reader = new(new Stamped(job, rows), job, new Backfill(Monday, Monday.AddDays(1)));
+        List<string> sent = [];
+        while (await reader.ReadAsync(CancellationToken.None) is SourceRecord record)
+        {
+            sent.Add((string)record.Values[0]!);
+        }
+
+        return sent;
+    }
+
+    private sealed class Stamped(SyncJob job, IReadOnlyList<(string Key, string Value, int Day)> rows) : ISourceReader
+    {
+        private int _next;
+
+        public Checkpoint Position => Checkpoint.Start;
+
+        public SourceProgress Progress => default;
+
+        public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
+        {
+            if (_next == rows.Count)
+            {
+                return new((SourceItem?)null);
+            }
+
+            var row = rows[_next++];
+            return new(new SourceRecord(new SourceLocation("list", _next), [.. job.Columns.Select(column => column == "Key" ? row.Key : row.Value)]) { Stamp = Monday.AddDays(row.Day) });
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
