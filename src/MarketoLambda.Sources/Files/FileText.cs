@@ -87,6 +87,7 @@ internal static class FileText
     {
         var decoder = StrictUtf8.GetDecoder();
         var block = new byte[BufferBytes];
+        var characters = new char[BufferBytes + 1];
         var isBeyondAscii = false;
         try
         {
@@ -102,7 +103,7 @@ internal static class FileText
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 read = bytes.Read(block);
-                decoder.GetCharCount(block, 0, read, flush: read == 0);
+                decoder.GetChars(block.AsSpan(0, read), characters, flush: read == 0); // counting would forget half of a letter at the end of a block
                 isBeyondAscii |= !Ascii.IsValid(block.AsSpan(0, read));
             }
             while (read > 0);

@@ -26,7 +26,7 @@ internal static class NumberText
     public static bool TryReadWhole(string text, SourceConventions conventions, out long number)
     {
         return IsDigits(text, out number)
-            || (TryPlain(text, conventions, isWhole: true, out var plain, out var exponent) && TryWhole(plain, exponent, out number));
+            || (TryPlain(text, conventions, out var plain, out var exponent) && TryWhole(plain, exponent, out number));
     }
 
     /// <summary>A number with or without a fraction.</summary>
@@ -38,7 +38,7 @@ internal static class NumberText
         }
 
         number = 0;
-        return TryPlain(text, conventions, isWhole: false, out var plain, out var exponent)
+        return TryPlain(text, conventions, out var plain, out var exponent)
             && decimal.TryParse(exponent == 0 ? plain : $"{plain}E{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
@@ -46,10 +46,10 @@ internal static class NumberText
     private static bool IsDigits(string text, out long number) =>
         long.TryParse(text.Length <= MaxDigitsOfLong ? text : "", NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    /// <summary>Digits and perhaps a point, which is how nearly all numbers are written.</summary>
+    /// <summary>Digits and perhaps a point, but not before three of them: nearly all numbers, and nobody can take them for others.</summary>
     private static bool TryUsual(string text, out decimal number) =>
         decimal.TryParse(
-            text.Length <= MaxUsualCharacters ? text : "", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+            text.Length <= MaxUsualCharacters && text is not [.., '.', _, _, _] ? text : "", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
     public static bool IsAmbiguous(string text, SourceConventions conventions) =>
@@ -64,7 +64,7 @@ internal static class NumberText
         text.LastIndexOf('.') is >= 0 and var point && text[(point + 1)..].Trim(['-', '−']).Length == 3 && text.IndexOf('.') is >= 1 and <= 4;
 
     /// <summary>Sign, digits and point alone, and the power of ten behind them.</summary>
-    private static bool TryPlain(string text, SourceConventions conventions, bool isWhole, out string plain, out int exponent)
+    private static bool TryPlain(string text, SourceConventions conventions, out string plain, out int exponent)
     {
         (plain, exponent) = ("", 0);
         var rest = text.AsSpan().Trim();
@@ -87,7 +87,7 @@ internal static class NumberText
             return false;
         }
 
-        if (isWhole && signs.IsNeutral && !conventions.IsWrittenByProgram && exponent == 0 && MayBeGroup(whole, fraction))
+        if (signs.IsNeutral && !conventions.IsWrittenByProgram && exponent == 0 && MayBeGroup(whole, fraction))
         {
             return false;
         }

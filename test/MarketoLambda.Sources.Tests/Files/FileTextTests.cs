@@ -163,6 +163,35 @@ public sealed class FileTextTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_blocks_of_reading_end_makes_no_utf_8_file_another()
+    {
+        // Given: letters of two bytes at every place of a block's end
+        var windows = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!;
+        for (var shift = 0; shift < 2; shift++)
+        {
+            var text = $"id,name\n1,{new string('x', shift)}\n" + string.Concat(Enumerable.Repeat($"2,{new string('ü', 100)}\n", 1000));
+            using DropFolder folder = new();
+            folder.With("a.csv", Encoding.UTF8.GetBytes(text));
+            // When
+            await using var reader = await folder.OpenAsync(options: Drop.Options with { Encoding = windows }, columns: ["name"]);
+            // Then
+            Assert.Contains("utf-8 by its bytes", (await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_with_the_beginning_of_a_letter_of_utf_8_is_none()
+    {
+        // Given
+        var windows = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!;
+        _folder.With("a.csv", windows.GetBytes("id,name\n1,Ã¼\n2,Andrà"));
+        // When
+        await using var reader = await _folder.OpenAsync(options: Drop.Options with { Encoding = windows }, columns: ["name"]);
+        // Then
+        Assert.Equal([["Ã¼"], ["Andrà"]], (await Reading.OfAsync(reader)).Rows);
+    }
+
+    [Fact]
     public async Task An_invalid_byte_anywhere_costs_its_row_or_the_file_and_is_named_with_its_line()
     {
         // Given

@@ -24,14 +24,14 @@ public sealed class ValueLandingTests
     public void Without_a_culture_a_comma_lands_nowhere()
     {
         // Given
-        const string rows = "S;P;Q\na;1,000;1\nb;1,5;1\nc;1.0;1.0\nd;1e3;1.23E+3\ne;5-;7.\nf;1;1.000\n";
+        const string rows = "S;P;Q\na;1,000;1\nb;1,5;1\nc;1.0;1.0\nd;1e3;1.23E+3\ne;5-;7.\nf;1;1.000\ng;1.000;1\nh;1604.470;1\n";
 
         // When
         using var landing = Landing.Of(rows, """ "listPrice": "P", "quantity": "Q" """, """ "delimiter": ";" """);
 
         // Then
-        Assert.Equal(["c", "d", "e"], landing.Keys);
-        Assert.Equal([new("c", "1"), new("d", "1230"), new("e", "7")], landing.Values("quantity").OrderBy(value => value.Key));
+        Assert.Equal(["c", "d", "e", "h"], landing.Keys);
+        Assert.Equal([new("c", "1"), new("d", "1230"), new("e", "7"), new("h", "1")], landing.Values("quantity").OrderBy(value => value.Key));
         Assert.Contains("without a \"culture\", such as en-US or de-DE", landing.Rejects[0].Reason, StringComparison.Ordinal);
     }
 

@@ -79,6 +79,10 @@ public sealed class FieldConverterTests
     [InlineData("integer", "-12.345")]
     [InlineData("integer", "1 000")]
     [InlineData("float", "1,000")]
+    [InlineData("float", "1.000")]
+    [InlineData("float", "-12.345")]
+    [InlineData("currency", "123.456-")]
+    [InlineData("currency", " 1.000 ")]
     [InlineData("currency", "1,234.50")]
     [InlineData("currency", "1'234.50")]
     public void Without_a_culture_a_sign_between_thousands_is_refused_with_the_remedy(string dataType, string text)
@@ -90,6 +94,18 @@ public sealed class FieldConverterTests
     }
 
     [Theory]
+    [InlineData("1.5", "1.5")]
+    [InlineData("1.00", "1.00")]
+    [InlineData("1604.470", "1604.470")]
+    [InlineData("0.500", "0.500")]
+    [InlineData("00.500", "0.500")]
+    [InlineData("1.0000", "1.0000")]
+    [InlineData(".500", "0.500")]
+    [InlineData("1.234E3", "1234")]
+    public void A_point_that_can_be_no_sign_between_thousands_is_one_without_a_culture_too(string text, string sent) =>
+        Assert.Equal(sent, Converter("currency").Convert(text).Text);
+
+    [Theory]
     [InlineData("5.5")]
     [InlineData("-12.34")]
     [InlineData("1.2345")]
@@ -98,7 +114,12 @@ public sealed class FieldConverterTests
 
     [Fact]
     public void A_database_writes_a_point_for_decimals_whatever_follows_it() =>
-        Assert.Equal("5", Converter("integer", conventions: SourceConventions.Invariant with { IsWrittenByProgram = true }).Convert("5.000").Text);
+        Assert.All([("integer", "5"), ("currency", "5.000")], sent => Assert.Equal(
+            sent.Item2, Converter(sent.Item1, conventions: SourceConventions.Invariant with { IsWrittenByProgram = true }).Convert("5.000").Text));
+
+    [Fact]
+    public void What_comes_as_a_number_is_that_number() =>
+        Assert.Equal(["5.000", "1.234"], ((object[])[5.000m, 1.234]).Select(number => Converter("currency").Convert(number).Text));
 
     [Theory]
     [InlineData("en-US", "1,234,567", "1234567")]
