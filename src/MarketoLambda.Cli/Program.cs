@@ -42,5 +42,7 @@ return await failures.PrintFailuresAsync(async () =>
     }
 
     // Signals are ours: the first one asks a run to checkpoint and leave, the second one aborts it.
-    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }
+    );
 });

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Emulator;
 
-/// <summary>Waiting that goes on in the very thread that moves the clock or cancels, so that a simulation on one thread stays on it.</summary>
+/// <summary>
+/// Waiting that goes on in the very thread that moves the clock or cancels, so that a simulation on one thread stays on it.
+/// </summary>
 /// <remarks><c>Task.Delay</c> and <c>Task.WaitAsync</c> hop to the thread pool when they are cancelled.</remarks>
 internal static class InlineWaits
 {

@@ -55,7 +55,11 @@ public sealed partial class MarketoEmulator
         var type = Find(apiName);
         var schema = type.Approved ?? throw new InvalidOperationException($"{apiName} is not approved");
         var reader = new RecordReader(schema, Options);
-        var record = new SyncOrder(SyncAction.CreateOnly, ByGuid: false).Check(reader.Read(document.RootElement), schema, reader, Options.Quirks);
+        var record = new SyncOrder(SyncAction.CreateOnly, ByGuid: false).Check(
+            reader.Read(document.RootElement),
+            schema,
+            reader,
+            Options.Quirks);
         ThrowIf(apiName, record.Refusal);
         return _subscription.Writer.Seed(type, record, _time.GetUtcNow());
     }
@@ -66,7 +70,9 @@ public sealed partial class MarketoEmulator
         lock (_subscription.Gate)
         {
             var type = Find(apiName);
-            return type.Approved is { } schema ? [.. type.Records.Current.All.Select(record => RecordView.Of(apiName, schema, record))] : [];
+            return type.Approved is { } schema
+                ? [.. type.Records.Current.All.Select(record => RecordView.Of(apiName, schema, record))]
+                : [];
         }
     }
 
@@ -93,7 +99,10 @@ public sealed partial class MarketoEmulator
 
     /// <summary>Accepted writes of one key in order; needs <see cref="EmulatorOptions.KeepJournal"/>.</summary>
     public IReadOnlyList<AcceptedWrite> Sent(string apiName, string key) =>
-        [.. Journal.Where(write => write.Record.ObjectName == apiName && write.Record.Key == RecordKey.Of([key], Options.Quirks.KeyValuesIgnoreCase))];
+        [
+            .. Journal.Where(write =>
+                write.Record.ObjectName == apiName && write.Record.Key == RecordKey.Of([key], Options.Quirks.KeyValuesIgnoreCase)),
+        ];
 
     /// <summary>A lead that link fields may point at.</summary>
     public void AddLead(long id, string? email = null) => AddParents($"lead.id={id}", email is null ? null : $"lead.email={email}");
@@ -115,7 +124,9 @@ public sealed partial class MarketoEmulator
     }
 
     private ObjectType Find(string apiName) =>
-        _subscription.Catalog.Find(apiName) ?? _subscription.Catalog.FindStandard(apiName) ?? throw new InvalidOperationException($"There is no object {apiName}");
+        _subscription.Catalog.Find(apiName)
+        ?? _subscription.Catalog.FindStandard(apiName)
+        ?? throw new InvalidOperationException($"There is no object {apiName}");
 
     private void AddParents(params string?[] parents)
     {

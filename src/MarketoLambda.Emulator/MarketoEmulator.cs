@@ -6,8 +6,14 @@ using MarketoLambda.Emulator.Limits;
 
 namespace MarketoLambda.Emulator;
 
-/// <summary>A Marketo subscription to run on your desk: in process through <see cref="CreateHandler"/>, or over HTTP through <see cref="ListenAsync"/>.</summary>
-/// <remarks>Its objects and records are in MarketoEmulator.Objects.cs. Knows no other time than that of its <see cref="TimeProvider"/>. Safe for concurrent use; deterministic when used by one thread.</remarks>
+/// <summary>
+/// A Marketo subscription to run on your desk: in process through <see cref="CreateHandler"/>, or over HTTP through
+/// <see cref="ListenAsync"/>.
+/// </summary>
+/// <remarks>
+/// Its objects and records are in MarketoEmulator.Objects.cs. Knows no other time than that of its <see cref="TimeProvider"/>. Safe for
+/// concurrent use; deterministic when used by one thread.
+/// </remarks>
 public sealed partial class MarketoEmulator
 {
     private readonly TimeProvider _time;
@@ -68,12 +74,15 @@ public sealed partial class MarketoEmulator
         return answer.IsCompleted ? answer : answer.OrLeaveAsync(cancellationToken);
     }
 
-    /// <summary>The innermost handler for an <see cref="HttpClient"/>; any host name will do. Independent handlers share this emulator's state.</summary>
+    /// <summary>
+    /// The innermost handler for an <see cref="HttpClient"/>; any host name will do. Independent handlers share this emulator's state.
+    /// </summary>
     public HttpMessageHandler CreateHandler() => new EmulatorHandler(this);
 
     /// <summary>Listens on 127.0.0.1. Several servers, one after the other or at once, share this emulator's state.</summary>
     /// <param name="port">0: any free port.</param>
-    public Task<EmulatorServer> ListenAsync(int port, CancellationToken cancellationToken) => EmulatorServer.StartAsync(this, port, cancellationToken);
+    public Task<EmulatorServer> ListenAsync(int port, CancellationToken cancellationToken) =>
+        EmulatorServer.StartAsync(this, port, cancellationToken);
 
     /// <summary>Every token dies now, in the middle of whatever is going on.</summary>
     public void ExpireTokens()
@@ -84,7 +93,9 @@ public sealed partial class MarketoEmulator
         }
     }
 
-    /// <summary>A new subscription as at the start: no calls, tokens or faults, and no objects but those it was furnished with. Options stay.</summary>
+    /// <summary>
+    /// A new subscription as at the start: no calls, tokens or faults, and no objects but those it was furnished with. Options stay.
+    /// </summary>
     public void Reset()
     {
         Faults.Clear();

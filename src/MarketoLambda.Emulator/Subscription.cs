@@ -114,14 +114,17 @@ internal sealed class Subscription
     }
 
     private EmulatorResponse? TooLarge(Call call) =>
-        call.Request.UriBytes > _options.MaxUriBytes ? EmulatorResponse.Plain(414, "<html><head><title>414 Request-URI Too Large</title></head></html>")
-        : call.Request.Body.Length > _options.MaxBodyBytes ? EmulatorResponse.Plain(413, "<html><head><title>413 Request Entity Too Large</title></head></html>")
+        call.Request.UriBytes > _options.MaxUriBytes
+            ? EmulatorResponse.Plain(414, "<html><head><title>414 Request-URI Too Large</title></head></html>")
+        : call.Request.Body.Length > _options.MaxBodyBytes
+            ? EmulatorResponse.Plain(413, "<html><head><title>413 Request Entity Too Large</title></head></html>")
         : null;
 
     private string? TokenOf(Call call)
     {
         const string Scheme = "Bearer ";
-        return call.Request.Authorization is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim()
+        return call.Request.Authorization is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+                ? header[Scheme.Length..].Trim()
             : _options.Quirks.AcceptTokenInQuery ? call.Query["access_token"]
             : null;
     }
@@ -148,7 +151,9 @@ internal sealed class Subscription
     }
 
     private TimeSpan LatencyOf(Call call) =>
-        _options.LatencyOf is { } draw ? draw(call.Route.Kind, new Random((int)GuidSequence.Mix((ulong)call.Entry.Number + (uint)_options.Seed))) : _options.Latency;
+        _options.LatencyOf is { } draw
+            ? draw(call.Route.Kind, new Random((int)GuidSequence.Mix((ulong)call.Entry.Number + (uint)_options.Seed)))
+            : _options.Latency;
 
     private Task PauseAsync(TimeSpan pause) => _time.WaitAsync(pause, CancellationToken.None);
 

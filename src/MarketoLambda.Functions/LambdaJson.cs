@@ -10,8 +10,11 @@ using MarketoLambda.Functions;
 
 namespace MarketoLambda.Functions;
 
-/// <summary>Reads and writes Lambda's events without reflection. The policy must be set here: the base class overrides the context's own.</summary>
-public sealed class LambdaJson() : SourceGeneratorLambdaJsonSerializer<LambdaEvents>(options => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+/// <summary>
+/// Reads and writes Lambda's events without reflection. The policy must be set here: the base class overrides the context's own.
+/// </summary>
+public sealed class LambdaJson()
+    : SourceGeneratorLambdaJsonSerializer<LambdaEvents>(options => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
 
 /// <summary>Everything that crosses the function's border. A type missing here fails at run time only.</summary>
 [JsonSerializable(typeof(SQSEvent))]

@@ -9,10 +9,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Functions;
 
-/// <summary>The native executable of both functions, which a variable in <c>template.yaml</c> tells apart; compiled in a native build only.</summary>
+/// <summary>
+/// The native executable of both functions, which a variable in <c>template.yaml</c> tells apart; compiled in a native build only.
+/// </summary>
 /// <remarks>
-/// Not the generator's own Main: that one makes the function before it speaks to the runtime, so a wrong setting would end the process without
-/// a word. Here the function is made in the initializer, whose exceptions the runtime is told as a failed start.
+/// Not the generator's own Main: that one makes the function before it speaks to the runtime, so a wrong setting would end the process
+/// without a word. Here the function is made in the initializer, whose exceptions the runtime is told as a failed start.
 /// </remarks>
 internal static class NativeProgram
 {
@@ -35,9 +37,11 @@ internal static class NativeProgram
     private static Task AnswerAsync()
     {
         WebhookFunction_AnswerAsync_Generated? function = null;
-        Func<APIGatewayHttpApiV2ProxyRequest, ILambdaContext, Task<APIGatewayHttpApiV2ProxyResponse>> answer =
-            (request, context) => Made(function).AnswerAsync(request, context);
-        return ServeAsync(LambdaBootstrapBuilder.Create(answer, new LambdaJson()), () => function = new WebhookFunction_AnswerAsync_Generated());
+        Func<APIGatewayHttpApiV2ProxyRequest, ILambdaContext, Task<APIGatewayHttpApiV2ProxyResponse>> answer = (request, context) =>
+            Made(function).AnswerAsync(request, context);
+        return ServeAsync(
+            LambdaBootstrapBuilder.Create(answer, new LambdaJson()),
+            () => function = new WebhookFunction_AnswerAsync_Generated());
     }
 
     private static async Task ServeAsync(LambdaBootstrapBuilder builder, Action start)

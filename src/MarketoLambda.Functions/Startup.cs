@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Functions;
 
-/// <summary>The only place that knows where settings come from. Runs while an instance starts, so that a wrong setting stops it there.</summary>
+/// <summary>
+/// The only place that knows where settings come from. Runs while an instance starts, so that a wrong setting stops it there.
+/// </summary>
 [LambdaStartup]
 public sealed class Startup
 {
@@ -22,9 +24,18 @@ public sealed class Startup
             .AddEnvironmentVariables()
             .Build();
 
-        // Straight to the stream: the runtime's Console would wrap each line into JSON of its own, and metric filters would find no members.
+        // Straight to the stream: the runtime's Console would wrap each line into JSON of its own, and metric filters would find no
+        // members.
         AmazonSimpleSystemsManagementClient ssm = new();
-        AwsClients clients = new(ssm, new AmazonSQSClient(), new AmazonSimpleEmailServiceV2Client(), JobFileClients.OfAws with { Ssm = () => ssm });
+        AwsClients clients = new(
+            ssm,
+            new AmazonSQSClient(),
+            new AmazonSimpleEmailServiceV2Client(),
+            JobFileClients.OfAws with
+            {
+                Ssm = () => ssm,
+            }
+        );
         services.AddFunctions(settings, clients, Console.OpenStandardOutput(), TimeProvider.System);
     }
 }

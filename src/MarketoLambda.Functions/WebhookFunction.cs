@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace MarketoLambda.Functions;
 
 /// <summary>Answers <c>POST /jobs/{apiName}/runs</c> and <c>GET /jobs/{apiName}</c>. Routes stand in <c>template.yaml</c>.</summary>
-/// <remarks>Plain events in and out: the code generated for <c>[HttpApi]</c> ignores base64 bodies and repeats a wrong body in its answer.</remarks>
+/// <remarks>
+/// Plain events in and out: the code generated for <c>[HttpApi]</c> ignores base64 bodies and repeats a wrong body in its answer.
+/// </remarks>
 public sealed class WebhookFunction(RenewableHost<WebhookHandler> host, TimeProvider time, ILogger<WebhookFunction> logger)
 {
     [LambdaFunction(ResourceName = "WebhookFunction")]

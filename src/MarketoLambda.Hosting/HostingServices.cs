@@ -9,7 +9,9 @@ namespace MarketoLambda.Hosting;
 /// <summary>Wires what a host without people needs.</summary>
 public static class HostingServices
 {
-    /// <summary>Adds the handler of run requests. The host adds the engine, a <see cref="Sync.Jobs.JobList"/> and an <see cref="IRunRequests"/>.</summary>
+    /// <summary>
+    /// Adds the handler of run requests. The host adds the engine, a <see cref="Sync.Jobs.JobList"/> and an <see cref="IRunRequests"/>.
+    /// </summary>
     public static IServiceCollection AddRunRequests(this IServiceCollection services) => services.AddSingleton<RunRequestHandler>();
 
     /// <summary>Adds the webhook.</summary>

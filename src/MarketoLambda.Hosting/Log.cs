@@ -12,7 +12,11 @@ internal static partial class Log
     [LoggerMessage(2101, LogLevel.Information, "{Job} needs more time: part {Part} is asked for")]
     public static partial void GoesOn(this ILogger logger, string job, int part);
 
-    [LoggerMessage(2102, LogLevel.Error, "{Job} is stuck: part {Part} moved {Records} records in all its time. It is not asked for again; the next schedule tries")]
+    [LoggerMessage(
+        2102,
+        LogLevel.Error,
+        "{Job} is stuck: part {Part} moved {Records} records in all its time. It is not asked for again; the next schedule tries"
+    )]
     public static partial void Stuck(this ILogger logger, string job, int part, long records);
 
     [LoggerMessage(2103, LogLevel.Warning, "{Job} is busy until {BusyUntil}, longer than this run can wait; the next schedule tries")]
@@ -33,7 +37,11 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Error, "The new job file {Address} is refused, the one before it stays in force: {Reason}")]
     public static partial void JobFileRefused(this ILogger logger, string address, string reason);
 
-    [LoggerMessage(3002, LogLevel.Error, "Nobody could be told that the new job file {Address} is refused; the next reading tries again: {Reason}")]
+    [LoggerMessage(
+        3002,
+        LogLevel.Error,
+        "Nobody could be told that the new job file {Address} is refused; the next reading tries again: {Reason}"
+    )]
     public static partial void JobFileAlertNotSent(this ILogger logger, string address, string reason);
 
     [LoggerMessage(3003, LogLevel.Information, "The job file {Address} has changed and is in force")]
@@ -42,6 +50,10 @@ internal static partial class Log
     [LoggerMessage(2120, LogLevel.Information, "The secrets have changed: the host is wired anew, and what it remembered is forgotten")]
     public static partial void SecretsChanged(this ILogger logger);
 
-    [LoggerMessage(2121, LogLevel.Warning, "The secrets or the job file could not be read again ({ExceptionType}); those of {ReadAt} stay in use")]
+    [LoggerMessage(
+        2121,
+        LogLevel.Warning,
+        "The secrets or the job file could not be read again ({ExceptionType}); those of {ReadAt} stay in use"
+    )]
     public static partial void SecretsNotRead(this ILogger logger, string exceptionType, DateTimeOffset readAt);
 }

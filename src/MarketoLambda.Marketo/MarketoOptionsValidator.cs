@@ -21,7 +21,8 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
         }
         else if (MarketoBaseUrl.Parse(options.BaseUrl) is null)
         {
-            yield return "Marketo__BaseUrl is not the address of a Marketo subscription: set it to https://{munchkinId}.mktorest.com, without any path (http only for localhost).";
+            yield return "Marketo__BaseUrl is not the address of a Marketo subscription: set it to https://{munchkinId}.mktorest.com, "
+                + "without any path (http only for localhost).";
         }
 
         if (string.IsNullOrWhiteSpace(options.ClientId))
@@ -36,22 +37,26 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
 
         if (options.CallsPer20Seconds is < 1 or > 100)
         {
-            yield return "Marketo__CallsPer20Seconds must be a whole number from 1 to 100 (Marketo's limit): set it, or remove it for the default of 50.";
+            yield return "Marketo__CallsPer20Seconds must be a whole number from 1 to 100 (Marketo's limit): set it, or remove it for the "
+                + "default of 50.";
         }
 
         if (options.CallsInFlight is < 1 or > 10)
         {
-            yield return "Marketo__CallsInFlight must be a whole number from 1 to 10 (Marketo's limit): set it, or remove it for the default of 5.";
+            yield return "Marketo__CallsInFlight must be a whole number from 1 to 10 (Marketo's limit): set it, or remove it for the "
+                + "default of 5.";
         }
 
         if (options.RecordsPerCall is < 1 or > 300)
         {
-            yield return "Marketo__RecordsPerCall must be a whole number from 1 to 300 (Marketo's limit): set it, or remove it for the default of 300.";
+            yield return "Marketo__RecordsPerCall must be a whole number from 1 to 300 (Marketo's limit): set it, or remove it for the "
+                + "default of 300.";
         }
 
         if (options.DailyQuota < 1)
         {
-            yield return "Marketo__DailyQuota must be a whole number of at least 1: set it to the quota in Admin > Web Services, or remove it for the default of 50000.";
+            yield return "Marketo__DailyQuota must be a whole number of at least 1: set it to the quota in Admin > Web Services, or remove "
+                + "it for the default of 50000.";
         }
 
         if (options.DailySharePercent is < 1 or > 100)

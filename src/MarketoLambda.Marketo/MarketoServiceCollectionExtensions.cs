@@ -22,10 +22,14 @@ public static class MarketoServiceCollectionExtensions
     public const string HttpClientName = "Marketo";
 
     /// <summary>Adds the client with settings from configuration, validated at start.</summary>
-    /// <param name="services">Where to; what is there already (<see cref="TimeProvider"/>, <see cref="Random"/>, <see cref="IAccessTokenCache"/>) is used.</param>
+    /// <param name="services">Where to; what is there already (<see cref="TimeProvider"/>, <see cref="Random"/>,
+    /// <see cref="IAccessTokenCache"/>) is used.</param>
     /// <param name="section">The section named <see cref="MarketoOptions.Section"/>.</param>
     /// <param name="primaryHandler">Takes the place of the network, for an emulator in the same process.</param>
-    public static IServiceCollection AddMarketo(this IServiceCollection services, IConfiguration section, Func<HttpMessageHandler>? primaryHandler = null)
+    public static IServiceCollection AddMarketo(
+        this IServiceCollection services,
+        IConfiguration section,
+        Func<HttpMessageHandler>? primaryHandler = null)
     {
         services.AddSingleton<IConfigureOptions<MarketoOptions>>(new MarketoOptionsSetup(section));
         return services.AddMarketoServices(primaryHandler);
@@ -33,7 +37,10 @@ public static class MarketoServiceCollectionExtensions
 
     /// <summary>Adds the client with settings made in code, validated at start.</summary>
     /// <inheritdoc cref="AddMarketo(IServiceCollection, IConfiguration, Func{HttpMessageHandler}?)"/>
-    public static IServiceCollection AddMarketo(this IServiceCollection services, Action<MarketoOptions> configure, Func<HttpMessageHandler>? primaryHandler = null)
+    public static IServiceCollection AddMarketo(
+        this IServiceCollection services,
+        Action<MarketoOptions> configure,
+        Func<HttpMessageHandler>? primaryHandler = null)
     {
         services.Configure(configure);
         return services.AddMarketoServices(primaryHandler);
@@ -59,9 +66,13 @@ public static class MarketoServiceCollectionExtensions
         services.AddSingleton<LingeringWrites>();
         services.AddSingleton<CallPipeline>();
         services.AddSingleton<DailyBudget>();
-        services.AddSingleton(provider => new UsageClient(provider.GetRequiredService<IUsageApi>(), provider.GetRequiredService<CallPipeline>()));
+        services.AddSingleton(provider => new UsageClient(
+            provider.GetRequiredService<IUsageApi>(),
+            provider.GetRequiredService<CallPipeline>()));
         services.AddSingleton<RecordCalls>();
-        services.AddSingleton(provider => new MarketoClient(provider.GetRequiredService<RecordCalls>(), provider.GetRequiredService<LingeringWrites>()));
+        services.AddSingleton(provider => new MarketoClient(
+            provider.GetRequiredService<RecordCalls>(),
+            provider.GetRequiredService<LingeringWrites>()));
         services.AddSingleton(provider => provider.GetRequiredService<MarketoClient>().CustomObjects);
         services.AddSingleton(provider => new CustomObjectSchemaClient(
             provider.GetRequiredService<ICustomObjectSchemaApi>(), provider.GetRequiredService<CallPipeline>()));

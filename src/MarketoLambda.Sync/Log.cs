@@ -9,8 +9,19 @@ internal static partial class Log
     [LoggerMessage(2000, LogLevel.Information, "Run of {Job} started")]
     public static partial void RunStarted(this ILogger logger, string job);
 
-    [LoggerMessage(2001, LogLevel.Information, "Run {RunNumber} of {Job} ended: {Outcome}, {AcceptedRecords} accepted, {RejectedRecords} rejected in {ElapsedMs} ms")]
-    public static partial void RunEnded(this ILogger logger, string job, long runNumber, RunOutcome outcome, long acceptedRecords, long rejectedRecords, long elapsedMs);
+    [LoggerMessage(
+        2001,
+        LogLevel.Information,
+        "Run {RunNumber} of {Job} ended: {Outcome}, {AcceptedRecords} accepted, {RejectedRecords} rejected in {ElapsedMs} ms"
+    )]
+    public static partial void RunEnded(
+        this ILogger logger,
+        string job,
+        long runNumber,
+        RunOutcome outcome,
+        long acceptedRecords,
+        long rejectedRecords,
+        long elapsedMs);
 
     // Not the exception itself: other people's messages may quote a field value.
     [LoggerMessage(2002, LogLevel.Error, "Run of {Job} failed unexpectedly with {ExceptionType} {StackTrace}")]
@@ -40,10 +51,18 @@ internal static partial class Log
     [LoggerMessage(LogEvents.Notice, LogLevel.Warning, "{Job}: {Code}: {Location}: {Notice}")]
     public static partial void Noticed(this ILogger logger, string job, string code, string location, string notice);
 
-    [LoggerMessage(2032, LogLevel.Information, "The run of {Job} waited {RateLimitMs} ms for the limit on calls in 20 s, {InFlightMs} ms for that on calls at once, "
-        + "{HoldOffMs} ms before tries again (all its calls together), and {SourceMs} ms for the source")]
+    [LoggerMessage(
+        2032,
+        LogLevel.Information,
+        "The run of {Job} waited {RateLimitMs} ms for the limit on calls in 20 s, {InFlightMs} ms for that on calls at once, "
+            + "{HoldOffMs} ms before tries again (all its calls together), and {SourceMs} ms for the source"
+    )]
     public static partial void RunWaited(this ILogger logger, string job, long rateLimitMs, long inFlightMs, long holdOffMs, long sourceMs);
 
-    [LoggerMessage(2031, LogLevel.Warning, "{Job}: {Code} and more: only the first {Most} notices of a run are logged; the state record has their number")]
+    [LoggerMessage(
+        2031,
+        LogLevel.Warning,
+        "{Job}: {Code} and more: only the first {Most} notices of a run are logged; the state record has their number"
+    )]
     public static partial void MoreNotices(this ILogger logger, string job, string code, int most);
 }

@@ -25,11 +25,13 @@ public static class Quantity
             }
         }
 
-        return string.Join(separator, first) + (more == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{separator}… and {more:N0} more"));
+        return string.Join(separator, first)
+            + (more == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{separator}… and {more:N0} more"));
     }
 
     /// <summary>A number and what is counted.</summary>
     /// <param name="count">How many.</param>
     /// <param name="one">What one is called; several get an s.</param>
-    public static string Of(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? "" : "s")}");
+    public static string Of(long count, string one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? "" : "s")}");
 }

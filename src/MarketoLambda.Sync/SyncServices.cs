@@ -12,7 +12,10 @@ namespace MarketoLambda.Sync;
 /// <summary>Wires the engine.</summary>
 public static class SyncServices
 {
-    /// <summary>Adds the engine. The host adds Marketo's client and an <see cref="IAlertChannel"/>, and an <see cref="IRejectSink"/> where rejects are not to be kept in Marketo.</summary>
+    /// <summary>
+    /// Adds the engine. The host adds Marketo's client and an <see cref="IAlertChannel"/>, and an <see cref="IRejectSink"/> where rejects
+    /// are not to be kept in Marketo.
+    /// </summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

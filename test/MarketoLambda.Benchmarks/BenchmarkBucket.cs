@@ -19,24 +19,44 @@ internal static class BenchmarkBucket
     /// <summary>Puts a file of that many rows there, and nothing else.</summary>
     public static async Task FillAsync(Uri address, int rows)
     {
-        using AmazonS3Client s3 = new(new BasicAWSCredentials(AccessKeyId, SecretAccessKey), new AmazonS3Config { ServiceURL = address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        using AmazonS3Client s3 = new(
+            new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+            new AmazonS3Config
+            {
+                ServiceURL = address.ToString(),
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            }
+        );
         await s3.PutBucketAsync(Bucket);
         var folder = BenchmarkFile.Write(rows);
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "products.csv", FilePath = Path.Combine(folder, "products.csv") });
+        await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = Bucket,
+                Key = "products.csv",
+                FilePath = Path.Combine(folder, "products.csv"),
+            }
+        );
         Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>The source that reads that bucket, as a job file names it.</summary>
-    public static ISource In(string address) => JobFile.Parse(
-        $$"""{ "jobs": { "{{BenchmarkFile.ApiName}}": { "source": { "type": "s3", "bucket": "{{Bucket}}", "endpoint": "{{address}}" }, "key": "serialNumber", "fields": { "serialNumber": "serialNumber" } } } }""",
-        "jobs.json",
-        [new S3SourceType(TimeProvider.System)])[0].Source;
+    public static ISource In(string address) =>
+        JobFile
+            .Parse(
+                $$"""{ "jobs": { "{{BenchmarkFile.ApiName}}": { "source": { "type": "s3", "bucket": "{{Bucket}}", "endpoint": "{{address}}" }, "key": "serialNumber", "fields": { "serialNumber": "serialNumber" } } } }""",
+                "jobs.json",
+                [new S3SourceType(TimeProvider.System)]
+            )[0]
+            .Source;
 
     /// <summary>Reads it to its end, into nothing.</summary>
     public static async Task<int> ReadAsync(string address)
     {
         var measured = Measurement.Start();
-        await using var reader = await In(address).OpenAsync(new ReadRequest(Checkpoint.Start, BenchmarkFile.Columns, 2000), CancellationToken.None);
+        await using var reader = await In(address)
+            .OpenAsync(new ReadRequest(Checkpoint.Start, BenchmarkFile.Columns, 2000), CancellationToken.None);
         var rows = 0;
         while (await reader.ReadAsync(CancellationToken.None) is not null)
         {

@@ -10,7 +10,8 @@ internal static class BenchmarkFile
 {
     public const string ApiName = "implementedProductV1_c";
 
-    public static string[] Columns { get; } = ["serialNumber", "productName", "accountName", "quantity", "listPrice", "isActive", "implementedOn", "modifiedAt", "notes"];
+    public static string[] Columns { get; } =
+    ["serialNumber", "productName", "accountName", "quantity", "listPrice", "isActive", "implementedOn", "modifiedAt", "notes"];
 
     /// <summary>Writes a folder with one file of that many rows.</summary>
     public static string Write(int rows)
@@ -27,13 +28,22 @@ internal static class BenchmarkFile
     }
 
     /// <summary>The source that reads that folder.</summary>
-    public static ISource In(string folder) => new CsvFolderSource(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, TimeProvider.System);
+    public static ISource In(string folder) =>
+        new CsvFolderSource(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero }, TimeProvider.System);
 
     /// <summary>The cells of a row.</summary>
     public static string[] Cells(int row) =>
-    [
-        string.Create(CultureInfo.InvariantCulture, $"SN-{row:00000000}"), "Wärmepumpe S", "Nordlys A/S", "3", "1249.50", "true", "2026-11-20", "2026-11-20T12:34:56Z", "second visit needed",
-    ];
+        [
+            string.Create(CultureInfo.InvariantCulture, $"SN-{row:00000000}"),
+            "Wärmepumpe S",
+            "Nordlys A/S",
+            "3",
+            "1249.50",
+            "true",
+            "2026-11-20",
+            "2026-11-20T12:34:56Z",
+            "second visit needed",
+        ];
 
     /// <summary>The body that Marketo gets for the rows from <paramref name="first"/>, made once and by hand.</summary>
     public static byte[] Body(int first, int count)
@@ -46,7 +56,11 @@ internal static class BenchmarkFile
             for (var column = 0; column < cells.Length; column++)
             {
                 var isBare = Columns[column] is "quantity" or "listPrice" or "isActive";
-                body.Append(column == 0 ? "\"" : ",\"").Append(Columns[column]).Append(isBare ? "\":" : "\":\"").Append(cells[column]).Append(isBare ? "" : "\"");
+                body.Append(column == 0 ? "\"" : ",\"")
+                    .Append(Columns[column])
+                    .Append(isBare ? "\":" : "\":\"")
+                    .Append(cells[column])
+                    .Append(isBare ? "" : "\"");
             }
 
             body.Append('}');

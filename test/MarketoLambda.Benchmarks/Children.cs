@@ -50,8 +50,13 @@ internal sealed class ServerChild : IDisposable
 
     public static async Task<ServerChild> StartAsync(double speed, bool enforceLimits)
     {
-        var process = Children.Start("serve", speed.ToString(System.Globalization.CultureInfo.InvariantCulture), enforceLimits ? "limits" : "unlimited");
-        return new ServerChild(process, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The emulator did not start."));
+        var process = Children.Start(
+            "serve",
+            speed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            enforceLimits ? "limits" : "unlimited");
+        return new ServerChild(
+            process,
+            await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The emulator did not start."));
     }
 
     /// <summary>Records held, most calls in any 20 s, calls refused for a limit, calls counted.</summary>

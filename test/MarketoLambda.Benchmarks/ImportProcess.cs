@@ -41,17 +41,24 @@ internal static class ImportProcess
 
         await setup.EnsureRecordsAsync(BenchmarkFile.ApiName, CancellationToken.None);
 
-        SyncJob job = new(BenchmarkFile.ApiName, source, ["serialNumber"], [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]);
+        SyncJob job = new(
+            BenchmarkFile.ApiName,
+            source,
+            ["serialNumber"],
+            [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]);
         var measured = Measurement.Start();
-        var report = await host.GetRequiredService<SyncEngine>().RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
+        var report = await host.GetRequiredService<SyncEngine>()
+            .RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
         if (report.Outcome != RunOutcome.Succeeded)
         {
             Console.Error.WriteLine($"The run did not succeed: {report.Outcome} {report.Error}");
             return 1;
         }
 
-        Console.Out.WriteLine(measured.Stop(report.Accepted, time is UnlimitedTime ? report.Elapsed / UnlimitedTime.Factor : report.Elapsed));
-        var second = await host.GetRequiredService<SyncEngine>().RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
+        Console.Out.WriteLine(
+            measured.Stop(report.Accepted, time is UnlimitedTime ? report.Elapsed / UnlimitedTime.Factor : report.Elapsed));
+        var second = await host.GetRequiredService<SyncEngine>()
+            .RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
         return second.Outcome == RunOutcome.NothingNew ? 0 : 1;
     }
 }

@@ -17,7 +17,9 @@ internal sealed class Measurement
         using var process = Process.GetCurrentProcess();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{records} {Stopwatch.GetElapsedTime(_start).TotalSeconds:R} {(process.TotalProcessorTime - _processorTime).TotalSeconds:R} {process.PeakWorkingSet64} {virtualElapsed.TotalSeconds:R}");
+            $"{records} {Stopwatch.GetElapsedTime(_start).TotalSeconds:R} {(process.TotalProcessorTime - _processorTime).TotalSeconds:R} "
+                + $"{process.PeakWorkingSet64} {virtualElapsed.TotalSeconds:R}"
+        );
     }
 }
 

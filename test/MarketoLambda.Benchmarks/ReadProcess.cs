@@ -10,7 +10,9 @@ internal static class ReadProcess
     {
         var measured = Measurement.Start();
         var records = 0L;
-        await using var reader = await BenchmarkFile.In(folder).OpenAsync(new ReadRequest(Checkpoint.Start, BenchmarkFile.Columns, ResumeCapacity: 2000), CancellationToken.None);
+        await using var reader = await BenchmarkFile
+            .In(folder)
+            .OpenAsync(new ReadRequest(Checkpoint.Start, BenchmarkFile.Columns, ResumeCapacity: 2000), CancellationToken.None);
         while (await reader.ReadAsync(CancellationToken.None) is { } item)
         {
             records += item is SourceRecord ? 1 : 0;

@@ -18,10 +18,18 @@ internal static class Report
         var listened = await ImportAsync("import-listened", rows);
         var bare = await PostAsync(rows);
         Console.WriteLine($"From file to emulator, limits off, {rows:N0} rows");
-        Console.WriteLine($"  import     {many.RecordsPerSecond,10:N0} records/s   {many.ProcessorMicroseconds,6:0.00} µs CPU per record");
-        Console.WriteLine($"  listened   {listened.RecordsPerSecond,10:N0} records/s   {listened.ProcessorMicroseconds,6:0.00} µs CPU per record   while every instrument and activity is listened to; above nobody listens");
-        Console.WriteLine($"  bare loop  {bare.RecordsPerSecond,10:N0} records/s   {bare.ProcessorMicroseconds,6:0.00} µs CPU per record");
-        Console.WriteLine($"  ratio      {many.RecordsPerSecond / bare.RecordsPerSecond,10:0.00} of its speed    {many.ProcessorMicroseconds / bare.ProcessorMicroseconds,6:0.00} times its CPU");
+        Console.WriteLine(
+            $"  import     {many.RecordsPerSecond,10:N0} records/s   {many.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine(
+            $"  listened   {listened.RecordsPerSecond,10:N0} records/s   {listened.ProcessorMicroseconds,6:0.00} µs CPU per record   "
+                + $"while every instrument and activity is listened to; above nobody listens"
+        );
+        Console.WriteLine(
+            $"  bare loop  {bare.RecordsPerSecond,10:N0} records/s   {bare.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine(
+            $"  ratio      {many.RecordsPerSecond / bare.RecordsPerSecond,10:0.00} of its speed    "
+                + $"{many.ProcessorMicroseconds / bare.ProcessorMicroseconds,6:0.00} times its CPU"
+        );
         Console.WriteLine();
         Console.WriteLine("Peak memory of the importing process");
         Console.WriteLine($"  {few.Records,9:N0} rows  {few.PeakMegabytes,6:0.0} MB");
@@ -52,9 +60,18 @@ internal static class Report
         var import = await Children.MeasureAsync("import-table", server.Address, connection);
         await CheckAsync(server, rows);
         Console.WriteLine($"From a PostgreSQL table, read in passes, limits off, {rows:N0} rows");
-        Console.WriteLine($"  read only  {read.RecordsPerSecond,10:N0} records/s   {read.ProcessorMicroseconds,6:0.00} µs CPU per record   {read.PeakMegabytes,6:0.0} MB at most");
-        Console.WriteLine($"  import     {import.RecordsPerSecond,10:N0} records/s   {import.ProcessorMicroseconds,6:0.00} µs CPU per record   {import.PeakMegabytes,6:0.0} MB at most");
-        Console.WriteLine($"  ratio      {import.RecordsPerSecond / read.RecordsPerSecond,10:0.00} of reading alone; Marketo's limits let {CallsPerWindow * RecordsPerCall / WindowSeconds:N0} records/s through");
+        Console.WriteLine(
+            $"  read only  {read.RecordsPerSecond,10:N0} records/s   {read.ProcessorMicroseconds,6:0.00} µs CPU per record   "
+                + $"{read.PeakMegabytes,6:0.0} MB at most"
+        );
+        Console.WriteLine(
+            $"  import     {import.RecordsPerSecond,10:N0} records/s   {import.ProcessorMicroseconds,6:0.00} µs CPU per record   "
+                + $"{import.PeakMegabytes,6:0.0} MB at most"
+        );
+        Console.WriteLine(
+            $"  ratio      {import.RecordsPerSecond / read.RecordsPerSecond,10:0.00} of reading alone; Marketo's limits let "
+                + $"{CallsPerWindow * RecordsPerCall / WindowSeconds:N0} records/s through"
+        );
     }
 
     private static async Task SalesforceAsync(int rows)
@@ -66,7 +83,10 @@ internal static class Report
             using var server = await ServerChild.StartAsync(1, enforceLimits: false);
             var whole = await Children.MeasureAsync("import-salesforce", server.Address, $"{rows}", way);
             await CheckAsync(server, rows);
-            Console.WriteLine($"  {way,-8} alone  {alone.RecordsPerSecond,10:N0} records/s   to Marketo {whole.RecordsPerSecond,10:N0} records/s   peak {whole.PeakMegabytes,6:0.0} MB, emulated organisation included");
+            Console.WriteLine(
+                $"  {way,-8} alone  {alone.RecordsPerSecond,10:N0} records/s   to Marketo {whole.RecordsPerSecond,10:N0} records/s   "
+                    + $"peak {whole.PeakMegabytes,6:0.0} MB, emulated organisation included"
+            );
         }
 
         Console.WriteLine();
@@ -84,9 +104,14 @@ internal static class Report
         var (few, _) = await FromBucketAsync(aws.Address, rows / 10);
         var (alone, imported) = await FromBucketAsync(aws.Address, rows);
         Console.WriteLine($"From an emulated S3 bucket (moto_server, on the same machine), limits off, {rows:N0} rows");
-        Console.WriteLine($"  source alone  {alone.RecordsPerSecond,10:N0} records/s   {alone.ProcessorMicroseconds,6:0.00} µs CPU per record");
-        Console.WriteLine($"  import        {imported.RecordsPerSecond,10:N0} records/s   {imported.ProcessorMicroseconds,6:0.00} µs CPU per record");
-        Console.WriteLine($"  peak memory of the source alone, {few.Records:N0} and {alone.Records:N0} rows  {few.PeakMegabytes:0.0} and {alone.PeakMegabytes:0.0} MB, ratio {alone.PeakMegabytes / few.PeakMegabytes:0.00}");
+        Console.WriteLine(
+            $"  source alone  {alone.RecordsPerSecond,10:N0} records/s   {alone.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine(
+            $"  import        {imported.RecordsPerSecond,10:N0} records/s   {imported.ProcessorMicroseconds,6:0.00} µs CPU per record");
+        Console.WriteLine(
+            $"  peak memory of the source alone, {few.Records:N0} and {alone.Records:N0} rows  {few.PeakMegabytes:0.0} and "
+                + $"{alone.PeakMegabytes:0.0} MB, ratio {alone.PeakMegabytes / few.PeakMegabytes:0.00}"
+        );
     }
 
     private static async Task<(Measured Alone, Measured Imported)> FromBucketAsync(Uri s3, int rows)
@@ -139,6 +164,8 @@ internal static class Report
     private static async Task<(int Records, int WorstWindow, int Refused, int Calls)> CheckAsync(ServerChild server, int rows)
     {
         var counted = await server.CountAsync();
-        return counted.Records == rows ? counted : throw new InvalidOperationException($"Marketo holds {counted.Records} records, not {rows}.");
+        return counted.Records == rows
+            ? counted
+            : throw new InvalidOperationException($"Marketo holds {counted.Records} records, not {rows}.");
     }
 }

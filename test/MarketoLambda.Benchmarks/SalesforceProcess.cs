@@ -17,7 +17,9 @@ internal static class SalesforceProcess
     {
         var job = Job(rows, isBulk);
         var measured = Measurement.Start();
-        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: 1000), CancellationToken.None);
+        await using var reader = await job.Source.OpenAsync(
+            new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: 1000),
+            CancellationToken.None);
         var records = 0;
         while (await reader.ReadAsync(CancellationToken.None) is { } item)
         {
@@ -28,7 +30,8 @@ internal static class SalesforceProcess
         return records == rows ? 0 : 1;
     }
 
-    public static Task<int> ImportAsync(Uri address, int rows, bool isBulk) => ImportProcess.ImportAsync(address, Job(rows, isBulk).Source, new UnlimitedTime());
+    public static Task<int> ImportAsync(Uri address, int rows, bool isBulk) =>
+        ImportProcess.ImportAsync(address, Job(rows, isBulk).Source, new UnlimitedTime());
 
     private static SyncJob Job(int rows, bool isBulk)
     {
@@ -37,7 +40,9 @@ internal static class SalesforceProcess
         var products = org.Define("Product__c", "a01", [.. BenchmarkFile.Columns.Select(column => new OrgField(column, "string"))]);
         for (var row = 0; row < rows; row++)
         {
-            products.Put(row + 1, BenchmarkFile.Columns.Zip(BenchmarkFile.Cells(row)).ToDictionary(cell => cell.First, cell => (object?)cell.Second));
+            products.Put(
+                row + 1,
+                BenchmarkFile.Columns.Zip(BenchmarkFile.Cells(row)).ToDictionary(cell => cell.First, cell => (object?)cell.Second));
             time.Now += TimeSpan.FromTicks(TimeSpan.TicksPerSecond / RecordsPerSecond);
         }
 
@@ -50,7 +55,9 @@ internal static class SalesforceProcess
         }).Build();
         var json = $$"""
             { "jobs": { "{{BenchmarkFile.ApiName}}": {
-                "source": { "type": "salesforce", "connection": "crm", "object": "Product__c", "bulkAbove": {{(isBulk ? 0 : int.MaxValue)}} },
+                "source": { "type": "salesforce", "connection": "crm", "object": "Product__c", "bulkAbove": {{(
+                isBulk ? 0 : int.MaxValue
+            )}} },
                 "key": "serialNumber",
                 "fields": { {{string.Join(',', BenchmarkFile.Columns.Select(column => $"\"{column}\": \"{column}\""))}} } } } }
             """;

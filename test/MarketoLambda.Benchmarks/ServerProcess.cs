@@ -28,7 +28,8 @@ internal static class ServerProcess
         {
             // What the emulator counted, for whoever asks: records, worst window, calls refused.
             var refused = emulator.Calls.ByOutcome.Where(outcome => outcome.Key is "606" or "615").Sum(outcome => outcome.Value);
-            Console.Out.WriteLine($"{emulator.Count(BenchmarkFile.ApiName)} {emulator.Limits.WorstWindow} {refused} {emulator.Limits.CallsToday}");
+            Console.Out.WriteLine(
+                $"{emulator.Count(BenchmarkFile.ApiName)} {emulator.Limits.WorstWindow} {refused} {emulator.Limits.CallsToday}");
         }
 
         return 0;

@@ -13,10 +13,13 @@ public sealed class AcceptanceTests
         marketo.Emulator.Seed(SubscriptionUnderTest.State, """{"aPIName":"other_c"}""");
         // When
         var answer = await marketo.GetAsync(
-            "/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=apiName&filterValues=implementedProductV1_c&fields=highWaterMarkDT,lastIngestedFileName");
+            "/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=apiName&filterValues=implementedProductV1_c&fields=highWaterMarkDT,lastIngestedFileName"
+        );
         // Then
         Assert.Equal(1, answer.Rows());
-        Assert.Equal(["aPIName", "highWaterMarkDT", "lastIngestedFileName", "marketoGUID", "seq"], answer.Row().Names().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["aPIName", "highWaterMarkDT", "lastIngestedFileName", "marketoGUID", "seq"],
+            answer.Row().Names().Order(StringComparer.Ordinal));
         Assert.Equal("2023-12-24T12:34:56Z", answer.Row().Text("highWaterMarkDT"));
         Assert.Equal("products-2023-12-24.csv", answer.Row().Text("lastIngestedFileName"));
         Assert.Equal("implementedProductV1_c", answer.Row().Text("aPIName"));

@@ -10,8 +10,13 @@ public sealed class MarketoEmulatorTests
         // Given
         using var marketo = new SubscriptionUnderTest().WithObjects();
         // Then
-        Assert.Equal("car_c: 1017 Object already exists", Refused(() => marketo.Emulator.DefineObject("car_c", "Other", FieldDefinition.Key("a"))));
-        Assert.StartsWith("keyless_c: 1003 An object needs 1 to 3 dedupe fields", Refused(() => marketo.Emulator.DefineObject("keyless_c", "Keyless", new FieldDefinition("a", "string"))), StringComparison.Ordinal);
+        Assert.Equal(
+            "car_c: 1017 Object already exists",
+            Refused(() => marketo.Emulator.DefineObject("car_c", "Other", FieldDefinition.Key("a"))));
+        Assert.StartsWith(
+            "keyless_c: 1003 An object needs 1 to 3 dedupe fields",
+            Refused(() => marketo.Emulator.DefineObject("keyless_c", "Keyless", new FieldDefinition("a", "string"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +47,9 @@ public sealed class MarketoEmulatorTests
     public async Task A_defined_object_is_usable_at_once_whatever_the_approval_delay()
     {
         // Given
-        using var marketo = await new SubscriptionUnderTest(options => options.Quirks.ApprovalDelay = TimeSpan.FromMinutes(1)).WithObjects().SignInAsync();
+        using var marketo = await new SubscriptionUnderTest(options => options.Quirks.ApprovalDelay = TimeSpan.FromMinutes(1))
+            .WithObjects()
+            .SignInAsync();
         // When
         var car = (await marketo.GetAsync("/rest/v1/customobjects/car_c/describe.json")).Row();
         // Then

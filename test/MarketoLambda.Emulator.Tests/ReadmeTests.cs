@@ -11,7 +11,9 @@ public sealed class ReadmeTests
         var defaults = new EmulatorQuirks();
         // Then
         Assert.NotEmpty(quirks);
-        Assert.All(quirks, quirk => Assert.Contains($"| `{quirk.Name}` | {Text(quirk.GetValue(defaults))} |", readme, StringComparison.Ordinal));
+        Assert.All(
+            quirks,
+            quirk => Assert.Contains($"| `{quirk.Name}` | {Text(quirk.GetValue(defaults))} |", readme, StringComparison.Ordinal));
     }
 
     private static string Text(object? value) => value switch

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MarketoLambda.Emulator.Tests;
 
-/// <summary>An emulator on a clock that stands still, and a bare <see cref="HttpClient"/> with a token. Requests and answers stay raw JSON.</summary>
+/// <summary>
+/// An emulator on a clock that stands still, and a bare <see cref="HttpClient"/> with a token. Requests and answers stay raw JSON.
+/// </summary>
 internal sealed class SubscriptionUnderTest : IDisposable
 {
     public const string Car = "car_c";
@@ -34,12 +36,31 @@ internal sealed class SubscriptionUnderTest : IDisposable
 
     public EmulatorOptions Options => Emulator.Options;
 
-    /// <summary>One object of each make: all field types, a state record as the engine has it, one with links, one with a compound key.</summary>
+    /// <summary>
+    /// One object of each make: all field types, a state record as the engine has it, one with links, one with a compound key.
+    /// </summary>
     public SubscriptionUnderTest WithObjects()
     {
-        Emulator.DefineObject(Car, "Car", FieldDefinition.Key("vin"), new("color", "string"), new("doors", "integer"), new("price", "currency"), new("weight", "float"),
-            new("isElectric", "boolean"), new("builtOn", "date"), new("soldAt", "datetime"), new("notes", "text"), new("contact", "email"), new("hotline", "phone"));
-        Emulator.DefineObject(State, "Custom Object Sync Metadata", FieldDefinition.Key("aPIName"), new("highWaterMarkDT", "datetime"), new("lastIngestedFileName", "string"),
+        Emulator.DefineObject(
+            Car,
+            "Car",
+            FieldDefinition.Key("vin"),
+            new("color", "string"),
+            new("doors", "integer"),
+            new("price", "currency"),
+            new("weight", "float"),
+            new("isElectric", "boolean"),
+            new("builtOn", "date"),
+            new("soldAt", "datetime"),
+            new("notes", "text"),
+            new("contact", "email"),
+            new("hotline", "phone"));
+        Emulator.DefineObject(
+            State,
+            "Custom Object Sync Metadata",
+            FieldDefinition.Key("aPIName"),
+            new("highWaterMarkDT", "datetime"),
+            new("lastIngestedFileName", "string"),
             new("totalRecordsInEpoch", "integer"));
         Emulator.DefineObject(Course, "Course", FieldDefinition.Key("courseId"), FieldDefinition.Link("leadId", "lead", "id"));
         Emulator.DefineObject(Booking, "Booking", FieldDefinition.Key("customer"), FieldDefinition.Key("room"), new("nights", "integer"));
@@ -49,8 +70,13 @@ internal sealed class SubscriptionUnderTest : IDisposable
     public HttpClient NewClient() => new(Emulator.CreateHandler()) { BaseAddress = new Uri("https://emulated.example") };
 
     public async Task<string> TokenAsync() =>
-        (await Http.GetStringAsync($"/identity/oauth/token?grant_type=client_credentials&client_id={CustomService.DefaultClientId}&client_secret={CustomService.DefaultClientSecret}", TestContext.Current.CancellationToken))
-        .AsJson().GetProperty("access_token").GetString()!;
+        (
+            await Http.GetStringAsync(
+                $"/identity/oauth/token?grant_type=client_credentials&client_id={CustomService.DefaultClientId}&client_secret={CustomService.DefaultClientSecret}",
+                TestContext.Current.CancellationToken))
+            .AsJson()
+            .GetProperty("access_token")
+            .GetString()!;
 
     public async Task<SubscriptionUnderTest> SignInAsync()
     {
@@ -60,7 +86,8 @@ internal sealed class SubscriptionUnderTest : IDisposable
 
     public async Task<JsonElement> GetAsync(string uri) => (await Http.GetStringAsync(uri, TestContext.Current.CancellationToken)).AsJson();
 
-    public Task<JsonElement> PostAsync(string uri, [System.Diagnostics.CodeAnalysis.StringSyntax("json")] string json) => PostAsync(uri, json, "application/json");
+    public Task<JsonElement> PostAsync(string uri, [System.Diagnostics.CodeAnalysis.StringSyntax("json")] string json) =>
+        PostAsync(uri, json, "application/json");
 
     public async Task<JsonElement> PostAsync(string uri, string body, string contentType)
     {

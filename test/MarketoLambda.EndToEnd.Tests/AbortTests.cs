@@ -21,7 +21,8 @@ public sealed class AbortTests
         }
 
         using var run = local.Start("run", "--all", "--jobs", jobs);
-        await using var silence = await Task.Run(() => new FileStream(jobs, FileMode.Open, FileAccess.Write)); // opens when the program reads
+        // Opens when the program reads
+        await using var silence = await Task.Run(() => new FileStream(jobs, FileMode.Open, FileAccess.Write));
 
         // When: again and again, since two of a kind that come too close together are one
         var ending = run.EndAsync();

@@ -3,7 +3,10 @@ using MarketoLambda.Testing.Mail;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary>Somebody is told by mail when Marketo cannot be, once, and when that is over; every run is a process of its own, as a schedule starts it.</summary>
+/// <summary>
+/// Somebody is told by mail when Marketo cannot be, once, and when that is over; every run is a process of its own, as a schedule starts
+/// it.
+/// </summary>
 public sealed class AlertTests : IAsyncLifetime
 {
     private const string OutOfReach = "http://127.0.0.1:9";
@@ -42,8 +45,13 @@ public sealed class AlertTests : IAsyncLifetime
         Assert.Contains("What is safe", first.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("What is safe", second.Error, StringComparison.Ordinal);
         Assert.Contains("The alert of this outage went out at", second.Error, StringComparison.Ordinal);
-        Assert.Equal((true, false), ((bool)JsonNode.Parse(first.Output)![0]!["isAlerted"]!, JsonNode.Parse(first.Output)![0]!["standingAlertSentAt"] is not null));
-        Assert.Equal((true, true), ((bool)JsonNode.Parse(second.Output)![0]!["isAlerted"]!, JsonNode.Parse(second.Output)![0]!["standingAlertSentAt"] is not null));
+        Assert.Equal(
+            (true, false),
+            ((bool)JsonNode.Parse(first.Output)![0]!["isAlerted"]!, JsonNode.Parse(first.Output)![0]!["standingAlertSentAt"] is not null));
+        Assert.Equal(
+            (true, true),
+            ((bool)JsonNode.Parse(second.Output)![0]!["isAlerted"]!, JsonNode.Parse(second.Output)![0]!["standingAlertSentAt"] is not null)
+        );
         Assert.Equal(2, (int)JsonNode.Parse(await File.ReadAllTextAsync(Outages))![LocalHost.ApiName]!["failedRuns"]!);
 
         // When
@@ -73,7 +81,11 @@ public sealed class AlertTests : IAsyncLifetime
         // Then
         var failure = JsonNode.Parse(run.Output)!;
         Assert.Equal((3, 3, "MarketoUnreachable"), (run.ExitCode, (int?)failure["exitCode"], (string?)failure["outcome"]));
-        Assert.Contains("the alert could not be sent: No connection to the mail server localhost:9 (connection refused): check Alerts__SmtpHost and Alerts__SmtpPort. The run's failure: ", (string?)failure["error"], StringComparison.Ordinal);
+        Assert.Contains(
+            "the alert could not be sent: No connection to the mail server localhost:9 (connection refused): check Alerts__SmtpHost and "
+                + "Alerts__SmtpPort. The run's failure: ",
+            (string?)failure["error"],
+            StringComparison.Ordinal);
         Assert.Contains("No connection to Marketo", (string?)failure["error"], StringComparison.Ordinal);
         Assert.Contains(((string?)failure["error"])!, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
@@ -122,7 +134,10 @@ public sealed class AlertTests : IAsyncLifetime
         // Then
         var mail = Assert.Single(_mailServer.Mails);
         Assert.Equal(("lambda", true), (mail.Login, mail.IsEncrypted));
-        Assert.DoesNotContain("s3cret", run.Error + run.Output + mail.Text + await File.ReadAllTextAsync(Outages), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "s3cret",
+            run.Error + run.Output + mail.Text + await File.ReadAllTextAsync(Outages),
+            StringComparison.Ordinal);
     }
 
     private string Outages => Path.Combine(_desk.Folder, "outages.json");

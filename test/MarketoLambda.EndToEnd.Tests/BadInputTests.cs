@@ -5,10 +5,13 @@ using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary>What bad input gets: one clear sentence that names the thing and the remedy, an exit code other than 0, nothing half-done.</summary>
+/// <summary>
+/// What bad input gets: one clear sentence that names the thing and the remedy, an exit code other than 0, nothing half-done.
+/// </summary>
 public sealed class BadInputTests
 {
-    private const string GoodJobs = """{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }""";
+    private const string GoodJobs =
+        """{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }""";
 
     [Fact]
     public Task An_unknown_job() => RefusedAsync(_ => { }, 2, ["run", "car_c"], "no job car_c", "implementedProductV1_c");
@@ -17,8 +20,12 @@ public sealed class BadInputTests
     public Task Neither_a_job_nor_all() => RefusedAsync(_ => { }, 2, ["run"], "run --all");
 
     [Fact]
-    public Task A_time_of_a_backfill_that_is_none() => RefusedAsync(
-        _ => { }, 2, ["backfill", LocalHost.ApiName, "--from", "24.11.2026", "--until", "2026-11-25"], "--from \"24.11.2026\" is not a point in time. Write it as 2026-01-31");
+    public Task A_time_of_a_backfill_that_is_none() =>
+        RefusedAsync(
+            _ => { },
+            2,
+            ["backfill", LocalHost.ApiName, "--from", "24.11.2026", "--until", "2026-11-25"],
+            "--from \"24.11.2026\" is not a point in time. Write it as 2026-01-31");
 
     [Theory]
     [InlineData("run has no option --verbose", "run", "--all", "--verbose")]
@@ -27,7 +34,8 @@ public sealed class BadInputTests
     [InlineData("There is no command statsu (did you mean status?)", "statsu")]
     [InlineData("There is no command jobs chekc (did you mean check?)", "jobs", "chekc")]
     [InlineData("There is no command frobnicate; known here: backfill, demo, emulate", "frobnicate")]
-    public Task A_word_that_the_program_does_not_know(string sentence, params string[] arguments) => RefusedAsync(_ => { }, 2, arguments, sentence);
+    public Task A_word_that_the_program_does_not_know(string sentence, params string[] arguments) =>
+        RefusedAsync(_ => { }, 2, arguments, sentence);
 
     [Fact]
     public async Task Help_is_a_word_too()
@@ -46,7 +54,9 @@ public sealed class BadInputTests
         // Given
         await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
         const string attack = "\e]0;owned\a\e]8;;http://example.com\alink\u009b2J\u202etxt";
-        local.Drop($"a{attack.Replace("/", "_", StringComparison.Ordinal)}.csv", $"Serial Number,Quantity,{attack}\n{attack},x\n{attack}2,x,\n");
+        local.Drop(
+            $"a{attack.Replace("/", "_", StringComparison.Ordinal)}.csv",
+            $"Serial Number,Quantity,{attack}\n{attack},x\n{attack}2,x,\n");
 
         // When
         var said = new[]
@@ -61,24 +71,36 @@ public sealed class BadInputTests
         };
 
         // Then
-        Assert.All(said, result => Assert.DoesNotContain(result.Output + result.Error, sign => (char.IsControl(sign) && sign is not ('\n' or '\r')) || sign == '\u202e'));
+        Assert.All(
+            said,
+            result =>
+                Assert.DoesNotContain(
+                    result.Output + result.Error,
+                    sign => (char.IsControl(sign) && sign is not ('\n' or '\r')) || sign == '\u202e'));
         Assert.Contains(said, result => result.Error.Contains("\u241b]0;owned", StringComparison.Ordinal));
     }
 
     [Fact]
-    public Task A_missing_job_file() => RefusedAsync(local => File.Delete(Path.Combine(local.Folder, "jobs.json")), 2, ["run", "--all"], "no job file jobs.json", "--jobs");
+    public Task A_missing_job_file() =>
+        RefusedAsync(local => File.Delete(Path.Combine(local.Folder, "jobs.json")), 2, ["run", "--all"], "no job file jobs.json", "--jobs");
 
     [Fact]
-    public Task A_malformed_job_file() => RefusedAsync(local => local.WriteJobs("{\n  \"jobs\": {\n    oops"), 2, ["run", "--all"], "jobs.json line 3", "not valid JSON");
+    public Task A_malformed_job_file() =>
+        RefusedAsync(local => local.WriteJobs("{\n  \"jobs\": {\n    oops"), 2, ["run", "--all"], "jobs.json line 3", "not valid JSON");
 
     [Fact]
-    public Task Every_mistake_of_a_job_file_at_once() => RefusedAsync(
-        local => local.WriteJobs("{\n\"jobs\": { \"a_c\": {\n\"source\": { \"type\": \"csv\", \"delimeter\": \";\" },\n\"key\": \"x\",\n\"fields\": {} } } }"),
-        2,
-        ["run", "--all"],
-        "line 3: jobs.a_c.source lacks \"folder\"",
-        "did you mean \"delimiter\"?",
-        "line 4: jobs.a_c.key names \"x\"");
+    public Task Every_mistake_of_a_job_file_at_once() =>
+        RefusedAsync(
+            local =>
+                local.WriteJobs(
+                    "{\n\"jobs\": { \"a_c\": {\n\"source\": { \"type\": \"csv\", \"delimeter\": \";\" },\n\"key\": \"x\",\n\"fields\": "
+                        + "{} } } }"
+                ),
+            2,
+            ["run", "--all"],
+            "line 3: jobs.a_c.source lacks \"folder\"",
+            "did you mean \"delimiter\"?",
+            "line 4: jobs.a_c.key names \"x\"");
 
     [Fact]
     public Task Missing_settings_all_at_once() => RefusedAsync(
@@ -107,25 +129,56 @@ public sealed class BadInputTests
         "Alerts__To must be");
 
     [Fact]
-    public Task A_wrong_secret() => RefusedAsync(local => local.Environment["Marketo__ClientSecret"] = "wr0ng", 2, ["run", "--all"], "Marketo__ClientSecret", "LaunchPoint");
+    public Task A_wrong_secret() =>
+        RefusedAsync(
+            local => local.Environment["Marketo__ClientSecret"] = "wr0ng",
+            2,
+            ["run", "--all"],
+            "Marketo__ClientSecret",
+            "LaunchPoint");
 
     [Fact]
-    public Task A_marketo_that_is_out_of_reach() => RefusedAsync(local => local.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9", 3, ["run", "--all"], "No connection to Marketo at http://127.0.0.1:9 (connection refused)", "Marketo__BaseUrl");
+    public Task A_marketo_that_is_out_of_reach() =>
+        RefusedAsync(
+            local => local.Environment["Marketo__BaseUrl"] = "http://127.0.0.1:9",
+            3,
+            ["run", "--all"],
+            "No connection to Marketo at http://127.0.0.1:9 (connection refused)",
+            "Marketo__BaseUrl");
 
     [Fact]
-    public Task An_object_that_is_not_approved() => FailedAsync(local => local.WriteJobs(GoodJobs.Replace("implementedProductV1_c", "car_c", StringComparison.Ordinal)), "no approved custom object car_c", "approve it");
+    public Task An_object_that_is_not_approved() =>
+        FailedAsync(
+            local => local.WriteJobs(GoodJobs.Replace("implementedProductV1_c", "car_c", StringComparison.Ordinal)),
+            "no approved custom object car_c",
+            "approve it");
 
     [Fact]
-    public Task A_field_the_object_does_not_have() => FailedAsync(local => local.WriteJobs(GoodJobs.Replace("\"quantity\":", "\"quantitty\":", StringComparison.Ordinal)), "no field \"quantitty\"", "did you mean \"quantity\"?");
+    public Task A_field_the_object_does_not_have() =>
+        FailedAsync(
+            local => local.WriteJobs(GoodJobs.Replace("\"quantity\":", "\"quantitty\":", StringComparison.Ordinal)),
+            "no field \"quantitty\"",
+            "did you mean \"quantity\"?");
 
     [Fact]
-    public Task A_key_that_is_not_the_dedupe_field() => FailedAsync(local => local.WriteJobs(GoodJobs.Replace("\"key\": \"serialNumber\"", "\"key\": \"quantity\"", StringComparison.Ordinal)), "dedupe field is \"serialNumber\"");
+    public Task A_key_that_is_not_the_dedupe_field() =>
+        FailedAsync(
+            local => local.WriteJobs(GoodJobs.Replace("\"key\": \"serialNumber\"", "\"key\": \"quantity\"", StringComparison.Ordinal)),
+            "dedupe field is \"serialNumber\"");
 
     [Fact]
-    public Task A_format_of_a_field_that_is_no_date() => FailedAsync(local => local.WriteJobs(GoodJobs.Replace("\"Quantity\"", "{ \"from\": \"Quantity\", \"format\": \"TT.MM.JJJJ\" }", StringComparison.Ordinal)), "\"quantity\"", "integer", "remove it");
+    public Task A_format_of_a_field_that_is_no_date() =>
+        FailedAsync(
+            local =>
+                local.WriteJobs(
+                    GoodJobs.Replace("\"Quantity\"", "{ \"from\": \"Quantity\", \"format\": \"TT.MM.JJJJ\" }", StringComparison.Ordinal)),
+            "\"quantity\"",
+            "integer",
+            "remove it");
 
     [Fact]
-    public Task A_missing_folder() => FailedAsync(local => local.WriteJobs(GoodJobs.Replace("drop", "dorp", StringComparison.Ordinal)), "dorp", "folder");
+    public Task A_missing_folder() =>
+        FailedAsync(local => local.WriteJobs(GoodJobs.Replace("drop", "dorp", StringComparison.Ordinal)), "dorp", "folder");
 
     [Fact]
     public async Task A_file_without_a_byte_is_told_and_holds_nothing_up()
@@ -144,14 +197,25 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public Task A_wrong_encoding() => FailedAsync(
-        local => local.Drop("b.csv", Encoding.Latin1.GetBytes("Serial Number,Quantity\nSN-1,1\nMüller,2\nGrün,3\n")), "b.csv", "utf-8", "encoding");
+    public Task A_wrong_encoding() =>
+        FailedAsync(
+            local => local.Drop("b.csv", Encoding.Latin1.GetBytes("Serial Number,Quantity\nSN-1,1\nMüller,2\nGrün,3\n")),
+            "b.csv",
+            "utf-8",
+            "encoding");
 
     [Fact]
-    public Task A_header_twice() => FailedAsync(local => local.Drop("b.csv", "Serial Number,Quantity,serial number\nSN-1,1,SN-1\n"), "b.csv", "Serial Number", "1", "3");
+    public Task A_header_twice() =>
+        FailedAsync(
+            local => local.Drop("b.csv", "Serial Number,Quantity,serial number\nSN-1,1,SN-1\n"),
+            "b.csv",
+            "Serial Number",
+            "1",
+            "3");
 
     [Fact]
-    public Task A_missing_column() => FailedAsync(local => local.Drop("b.csv", "Serial Number,Quantitty\nSN-1,1\n"), "b.csv", "Quantity", "Quantitty");
+    public Task A_missing_column() =>
+        FailedAsync(local => local.Drop("b.csv", "Serial Number,Quantitty\nSN-1,1\n"), "b.csv", "Quantity", "Quantitty");
 
     [Fact]
     public Task A_rejects_folder_that_is_a_file() => FailedAsync(
@@ -164,10 +228,12 @@ public sealed class BadInputTests
         "Sync__RejectsFolder");
 
     [Fact]
-    public Task A_cut_gzip() => FailedAsync(local => local.Drop("b.csv.gz", Gzip("Serial Number,Quantity\nSN-1,1\nSN-2,2\n")[..^12]), "b.csv.gz");
+    public Task A_cut_gzip() =>
+        FailedAsync(local => local.Drop("b.csv.gz", Gzip("Serial Number,Quantity\nSN-1,1\nSN-2,2\n")[..^12]), "b.csv.gz");
 
     [Fact]
-    public Task An_open_quote() => FailedAsync(local => local.Drop("b.csv", "Serial Number,Quantity\nSN-1,1\n\"SN-2,2\nSN-3,3\n"), "b.csv", "quote");
+    public Task An_open_quote() =>
+        FailedAsync(local => local.Drop("b.csv", "Serial Number,Quantity\nSN-1,1\n\"SN-2,2\nSN-3,3\n"), "b.csv", "quote");
 
     [Fact]
     public async Task A_value_of_the_wrong_type_is_rejected_and_the_run_goes_on()
@@ -185,7 +251,9 @@ public sealed class BadInputTests
         var list = await local.RunAsync("rejects", "list", LocalHost.ApiName);
         var json = JsonNode.Parse((await local.RunAsync("rejects", "list", LocalHost.ApiName, "--json")).Output)![0]!;
         Assert.Matches("SN-2 .*a.csv line 3 .*quantity needs a whole number", list.Error);
-        Assert.Equal(("SN-2", "wrong-type", "a.csv"), ((string?)json["key"], (string?)json["code"], (string?)json["location"]!["container"]));
+        Assert.Equal(
+            ("SN-2", "wrong-type", "a.csv"),
+            ((string?)json["key"], (string?)json["code"], (string?)json["location"]!["container"]));
         Assert.DoesNotContain("personal", list.Error + run.Error + run.Output, StringComparison.Ordinal);
     }
 
@@ -217,7 +285,9 @@ public sealed class BadInputTests
         local.Drop("a.csv", "Serial Number,Quantity\nSN-1,1\nSN-2,two\nSN-3,3\n");
         await local.RunAsync("run", "--all");
         var inVain = await local.RunAsync("rejects", "retry", LocalHost.ApiName);
-        local.WriteJobs("""{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop" }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": { "from": "Quantity", "map": { "two": "2", "1": "1", "3": "3" } } } } } }""");
+        local.WriteJobs(
+            """{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop" }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": { "from": "Quantity", "map": { "two": "2", "1": "1", "3": "3" } } } } } }"""
+        );
 
         // When
         var retry = await local.RunAsync("rejects", "retry", LocalHost.ApiName);
@@ -255,9 +325,20 @@ public sealed class BadInputTests
         await using var local = await LocalHost.OpenAsync();
         local.Marketo.Options.SchemaApiAvailable = false;
         local.Environment["Sync__RejectsFolder"] = "rejects";
-        local.Marketo.DefineObject("customObjectSyncMetadata_c", "State", FieldDefinition.Key("apiName"), new FieldDefinition("resumePosition", "text"), new FieldDefinition("lastIngestedFileName", "string"));
         local.Marketo.DefineObject(
-            "customObjectSyncRun_c", "Runs", FieldDefinition.Key("runKey"), new FieldDefinition("runNumber", "integer"), new FieldDefinition("stage", "string"), new FieldDefinition("claimToken", "string"), new FieldDefinition("leaseSeconds", "integer"));
+            "customObjectSyncMetadata_c",
+            "State",
+            FieldDefinition.Key("apiName"),
+            new FieldDefinition("resumePosition", "text"),
+            new FieldDefinition("lastIngestedFileName", "string"));
+        local.Marketo.DefineObject(
+            "customObjectSyncRun_c",
+            "Runs",
+            FieldDefinition.Key("runKey"),
+            new FieldDefinition("runNumber", "integer"),
+            new FieldDefinition("stage", "string"),
+            new FieldDefinition("claimToken", "string"),
+            new FieldDefinition("leaseSeconds", "integer"));
         local.DropRows("a.csv", 3);
 
         // When
@@ -297,7 +378,9 @@ public sealed class BadInputTests
         Assert.Equal(0, local.Marketo.Count(LocalHost.ApiName));
     }
 
-    /// <summary>The run fails, the file before the bad one stands, Marketo's record tells, and once the input is mended nothing is missing.</summary>
+    /// <summary>
+    /// The run fails, the file before the bad one stands, Marketo's record tells, and once the input is mended nothing is missing.
+    /// </summary>
     private static async Task FailedAsync(Action<LocalHost> spoil, params string[] told)
     {
         await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();

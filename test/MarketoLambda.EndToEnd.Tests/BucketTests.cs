@@ -17,8 +17,16 @@ public sealed class BucketTests
         using var s3 = await OpenAsync(local);
         await s3.PutBucketAsync("acme-files");
         await s3.PutBucketAsync("acme-rejects");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-files", Key = "drop/a.csv", ContentBody = "Serial Number,Quantity\nSN-1,1\nSN-2,many\nSN-3,3\n" });
-        local.WriteJobs("""
+        await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = "acme-files",
+                Key = "drop/a.csv",
+                ContentBody = "Serial Number,Quantity\nSN-1,1\nSN-2,many\nSN-3,3\n",
+            }
+        );
+        local.WriteJobs(
+            """
             { "jobs": { "implementedProductV1_c": {
               "source": { "type": "s3", "bucket": "acme-files", "prefix": "drop" },
               "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }
@@ -27,7 +35,14 @@ public sealed class BucketTests
 
         // When
         var first = await local.RunAsync("run", "--all");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-files", Key = "drop/b.csv", ContentBody = "Serial Number,Quantity\nSN-4,4\n" });
+        await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = "acme-files",
+                Key = "drop/b.csv",
+                ContentBody = "Serial Number,Quantity\nSN-4,4\n",
+            }
+        );
         var second = await local.RunAsync("run", "--all");
         var third = await local.RunAsync("run", "--all", "--json");
 
@@ -37,7 +52,12 @@ public sealed class BucketTests
         Assert.Equal((0, 0), (second.ExitCode, third.ExitCode));
         Assert.Contains("nothingNew", third.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(3, local.Marketo.Count(LocalHost.ApiName));
-        var stored = Assert.Single((await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "acme-rejects", Prefix = "marketo/implementedProductV1_c/" })).S3Objects);
+        var stored = Assert.Single(
+            (
+                await s3.ListObjectsV2Async(
+                    new ListObjectsV2Request { BucketName = "acme-rejects", Prefix = "marketo/implementedProductV1_c/" }
+                )
+            ).S3Objects);
         using var reject = await s3.GetObjectAsync("acme-rejects", stored.Key);
         using var line = await JsonDocument.ParseAsync(reject.ResponseStream);
         Assert.Equal(("a.csv", 3), (line.RootElement.GetProperty("source").GetString(), line.RootElement.GetProperty("row").GetInt32()));
@@ -62,9 +82,15 @@ public sealed class BucketTests
 
         // Then
         Assert.NotEqual(0, run.ExitCode);
-        Assert.Contains("There is no bucket acme-typo; create it, or correct \"bucket\" in the job file", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no bucket acme-typo; create it, or correct \"bucket\" in the job file",
+            run.Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("Sync__RejectsBucket must be the address of a bucket", refused.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "Sync__RejectsBucket must be the address of a bucket",
+            refused.Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
     }
 
     private static async Task<AmazonS3Client> OpenAsync(LocalHost local)
@@ -75,6 +101,14 @@ public sealed class BucketTests
         local.Environment["AWS_REGION"] = "us-east-1";
         local.Environment["AWS_ACCESS_KEY_ID"] = "id";
         local.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
-        return new AmazonS3Client(new BasicAWSCredentials("id", "secret"), new AmazonS3Config { ServiceURL = aws.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        return new AmazonS3Client(
+            new BasicAWSCredentials("id", "secret"),
+            new AmazonS3Config
+            {
+                ServiceURL = aws.Address.ToString(),
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            }
+        );
     }
 }

@@ -39,7 +39,8 @@ internal sealed class CliProcess : IDisposable
         return await process.EndAsync();
     }
 
-    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The program ended early: {await _error}");
+    public async Task<string> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The program ended early: {await _error}");
 
     /// <summary>Sends a signal, as Ctrl-C (<c>INT</c>) or the operating system (<c>KILL</c>) does.</summary>
     public async Task SignalAsync(string signal)

@@ -24,7 +24,9 @@ public sealed class ConventionTests
     {
         var file = XDocument.Parse(Repository.Read($"src/MarketoLambda.{project}/MarketoLambda.{project}.csproj"));
 
-        var found = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string?)reference.Attribute("Include") ?? "")["MarketoLambda.".Length..]);
+        var found = file.Descendants("ProjectReference")
+            .Select(reference =>
+                Path.GetFileNameWithoutExtension((string?)reference.Attribute("Include") ?? "")["MarketoLambda.".Length..]);
 
         Assert.Equal(references, found.Order(StringComparer.Ordinal));
     }
@@ -33,7 +35,10 @@ public sealed class ConventionTests
     public void Everyday_builds_leave_out_what_needs_the_lambda_packages()
     {
         var solution = Repository.Read("MarketoLambda.sln").ReplaceLineEndings("\n");
-        var ids = System.Text.RegularExpressions.Regex.Matches(solution, @"""MarketoLambda\.Functions(?:\.Tests)?"", ""[^""]+"", ""(\{[^}]+\})""").Select(match => match.Groups[1].Value).ToList();
+        var ids = System
+            .Text.RegularExpressions.Regex.Matches(solution, @"""MarketoLambda\.Functions(?:\.Tests)?"", ""[^""]+"", ""(\{[^}]+\})""")
+            .Select(match => match.Groups[1].Value)
+            .ToList();
 
         Assert.Equal(2, ids.Count);
         Assert.All(ids, id => Assert.DoesNotMatch($@"{System.Text.RegularExpressions.Regex.Escape(id)}\.Debug\|[^.]+\.Build\.0", solution));
@@ -42,7 +47,9 @@ public sealed class ConventionTests
 
     [Fact]
     public void The_emulator_shares_no_type_with_the_client() =>
-        Assert.DoesNotContain(typeof(MarketoEmulator).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("MarketoLambda", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            typeof(MarketoEmulator).Assembly.GetReferencedAssemblies(),
+            name => name.Name!.StartsWith("MarketoLambda", StringComparison.Ordinal));
 
     [Fact]
     public void The_engine_knows_no_http_and_no_web_client()
@@ -72,10 +79,14 @@ public sealed class ConventionTests
     public void The_engine_names_no_custom_object_outside_its_target_and_the_tables_it_keeps()
     {
         string[] mayName = ["Targets/CustomObjects/", "State/", "Kept/", "Rejects/", "Claims/", "Setup/", "Targets/TargetTypes.cs"];
-        var files = Repository.SourceFiles("src/MarketoLambda.Sync").Select(path => (Path: path, Place: path.Replace('\\', '/').Split("src/MarketoLambda.Sync/")[^1])).ToList();
+        var files = Repository
+            .SourceFiles("src/MarketoLambda.Sync")
+            .Select(path => (Path: path, Place: path.Replace('\\', '/').Split("src/MarketoLambda.Sync/")[^1]))
+            .ToList();
         var places = files.ToLookup(file => mayName.Any(place => file.Place.StartsWith(place, StringComparison.Ordinal)));
 
-        var offenders = places[false].Where(file => System.Text.RegularExpressions.Regex.IsMatch(File.ReadAllText(file.Path), @"\w*CustomObject\w*"));
+        var offenders = places[false]
+            .Where(file => System.Text.RegularExpressions.Regex.IsMatch(File.ReadAllText(file.Path), @"\w*CustomObject\w*"));
 
         Assert.True(places[true].Count() > 20);
         Assert.True(places[false].Count() > 60);
@@ -86,17 +97,27 @@ public sealed class ConventionTests
     [Fact]
     public void Asynchronous_methods_say_so_and_take_their_token_last_without_a_default()
     {
-        var methods = Product.SelectMany(assembly => assembly.GetTypes())
-            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && type.Namespace?.StartsWith("MarketoLambda", StringComparison.Ordinal) == true && !typeof(Delegate).IsAssignableFrom(type))
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        var methods = Product
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type =>
+                !type.Name.Contains('<', StringComparison.Ordinal)
+                && type.Namespace?.StartsWith("MarketoLambda", StringComparison.Ordinal) == true
+                && !typeof(Delegate).IsAssignableFrom(type))
+            .SelectMany(type =>
+                type.GetMethods(
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => !method.Name.Contains('<', StringComparison.Ordinal) && !method.IsSpecialName && IsTask(method.ReturnType))
             .ToList();
 
         Assert.True(methods.Count > 40);
         Assert.All(methods, method => Assert.EndsWith("Async", method.Name.Split('.')[^1], StringComparison.Ordinal));
         Assert.All(
-            methods.Where(method => Array.Exists(method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken))),
-            method => Assert.True(method.GetParameters()[^1].ParameterType == typeof(CancellationToken) && !method.GetParameters()[^1].HasDefaultValue, $"{method.DeclaringType}.{method.Name}"));
+            methods.Where(method =>
+                Array.Exists(method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken))),
+            method =>
+                Assert.True(
+                    method.GetParameters()[^1].ParameterType == typeof(CancellationToken) && !method.GetParameters()[^1].HasDefaultValue,
+                    $"{method.DeclaringType}.{method.Name}"));
     }
 
     [Fact]
@@ -109,5 +130,7 @@ public sealed class ConventionTests
     }
 
     private static bool IsTask(Type type) =>
-        typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+        typeof(Task).IsAssignableFrom(type)
+        || type == typeof(ValueTask)
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 }

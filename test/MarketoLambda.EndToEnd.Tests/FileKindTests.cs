@@ -8,8 +8,12 @@ public sealed class FileKindTests
     {
         // Given
         await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
-        local.Drop("a.jsonl", "{\"sn\":\"SN-1\",\"stock\":{\"quantity\":3}}\n{\"sn\":\"SN-2\",\"stock\":{\"quantity\":\"many\"}}\n{\"sn\":\n{\"sn\":\"SN-3\"}\n");
-        local.WriteJobs("""
+        local.Drop(
+            "a.jsonl",
+            "{\"sn\":\"SN-1\",\"stock\":{\"quantity\":3}}\n{\"sn\":\"SN-2\",\"stock\":{\"quantity\":\"many\"}}\n{\"sn\":\n{\"sn\":\"SN-3\"}\n"
+        );
+        local.WriteJobs(
+            """
             { "jobs": { "implementedProductV1_c": {
               "source": { "type": "jsonLines", "folder": "drop", "settleSeconds": 0 },
               "key": "serialNumber",
@@ -26,7 +30,9 @@ public sealed class FileKindTests
         Assert.Contains("4 rows were read, and 2 rows would be rejected", check.Error, StringComparison.Ordinal);
         Assert.Contains("the first is a.jsonl line 2", check.Error, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal([("SN-1", "3"), ("SN-3", null)], local.Marketo.Records(LocalHost.ApiName).Select(record => (record.Key, record["quantity"])).Order());
+        Assert.Equal(
+            [("SN-1", "3"), ("SN-3", null)],
+            local.Marketo.Records(LocalHost.ApiName).Select(record => (record.Key, record["quantity"])).Order());
         Assert.Matches("a.jsonl line 3 .*the line is no whole JSON object", rejects.Error);
         Assert.Matches("SN-2 .*a.jsonl line 2 .*quantity needs a whole number", rejects.Error);
     }

@@ -4,7 +4,9 @@ using MarketoLambda.Emulator.Faults;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary><c>jobs check</c> finds before the first run what would make it fail, sends nothing, and keeps values to the terminal of whoever asked.</summary>
+/// <summary>
+/// <c>jobs check</c> finds before the first run what would make it fail, sends nothing, and keeps values to the terminal of whoever asked.
+/// </summary>
 public sealed class JobsCheckTests
 {
     private const string Personal = "jane.doe@example.com";
@@ -58,7 +60,10 @@ public sealed class JobsCheckTests
 
         // Then
         Assert.Contains("5 rows were read, and 4 rows would be rejected", check.Error, StringComparison.Ordinal);
-        Assert.Contains("2 rows (wrong-type): quantity needs a whole number (column \"Quantity\"); the first is a.csv line 3", check.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 rows (wrong-type): quantity needs a whole number (column \"Quantity\"); the first is a.csv line 3",
+            check.Error,
+            StringComparison.Ordinal);
         Assert.Contains("1 row (missing-key)", check.Error, StringComparison.Ordinal);
         Assert.Contains("1 row (ragged-row)", check.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Personal, check.Error, StringComparison.Ordinal);
@@ -79,8 +84,13 @@ public sealed class JobsCheckTests
         var run = await local.RunAsync("run", "--all");
 
         // Then
-        Assert.Matches(@"the mapping of this job has changed in the job file", System.Text.RegularExpressions.Regex.Replace(status.Error, @"\s+", " "));
-        Assert.Contains("rows that were imported before are not sent again: \"marketo-lambda reset implementedProductV1_c\" sends all of them", run.Error, StringComparison.Ordinal);
+        Assert.Matches(
+            @"the mapping of this job has changed in the job file",
+            System.Text.RegularExpressions.Regex.Replace(status.Error, @"\s+", " "));
+        Assert.Contains(
+            "rows that were imported before are not sent again: \"marketo-lambda reset implementedProductV1_c\" sends all of them",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +150,9 @@ public sealed class JobsCheckTests
 
         // Then
         var report = JsonNode.Parse(check.Output)!;
-        Assert.Equal((2, "WrongInput", true, 1), (check.ExitCode, (string?)report["outcome"], (bool)report["isMarketoChecked"]!, (int)report["mistakeCount"]!));
+        Assert.Equal(
+            (2, "WrongInput", true, 1),
+            (check.ExitCode, (string?)report["outcome"], (bool)report["isMarketoChecked"]!, (int)report["mistakeCount"]!));
         Assert.Contains("Quantitty", (string?)report["jobs"]![0]!["mistakes"]![0], StringComparison.Ordinal);
         Assert.Equal("integer", (string?)report["jobs"]![0]!["fields"]![1]!["type"]);
     }
@@ -148,8 +160,14 @@ public sealed class JobsCheckTests
     [Theory]
     [InlineData("""{ "from": "Quantity", "format": "dd.MM." }""", "\"format\" is for date and datetime only; remove it")]
     [InlineData("""{ "value": "many" }""", "\"value\" of the field \"quantity\" does not fit: the field needs a whole number")]
-    [InlineData("""{ "from": "Quantity", "map": { "3": "three" } }""", "what \"map\" makes of \"3\" of the field \"quantity\" does not fit: the field needs a whole number")]
-    [InlineData("""{ "from": "Quantity", "map": { "9": 9 } }""", "all of the first 2 records would be rejected; the first, a.csv line 2 (not-in-map)")]
+    [InlineData(
+        """{ "from": "Quantity", "map": { "3": "three" } }""",
+        "what \"map\" makes of \"3\" of the field \"quantity\" does not fit: the field needs a whole number"
+    )]
+    [InlineData(
+        """{ "from": "Quantity", "map": { "9": 9 } }""",
+        "all of the first 2 records would be rejected; the first, a.csv line 2 (not-in-map)"
+    )]
     [InlineData("\"Serial Number\"", "all of the first 2 records would be rejected; the first, a.csv line 2 (wrong-type)")]
     [InlineData("\"Quantitty\"", "Quantitty")]
     public async Task A_mapping_that_does_not_fit_is_a_mistake(string quantity, string told)
@@ -171,8 +189,16 @@ public sealed class JobsCheckTests
     [Theory]
     [InlineData("", "no bytes", 0)]
     [InlineData("Serial Number,Quantity\n", "the source has no records yet", 0)]
-    [InlineData("Serial Number,Quantity\nSN-1\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv line 2 (ragged-row)", 0)]
-    [InlineData("Serial Number,Quantity\nSN-1,many\nSN-2,2\n", "1 record before the first good one would be rejected; the first, a.csv line 2 (wrong-type): quantity needs a whole number", 0)]
+    [InlineData(
+        "Serial Number,Quantity\nSN-1\nSN-2,2\n",
+        "1 record before the first good one would be rejected; the first, a.csv line 2 (ragged-row)",
+        0
+    )]
+    [InlineData(
+        "Serial Number,Quantity\nSN-1,many\nSN-2,2\n",
+        "1 record before the first good one would be rejected; the first, a.csv line 2 (wrong-type): quantity needs a whole number",
+        0
+    )]
     [InlineData("Serial Number,Quantity\nSN-1\n", "the only record would be rejected; the first, a.csv line 2 (ragged-row)", 2)]
     [InlineData("Serial Number,Quantity\n,1\n", "the only record would be rejected; the first, a.csv line 2 (missing-key)", 2)]
     public async Task What_the_first_rows_of_a_source_are_like_is_told(string file, string told, int exitCode)
@@ -243,7 +269,11 @@ public sealed class JobsCheckTests
     {
         // Given
         await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
-        local.Marketo.DefineObject("car_c", "Car", MarketoLambda.Emulator.Schema.FieldDefinition.Key("serialNumber"), new MarketoLambda.Emulator.Schema.FieldDefinition("quantity", "integer"));
+        local.Marketo.DefineObject(
+            "car_c",
+            "Car",
+            MarketoLambda.Emulator.Schema.FieldDefinition.Key("serialNumber"),
+            new MarketoLambda.Emulator.Schema.FieldDefinition("quantity", "integer"));
         local.DropRows("a.csv", 1).WriteJobs(Jobs("\"Quantity\"").Replace(LocalHost.ApiName, "car_c", StringComparison.Ordinal));
 
         // When
@@ -270,7 +300,10 @@ public sealed class JobsCheckTests
 
         // Then
         Assert.Equal(0, check.ExitCode);
-        Assert.Contains("Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and Marketo__ClientSecret.", check.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and Marketo__ClientSecret.",
+            check.Error,
+            StringComparison.Ordinal);
         Assert.Contains("no mistakes as far as could be seen", check.Error, StringComparison.Ordinal);
     }
 
@@ -287,7 +320,10 @@ public sealed class JobsCheckTests
 
         // Then
         Assert.Equal(0, check.ExitCode);
-        Assert.Contains("Samples are from a.csv line 2, before they are converted to the field's type.", check.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Samples are from a.csv line 2, before they are converted to the field's type.",
+            check.Error,
+            StringComparison.Ordinal);
         Assert.Contains("because of --offline", check.Error, StringComparison.Ordinal);
     }
 
@@ -295,7 +331,11 @@ public sealed class JobsCheckTests
     [InlineData("Marketo__ClientSecret", "wr0ng", 2, "Marketo__ClientSecret")]
     [InlineData("Marketo__ClientSecret", "", 2, "Marketo__ClientSecret")]
     [InlineData("Marketo__BaseUrl", "http://127.0.0.1:9", 3, "No connection to Marketo at http://127.0.0.1:9 (connection refused)")]
-    public async Task A_marketo_that_cannot_be_asked_has_the_exit_code_it_has_elsewhere(string setting, string value, int exitCode, string told)
+    public async Task A_marketo_that_cannot_be_asked_has_the_exit_code_it_has_elsewhere(
+        string setting,
+        string value,
+        int exitCode,
+        string told)
     {
         // Given
         await using var local = await LocalHost.OpenAsync();
@@ -351,11 +391,14 @@ public sealed class JobsCheckTests
     {
         // Given
         await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
-        local.Drop("a.csv", "Serial Number,Site,Quantity\n 1 ,Wien,drei\n2,,vier\n3,Graz,\n").WriteJobs("""
-            { "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": {
-              "serialNumber": { "template": "SN-{Serial Number} {Site}" },
-              "quantity": { "from": "Quantity", "map": { "Drei": 3, "*": 0 }, "default": -1 } } } } }
-            """);
+        local
+            .Drop("a.csv", "Serial Number,Site,Quantity\n 1 ,Wien,drei\n2,,vier\n3,Graz,\n")
+            .WriteJobs(
+                """
+                { "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": {
+                  "serialNumber": { "template": "SN-{Serial Number} {Site}" },
+                  "quantity": { "from": "Quantity", "map": { "Drei": 3, "*": 0 }, "default": -1 } } } } }
+                """);
 
         // When
         var check = await local.RunAsync("jobs", "check", "--samples");
@@ -366,7 +409,10 @@ public sealed class JobsCheckTests
         Assert.Matches(@"SN-\{Serial Number\} \{Site\} +serialNumber +string\(255\), key +SN-1 Wien", check.Error);
         Assert.Equal(
             ["SN-1 Wien: 3", "SN-2: 0", "SN-3 Graz: -1"],
-            local.Marketo.Records(LocalHost.ApiName).Select(record => $"{record["serialNumber"]}: {record["quantity"]}").Order(StringComparer.Ordinal));
+            local
+                .Marketo.Records(LocalHost.ApiName)
+                .Select(record => $"{record["serialNumber"]}: {record["quantity"]}")
+                .Order(StringComparer.Ordinal));
     }
 
     private static string Jobs(string quantity) =>

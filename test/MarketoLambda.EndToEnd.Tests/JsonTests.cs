@@ -60,9 +60,13 @@ public sealed class JsonTests
         // Then
         var report = JsonNode.Parse(init.Output)!;
         Assert.Equal(0, init.ExitCode);
-        Assert.Equal(("Done", "Created", StateFields.All.Count), ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
+        Assert.Equal(
+            ("Done", "Created", StateFields.All.Count),
+            ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
         var (product, car) = (report["jobs"]![0]!, report["jobs"]![1]!);
-        Assert.Equal(("implementedProductV1_c", true, null), ((string?)product["job"], (bool?)product["isStateRecordNew"], (string?)product["warning"]));
+        Assert.Equal(
+            ("implementedProductV1_c", true, null),
+            ((string?)product["job"], (bool?)product["isStateRecordNew"], (string?)product["warning"]));
         Assert.StartsWith("Marketo has no approved custom object car_c", (string?)car["warning"], StringComparison.Ordinal);
         Assert.Contains("Create and approve it in Admin > Marketo Custom Objects", init.Error, StringComparison.Ordinal);
     }
@@ -80,7 +84,9 @@ public sealed class JsonTests
         // Then
         var report = JsonNode.Parse(init.Output)!;
         Assert.Equal(1, init.ExitCode);
-        Assert.Equal(("Failed", "ByHand", StateFields.All.Count), ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
+        Assert.Equal(
+            ("Failed", "ByHand", StateFields.All.Count),
+            ((string?)report["outcome"], (string?)report["objects"]![0]!["outcome"], report["objects"]![0]!["fields"]!.AsArray().Count));
         Assert.Contains("616", (string?)report["error"], StringComparison.Ordinal);
         Assert.Contains("customObjectSyncMetadata   (Marketo adds _c", init.Error, StringComparison.Ordinal);
     }

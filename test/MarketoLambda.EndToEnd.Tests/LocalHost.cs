@@ -27,7 +27,9 @@ internal sealed class LocalHost : IAsyncDisposable
             ["Marketo__ClientSecret"] = "the-secret",
         };
         Directory.CreateDirectory(Path.Combine(Folder, "drop"));
-        WriteJobs("""{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }""");
+        WriteJobs(
+            """{ "jobs": { "implementedProductV1_c": { "source": { "type": "csv", "folder": "drop", "settleSeconds": 0 }, "key": "serialNumber", "fields": { "serialNumber": "Serial Number", "quantity": "Quantity" } } } }"""
+        );
     }
 
     public MarketoEmulator Marketo { get; }
@@ -42,7 +44,11 @@ internal sealed class LocalHost : IAsyncDisposable
         options.Services[0].ClientId = "the-id";
         options.Services[0].ClientSecret = "the-secret";
         MarketoEmulator marketo = new(options, TimeProvider.System);
-        marketo.DefineObject(ApiName, "Implemented Product", FieldDefinition.Key("serialNumber"), new FieldDefinition("quantity", "integer"));
+        marketo.DefineObject(
+            ApiName,
+            "Implemented Product",
+            FieldDefinition.Key("serialNumber"),
+            new FieldDefinition("quantity", "integer"));
         return new LocalHost(marketo, await marketo.ListenAsync(0, CancellationToken.None));
     }
 
@@ -94,10 +100,23 @@ internal sealed class LocalHost : IAsyncDisposable
             return;
         }
 
-        JsonArray input = [.. claimed.Select(row => new JsonObject { ["marketoGUID"] = row.MarketoGuid.ToString(), [RunFields.LeaseSeconds.Name] = 0 })];
+        JsonArray input =
+        [
+            .. claimed.Select(row => new JsonObject { ["marketoGUID"] = row.MarketoGuid.ToString(), [RunFields.LeaseSeconds.Name] = 0 }),
+        ];
         using var http = await AuthorizedAsync();
-        using StringContent body = new(new JsonObject { ["action"] = "updateOnly", ["dedupeBy"] = "idField", ["input"] = input }.ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await http.PostAsync(new Uri($"/rest/v1/customobjects/{RunFields.ObjectApiName}.json", UriKind.Relative), body);
+        using StringContent body = new(
+            new JsonObject
+            {
+                ["action"] = "updateOnly",
+                ["dedupeBy"] = "idField",
+                ["input"] = input,
+            }.ToJsonString(),
+            Encoding.UTF8,
+            "application/json");
+        using var response = await http.PostAsync(
+            new Uri($"/rest/v1/customobjects/{RunFields.ObjectApiName}.json", UriKind.Relative),
+            body);
         response.EnsureSuccessStatusCode();
     }
 
@@ -110,7 +129,8 @@ internal sealed class LocalHost : IAsyncDisposable
     private async Task<HttpClient> AuthorizedAsync()
     {
         HttpClient http = new() { BaseAddress = _server.Address };
-        var token = JsonNode.Parse(await http.GetStringAsync("/identity/oauth/token?grant_type=client_credentials&client_id=the-id&client_secret=the-secret"));
+        var token = JsonNode.Parse(
+            await http.GetStringAsync("/identity/oauth/token?grant_type=client_credentials&client_id=the-id&client_secret=the-secret"));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token!["access_token"]);
         return http;
     }

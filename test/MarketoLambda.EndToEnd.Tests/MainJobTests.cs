@@ -22,9 +22,13 @@ public sealed class MainJobTests
 
         // Then
         Assert.Equal(0, run.ExitCode);
-        var answer = await local.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=apiName&filterValues=implementedProductV1_c&fields=highWaterMarkDT,lastIngestedFileName");
+        var answer = await local.GetAsync(
+            "/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=apiName&filterValues=implementedProductV1_c&fields=highWaterMarkDT,lastIngestedFileName"
+        );
         var result = Assert.Single(answer["result"]!.AsArray())!.AsObject();
-        Assert.Equal(["aPIName", "highWaterMarkDT", "lastIngestedFileName", "marketoGUID", "seq"], result.Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["aPIName", "highWaterMarkDT", "lastIngestedFileName", "marketoGUID", "seq"],
+            result.Select(member => member.Key).Order(StringComparer.Ordinal));
         Assert.Equal("2023-12-24T12:34:56Z", (string?)result["highWaterMarkDT"]);
         Assert.Equal("products-1.csv", (string?)result["lastIngestedFileName"]);
 
@@ -42,7 +46,14 @@ public sealed class MainJobTests
     public async Task The_emulator_prints_its_address_first_and_serves_until_stopped()
     {
         // Given
-        using var emulator = CliProcess.Start(new Dictionary<string, string>(), AppContext.BaseDirectory, "emulate", "--client-id", "ID", "--client-secret", "SECRET");
+        using var emulator = CliProcess.Start(
+            new Dictionary<string, string>(),
+            AppContext.BaseDirectory,
+            "emulate",
+            "--client-id",
+            "ID",
+            "--client-secret",
+            "SECRET");
         var address = new Uri(await emulator.ReadLineAsync());
 
         // When
@@ -77,7 +88,9 @@ public sealed class MainJobTests
         var interrupted = await run.EndAsync();
         var reached = local.Marketo.Count(LocalHost.ApiName);
         var status = await local.RunAsync("status");
-        var state = await local.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=aPIName&filterValues=implementedProductV1_c&fields=lastRunOutcome,totalRecordsInEpoch");
+        var state = await local.GetAsync(
+            "/rest/v1/customobjects/customObjectSyncMetadata_c.json?filterType=aPIName&filterValues=implementedProductV1_c&fields=lastRunOutcome,totalRecordsInEpoch"
+        );
 
         // Then
         Assert.Equal(4, interrupted.ExitCode);

@@ -28,7 +28,9 @@ public sealed class PastTests
         Assert.Equal(0, people.ExitCode);
         Assert.Contains("Succeeded", people.Error, StringComparison.Ordinal);
         var newest = Assert.Single(programs)!;
-        Assert.Equal((2, 2, "Done", "b.csv"), ((int)newest["number"]!, (int)newest["records"]!, (string?)newest["stage"], (string?)newest["end"]!["lastFileName"]));
+        Assert.Equal(
+            (2, 2, "Done", "b.csv"),
+            ((int)newest["number"]!, (int)newest["records"]!, (string?)newest["stage"], (string?)newest["end"]!["lastFileName"]));
     }
 
     [Fact]
@@ -103,7 +105,12 @@ public sealed class PastTests
 
         // Then
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["SN-2=5", "SN-3=3"], local.Marketo.Journal.Skip(writes).Where(write => write.Record.ObjectName == LocalHost.ApiName).Select(write => $"{write.Record.Key}={write.Record["quantity"]}"));
+        Assert.Equal(
+            ["SN-2=5", "SN-3=3"],
+            local
+                .Marketo.Journal.Skip(writes)
+                .Where(write => write.Record.ObjectName == LocalHost.ApiName)
+                .Select(write => $"{write.Record.Key}={write.Record["quantity"]}"));
         var state = local.Marketo.Records(StateFields.ObjectApiName)[0];
         Assert.Equal(("2026-03-02T00:00:00Z", mark), (mark, state["highWaterMarkDT"]));
         Assert.StartsWith("Succeeded (backfill from 2026-02-01", state["lastRunOutcome"], StringComparison.Ordinal);

@@ -16,7 +16,12 @@ public sealed partial class ReadmeTests
     private static readonly string Readme = Repository.Read("README.md");
     private static readonly string Reference = Repository.Read("src/MarketoLambda.Cli/README.md");
 
-    public static TheoryData<string> Pages => [.. PagesOf(".", SearchOption.TopDirectoryOnly), .. PagesOf("src", SearchOption.AllDirectories), .. PagesOf("test", SearchOption.AllDirectories)];
+    public static TheoryData<string> Pages =>
+        [
+            .. PagesOf(".", SearchOption.TopDirectoryOnly),
+            .. PagesOf("src", SearchOption.AllDirectories),
+            .. PagesOf("test", SearchOption.AllDirectories),
+        ];
 
     [Fact]
     public void Its_settings_are_those_of_the_program_with_their_defaults()
@@ -43,19 +48,32 @@ public sealed partial class ReadmeTests
         var properties = type.GetProperties().Where(property => property.CanWrite).ToList();
 
         Assert.NotEmpty(properties);
-        Assert.All(properties, property =>
-        {
-            var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
-            Assert.Matches($@"\| `{section}__{property.Name}` \|[^|]*\| {(string.IsNullOrEmpty(value) ? "none" : $"`?{value}`?")} \|", Reference);
-        });
-        Assert.Equal(properties.Count, Regex.Count(Reference[Reference.IndexOf("\n## Settings", StringComparison.Ordinal)..], $"^\\| `{section}__", RegexOptions.Multiline));
+        Assert.All(
+            properties,
+            property =>
+            {
+                var value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture);
+                Assert.Matches(
+                    $@"\| `{section}__{property.Name}` \|[^|]*\| {(string.IsNullOrEmpty(value) ? "none" : $"`?{value}`?")} \|",
+                    Reference);
+            }
+        );
+        Assert.Equal(
+            properties.Count,
+            Regex.Count(
+                Reference[Reference.IndexOf("\n## Settings", StringComparison.Ordinal)..],
+                $"^\\| `{section}__",
+                RegexOptions.Multiline));
     }
 
     [Fact]
     public async Task Its_job_file_runs_against_the_emulator_it_describes()
     {
         // Given
-        var jobs = JsonBlock().Matches(Readme).Select(match => match.Groups[1].Value).Single(json => json.Contains("\"jobs\"", StringComparison.Ordinal));
+        var jobs = JsonBlock()
+            .Matches(Readme)
+            .Select(match => match.Groups[1].Value)
+            .Single(json => json.Contains("\"jobs\"", StringComparison.Ordinal));
         var job = Assert.Single(JobFile.Parse(jobs, "jobs.json", [new CsvSourceType(TimeProvider.System)]));
         await using var local = await LocalHost.OpenAsync();
         local.WriteJobs(jobs);
@@ -65,7 +83,21 @@ public sealed partial class ReadmeTests
         local.Environment["Marketo__BaseUrl"] = await emulator.ReadLineAsync();
         var columns = job.Columns.Append("Modified At").ToList();
         var path = Path.Combine(local.Folder, "drop", "products-1.csv");
-        local.Drop("products-1.csv", string.Join(',', columns) + "\n" + string.Join(',', columns.Select(column => column switch { "Implemented On" => "2026-11-20", "Modified At" => "2026-11-20T08:00:00Z", _ => "x" })) + "\n");
+        local.Drop(
+            "products-1.csv",
+            string.Join(',', columns)
+                + "\n"
+                + string.Join(
+                    ',',
+                    columns.Select(column =>
+                        column switch
+                        {
+                            "Implemented On" => "2026-11-20",
+                            "Modified At" => "2026-11-20T08:00:00Z",
+                            _ => "x",
+                        }
+                    ))
+                + "\n");
         File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5));
         var init = await local.RunAsync("init", "--jobs", "jobs.json");
         var run = await local.RunAsync("run", "--all", "--jobs", "jobs.json");
@@ -94,14 +126,19 @@ public sealed partial class ReadmeTests
     public void Links_lead_somewhere(string page)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
-        var links = Link().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value.Split('#')[0]).Where(link => link.Length > 0 && !link.StartsWith("http", StringComparison.Ordinal));
+        var links = Link()
+            .Matches(Repository.Read(page))
+            .Select(match => match.Groups[1].Value.Split('#')[0])
+            .Where(link => link.Length > 0 && !link.StartsWith("http", StringComparison.Ordinal));
 
         Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(folder, link)), link));
     }
 
-    private static IEnumerable<string> PagesOf(string folder, SearchOption depth) => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.md", depth)
-        .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-        .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
+    private static IEnumerable<string> PagesOf(string folder, SearchOption depth) =>
+        Directory
+            .GetFiles(Path.Combine(Repository.Root, folder), "*.md", depth)
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
 
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex JsonBlock();

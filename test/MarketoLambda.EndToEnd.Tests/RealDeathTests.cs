@@ -8,7 +8,10 @@ using MarketoLambda.Testing.Simulation;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary>The program as a process, killed by the operating system at random calls of an import over HTTP until it is through; then the oracle of the simulations counts.</summary>
+/// <summary>
+/// The program as a process, killed by the operating system at random calls of an import over HTTP until it is through; then the oracle of
+/// the simulations counts.
+/// </summary>
 public sealed class RealDeathTests(ITestOutputHelper output)
 {
     private const int Deaths = 6;
@@ -44,7 +47,10 @@ public sealed class RealDeathTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}, {local.Marketo.Calls.Arrived} calls, {local.Marketo.Journal.Count} writes for {keys.Count} rows");
     }
 
-    /// <summary>Kills the program once it has made so many calls, waits until Marketo is done with what it had sent, and lets the claim keep one away that comes too early.</summary>
+    /// <summary>
+    /// Kills the program once it has made so many calls, waits until Marketo is done with what it had sent, and lets the claim keep one
+    /// away that comes too early.
+    /// </summary>
     private static async Task DieAtCallAsync(LocalHost local, int calls)
     {
         var before = local.Marketo.Calls.Arrived;
@@ -65,7 +71,9 @@ public sealed class RealDeathTests(ITestOutputHelper output)
         var isClaimed = local.Marketo.Records(RunFields.ObjectApiName).Any(row => row["stage"] == "claimed" && row["leaseSeconds"] != "0");
         var writes = local.Marketo.Journal.Count;
         var tooEarly = await local.RunAsync("run", "--all");
-        Assert.False(isClaimed && local.Marketo.Journal.Count != writes, $"A run wrote to Marketo while the claim of a dead one held: {tooEarly.Error}");
+        Assert.False(
+            isClaimed && local.Marketo.Journal.Count != writes,
+            $"A run wrote to Marketo while the claim of a dead one held: {tooEarly.Error}");
         await local.EndLeasesAsync();
     }
 
@@ -102,10 +110,15 @@ public sealed class RealDeathTests(ITestOutputHelper output)
 
     /// <summary>Rows are numbered through all files, and found by their line: the first one stands in line 2.</summary>
     private static List<StoredReject> Rejects(LocalHost local) =>
-    [
-        .. local.Marketo.Journal.Index().Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.Record["stage"] == "open").Select(write => new StoredReject(
-            LocalHost.ApiName,
-            ((FileNumber(write.Item.Record["source"]!) - 1) * RowsPerFile) + long.Parse(write.Item.Record["sourceRow"]!, CultureInfo.InvariantCulture) - 1,
-            write.Index + 1)),
-    ];
+        [
+            .. local
+                .Marketo.Journal.Index()
+                .Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.Record["stage"] == "open")
+                .Select(write => new StoredReject(
+                    LocalHost.ApiName,
+                    ((FileNumber(write.Item.Record["source"]!) - 1) * RowsPerFile)
+                        + long.Parse(write.Item.Record["sourceRow"]!, CultureInfo.InvariantCulture)
+                        - 1,
+                    write.Index + 1)),
+        ];
 }

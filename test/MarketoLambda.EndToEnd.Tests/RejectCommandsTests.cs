@@ -76,8 +76,10 @@ public sealed class RejectCommandsTests
     public async Task Records_that_only_may_be_the_same_stay_open_each_with_its_own_reason_issue_12_case_11()
     {
         // Given
-        await using var local = await (await LocalHost.OpenAsync()).WriteJobs(Jobs.Replace(", \"cursor\": \"Changed\"", "", StringComparison.Ordinal))
-            .Drop("01.csv", "Serial Number;Quantity\n0015g00000AbCdE;x\n0015g00000AbCde;7\n0015g00000ZZZZZ;y\n").InitializedAsync();
+        await using var local = await (await LocalHost.OpenAsync())
+            .WriteJobs(Jobs.Replace(", \"cursor\": \"Changed\"", "", StringComparison.Ordinal))
+            .Drop("01.csv", "Serial Number;Quantity\n0015g00000AbCdE;x\n0015g00000AbCde;7\n0015g00000ZZZZZ;y\n")
+            .InitializedAsync();
 
         // When
         await local.RunAsync("run", "--all");
@@ -85,7 +87,9 @@ public sealed class RejectCommandsTests
 
         // Then
         var rows = System.Text.Json.Nodes.JsonNode.Parse(list.Output)!.AsArray();
-        Assert.Equal(["0015g00000AbCdE: wrong-type", "0015g00000ZZZZZ: wrong-type"], rows.Select(row => $"{row!["key"]}: {row["code"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["0015g00000AbCdE: wrong-type", "0015g00000ZZZZZ: wrong-type"],
+            rows.Select(row => $"{row!["key"]}: {row["code"]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

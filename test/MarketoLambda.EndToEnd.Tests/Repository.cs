@@ -9,7 +9,11 @@ internal static class Repository
 
     /// <summary>Source files below a folder, without what the build makes.</summary>
     public static IReadOnlyList<string> SourceFiles(string folder) =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+                .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+        ];
 
     private static string FindRoot()
     {

@@ -69,7 +69,10 @@ public sealed class SharedJobsTests
         var check = await local.RunAsync("jobs", "check", "--offline");
 
         Assert.Equal(2, check.ExitCode);
-        Assert.Contains("jobs.json line 3: example marks the file that comes with the program", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "jobs.json line 3: example marks the file that comes with the program",
+            check.Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("line 4", check.Error, StringComparison.Ordinal);
     }
 
@@ -93,6 +96,14 @@ public sealed class SharedJobsTests
         local.Environment["AWS_REGION"] = "us-east-1";
         local.Environment["AWS_ACCESS_KEY_ID"] = "id";
         local.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
-        return new AmazonS3Client(new BasicAWSCredentials("id", "secret"), new AmazonS3Config { ServiceURL = aws.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        return new AmazonS3Client(
+            new BasicAWSCredentials("id", "secret"),
+            new AmazonS3Config
+            {
+                ServiceURL = aws.Address.ToString(),
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            }
+        );
     }
 }

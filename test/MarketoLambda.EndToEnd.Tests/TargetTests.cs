@@ -23,7 +23,9 @@ public sealed class TargetTests
     {
         // Given
         await using var local = await LocalHost.OpenAsync();
-        local.WriteJobs(Companies).Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,https://acme.example\nA-2,\"Berg, Söhne\",,\n,Nameless,1,\n");
+        local
+            .WriteJobs(Companies)
+            .Drop("a.csv", "Account,Name,Employees,Site\nA-1,Acme,12,https://acme.example\nA-2,\"Berg, Söhne\",,\n,Nameless,1,\n");
         await local.InitializedAsync();
 
         // When
@@ -38,9 +40,13 @@ public sealed class TargetTests
         Assert.Contains("drop into companies", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("refuses to write companies (1018)", check.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal((0, 0, 0), (run.ExitCode, again.ExitCode, nothing.ExitCode));
-        Assert.Equal(["Acme 12", "Berg & Söhne 7"], local.Marketo.Records("Company").Select(company => $"{company["company"]} {company["numberOfEmployees"]}"));
+        Assert.Equal(
+            ["Acme 12", "Berg & Söhne 7"],
+            local.Marketo.Records("Company").Select(company => $"{company["company"]} {company["numberOfEmployees"]}"));
         var state = Assert.Single(local.Marketo.Records(StateFields.ObjectApiName));
-        Assert.Equal(("accounts", "3", "b.csv"), (state[StateFields.ApiName.Name], state[StateFields.TotalRecordsInEpoch.Name], state[StateFields.LastFileName.Name]));
+        Assert.Equal(
+            ("accounts", "3", "b.csv"),
+            (state[StateFields.ApiName.Name], state[StateFields.TotalRecordsInEpoch.Name], state[StateFields.LastFileName.Name]));
         Assert.Equal("1", state[StateFields.OpenRejects.Name]);
     }
 
@@ -89,7 +95,12 @@ public sealed class TargetTests
         var states = local.Marketo.Records(StateFields.ObjectApiName);
         Assert.Equal(
             ["berlin berlin.csv 1 3", "rome.2 rome2.csv 2 3"],
-            states.Select(state => $"{state.Key} {state[StateFields.LastFileName.Name]} {state[StateFields.LastRunNumber.Name]} {state[StateFields.TotalRecordsInEpoch.Name]}").Order(StringComparer.Ordinal));
+            states
+                .Select(state =>
+                    $"{state.Key} {state[StateFields.LastFileName.Name]} {state[StateFields.LastRunNumber.Name]} "
+                        + $"{state[StateFields.TotalRecordsInEpoch.Name]}"
+                )
+                .Order(StringComparer.Ordinal));
         Assert.Equal(["berlin", "rome.2"], status.Select(job => (string?)job!["job"]));
     }
 
@@ -107,8 +118,14 @@ public sealed class TargetTests
 
         // Then
         Assert.Equal((2, 2), (wrong.ExitCode, missing.ExitCode));
-        Assert.Contains("line 1: jobs.berlin.target.type is \"compani\", which is no target (did you mean \"company\"?)", wrong.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.Contains("Marketo has no approved custom object car_c. Create and approve it", missing.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 1: jobs.berlin.target.type is \"compani\", which is no target (did you mean \"company\"?)",
+            wrong.Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Marketo has no approved custom object car_c. Create and approve it",
+            missing.Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +141,8 @@ public sealed class TargetTests
     }
 
     private const string Target =
-        "\"target\": { \"type\": \"customObject\", \"name\": \"implementedProductV1_c\" }, \"key\": \"serialNumber\", \"fields\": { \"serialNumber\": \"Serial Number\", \"quantity\": \"Quantity\" }";
+        "\"target\": { \"type\": \"customObject\", \"name\": \"implementedProductV1_c\" }, \"key\": \"serialNumber\", \"fields\": { "
+            + "\"serialNumber\": \"Serial Number\", \"quantity\": \"Quantity\" }";
 
     private static string Job(string target) =>
         $$"""{ "jobs": { "berlin": { "source": { "type": "csv", "folder": "drop" }, {{target}} "key": "serialNumber", "fields": { "serialNumber": "Serial Number" } } } }""";

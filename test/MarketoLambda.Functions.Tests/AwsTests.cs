@@ -22,7 +22,20 @@ public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
     {
         // Given: a queue as in the template, without its delay
         using var sqs = Sqs();
-        var url = (await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = "runs.fifo", Attributes = new() { ["FifoQueue"] = "true", ["ContentBasedDeduplication"] = "true", ["VisibilityTimeout"] = "1080" } })).QueueUrl;
+        var url = (
+            await sqs.CreateQueueAsync(
+                new CreateQueueRequest
+                {
+                    QueueName = "runs.fifo",
+                    Attributes = new()
+                    {
+                        ["FifoQueue"] = "true",
+                        ["ContentBasedDeduplication"] = "true",
+                        ["VisibilityTimeout"] = "1080",
+                    },
+                }
+            )
+        ).QueueUrl;
         SqsRunRequests requests = new(sqs, url);
 
         // When
@@ -35,7 +48,9 @@ public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
         var third = await ReceiveAsync(sqs, url);
 
         // Then: the second one of one_c waits until the first is done with
-        Assert.Equal([new("one_c", RunTrigger.Webhook, "12:00"), new(RunRequest.EveryJob, RunTrigger.Schedule, "12:00")], [RunRequest.Parse(first!.Body), RunRequest.Parse(second!.Body)]);
+        Assert.Equal(
+            [new("one_c", RunTrigger.Webhook, "12:00"), new(RunRequest.EveryJob, RunTrigger.Schedule, "12:00")],
+            [RunRequest.Parse(first!.Body), RunRequest.Parse(second!.Body)]);
         Assert.Null(third);
         await sqs.DeleteMessageAsync(url, first.ReceiptHandle);
         Assert.Equal("12:01", RunRequest.Parse((await ReceiveAsync(sqs, url))!.Body).RequestId);
@@ -49,14 +64,24 @@ public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
         Dictionary<string, string?> settings = [];
         for (var number = 0; number < 12; number++)
         {
-            await ssm.PutParameterAsync(new PutParameterRequest { Name = $"/test/p{number}", Value = $"value {number}", Type = ParameterType.SecureString });
+            await ssm.PutParameterAsync(
+                new PutParameterRequest
+                {
+                    Name = $"/test/p{number}",
+                    Value = $"value {number}",
+                    Type = ParameterType.SecureString,
+                }
+            );
             settings[$"FromSsm:Some:Setting{number}"] = $"/test/p{number}";
         }
 
         settings["FromSsm:Webhook:PreviousSecret"] = "";
 
         // When
-        var secrets = await SsmSecrets.ReadAsync(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), ssm, CancellationToken.None);
+        var secrets = await SsmSecrets.ReadAsync(
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+            ssm,
+            CancellationToken.None);
 
         // Then
         Assert.Equal(12, secrets.Count);
@@ -70,18 +95,40 @@ public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
         using var ssm = Ssm();
         foreach (var number in Enumerable.Range(0, 12))
         {
-            await ssm.PutParameterAsync(new PutParameterRequest { Name = $"/test/connections/crm{number}/ClientSecret", Value = $"secret {number}", Type = ParameterType.SecureString });
+            await ssm.PutParameterAsync(
+                new PutParameterRequest
+                {
+                    Name = $"/test/connections/crm{number}/ClientSecret",
+                    Value = $"secret {number}",
+                    Type = ParameterType.SecureString,
+                }
+            );
         }
 
-        await ssm.PutParameterAsync(new PutParameterRequest { Name = "/test/connectionsOfOthers/crm/ClientSecret", Value = "not ours", Type = ParameterType.SecureString });
+        await ssm.PutParameterAsync(
+            new PutParameterRequest
+            {
+                Name = "/test/connectionsOfOthers/crm/ClientSecret",
+                Value = "not ours",
+                Type = ParameterType.SecureString,
+            }
+        );
 
         // When
-        var connections = await SsmPaths.ReadAsync(new ConfigurationBuilder().AddInMemoryCollection([new("FromSsmPath:Connections", "/test/connections")]).Build(), ssm, CancellationToken.None);
-        var none = await SsmPaths.ReadAsync(new ConfigurationBuilder().AddInMemoryCollection([new("FromSsmPath:Connections", "")]).Build(), ssm, CancellationToken.None);
+        var connections = await SsmPaths.ReadAsync(
+            new ConfigurationBuilder().AddInMemoryCollection([new("FromSsmPath:Connections", "/test/connections")]).Build(),
+            ssm,
+            CancellationToken.None);
+        var none = await SsmPaths.ReadAsync(
+            new ConfigurationBuilder().AddInMemoryCollection([new("FromSsmPath:Connections", "")]).Build(),
+            ssm,
+            CancellationToken.None);
 
         // Then
         Assert.Equal(12, connections.Count);
-        Assert.All(Enumerable.Range(0, 12), number => Assert.Equal($"secret {number}", connections[$"Connections:crm{number}:ClientSecret"]));
+        Assert.All(
+            Enumerable.Range(0, 12),
+            number => Assert.Equal($"secret {number}", connections[$"Connections:crm{number}:ClientSecret"]));
         Assert.Empty(none);
     }
 
@@ -91,7 +138,10 @@ public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
         using var ssm = Ssm();
 
         var told = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            SsmSecrets.ReadAsync(new ConfigurationBuilder().AddInMemoryCollection([new("FromSsm:Marketo:ClientSecret", "/nobody/made/this")]).Build(), ssm, CancellationToken.None));
+            SsmSecrets.ReadAsync(
+                new ConfigurationBuilder().AddInMemoryCollection([new("FromSsm:Marketo:ClientSecret", "/nobody/made/this")]).Build(),
+                ssm,
+                CancellationToken.None));
 
         Assert.Contains("/nobody/made/this", told.Message, StringComparison.Ordinal);
     }
@@ -99,9 +149,11 @@ public sealed class AwsTests(Aws aws) : IClassFixture<Aws>
     private static async Task<Message?> ReceiveAsync(AmazonSQSClient sqs, string url) =>
         (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = 1 })).Messages?.FirstOrDefault();
 
-    private AmazonSQSClient Sqs() => new(Credentials, new AmazonSQSConfig { ServiceURL = Address(), AuthenticationRegion = "eu-central-1" });
+    private AmazonSQSClient Sqs() =>
+        new(Credentials, new AmazonSQSConfig { ServiceURL = Address(), AuthenticationRegion = "eu-central-1" });
 
-    private AmazonSimpleSystemsManagementClient Ssm() => new(Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = Address(), AuthenticationRegion = "eu-central-1" });
+    private AmazonSimpleSystemsManagementClient Ssm() =>
+        new(Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = Address(), AuthenticationRegion = "eu-central-1" });
 
     private string Address()
     {

@@ -21,7 +21,9 @@ public sealed class HandlerTests
             .Where(method => method.GetCustomAttribute<LambdaFunctionAttribute>() is not null)
             .ToDictionary(
                 method => method.GetCustomAttribute<LambdaFunctionAttribute>()!.ResourceName,
-                method => $"{method.DeclaringType!.Assembly.GetName().Name}::{method.DeclaringType.FullName}_{method.Name}_Generated::{method.Name}");
+                method =>
+                    $"{method.DeclaringType!.Assembly.GetName().Name}::{method.DeclaringType.FullName}_{method.Name}_Generated::{method.Name}"
+            );
         YamlStream template = [];
         template.Load(new StringReader(Repository.Read("template.yaml")));
         var resources = (YamlMappingNode)template.Documents[0].RootNode["Resources"];
@@ -34,8 +36,16 @@ public sealed class HandlerTests
         // Then: !If [IsNative, bootstrap, <the generated one>]
         Assert.Equal(2, generated.Count);
         Assert.Equal(generated.Keys.Order(), named.Keys.Order());
-        Assert.All(named, one => Assert.Equal(["IsNative", "bootstrap", generated[one.Key]], ((YamlSequenceNode)one.Value).Select(part => part.ToString())));
-        Assert.All(named, one => Assert.Equal(generated[one.Key].Split("::")[2], resources[one.Key]["Properties"]["Environment"]["Variables"]["ANNOTATIONS_HANDLER"].ToString()));
+        Assert.All(
+            named,
+            one =>
+                Assert.Equal(["IsNative", "bootstrap", generated[one.Key]], ((YamlSequenceNode)one.Value).Select(part => part.ToString())));
+        Assert.All(
+            named,
+            one =>
+                Assert.Equal(
+                    generated[one.Key].Split("::")[2],
+                    resources[one.Key]["Properties"]["Environment"]["Variables"]["ANNOTATIONS_HANDLER"].ToString()));
         Assert.All(generated.Values, handler => Assert.True(handler.Length <= MaxCharacters));
     }
 }

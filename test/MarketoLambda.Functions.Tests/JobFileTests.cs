@@ -52,7 +52,10 @@ public sealed class JobFileTests(Aws aws) : IClassFixture<Aws>, IDisposable
 
         // Then
         Assert.Equal(["2", "30", "31", "32", "a"], _functions.Skus);
-        Assert.Contains("the one before it stays in force", Assert.Single(_functions.Mails).Content.Simple.Subject.Data, StringComparison.Ordinal);
+        Assert.Contains(
+            "the one before it stays in force",
+            Assert.Single(_functions.Mails).Content.Simple.Subject.Data,
+            StringComparison.Ordinal);
         Assert.Contains("\"eventId\":3001", _functions.Log, StringComparison.Ordinal);
     }
 
@@ -99,26 +102,50 @@ public sealed class JobFileTests(Aws aws) : IClassFixture<Aws>, IDisposable
         new SQSEvent { Records = [new SQSEvent.SQSMessage { MessageId = "message", Body = """{"job":"product_c"}""" }] },
         Invocation.Context()));
 
-    private AmazonS3Client S3() => new(Credentials, new AmazonS3Config { ServiceURL = aws.Address!.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+    private AmazonS3Client S3() =>
+        new(
+            Credentials,
+            new AmazonS3Config
+            {
+                ServiceURL = aws.Address!.ToString(),
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            }
+        );
 
     /// <summary>Virtual time knows nothing of the network, so an answer must be there before anybody waits for it.</summary>
     private IAmazonS3 Blocking()
     {
         var s3 = S3();
         Mock<IAmazonS3> blocking = new(MockBehavior.Strict);
-        blocking.Setup(one => one.GetObjectAsync(It.IsAny<GetObjectRequest>(), It.IsAny<CancellationToken>())).Returns((GetObjectRequest request, CancellationToken token) => Task.FromResult(Task.Run(
-            async () =>
-            {
-                var answer = await s3.GetObjectAsync(request, token);
-                MemoryStream content = new();
-                await answer.ResponseStream.CopyToAsync(content, token);
-                content.Position = 0;
-                answer.ResponseStream = content;
-                return answer;
-            },
-            token).GetAwaiter().GetResult()));
+        blocking
+            .Setup(one => one.GetObjectAsync(It.IsAny<GetObjectRequest>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (GetObjectRequest request, CancellationToken token) =>
+                    Task.FromResult(
+                        Task.Run(
+                                async () =>
+                                {
+                                    var answer = await s3.GetObjectAsync(request, token);
+                                    MemoryStream content = new();
+                                    await answer.ResponseStream.CopyToAsync(content, token);
+                                    content.Position = 0;
+                                    answer.ResponseStream = content;
+                                    return answer;
+                                },
+                                token)
+                            .GetAwaiter()
+                            .GetResult()));
         return blocking.Object;
     }
 
-    private static async Task PutAsync(AmazonS3Client s3, string text) => await s3.PutObjectAsync(new() { BucketName = Bucket, Key = "jobs.json", ContentBody = text });
+    private static async Task PutAsync(AmazonS3Client s3, string text) =>
+        await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = Bucket,
+                Key = "jobs.json",
+                ContentBody = text,
+            }
+        );
 }

@@ -53,15 +53,23 @@ public sealed class LocalVariablesTests : IDisposable
         _functions.Parameters["/marketo-lambda/marketo-client-id"] = id;
         _functions.Parameters["/marketo-lambda/marketo-client-secret"] = secret;
         _functions.Parameters["/marketo-lambda/local/webhook-secret"] = "a-secret-for-sam-local-only";
-        Assert.Contains("--name /marketo-lambda/local/webhook-secret --value a-secret-for-sam-local-only", Repository.Read("src/MarketoLambda.Functions/README.md"), StringComparison.Ordinal);
+        Assert.Contains(
+            "--name /marketo-lambda/local/webhook-secret --value a-secret-for-sam-local-only",
+            Repository.Read("src/MarketoLambda.Functions/README.md"),
+            StringComparison.Ordinal);
         _functions.JobFiles = new JobFileClients(Bucket, () => throw new InvalidOperationException("SSM was asked."));
     }
 
     private IAmazonS3 Bucket()
     {
         Mock<IAmazonS3> s3 = new(MockBehavior.Strict);
-        s3.Setup(one => one.GetObjectAsync(It.Is<GetObjectRequest>(request => request.BucketName == "my-bucket" && request.Key == "jobs.json"), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => new GetObjectResponse { ResponseStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(_functions.JobsOf("Sku"))) });
+        s3.Setup(one =>
+                one.GetObjectAsync(
+                    It.Is<GetObjectRequest>(request => request.BucketName == "my-bucket" && request.Key == "jobs.json"),
+                    It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() =>
+                new GetObjectResponse { ResponseStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(_functions.JobsOf("Sku"))) }
+            );
         return s3.Object;
     }
 }

@@ -22,7 +22,10 @@ public sealed class NativeTests
     public async Task A_culture_is_refused_because_the_native_build_has_none()
     {
         var jobs = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
-        await File.WriteAllTextAsync(jobs, """{ "jobs": { "product_c": { "source": { "type": "csv", "folder": "/tmp", "culture": "de-DE" }, "key": "sku", "fields": { "sku": "Sku" } } } }""");
+        await File.WriteAllTextAsync(
+            jobs,
+            """{ "jobs": { "product_c": { "source": { "type": "csv", "folder": "/tmp", "culture": "de-DE" }, "key": "sku", "fields": { "sku": "Sku" } } } }"""
+        );
         try
         {
             using var program = NativeProgramUnderTest.Start("RunAsync", jobs);

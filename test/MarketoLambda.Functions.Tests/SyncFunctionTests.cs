@@ -42,7 +42,9 @@ public sealed class SyncFunctionTests : IDisposable
         _functions.Invoke(() => function.RunAsync(Events.Read<SQSEvent>("run-every-job.json"), Invocation.Context()));
 
         var queued = Assert.Single(_functions.Queued);
-        Assert.Equal(("product_c", """{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z","part":1}"""), (queued.MessageGroupId, queued.MessageBody));
+        Assert.Equal(
+            ("product_c", """{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z","part":1}"""),
+            (queued.MessageGroupId, queued.MessageBody));
         Assert.Matches("^[0-9a-f]{64}$", queued.MessageDeduplicationId);
     }
 
@@ -54,7 +56,9 @@ public sealed class SyncFunctionTests : IDisposable
         _functions.Invoke(() => function.RunAsync(Batch("jane@example.com", """{"job":"product_c"}"""), Invocation.Context()));
 
         var dead = Assert.Single(_functions.Queued);
-        Assert.Equal(("https://sqs.eu-central-1.amazonaws.com/123456789012/dead.fifo", "jane@example.com", "message-0"), (dead.QueueUrl, dead.MessageBody, dead.MessageDeduplicationId));
+        Assert.Equal(
+            ("https://sqs.eu-central-1.amazonaws.com/123456789012/dead.fifo", "jane@example.com", "message-0"),
+            (dead.QueueUrl, dead.MessageBody, dead.MessageDeduplicationId));
         Assert.Equal(1, _functions.Sync.Marketo.Count(SyncScenario.Product));
         Assert.Contains("\"eventId\":3000", _functions.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("jane", _functions.Log, StringComparison.Ordinal);
@@ -79,11 +83,14 @@ public sealed class SyncFunctionTests : IDisposable
     {
         // Given
         _functions.Drop("products-1.csv", "a,1").Sync.Marketo.Faults.Unreachable = true;
-        _functions.Ses.Setup(ses => ses.SendEmailAsync(It.IsAny<SendEmailRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new MessageRejectedException("one@example.com is not verified"));
+        _functions
+            .Ses.Setup(ses => ses.SendEmailAsync(It.IsAny<SendEmailRequest>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new MessageRejectedException("one@example.com is not verified"));
         var function = _functions.Start<SyncFunction>();
 
         // When
-        var told = Assert.ThrowsAny<AggregateException>(() => _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context())));
+        var told = Assert.ThrowsAny<AggregateException>(() =>
+            _functions.Invoke(() => function.RunAsync(Batch("""{"job":"product_c"}"""), Invocation.Context())));
 
         // Then
         Assert.DoesNotContain("example.com", told.ToString(), StringComparison.Ordinal);
@@ -136,7 +143,9 @@ public sealed class SyncFunctionTests : IDisposable
         // Given
         _functions.Settings["Metrics:Namespace"] = setting;
         var function = _functions.Start<SyncFunction>();
-        MarketoTelemetry.Meter.CreateCounter<long>("marketolambda.a.test", "{test}").Add(3, new KeyValuePair<string, object?>("job", "product_c"));
+        MarketoTelemetry
+            .Meter.CreateCounter<long>("marketolambda.a.test", "{test}")
+            .Add(3, new KeyValuePair<string, object?>("job", "product_c"));
 
         // When: also where the invocation fails
         Assert.ThrowsAny<Exception>(() => _functions.Invoke(() => function.RunAsync(new SQSEvent(), Invocation.Context())));
@@ -144,8 +153,12 @@ public sealed class SyncFunctionTests : IDisposable
         // Then
         var line = Assert.Single(_functions.Log.Split('\n'), line => line.Contains("marketolambda.a.test", StringComparison.Ordinal));
         using var metrics = JsonDocument.Parse(line);
-        Assert.Equal(nameSpace, metrics.RootElement.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Namespace").GetString());
-        Assert.Equal((3, "product_c"), (metrics.RootElement.GetProperty("marketolambda.a.test").GetInt32(), metrics.RootElement.GetProperty("job").GetString()));
+        Assert.Equal(
+            nameSpace,
+            metrics.RootElement.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Namespace").GetString());
+        Assert.Equal(
+            (3, "product_c"),
+            (metrics.RootElement.GetProperty("marketolambda.a.test").GetInt32(), metrics.RootElement.GetProperty("job").GetString()));
     }
 
     [Fact]

@@ -68,14 +68,18 @@ public sealed class WebhookFunctionTests : IDisposable
     }
 
     [Fact]
-    public void A_request_with_nothing_in_it_is_a_strangers() => Assert.Equal(401, Answer(new APIGatewayHttpApiV2ProxyRequest()).StatusCode);
+    public void A_request_with_nothing_in_it_is_a_strangers() =>
+        Assert.Equal(401, Answer(new APIGatewayHttpApiV2ProxyRequest()).StatusCode);
 
     [Fact]
     public void A_webhook_without_a_secret_does_not_start()
     {
         _functions.Settings["FromSsm:Webhook:Secret"] = "";
 
-        Assert.Contains("Webhook__Secret", Assert.ThrowsAny<Exception>(() => _functions.Start<WebhookFunction>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Webhook__Secret",
+            Assert.ThrowsAny<Exception>(() => _functions.Start<WebhookFunction>()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

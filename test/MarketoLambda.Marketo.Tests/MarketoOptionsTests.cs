@@ -18,7 +18,9 @@ public sealed class MarketoOptionsTests
     {
         var options = Read([]);
 
-        Assert.Equal((50, 5, 300, 50_000, 80), (options.CallsPer20Seconds, options.CallsInFlight, options.RecordsPerCall, options.DailyQuota, options.DailySharePercent));
+        Assert.Equal(
+            (50, 5, 300, 50_000, 80),
+            (options.CallsPer20Seconds, options.CallsInFlight, options.RecordsPerCall, options.DailyQuota, options.DailySharePercent));
     }
 
     [Theory]

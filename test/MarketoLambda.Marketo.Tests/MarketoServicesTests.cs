@@ -12,7 +12,9 @@ public sealed class MarketoServicesTests
         using var provider = Provider();
 
         // When
-        var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(MarketoServiceCollectionExtensions.HttpClientName);
+        var handler = provider
+            .GetRequiredService<IHttpMessageHandlerFactory>()
+            .CreateHandler(MarketoServiceCollectionExtensions.HttpClientName);
         var names = new List<string>();
         while (handler is DelegatingHandler { InnerHandler: { } inner })
         {
@@ -36,7 +38,9 @@ public sealed class MarketoServicesTests
         var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(MarketoServiceCollectionExtensions.HttpClientName);
 
         Assert.Equal((Timeout.InfiniteTimeSpan, "https://example.mktorest.com/"), (http.Timeout, http.BaseAddress!.AbsoluteUri));
-        Assert.All(new[] { CallKind.Query, CallKind.Sync, CallKind.Delete, CallKind.Token }, kind => Assert.Equal(TimeSpan.FromSeconds(10), kind.TimeOut - kind.MarketoLimit));
+        Assert.All(
+            new[] { CallKind.Query, CallKind.Sync, CallKind.Delete, CallKind.Token },
+            kind => Assert.Equal(TimeSpan.FromSeconds(10), kind.TimeOut - kind.MarketoLimit));
     }
 
     [Fact]

@@ -42,7 +42,8 @@ internal sealed class ScriptedMarketo(TimeProvider time) : HttpMessageHandler
     public static string ErrorJson(string code, string message = "words of Marketo") =>
         $$"""{"requestId":"e42b#14272d07d78","success":false,"errors":[{"code":"{{code}}","message":"{{message}}"}]}""";
 
-    public static HttpResponseMessage Json(string json) => new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+    public static HttpResponseMessage Json(string json) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -74,4 +75,11 @@ internal sealed class ScriptedMarketo(TimeProvider time) : HttpMessageHandler
 }
 
 /// <summary>A request as it arrived.</summary>
-internal sealed record ReceivedCall(string Method, string Url, string Body, long? ContentLength, string? ContentType, string? Authorization, DateTimeOffset At);
+internal sealed record ReceivedCall(
+    string Method,
+    string Url,
+    string Body,
+    long? ContentLength,
+    string? ContentType,
+    string? Authorization,
+    DateTimeOffset At);

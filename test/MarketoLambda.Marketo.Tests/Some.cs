@@ -14,8 +14,19 @@ internal static class Some
 
     public const string Empty = """{"requestId":"a#1","result":[],"success":true}""";
 
-    public static Task<IReadOnlyList<RecordResult>> SyncAsync(this MarketoUnderTest client, int count = 1, CallPurpose purpose = CallPurpose.State, CancellationToken cancellationToken = default) =>
-        client.Objects.SyncAsync("car_c", SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [.. Enumerable.Repeat(Record(), count)], purpose, cancellationToken);
+    public static Task<IReadOnlyList<RecordResult>> SyncAsync(
+        this MarketoUnderTest client,
+        int count = 1,
+        CallPurpose purpose = CallPurpose.State,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.Objects.SyncAsync(
+            "car_c",
+            SyncAction.CreateOrUpdate,
+            DedupeBy.DedupeFields,
+            [.. Enumerable.Repeat(Record(), count)],
+            purpose,
+            cancellationToken);
 
     public static Task<IReadOnlyList<RecordResult>> DeleteAsync(this MarketoUnderTest client) =>
         client.Objects.DeleteAsync("car_c", DedupeBy.IdField, [Record()], CallPurpose.State, CancellationToken.None);

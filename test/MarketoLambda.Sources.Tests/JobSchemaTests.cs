@@ -16,7 +16,8 @@ public sealed class JobSchemaTests
     private static readonly JsonSchema Validator = JsonSchema.FromText(Schema.ToJsonString());
 
     /// <summary>Every section that has settings, with the path to its schema and a job file that holds it.</summary>
-    public static TheoryData<string> Sections => [.. Types.Select(type => type.Name), .. TargetTypes.All.Select(type => type.Name), "field", "job", "rejects", "file"];
+    public static TheoryData<string> Sections =>
+        [.. Types.Select(type => type.Name), .. TargetTypes.All.Select(type => type.Name), "field", "job", "rejects", "file"];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -26,7 +27,9 @@ public sealed class JobSchemaTests
         var properties = PropertiesOf(section);
 
         // When: each setting is there once, so that what is asked for only then is seen too
-        var known = properties.SelectMany(property => KnownIn(section, WithRequired(section, property.Key, Example(property.Value!)))).ToHashSet();
+        var known = properties
+            .SelectMany(property => KnownIn(section, WithRequired(section, property.Key, Example(property.Value!))))
+            .ToHashSet();
 
         // Then
         Assert.NotEmpty(properties);
@@ -35,21 +38,27 @@ public sealed class JobSchemaTests
 
     [Theory]
     [MemberData(nameof(Sections))]
-    public void Examples_and_defaults_of_the_schema_are_valid_for_the_reader_and_the_validator(string section) => Assert.All(
-        PropertiesOf(section).Where(property => property.Key is not ("connection" or "type")).SelectMany(property => Values(property.Value!), (property, value) => (property.Key, value)),
-        example =>
-        {
-            var file = File(section, WithRequired(section, example.Key, example.value));
-            Assert.True(IsValid(file), $"{example.Key}: the validator refuses {example.value.ToJsonString()}");
-            Assert.Empty(ProblemsOf(file, $"{PathOf(section)}{example.Key}"));
-        });
+    public void Examples_and_defaults_of_the_schema_are_valid_for_the_reader_and_the_validator(string section) =>
+        Assert.All(
+            PropertiesOf(section)
+                .Where(property => property.Key is not ("connection" or "type"))
+                .SelectMany(property => Values(property.Value!), (property, value) => (property.Key, value)),
+            example =>
+            {
+                var file = File(section, WithRequired(section, example.Key, example.value));
+                Assert.True(IsValid(file), $"{example.Key}: the validator refuses {example.value.ToJsonString()}");
+                Assert.Empty(ProblemsOf(file, $"{PathOf(section)}{example.Key}"));
+            }
+        );
 
     [Theory]
     [MemberData(nameof(Sections))]
     public void What_the_schema_refuses_is_refused_by_the_reader(string section)
     {
         var isTried = false;
-        foreach (var (name, property) in PropertiesOf(section).Where(property => property.Key is not ("$schema" or "jobs" or "source" or "target")))
+        foreach (
+            var (name, property) in PropertiesOf(section)
+                .Where(property => property.Key is not ("$schema" or "jobs" or "source" or "target")))
         {
             foreach (var wrong in WrongValues(property!))
             {
@@ -88,13 +97,23 @@ public sealed class JobSchemaTests
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csvv" }, "key": "a", "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "jobs": { "car_c": { "source": {}, "key": "a", "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv" }, "key": "a", "fields": { "a": "A" } } } }""")]
-    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop", "cursorFormat": "dd.MM.yyyy" }, "key": "a", "fields": { "a": "A" } } } }""")]
+    [InlineData(
+        """{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop", "cursorFormat": "dd.MM.yyyy" }, "key": "a", "fields": { "a": "A" } } } }"""
+    )]
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "key": [], "fields": { "a": "A" } } } }""")]
     [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "key": "a", "fields": {} } } }""")]
-    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "format": "excel", "delimiter": ";" }, "key": "a", "fields": { "a": "A" } } } }""")]
-    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "sheet": "One" }, "key": "a", "fields": { "a": "A" } } } }""")]
-    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "target": { "type": "customObjects" }, "key": "a", "fields": { "a": "A" } } } }""")]
-    [InlineData("""{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "target": {}, "key": "a", "fields": { "a": "A" } } } }""")]
+    [InlineData(
+        """{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "format": "excel", "delimiter": ";" }, "key": "a", "fields": { "a": "A" } } } }"""
+    )]
+    [InlineData(
+        """{ "jobs": { "car_c": { "source": { "type": "s3", "bucket": "acme", "sheet": "One" }, "key": "a", "fields": { "a": "A" } } } }"""
+    )]
+    [InlineData(
+        """{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "target": { "type": "customObjects" }, "key": "a", "fields": { "a": "A" } } } }"""
+    )]
+    [InlineData(
+        """{ "jobs": { "car_c": { "source": { "type": "csv", "folder": "drop" }, "target": {}, "key": "a", "fields": { "a": "A" } } } }"""
+    )]
     [InlineData("""{ "job": {} }""")]
     public void A_mistaken_file_is_refused_by_both(string json)
     {
@@ -204,24 +223,54 @@ public sealed class JobSchemaTests
         return new JsonObject { ["jobs"] = new JsonObject { ["car_c"] = job } };
     }
 
-    private static JsonObject GoodJob() => JsonNode.Parse("""{ "source": { "type": "csv", "folder": "drop" }, "key": "serialNumber", "fields": { "serialNumber": "VIN" } }""")!.AsObject();
+    private static JsonObject GoodJob() =>
+        JsonNode
+            .Parse("""{ "source": { "type": "csv", "folder": "drop" }, "key": "serialNumber", "fields": { "serialNumber": "VIN" } }""")!
+            .AsObject();
 
-    private static JsonNode Example(JsonNode property) => Values(property).FirstOrDefault() ?? (property["type"] is { } type && type.ToString() == "boolean" ? true : new JsonObject());
+    private static JsonNode Example(JsonNode property) =>
+        Values(property).FirstOrDefault() ?? (property["type"] is { } type && type.ToString() == "boolean" ? true : new JsonObject());
 
     /// <summary>Values that the schema itself calls valid.</summary>
     private static IEnumerable<JsonNode> Values(JsonNode property)
     {
         IEnumerable<JsonNode?> values =
-            [property["const"], .. property["enum"]?.AsArray() ?? [], .. property["examples"]?.AsArray() ?? [], property["default"], property["minimum"], property["maximum"]];
+        [
+            property["const"],
+            .. property["enum"]?.AsArray() ?? [],
+            .. property["examples"]?.AsArray() ?? [],
+            property["default"],
+            property["minimum"],
+            property["maximum"],
+        ];
         return values.OfType<JsonNode>().Select(value => value.DeepClone());
     }
 
     private static IEnumerable<JsonNode?> WrongValues(JsonNode property)
     {
-        JsonNode?[] candidates = [null, "", " ", Unknown, 7, 7.5, true, new JsonArray(), new JsonObject(), new JsonArray(7), property["minimum"]?.GetValue<int>() - 1, property["maximum"]?.GetValue<int>() + 1];
-        JsonObject alone = new() { ["$defs"] = Schema["$defs"]!.DeepClone(), ["properties"] = new JsonObject { ["it"] = property.DeepClone() } };
+        JsonNode?[] candidates =
+        [
+            null,
+            "",
+            " ",
+            Unknown,
+            7,
+            7.5,
+            true,
+            new JsonArray(),
+            new JsonObject(),
+            new JsonArray(7),
+            property["minimum"]?.GetValue<int>() - 1,
+            property["maximum"]?.GetValue<int>() + 1,
+        ];
+        JsonObject alone = new()
+        {
+            ["$defs"] = Schema["$defs"]!.DeepClone(),
+            ["properties"] = new JsonObject { ["it"] = property.DeepClone() },
+        };
         var schema = JsonSchema.FromText(alone.ToJsonString());
-        return candidates.Where(candidate => !schema.Evaluate(JsonDocumentOf(new JsonObject { ["it"] = candidate?.DeepClone() }).RootElement).IsValid);
+        return candidates.Where(candidate =>
+            !schema.Evaluate(JsonDocumentOf(new JsonObject { ["it"] = candidate?.DeepClone() }).RootElement).IsValid);
     }
 
     /// <summary>The names the reader asked a section for: it tells them when it finds one it does not know.</summary>
@@ -229,7 +278,9 @@ public sealed class JobSchemaTests
     {
         made[Unknown] = 1;
         const string before = "known here: ";
-        var message = Assert.Single(ProblemsOf(File(section, made), ""), problem => problem.Contains($"no setting \"{Unknown}\"", StringComparison.Ordinal));
+        var message = Assert.Single(
+            ProblemsOf(File(section, made), ""),
+            problem => problem.Contains($"no setting \"{Unknown}\"", StringComparison.Ordinal));
         return message[(message.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Split(", ");
     }
 
@@ -242,7 +293,14 @@ public sealed class JobSchemaTests
         }
         catch (JobFileException mistakes)
         {
-            return [.. mistakes.Problems.Select(problem => problem.Message).Where(message => message.StartsWith(path, StringComparison.Ordinal) || message.StartsWith(path.TrimEnd('.'), StringComparison.Ordinal))];
+            return
+            [
+                .. mistakes
+                    .Problems.Select(problem => problem.Message)
+                    .Where(message =>
+                        message.StartsWith(path, StringComparison.Ordinal)
+                        || message.StartsWith(path.TrimEnd('.'), StringComparison.Ordinal)),
+            ];
         }
     }
 

@@ -1,6 +1,9 @@
 namespace MarketoLambda.Testing;
 
-/// <summary>The clocks of one computer that may sleep: the one on the wall goes on with the world's time, the monotonic one and all timers stand still.</summary>
+/// <summary>
+/// The clocks of one computer that may sleep: the one on the wall goes on with the world's time, the monotonic one and all timers stand
+/// still.
+/// </summary>
 public sealed class HostClock(VirtualTime world) : TimeProvider
 {
     private TimeSpan _slept;
@@ -10,7 +13,9 @@ public sealed class HostClock(VirtualTime world) : TimeProvider
     /// <summary>A paused machine whose clock on the wall is not set right when it goes on: nothing on it tells that it slept.</summary>
     public bool IsWallFrozenToo { get; init; }
 
-    /// <summary>Completes when the computer is awake. For one who waits: of several, .NET would let only one go on in this thread.</summary>
+    /// <summary>
+    /// Completes when the computer is awake. For one who waits: of several, .NET would let only one go on in this thread.
+    /// </summary>
     public Task WakeAsync() => _asleepSince is null ? Task.CompletedTask : Task.Delay(_wakesAt - world.GetUtcNow(), world);
 
     public override long TimestampFrequency => world.TimestampFrequency;

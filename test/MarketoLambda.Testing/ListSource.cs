@@ -85,7 +85,8 @@ public sealed class ListSource : ISource
     }
 
     /// <summary>How many rows a position of this source leaves behind.</summary>
-    public static int RowsBelow(string? resume) => resume is null ? 0 : JsonDocument.Parse(resume).RootElement.GetProperty("rows").GetInt32();
+    public static int RowsBelow(string? resume) =>
+        resume is null ? 0 : JsonDocument.Parse(resume).RootElement.GetProperty("rows").GetInt32();
 
     /// <summary>One row; columns are <c>Key</c>, <c>Value</c> and <c>Owner</c>.</summary>
     public sealed record ListRow(string Key, string Value, bool IsReadable = true, string Owner = "", bool IsDeletion = false)
@@ -108,7 +109,8 @@ public sealed class ListSource : ISource
         private int _next = RowsBelow(request.From.Resume);
         private int _noticed = -1;
 
-        public Checkpoint Position => _next == 0 ? request.From : request.From with { Resume = string.Create(CultureInfo.InvariantCulture, $"{{\"rows\":{_next}}}") };
+        public Checkpoint Position =>
+            _next == 0 ? request.From : request.From with { Resume = string.Create(CultureInfo.InvariantCulture, $"{{\"rows\":{_next}}}") };
 
         public SourceProgress Progress => new(0, source.Rows.Count == 0 ? null : (double)_next / source.Rows.Count);
 

@@ -2,7 +2,10 @@ using MarketoLambda.Hosting.Requests;
 
 namespace MarketoLambda.Testing;
 
-/// <summary>A FIFO queue with the promises of the real one: drops repetitions within five minutes, holds a message back at first, and delivers it again until it is done with.</summary>
+/// <summary>
+/// A FIFO queue with the promises of the real one: drops repetitions within five minutes, holds a message back at first, and delivers it
+/// again until it is done with.
+/// </summary>
 public sealed class MemoryRunRequests(TimeProvider time, TimeSpan delay) : IRunRequests
 {
     private static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);
@@ -31,7 +34,9 @@ public sealed class MemoryRunRequests(TimeProvider time, TimeSpan delay) : IRunR
         }
 
         var now = time.GetUtcNow();
-        if (!_accepted.Exists(known => known.Request.DeduplicationId == request.DeduplicationId && now - known.SentAt < DeduplicationWindow))
+        if (
+            !_accepted.Exists(known => known.Request.DeduplicationId == request.DeduplicationId && now - known.SentAt < DeduplicationWindow)
+        )
         {
             _accepted.Add((request, now));
             _waiting.Enqueue((request, now + delay));

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace MarketoLambda.Testing;
 
-/// <summary>A PostgreSQL server of its own on a free port of this machine, in a folder that goes with it; it ends when this process does.</summary>
+/// <summary>
+/// A PostgreSQL server of its own on a free port of this machine, in a folder that goes with it; it ends when this process does.
+/// </summary>
 /// <remarks>Everybody is trusted, except the user <see cref="Locked"/>, who needs a password.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -24,7 +26,8 @@ public sealed class PostgresServer : IAsyncDisposable
         begin() { "$1/postgres" -D "$folder/$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c autovacuum=off $4 >> "$folder/log" 2>&1 & server=$!
                   until "$1/pg_isready" -q -h 127.0.0.1 -p "$3"; do kill -0 $server; sleep 0.05; done; }
         "$0/initdb" -D "$folder/data" -A trust -U postgres -N -E UTF8 --locale=C.UTF-8 > "$folder/log" 2>&1
-        { echo "host all locked 127.0.0.1/32 scram-sha-256"; echo "hostssl all outsider 127.0.0.1/32 trust"; echo "host all outsider 127.0.0.1/32 reject"; echo "host all,replication all 127.0.0.1/32 trust"; } > "$folder/data/pg_hba.conf"
+        { echo "host all locked 127.0.0.1/32 scram-sha-256"; echo "hostssl all outsider 127.0.0.1/32 trust"; echo "host all outsider "
+            + "127.0.0.1/32 reject"; echo "host all,replication all 127.0.0.1/32 trust"; } > "$folder/data/pg_hba.conf"
         if [ -z "$2" ]; then begin "$0" data "$1"; servers=$server
         else
           begin "$0" data "$1" "-c max_prepared_transactions=5"; servers=$server
@@ -62,8 +65,21 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var port = FreePort();
-        ProcessStartInfo start = new() { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
-        List<string> command = ["bash", "-c", Script, programs, port.ToString(CultureInfo.InvariantCulture), replicaPort?.ToString(CultureInfo.InvariantCulture) ?? ""];
+        ProcessStartInfo start = new()
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/",
+        };
+        List<string> command =
+        [
+            "bash",
+            "-c",
+            Script,
+            programs,
+            port.ToString(CultureInfo.InvariantCulture),
+            replicaPort?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ];
         if (Environment.UserName == "root")
         {
             command.InsertRange(0, ["runuser", "-u", "postgres", "--"]); // the server refuses to run as root
@@ -76,7 +92,9 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
-        return await process.StandardOutput.ReadLineAsync() == "ready" ? new PostgresServer(process, port, replicaPort) : throw new InvalidOperationException("The server did not start.");
+        return await process.StandardOutput.ReadLineAsync() == "ready"
+            ? new PostgresServer(process, port, replicaPort)
+            : throw new InvalidOperationException("The server did not start.");
     }
 
     /// <summary>An empty database, and how its owner reaches it.</summary>
@@ -91,7 +109,11 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>How the same database is reached on the replica.</summary>
-    public string OnReplica(string connection) => new NpgsqlConnectionStringBuilder(connection) { Port = _replicaPort ?? throw new InvalidOperationException("This server has no replica.") }.ConnectionString;
+    public string OnReplica(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection)
+        {
+            Port = _replicaPort ?? throw new InvalidOperationException("This server has no replica."),
+        }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {
@@ -104,11 +126,18 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ForReplica => string.Create(CultureInfo.InvariantCulture, $"host=127.0.0.1 port={_port} user=postgres");
 
     /// <summary>How a database's owner reaches it.</summary>
-    public string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres;SSL Mode=Disable;Pooling=false;Timeout=60";
+    public string Connection(string database) =>
+        $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres;SSL Mode=Disable;Pooling=false;Timeout=60";
 
-    private static string? FindPrograms() => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(programs => File.Exists(Path.Combine(programs, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
-        : null;
+    private static string? FindPrograms() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory
+                .EnumerateDirectories("/usr/lib/postgresql")
+                .Select(version => Path.Combine(version, "bin"))
+                .Where(programs => File.Exists(Path.Combine(programs, "initdb")))
+                .Order(StringComparer.Ordinal)
+                .LastOrDefault()
+            : null;
 
     private static int FreePort()
     {

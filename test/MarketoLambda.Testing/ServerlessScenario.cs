@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Testing;
 
-/// <summary>The whole application without its cloud: a queue, instances that come and go, a webhook, an emulated Marketo, virtual time.</summary>
+/// <summary>
+/// The whole application without its cloud: a queue, instances that come and go, a webhook, an emulated Marketo, virtual time.
+/// </summary>
 public sealed class ServerlessScenario : IDisposable
 {
     /// <summary>Time a function has, as the template says.</summary>
@@ -83,7 +85,8 @@ public sealed class ServerlessScenario : IDisposable
         }
 
         SyncReport? report = null;
-        Sync.Time.Run(async () => report = await Get<RunRequestHandler>().HandleAsync(request.ToJson(), FunctionTime, CancellationToken.None));
+        Sync.Time.Run(async () =>
+            report = await Get<RunRequestHandler>().HandleAsync(request.ToJson(), FunctionTime, CancellationToken.None));
         Queue.Delete();
         return report;
     }
@@ -115,22 +118,32 @@ public sealed class ServerlessScenario : IDisposable
     public RunRequestHandler Handler => Get<RunRequestHandler>();
 
     /// <summary>Handles a message that never was on the queue.</summary>
-    public void Handle(string message) => Sync.Time.Run(() => Get<RunRequestHandler>().HandleAsync(message, FunctionTime, CancellationToken.None));
+    public void Handle(string message) =>
+        Sync.Time.Run(() => Get<RunRequestHandler>().HandleAsync(message, FunctionTime, CancellationToken.None));
 
     public void Dispose() => _instance?.Dispose();
 
     private T Get<T>() where T : notnull => (_instance ??= Start()).GetRequiredService<T>();
 
-    private ServiceProvider Start() => TestHost.Build(Sync.Time, Sync.Marketo.CreateHandler, Sync.Rejects, Sync.Alerts, memory: Memory, more: services =>
-    {
-        services.AddLogging(logging => logging.AddProvider(new JsonLog(_log, Sync.Time)));
-        services.AddSingleton<IAccessTokenCache>(Memory);
-        services.AddSingleton(Jobs);
-        services.AddSingleton(new JobNames([.. Jobs.All.Select(job => job.ApiName)]));
-        services.AddSingleton<IRunRequests>(Queue);
-        services.AddRunRequests();
-        services.AddWebhook(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Secret", WebhookSecret), new("PreviousSecret", PreviousWebhookSecret)])
-            .Build());
-    });
+    private ServiceProvider Start() =>
+        TestHost.Build(
+            Sync.Time,
+            Sync.Marketo.CreateHandler,
+            Sync.Rejects,
+            Sync.Alerts,
+            memory: Memory,
+            more: services =>
+            {
+                services.AddLogging(logging => logging.AddProvider(new JsonLog(_log, Sync.Time)));
+                services.AddSingleton<IAccessTokenCache>(Memory);
+                services.AddSingleton(Jobs);
+                services.AddSingleton(new JobNames([.. Jobs.All.Select(job => job.ApiName)]));
+                services.AddSingleton<IRunRequests>(Queue);
+                services.AddRunRequests();
+                services.AddWebhook(
+                    new ConfigurationBuilder()
+                        .AddInMemoryCollection([new("Secret", WebhookSecret), new("PreviousSecret", PreviousWebhookSecret)])
+                        .Build());
+            }
+        );
 }

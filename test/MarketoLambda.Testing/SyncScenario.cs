@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Testing;
 
-/// <summary>A job, a source and an emulated Marketo on virtual time: everything an import needs, in one thread and without a network.</summary>
+/// <summary>
+/// A job, a source and an emulated Marketo on virtual time: everything an import needs, in one thread and without a network.
+/// </summary>
 /// <remarks>Each run has a host of its own, as a cold start has.</remarks>
 public sealed class SyncScenario
 {
@@ -25,7 +27,12 @@ public sealed class SyncScenario
         marketo?.Invoke(options);
         Time = new VirtualTime();
         Marketo = new MarketoEmulator(options, Time);
-        Marketo.DefineObject(Product, "Product", FieldDefinition.Key("sku"), new FieldDefinition("amount", "integer"), FieldDefinition.Link("owner", "lead", "id"));
+        Marketo.DefineObject(
+            Product,
+            "Product",
+            FieldDefinition.Key("sku"),
+            new FieldDefinition("amount", "integer"),
+            FieldDefinition.Link("owner", "lead", "id"));
         Source = source as ListSource ?? new ListSource();
         Job = new SyncJob(Product, source ?? Source, ["sku"], [new FieldMapping("sku", "Key"), new FieldMapping("amount", "Value")]);
     }
@@ -88,23 +95,31 @@ public sealed class SyncScenario
     public SyncReport RunOnce(TimeSpan? limit = null, IProgress<RunProgress>? progress = null, CancellationToken stopRequested = default)
     {
         SyncReport? report = null;
-        Use(async services => report = await services.GetRequiredService<SyncEngine>().RunAsync(Job, new RunDeadline(Time, limit, stopRequested), progress, CancellationToken.None));
+        Use(async services =>
+            report = await services
+                .GetRequiredService<SyncEngine>()
+                .RunAsync(Job, new RunDeadline(Time, limit, stopRequested), progress, CancellationToken.None));
         return report!;
     }
 
-    /// <summary>One run that is aborted after that time, wherever it is: it writes nothing more, and its claim holds until its lease ends.</summary>
-    public void RunUntilAborted(TimeSpan after) => Use(async services =>
-    {
-        using CancellationTokenSource abort = new(after, Time);
-        try
+    /// <summary>
+    /// One run that is aborted after that time, wherever it is: it writes nothing more, and its claim holds until its lease ends.
+    /// </summary>
+    public void RunUntilAborted(TimeSpan after) =>
+        Use(async services =>
         {
-            await services.GetRequiredService<SyncEngine>().RunAsync(Job, new RunDeadline(Time, limit: null, CancellationToken.None), progress: null, abort.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // As it is meant.
-        }
-    });
+            using CancellationTokenSource abort = new(after, Time);
+            try
+            {
+                await services
+                    .GetRequiredService<SyncEngine>()
+                    .RunAsync(Job, new RunDeadline(Time, limit: null, CancellationToken.None), progress: null, abort.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // As it is meant.
+            }
+        });
 
     /// <summary>The job's state as Marketo has it, read by the engine's own store.</summary>
     public StateRecord State()
@@ -131,7 +146,15 @@ public sealed class SyncScenario
     }
 
     /// <summary>A fresh host, for stories with several at once.</summary>
-    public ServiceProvider Host() => TestHost.Build(Time, () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(), KeepsRejectsInMarketo ? null : Rejects, Alerts, log: Log, memory: Memory, more: WithCloudWatch);
+    public ServiceProvider Host() =>
+        TestHost.Build(
+            Time,
+            () => Network?.Invoke(Marketo.CreateHandler()) ?? Marketo.CreateHandler(),
+            KeepsRejectsInMarketo ? null : Rejects,
+            Alerts,
+            log: Log,
+            memory: Memory,
+            more: WithCloudWatch);
 
     private void WithCloudWatch(IServiceCollection services)
     {

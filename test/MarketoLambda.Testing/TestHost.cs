@@ -12,7 +12,15 @@ namespace MarketoLambda.Testing;
 /// <summary>The product's own container on a clock and a network of the test's choice: what a cold start makes.</summary>
 public static class TestHost
 {
-    public static ServiceProvider Build(TimeProvider time, Func<HttpMessageHandler> network, IRejectSink? rejects, IAlertChannel alerts, Action<MarketoOptions>? configure = null, ILoggerProvider? log = null, IWarmStates? memory = null, Action<IServiceCollection>? more = null)
+    public static ServiceProvider Build(
+        TimeProvider time,
+        Func<HttpMessageHandler> network,
+        IRejectSink? rejects,
+        IAlertChannel alerts,
+        Action<MarketoOptions>? configure = null,
+        ILoggerProvider? log = null,
+        IWarmStates? memory = null,
+        Action<IServiceCollection>? more = null)
     {
         ServiceCollection services = new();
         more?.Invoke(services);

@@ -4,7 +4,8 @@ namespace MarketoLambda.Testing;
 /// <remarks>
 /// Single-threaded. Timers fire on the thread of <see cref="Run"/> or <see cref="Advance"/>, in the order they are due and, at the same
 /// instant, in the order they were set. So a story must wait for nothing but timers of this time and for what these set off. Beware of
-/// <c>Task.Delay</c> with a cancellation token: when cancelled, it goes on in another thread; <c>Task.Delay(…, time).WaitAsync(token)</c> does not.
+/// <c>Task.Delay</c> with a cancellation token: when cancelled, it goes on in another thread; <c>Task.Delay(…, time).WaitAsync(token)</c>
+/// does not.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider
 {
@@ -35,41 +36,48 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>Tells the story to its end; whenever it waits, time jumps to the next timer.</summary>
     /// <param name="story">Awaits only what depends on this time.</param>
     /// <param name="within">Most virtual time it may take; a year when left out.</param>
-    /// <exception cref="InvalidOperationException">The story waits, and no timer is left that could end it; or it takes too long.</exception>
-    public void Run(Func<Task> story, TimeSpan? within = null) => OnThisThread(() =>
-    {
-        var latest = _elapsedTicks + (within ?? TimeSpan.FromDays(365)).Ticks;
-        var told = story();
-        while (!told.IsCompleted)
+    /// <exception cref="InvalidOperationException">
+    /// The story waits, and no timer is left that could end it; or it takes too long.
+    /// </exception>
+    public void Run(Func<Task> story, TimeSpan? within = null) =>
+        OnThisThread(() =>
         {
-            if (!TryPeek(out var dueTicks))
+            var latest = _elapsedTicks + (within ?? TimeSpan.FromDays(365)).Ticks;
+            var told = story();
+            while (!told.IsCompleted)
             {
-                throw new InvalidOperationException(
-                    $"Nothing is left to wait for at {GetUtcNow():u}: the story waits for something that no timer of this virtual time sets off, such as another thread or a lock.");
+                if (!TryPeek(out var dueTicks))
+                {
+                    throw new InvalidOperationException(
+                        $"Nothing is left to wait for at {GetUtcNow():u}: the story waits for something that no timer of this virtual time "
+                            + $"sets off, such as another thread or a lock."
+                    );
+                }
+
+                if (dueTicks > latest)
+                {
+                    throw new InvalidOperationException(
+                        $"The story is not over after {within ?? TimeSpan.FromDays(365)} of virtual time, at {GetUtcNow():u}.");
+                }
+
+                FireNext();
             }
 
-            if (dueTicks > latest)
-            {
-                throw new InvalidOperationException($"The story is not over after {within ?? TimeSpan.FromDays(365)} of virtual time, at {GetUtcNow():u}.");
-            }
-
-            FireNext();
-        }
-
-        told.GetAwaiter().GetResult();
-    });
+            told.GetAwaiter().GetResult();
+        });
 
     /// <summary>Lets that much time pass, and everything happen that is due in it.</summary>
-    public void Advance(TimeSpan duration) => OnThisThread(() =>
-    {
-        var until = _elapsedTicks + duration.Ticks;
-        while (TryPeek(out var dueTicks) && dueTicks <= until)
+    public void Advance(TimeSpan duration) =>
+        OnThisThread(() =>
         {
-            FireNext();
-        }
+            var until = _elapsedTicks + duration.Ticks;
+            while (TryPeek(out var dueTicks) && dueTicks <= until)
+            {
+                FireNext();
+            }
 
-        _elapsedTicks = until;
-    });
+            _elapsedTicks = until;
+        });
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -123,7 +131,8 @@ public sealed class VirtualTime : TimeProvider
     {
         if (_thread is { } thread && thread != Environment.CurrentManagedThreadId)
         {
-            throw new InvalidOperationException("A timer was set from another thread: something in the story left the single thread of this virtual time.");
+            throw new InvalidOperationException(
+                "A timer was set from another thread: something in the story left the single thread of this virtual time.");
         }
 
         _timers.Enqueue((timer, setting), (_elapsedTicks + dueTime.Ticks, _order++));

@@ -15,19 +15,28 @@ public sealed class LambdaBootstrapBuilder
 
     private LambdaBootstrapBuilder(Func<Stream, ILambdaContext, Task<Stream>> handler) => _handler = handler;
 
-    public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) => new(async (input, context) =>
-    {
-        MemoryStream output = new();
-        serializer.Serialize(await handler(serializer.Deserialize<TInput>(input), context), output);
-        output.Position = 0;
-        return output;
-    });
+    public static LambdaBootstrapBuilder Create<TInput, TOutput>(
+        Func<TInput, ILambdaContext, Task<TOutput>> handler,
+        ILambdaSerializer serializer
+    ) =>
+        new(
+            async (input, context) =>
+            {
+                MemoryStream output = new();
+                serializer.Serialize(await handler(serializer.Deserialize<TInput>(input), context), output);
+                output.Position = 0;
+                return output;
+            }
+        );
 
-    public static LambdaBootstrapBuilder Create<TInput>(Func<TInput, ILambdaContext, Task> handler, ILambdaSerializer serializer) => new(async (input, context) =>
-    {
-        await handler(serializer.Deserialize<TInput>(input), context);
-        return new MemoryStream();
-    });
+    public static LambdaBootstrapBuilder Create<TInput>(Func<TInput, ILambdaContext, Task> handler, ILambdaSerializer serializer) =>
+        new(
+            async (input, context) =>
+            {
+                await handler(serializer.Deserialize<TInput>(input), context);
+                return new MemoryStream();
+            }
+        );
 
     public LambdaBootstrapBuilder UseBootstrapHandler(LambdaBootstrapInitializer lambdaBootstrapInitializer)
     {
@@ -48,7 +57,11 @@ public sealed class LambdaBootstrap : IDisposable
     internal LambdaBootstrap(Func<Stream, ILambdaContext, Task<Stream>> handler, LambdaBootstrapInitializer? initializer)
     {
         (_handler, _initializer) = (handler, initializer);
-        _runtime = new HttpClient { BaseAddress = new Uri($"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/"), Timeout = Timeout.InfiniteTimeSpan };
+        _runtime = new HttpClient
+        {
+            BaseAddress = new Uri($"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
     public async Task RunAsync(CancellationToken cancellationToken = default)

@@ -8,7 +8,12 @@ internal static class AlertMail
 {
     public static MimeMessage Compose(OutageAlert alert, AlertOptions options, DateTimeOffset now)
     {
-        MimeMessage mail = new() { Subject = alert.Subject, Date = now, Importance = alert.IsOver ? MessageImportance.Normal : MessageImportance.High };
+        MimeMessage mail = new()
+        {
+            Subject = alert.Subject,
+            Date = now,
+            Importance = alert.IsOver ? MessageImportance.Normal : MessageImportance.High,
+        };
         mail.From.AddRange(Addresses(options.From));
         mail.To.AddRange(Addresses(options.To));
         mail.Headers.Add("Auto-Submitted", "auto-generated"); // no absence notes, please
@@ -16,5 +21,6 @@ internal static class AlertMail
         return mail;
     }
 
-    private static IReadOnlyList<MailboxAddress> Addresses(string text) => MailAddresses.Read(text) ?? throw new InvalidOperationException("The settings were not validated.");
+    private static IReadOnlyList<MailboxAddress> Addresses(string text) =>
+        MailAddresses.Read(text) ?? throw new InvalidOperationException("The settings were not validated.");
 }

@@ -18,12 +18,14 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
         {
             if (new[] { options.From, options.To, options.SmtpUser, options.SmtpPassword }.Any(value => value.Length > 0))
             {
-                yield return "Alerts__SmtpHost is missing: set it to the name of your mail server, or remove the other Alerts__ settings to have alerts printed only.";
+                yield return "Alerts__SmtpHost is missing: set it to the name of your mail server, or remove the other Alerts__ settings "
+                    + "to have alerts printed only.";
             }
         }
         else if (Uri.CheckHostName(options.SmtpHost) == UriHostNameType.Unknown)
         {
-            yield return "Alerts__SmtpHost must be the name or address of a mail server and nothing else: the port goes into Alerts__SmtpPort.";
+            yield return "Alerts__SmtpHost must be the name or address of a mail server and nothing else: the port goes into "
+                + "Alerts__SmtpPort.";
         }
 
         if (options.SmtpPort is < 1 or > 65535)
@@ -34,7 +36,8 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
         var security = SmtpSecurity.Find(options.SmtpSecurity);
         if (security is null)
         {
-            yield return $"Alerts__SmtpSecurity must be one of {string.Join(", ", SmtpSecurity.Names)}: set it, or remove it for the default of auto.";
+            yield return $"Alerts__SmtpSecurity must be one of {string.Join(", ", SmtpSecurity.Names)}: set it, or remove it for the "
+                + $"default of auto.";
         }
 
         if (!options.IsMailed)
@@ -54,12 +57,14 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
 
         if (options.HasLogin && security == SecureSocketOptions.None && !SmtpSecurity.IsThisMachine(options.SmtpHost))
         {
-            yield return "Alerts__SmtpSecurity none would send Alerts__SmtpPassword readable through the network: set it to starttls or tls, or remove user and password.";
+            yield return "Alerts__SmtpSecurity none would send Alerts__SmtpPassword readable through the network: set it to starttls or "
+                + "tls, or remove user and password.";
         }
 
         if (MailAddresses.Read(options.From) is not [_])
         {
-            yield return "Alerts__From must be one mail address, such as marketo@example.com: set it to a sender that your mail server accepts.";
+            yield return "Alerts__From must be one mail address, such as marketo@example.com: set it to a sender that your mail server "
+                + "accepts.";
         }
 
         if (MailAddresses.Read(options.To) is null)

@@ -10,7 +10,14 @@ internal sealed class ConsoleAlerts : IAlertChannel
     public Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
     {
         var (header, colour) = alert.IsOver ? (" Recovered ", "green") : (" Alert ", "red");
-        Terminal.People.Write(new Panel(new Rows($"{alert.Subject}\n\n{alert.Text}".Split('\n').Select(line => Terminal.Indented(line)))) { Header = new PanelHeader(header), Border = BoxBorder.Rounded, BorderStyle = Style.Parse(colour) });
+        Terminal.People.Write(
+            new Panel(new Rows($"{alert.Subject}\n\n{alert.Text}".Split('\n').Select(line => Terminal.Indented(line))))
+            {
+                Header = new PanelHeader(header),
+                Border = BoxBorder.Rounded,
+                BorderStyle = Style.Parse(colour),
+            }
+        );
         return Task.CompletedTask;
     }
 }

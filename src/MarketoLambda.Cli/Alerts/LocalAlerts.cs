@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Cli.Alerts;
 
-/// <summary>Prints alerts, and mails them where a mail server is set: then only a mail that was taken counts as told, since nobody may be watching.</summary>
+/// <summary>
+/// Prints alerts, and mails them where a mail server is set: then only a mail that was taken counts as told, since nobody may be watching.
+/// </summary>
 internal sealed class LocalAlerts(ConsoleAlerts console, SmtpAlerts mail, IOptions<AlertOptions> options) : IAlertChannel
 {
     public async Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)

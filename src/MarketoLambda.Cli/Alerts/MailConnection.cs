@@ -8,7 +8,8 @@ internal sealed class MailConnection : SmtpClient
 {
     private readonly List<string> _refused = [];
 
-    public MailConnection() => CheckCertificateRevocation = false; // as .NET's HTTP client: where the lists are out of reach an alert must not be lost
+    // As .NET's HTTP client: where the lists are out of reach an alert must not be lost
+    public MailConnection() => CheckCertificateRevocation = false;
 
     /// <summary>Recipients the server did not take.</summary>
     public IReadOnlyList<string> Refused => _refused;

@@ -5,7 +5,9 @@ using MarketoLambda.Sync.Outages;
 
 namespace MarketoLambda.Cli.Alerts;
 
-/// <summary>Remembers outages in a small file, because at a desk every run is a process of its own: without it a schedule would alert every minute.</summary>
+/// <summary>
+/// Remembers outages in a small file, because at a desk every run is a process of its own: without it a schedule would alert every minute.
+/// </summary>
 /// <remarks>It holds names of jobs and times. A file that is missing or cannot be read is no memory; it never fails a run.</remarks>
 internal sealed class OutageFile(string path) : IOutageMemory
 {
@@ -39,7 +41,8 @@ internal sealed class OutageFile(string path) : IOutageMemory
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                Terminal.Warning($"  {path} cannot be written, so the next run may alert again although nothing changed: {failure.Message}");
+                Terminal.Warning(
+                    $"  {path} cannot be written, so the next run may alert again although nothing changed: {failure.Message}");
             }
         }
     }
@@ -48,7 +51,9 @@ internal sealed class OutageFile(string path) : IOutageMemory
     {
         try
         {
-            return new(JsonSerializer.Deserialize(File.ReadAllBytes(path), OutageJson.Default.DictionaryStringOutage) ?? [], StringComparer.OrdinalIgnoreCase);
+            return new(
+                JsonSerializer.Deserialize(File.ReadAllBytes(path), OutageJson.Default.DictionaryStringOutage) ?? [],
+                StringComparer.OrdinalIgnoreCase);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {

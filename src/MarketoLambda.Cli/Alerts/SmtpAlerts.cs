@@ -24,7 +24,10 @@ internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider t
         }
         catch (OperationCanceledException failure) when (timeOut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"The mail server {options.SmtpHost}:{options.SmtpPort} did not take the mail within {Longest.TotalSeconds:0} seconds: check Alerts__SmtpHost, Alerts__SmtpPort and Alerts__SmtpSecurity (465 needs tls)", failure);
+            throw new IOException(
+                $"The mail server {options.SmtpHost}:{options.SmtpPort} did not take the mail within {Longest.TotalSeconds:0} seconds: "
+                    + $"check Alerts__SmtpHost, Alerts__SmtpPort and Alerts__SmtpSecurity (465 needs tls)",
+                failure);
         }
         catch (Exception failure) when (MailFailure.Sentence(failure, connection, options) is { } sentence)
         {
@@ -39,12 +42,19 @@ internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider t
 
     private async Task SendAsync(OutageAlert alert, AlertOptions options, MailConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ConnectAsync(options.SmtpHost, options.SmtpPort, SmtpSecurity.Find(options.SmtpSecurity)!.Value, cancellationToken);
+        await connection.ConnectAsync(
+            options.SmtpHost,
+            options.SmtpPort,
+            SmtpSecurity.Find(options.SmtpSecurity)!.Value,
+            cancellationToken);
         if (options.HasLogin)
         {
             if (!connection.IsSecure && !SmtpSecurity.IsThisMachine(options.SmtpHost))
             {
-                throw new IOException($"The mail server {options.SmtpHost}:{options.SmtpPort} offers no encryption, and the password would be readable on its way: set Alerts__SmtpSecurity to tls, or remove Alerts__SmtpUser and Alerts__SmtpPassword");
+                throw new IOException(
+                    $"The mail server {options.SmtpHost}:{options.SmtpPort} offers no encryption, and the password would be readable on "
+                        + $"its way: set Alerts__SmtpSecurity to tls, or remove Alerts__SmtpUser and Alerts__SmtpPassword"
+                );
             }
 
             await connection.AuthenticateAsync(options.SmtpUser, options.SmtpPassword, cancellationToken);

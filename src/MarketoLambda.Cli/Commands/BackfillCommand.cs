@@ -26,7 +26,9 @@ internal static class BackfillCommand
                 result.AddError("--from must be before --until.");
             }
         });
-        command.SetAction((parsed, _) => RunAsync(local, parsed, parsed.GetValue(job)!, new Backfill(parsed.GetValue(from)!.Value, parsed.GetValue(until)!.Value)));
+        command.SetAction(
+            (parsed, _) =>
+                RunAsync(local, parsed, parsed.GetValue(job)!, new Backfill(parsed.GetValue(from)!.Value, parsed.GetValue(until)!.Value)));
         return command;
     }
 
@@ -36,14 +38,21 @@ internal static class BackfillCommand
         var job = local.FindJob(name);
         if (!job.Source.HasStamps)
         {
-            throw new WrongInputException($"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under new names, or use \"reset\" to import everything again.");
+            throw new WrongInputException(
+                $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "
+                    + $"new names, or use \"reset\" to import everything again."
+            );
         }
 
         await local.ThrowIfNotSetUpAsync(job.ApiName);
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
-            progress => series.RunAsync((deadline, progressOfAll) => local.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted), progress));
+            progress =>
+                series.RunAsync(
+                    (deadline, progressOfAll) =>
+                        local.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted),
+                    progress));
         ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
         if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Continued or RunOutcome.QuotaReached)
         {

@@ -11,7 +11,11 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        Option<string?> folder = new("--folder") { Description = "Keep the sample files and the job file there; without it they are deleted at the end", HelpName = "FOLDER" };
+        Option<string?> folder = new("--folder")
+        {
+            Description = "Keep the sample files and the job file there; without it they are deleted at the end",
+            HelpName = "FOLDER",
+        };
         Command command = new("demo", "See the whole story against an emulated Marketo: no account, nothing to install.") { folder };
         command.SetAction((parsed, _) => PrintAsync(parsed.GetValue(folder)));
         return command;
@@ -28,7 +32,8 @@ internal static class DemoCommand
         try
         {
             var holds = await new DemoStory(Path.GetFullPath(place)).PrintAsync(StopSignals.StopRequested);
-            Terminal.Line(folder is null ? "Try it with your own files: README, \"Your own files\"." : $"The files and jobs.json are in {folder}.");
+            Terminal.Line(
+                folder is null ? "Try it with your own files: README, \"Your own files\"." : $"The files and jobs.json are in {folder}.");
             return holds ? ExitCode.Done : ExitCode.Failed;
         }
         finally

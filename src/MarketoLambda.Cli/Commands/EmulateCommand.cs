@@ -13,10 +13,30 @@ internal static class EmulateCommand
 {
     public static Command Create()
     {
-        Option<int> port = new("--port") { Description = "Port on 127.0.0.1; 0 takes any free one", HelpName = "P", DefaultValueFactory = _ => 0 };
-        Option<string> clientId = new("--client-id") { Description = "Client id it accepts", HelpName = "ID", DefaultValueFactory = _ => "emulator" };
-        Option<string> clientSecret = new("--client-secret") { Description = "Client secret it accepts", HelpName = "SECRET", DefaultValueFactory = _ => "secret" };
-        Command command = new("emulate", "Serve an emulator of Marketo until stopped. The first line on stdout is its address.") { port, clientId, clientSecret };
+        Option<int> port = new("--port")
+        {
+            Description = "Port on 127.0.0.1; 0 takes any free one",
+            HelpName = "P",
+            DefaultValueFactory = _ => 0,
+        };
+        Option<string> clientId = new("--client-id")
+        {
+            Description = "Client id it accepts",
+            HelpName = "ID",
+            DefaultValueFactory = _ => "emulator",
+        };
+        Option<string> clientSecret = new("--client-secret")
+        {
+            Description = "Client secret it accepts",
+            HelpName = "SECRET",
+            DefaultValueFactory = _ => "secret",
+        };
+        Command command = new("emulate", "Serve an emulator of Marketo until stopped. The first line on stdout is its address.")
+        {
+            port,
+            clientId,
+            clientSecret,
+        };
         port.Validators.Add(result =>
         {
             if (result.Tokens is [var given] && int.TryParse(given.Value, out var number) && number is < 0 or > 65535)
@@ -37,7 +57,10 @@ internal static class EmulateCommand
         await using var server = await ListenAsync(emulator, port);
         Console.Out.WriteLine(server.Address.ToString().TrimEnd('/'));
         Console.Out.Flush();
-        Terminal.Line($"Marketo is emulated at the address above, with one object to import into: {DemoObject.ApiName}. What it holds and answered: /_emulator. Ctrl-C stops it.");
+        Terminal.Line(
+            $"Marketo is emulated at the address above, with one object to import into: {DemoObject.ApiName}. What it holds and answered: "
+                + $"/_emulator. Ctrl-C stops it."
+        );
         TaskCompletionSource stopped = new();
         using var registration = StopSignals.StopRequested.Register(() => stopped.TrySetResult());
         await stopped.Task;

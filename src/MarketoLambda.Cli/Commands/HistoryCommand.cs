@@ -18,7 +18,12 @@ internal static class HistoryCommand
     {
         LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        Option<int> count = new("--count") { Description = "How many runs, newest first (1 to 300)", DefaultValueFactory = _ => 20, HelpName = "N" };
+        Option<int> count = new("--count")
+        {
+            Description = "How many runs, newest first (1 to 300)",
+            DefaultValueFactory = _ => 20,
+            HelpName = "N",
+        };
         count.Validators.Add(result =>
         {
             if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Max)
@@ -38,7 +43,12 @@ internal static class HistoryCommand
         var job = local.FindJob(name).ApiName;
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         var newest = (state.LastRun?.Number ?? 0) + 1; // one more may be at work
-        var view = await local.Get<RunStore>().ReadAsync(state.ApiName, Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0), StopSignals.StopRequested);
+        var view = await local
+            .Get<RunStore>()
+            .ReadAsync(
+                state.ApiName,
+                Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0),
+                StopSignals.StopRequested);
         IReadOnlyList<RunRow> rows = [.. view.Rows.Reverse().Take(count)];
         if (parsed.GetValue(arguments.Json))
         {
@@ -59,7 +69,13 @@ internal static class HistoryCommand
     private static void Write(IReadOnlyList<RunRow> rows, DateTimeOffset now)
     {
         Table table = new() { Border = TableBorder.Simple };
-        table.AddColumn("Run").AddColumn("Started (UTC)").AddColumn("Took").AddColumn(new TableColumn("Records").RightAligned()).AddColumn(new TableColumn("Rejects").RightAligned()).AddColumn("Outcome");
+        table
+            .AddColumn("Run")
+            .AddColumn("Started (UTC)")
+            .AddColumn("Took")
+            .AddColumn(new TableColumn("Records").RightAligned())
+            .AddColumn(new TableColumn("Rejects").RightAligned())
+            .AddColumn("Outcome");
         foreach (var row in rows)
         {
             table.AddRow(
@@ -74,13 +90,16 @@ internal static class HistoryCommand
         Terminal.People.Write(table);
     }
 
-    private static string Outcome(RunRow row, DateTimeOffset now) => row switch
-    {
-        { Stage: RunStage.Claimed } when row.IsOver(now) => row.Outcome.Length > 0 ? row.Outcome : $"{Kind(row)}ended without a word; the next run went on from its last checkpoint",
-        { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its claim holds until {row.LeaseEnd:u}",
-        { Error: { } error } => $"{row.Outcome}: {error}",
-        _ => row.Outcome,
-    };
+    private static string Outcome(RunRow row, DateTimeOffset now) =>
+        row switch
+        {
+            { Stage: RunStage.Claimed } when row.IsOver(now) => row.Outcome.Length > 0
+                ? row.Outcome
+                : $"{Kind(row)}ended without a word; the next run went on from its last checkpoint",
+            { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its claim holds until {row.LeaseEnd:u}",
+            { Error: { } error } => $"{row.Outcome}: {error}",
+            _ => row.Outcome,
+        };
 
     private static string Kind(RunRow row) => row.Kind == RunKind.Import ? "" : $"{row.Kind}: ";
 

@@ -19,7 +19,9 @@ internal static class InitCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Command command = new("init", "Create and approve in Marketo what the program keeps there, and a state record for every job. Safe to repeat.");
+        Command command = new(
+            "init",
+            "Create and approve in Marketo what the program keeps there, and a state record for every job. Safe to repeat.");
         local.AddTo(command);
         command.SetAction((parsed, _) => InitAsync(local, parsed));
         return command;
@@ -79,7 +81,10 @@ internal static class InitCommand
         Terminal.Error($"The program may not do it: {result.Refusal}");
         if (await IsUsableAsync(local, kept))
         {
-            Terminal.Warning($"{kept.ApiName} can be used as it is, but remembers less: add by hand {string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}.");
+            Terminal.Warning(
+                $"{kept.ApiName} can be used as it is, but remembers less: add by hand "
+                    + $"{string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}."
+            );
             return true;
         }
 

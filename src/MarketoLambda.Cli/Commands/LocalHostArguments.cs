@@ -8,8 +8,17 @@ namespace MarketoLambda.Cli.Commands;
 /// <summary>What the commands that work on jobs have in common.</summary>
 internal sealed class LocalHostArguments
 {
-    private readonly Option<string> _jobs = new("--jobs") { Description = "Job file", HelpName = "FILE", DefaultValueFactory = _ => "jobs.json" };
-    private readonly Option<string?> _settings = new("--settings") { Description = "Settings file; without it appsettings.json, then the environment", HelpName = "FILE" };
+    private readonly Option<string> _jobs = new("--jobs")
+    {
+        Description = "Job file",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "jobs.json",
+    };
+    private readonly Option<string?> _settings = new("--settings")
+    {
+        Description = "Settings file; without it appsettings.json, then the environment",
+        HelpName = "FILE",
+    };
 
     /// <summary>Prints one JSON document on stdout.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON on stdout, for programs" };

@@ -12,6 +12,8 @@ internal static partial class ParseMistake
     private static string Kind(string type) => type.Contains("Int", StringComparison.Ordinal) ? "a whole number" : "another value";
 
     [GeneratedRegex(
-        "^Cannot parse argument '(?<value>.*)' for (option|command) '(?<option>[^']*)' as expected type '(?<type>.*)'\\.", RegexOptions.Singleline)]
+        "^Cannot parse argument '(?<value>.*)' for (option|command) '(?<option>[^']*)' as expected type '(?<type>.*)'\\.",
+        RegexOptions.Singleline
+    )]
     private static partial Regex WrongType();
 }

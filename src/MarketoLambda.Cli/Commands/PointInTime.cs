@@ -24,7 +24,9 @@ internal static class PointInTime
         },
     };
 
-    /// <summary>What was given, for rules about several options; null where it is absent, or no point in time: a mistake of its own.</summary>
+    /// <summary>
+    /// What was given, for rules about several options; null where it is absent, or no point in time: a mistake of its own.
+    /// </summary>
     public static DateTimeOffset? Of(OptionResult? given) => given?.Tokens is [var token] ? Read(token.Value) : null;
 
     private static DateTimeOffset? Read(string text) =>
@@ -33,5 +35,13 @@ internal static class PointInTime
             ? time
             : null;
 
-    private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+    private static readonly string[] Forms =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mm",
+        "yyyy-MM-dd'T'HH:mm:ss",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK",
+    ];
 }

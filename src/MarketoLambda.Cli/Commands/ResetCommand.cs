@@ -17,35 +17,57 @@ internal static class ResetCommand
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         var to = PointInTime.Option("--to", "The new high-water mark", isRequired: false);
         Option<bool> newEpoch = new("--new-epoch") { Description = "The object was emptied in Marketo: count its records anew from now" };
-        Command command = new("reset", "Set the mark back, so that the next run imports again from the beginning, or from a point in time.") { job, to, newEpoch };
+        Command command = new("reset", "Set the mark back, so that the next run imports again from the beginning, or from a point in time.")
+        {
+            job,
+            to,
+            newEpoch,
+        };
         local.AddTo(command);
         command.SetAction((parsed, _) => ResetAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(to), parsed.GetValue(newEpoch)));
         return command;
     }
 
-    private static async Task<int> ResetAsync(LocalHostArguments arguments, ParseResult parsed, string name, DateTimeOffset? to, bool startsEpoch)
+    private static async Task<int> ResetAsync(
+        LocalHostArguments arguments,
+        ParseResult parsed,
+        string name,
+        DateTimeOffset? to,
+        bool startsEpoch)
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
         if (to is not null && !job.Source.HasStamps)
         {
-            throw new WrongInputException($"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import everything again, or drop only the files you want under new names.");
+            throw new WrongInputException(
+                $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import "
+                    + $"everything again, or drop only the files you want under new names."
+            );
         }
 
         if (to > local.Time.GetUtcNow())
         {
-            throw new WrongInputException($"--to {to:u} is in the future: everything stamped until then would be passed over. Give a time that has passed.");
+            throw new WrongInputException(
+                $"--to {to:u} is in the future: everything stamped until then would be passed over. Give a time that has passed.");
         }
 
-        var busyUntil = await local.Get<JobReset>().ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+        var busyUntil = await local
+            .Get<JobReset>()
+            .ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         var done = busyUntil is null;
         if (done)
         {
-            Terminal.Good($"{job.ApiName}: the next run starts {(to is { } mark ? $"at {mark:u}" : "from the beginning")}. What is imported again changes nothing in Marketo that is the same.");
+            Terminal.Good(
+                $"{job.ApiName}: the next run starts {(to is { } mark ? $"at {mark:u}" : "from the beginning")}. What is imported again "
+                    + $"changes nothing in Marketo that is the same."
+            );
         }
         else
         {
-            Terminal.Warning($"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it first.");
+            Terminal.Warning(
+                $"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
+                    + $"first."
+            );
         }
 
         if (parsed.GetValue(arguments.Json))

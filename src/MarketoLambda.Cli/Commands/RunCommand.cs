@@ -19,15 +19,27 @@ internal static class RunCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB") { Description = "API name of the custom object to import into", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> job = new("JOB")
+        {
+            Description = "API name of the custom object to import into",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other" };
-        Option<bool> takeOver = new("--take-over") { Description = "First end the claim of a run that you know is dead (waits 150 seconds for what it may have sent)" };
-        Option<int?> timeLimit = new("--time-limit") { Description = $"Stop at a good place after about this many seconds (at least {MinSeconds})", HelpName = "SECONDS" };
+        Option<bool> takeOver = new("--take-over")
+        {
+            Description = "First end the claim of a run that you know is dead (waits 150 seconds for what it may have sent)",
+        };
+        Option<int?> timeLimit = new("--time-limit")
+        {
+            Description = $"Stop at a good place after about this many seconds (at least {MinSeconds})",
+            HelpName = "SECONDS",
+        };
         timeLimit.Validators.Add(result =>
         {
             if (result.Tokens is [var given] && int.TryParse(given.Value, out var seconds) && seconds < MinSeconds)
             {
-                result.AddError($"--time-limit needs at least {MinSeconds} seconds: the last 75 are kept for finishing what is on its way.");
+                result.AddError(
+                    $"--time-limit needs at least {MinSeconds} seconds: the last 75 are kept for finishing what is on its way.");
             }
         });
         Command command = new("run", "Import what is new, now.") { job, all, timeLimit, takeOver };
@@ -39,16 +51,26 @@ internal static class RunCommand
                 result.AddError("Name one job (run JOB), or all of them (run --all).");
             }
         });
-        command.SetAction((parsed, _) => RunAsync(local, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit), parsed.GetValue(takeOver)));
+        command.SetAction(
+            (parsed, _) => RunAsync(local, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit), parsed.GetValue(takeOver)));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalHostArguments arguments, ParseResult parsed, string? job, int? timeLimitSeconds, bool takesOver)
+    private static async Task<int> RunAsync(
+        LocalHostArguments arguments,
+        ParseResult parsed,
+        string? job,
+        int? timeLimitSeconds,
+        bool takesOver)
     {
         await using var local = arguments.Open(parsed);
         IReadOnlyList<SyncJob> jobs = job is null ? local.Jobs : [local.FindJob(job)];
-        RunSeries series = new(local.Time, timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, StopSignals.StopRequested);
-        using var stopping = StopSignals.StopRequested.Register(() => Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
+        RunSeries series = new(
+            local.Time,
+            timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            StopSignals.StopRequested);
+        using var stopping = StopSignals.StopRequested.Register(() =>
+            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         List<SyncReport> reports = [];
         foreach (var next in jobs)
         {
@@ -65,7 +87,10 @@ internal static class RunCommand
 
             var report = await RunDisplay.ShowAsync(
                 next.ApiName,
-                progress => series.RunAsync((deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted), progress));
+                progress =>
+                    series.RunAsync(
+                        (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted),
+                        progress));
             ReportText.Write(report, local.Get<RejectPolicy>().Describe(next.ApiName));
             reports.Add(report);
         }
@@ -89,7 +114,10 @@ internal static class RunCommand
 
         Task PrintAsync(RunRow row)
         {
-            Terminal.Warning($"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunLeases.Grace.TotalSeconds} seconds, until Marketo is done with whatever it had sent.");
+            Terminal.Warning(
+                $"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunLeases.Grace.TotalSeconds} "
+                    + $"seconds, until Marketo is done with whatever it had sent."
+            );
             return Task.CompletedTask;
         }
     }

@@ -16,7 +16,11 @@ internal static class StatusCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB") { Description = "API name of the custom object; all jobs without it", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> job = new("JOB")
+        {
+            Description = "API name of the custom object; all jobs without it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Command command = new("status", "Show marks, counts, lag and the last outcome.") { job };
         local.AddTo(command);
         command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job)));
@@ -49,7 +53,8 @@ internal static class StatusCommand
 
         foreach (var missing in await states.GetMissingFieldsAsync(StopSignals.StopRequested))
         {
-            Terminal.Warning($"{StateFields.ObjectApiName} has no field {missing.Name} ({missing.DisplayName}); \"marketo-lambda init\" adds it.");
+            Terminal.Warning(
+                $"{StateFields.ObjectApiName} has no field {missing.Name} ({missing.DisplayName}); \"marketo-lambda init\" adds it.");
         }
 
         return ExitCode.Done;
@@ -66,18 +71,31 @@ internal static class StatusCommand
 
         Grid grid = new();
         grid.AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        Row("High-water mark", state.Checkpoint.Mark is { } mark ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(status.LagSeconds ?? 0))} ago)" : "none yet  (needs a \"cursor\" in the job and a finished file)");
-        Row("Last ingested file", state.Checkpoint.LastFileName is { } file ? $"{file}  ({Count(state.Checkpoint.LastFileRecords, "row")}, {Time(state.LastFileIngestedAt)})" : "none yet");
+        Row(
+            "High-water mark",
+            state.Checkpoint.Mark is { } mark
+                ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(status.LagSeconds ?? 0))} ago)"
+                : "none yet  (needs a \"cursor\" in the job and a finished file)");
+        Row(
+            "Last ingested file",
+            state.Checkpoint.LastFileName is { } file
+                ? $"{file}  ({Count(state.Checkpoint.LastFileRecords, "row")}, {Time(state.LastFileIngestedAt)})"
+                : "none yet");
         if (HalfReadFile.In(state.Checkpoint) is { } half)
         {
             Row("Unfinished file", $"{half.Name}  ({Count(half.Rows, "row")} finished; the next run goes on there)");
         }
 
         Row("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");
-        Row("Last run", state.LastRun is { } run ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Count(run.Records, "record")}, {Count(run.Rejects, "reject")})" : "none yet");
+        Row(
+            "Last run",
+            state.LastRun is { } run
+                ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Count(run.Records, "record")}, {Count(run.Rejects, "reject")})"
+                : "none yet");
         if (state.Rejects is { Open: > 0 } rejects)
         {
-            Row("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job}{(rejects.RetryAt is { } at ? $"; those that may pass by themselves are tried again from {Time(at)}" : "")})");
+            var retry = rejects.RetryAt is { } at ? $"; those that may pass by themselves are tried again from {Time(at)}" : "";
+            Row("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job}{retry})");
         }
 
         if (state.LastRun?.Error is { } error)
@@ -100,7 +118,8 @@ internal static class StatusCommand
         void Row(string name, string value) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
     }
 
-    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "unknown";
+    private static string Time(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "unknown";
 
     private static string Count(long? count, string one) => count is { } known ? Quantity.Of(known, one) : $"unknown {one}s";
 

@@ -50,5 +50,6 @@ internal static class UnknownWords
 
     private static bool TakesValue(Token? before, IReadOnlyList<Option> options) =>
         before is { Type: TokenType.Option }
-        && options.FirstOrDefault(option => option.Name == before.Value || option.Aliases.Contains(before.Value)) is { Arity.MinimumNumberOfValues: > 0 };
+        && options.FirstOrDefault(option => option.Name == before.Value || option.Aliases.Contains(before.Value))
+            is { Arity.MinimumNumberOfValues: > 0 };
 }

@@ -28,7 +28,10 @@ internal sealed class DemoFiles(string folder, DateOnly today)
     public void WriteFirst()
     {
         Directory.CreateDirectory(Drop);
-        using (var jobs = typeof(DemoFiles).Assembly.GetManifestResourceStream("jobs.json") ?? throw new InvalidOperationException("The demo's job file is not embedded."))
+        using (
+            var jobs =
+                typeof(DemoFiles).Assembly.GetManifestResourceStream("jobs.json")
+                ?? throw new InvalidOperationException("The demo's job file is not embedded."))
         using (var file = File.Create(Jobs))
         {
             jobs.CopyTo(file);
@@ -71,11 +74,13 @@ internal sealed class DemoFiles(string folder, DateOnly today)
                 $"EMEA,SN-BAD001,Boiler 300,Acme,1,99.50,yes,{date:dd.MM.yyyy},{date:yyyy-MM-dd}T09:00:00Z,",
                 $"EMEA,,Boiler 300,Acme,1,99.50,yes,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T09:00:00Z,no serial number",
                 $"EMEA,SN-BAD003,Boiler 300,Acme,1,99.50,yes,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T09:00:00Z,one cell,too many",
-                $"EMEA,SN-000601,Boiler 300,Acme,7,99.50,no,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T10:00:00Z,\"the second row of SN-000601, and the one that counts\"",
+                $"EMEA,SN-000601,Boiler 300,Acme,7,99.50,no,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T10:00:00Z,\"the second row of SN-000601, "
+                    + $"and the one that counts\"",
             ]);
     }
 
-    private void Write(string name, IEnumerable<string> lines) => File.WriteAllText(Path.Combine(Drop, name), string.Join('\n', lines) + "\n", Utf8);
+    private void Write(string name, IEnumerable<string> lines) =>
+        File.WriteAllText(Path.Combine(Drop, name), string.Join('\n', lines) + "\n", Utf8);
 
     private string Name(int daysAgo) => string.Create(CultureInfo.InvariantCulture, $"products-{Day(daysAgo):yyyy-MM-dd}.csv");
 
@@ -90,7 +95,8 @@ internal sealed class DemoFiles(string folder, DateOnly today)
             var modified = Day(daysAgo).ToDateTime(TimeOnly.MinValue).AddSeconds(number - first);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{serialNumber},{Products[number % Products.Length]},{Accounts[number % Accounts.Length]},{1 + (number % 9)},{99.5m + number:0.00},{(number % 7 == 0 ? "no" : "yes")},{modified:yyyy-MM-dd},{modified:yyyy-MM-ddTHH:mm:ss}Z,");
+                $"{serialNumber},{Products[number % Products.Length]},{Accounts[number % Accounts.Length]},{1 + (number % 9)},{99.5m + number:0.00},"
+                    + $"{(number % 7 == 0 ? "no" : "yes")},{modified:yyyy-MM-dd},{modified:yyyy-MM-ddTHH:mm:ss}Z,");
         }
     }
 }

@@ -24,7 +24,11 @@ internal sealed class DemoStory(string folder)
     private const int LargeFileRows = 60_000;
     private const int RowsBeforeOutage = 50_000;
 
-    private static readonly JsonSerializerOptions ReadableJson = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions ReadableJson = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly AcceleratedTime _time = new(Speed, TimeProvider.System);
 
@@ -37,7 +41,10 @@ internal sealed class DemoStory(string folder)
         await using var local = LocalHost.Open(files.Jobs, Settings(marketo), _time);
 
         Terminal.Heading("1. An emulated Marketo with a custom object, and a folder of files");
-        Terminal.Line($"Marketo is emulated at {marketo.Address.ToString().TrimEnd('/')}; time runs {Speed} times as fast. The files, with the quirks of real ones, are in {files.Drop}:");
+        Terminal.Line(
+            $"Marketo is emulated at {marketo.Address.ToString().TrimEnd('/')}; time runs {Speed} times as fast. The files, with the "
+                + $"quirks of real ones, are in {files.Drop}:"
+        );
         WriteFiles(files);
         _ = await InitCommand.SetUpAsync(local);
 
@@ -46,7 +53,10 @@ internal sealed class DemoStory(string folder)
         Terminal.Line("What could not be imported is kept in Marketo, too (marketo-lambda rejects list):");
         await ListCommand.PrintAsync(local, DemoObject.ApiName);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
-        await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
+        await WriteStateAsync(
+            marketo,
+            "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome",
+            cancellationToken);
 
         Terminal.Heading("3. The second run finds nothing new");
         var writes = marketo.WritingCalls();
@@ -62,14 +72,23 @@ internal sealed class DemoStory(string folder)
         var before = marketo.Count;
         await RunAsync(local, new KillAt(marketo, before + RowsBeforeOutage));
         await marketo.RestartAsync();
-        Terminal.Line($"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows, and remembers the last checkpoint before it died: how many rows of the file are finished (resumePosition).");
+        Terminal.Line(
+            $"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows, and remembers the last checkpoint "
+                + $"before it died: how many rows of the file are finished (resumePosition)."
+        );
         await WriteStateAsync(marketo, "lastIngestedFileName,resumePosition,lastRunNumber,lastRunOutcome", cancellationToken);
 
         Terminal.Heading("6. The next run goes on at that row");
         _time.Advance(RunSeries.Length + RunLeases.Grace);
-        Terminal.Line("The run that failed could not give back its claim either, which ends by itself after some minutes. The demo puts its clock forward.");
+        Terminal.Line(
+            "The run that failed could not give back its claim either, which ends by itself after some minutes. The demo puts its clock "
+                + "forward."
+        );
         await RunAsync(local);
-        await WriteStateAsync(marketo, "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome", cancellationToken);
+        await WriteStateAsync(
+            marketo,
+            "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome",
+            cancellationToken);
 
         Terminal.Heading("7. Proof, counted by the emulator");
         return Prove(files, marketo);
@@ -82,7 +101,10 @@ internal sealed class DemoStory(string folder)
         var unexpected = held.Except(files.SerialNumbers).Count();
         var doubled = held.Count - held.Distinct().Count();
         var holds = (missing, unexpected, doubled) == (0, 0, 0);
-        Terminal.Line($"Good serial numbers in the files {files.SerialNumbers.Count:N0}, records in Marketo {held.Count:N0}: {missing} missing, {doubled} doubled, {unexpected} that should not be there.");
+        Terminal.Line(
+            $"Good serial numbers in the files {files.SerialNumbers.Count:N0}, records in Marketo {held.Count:N0}: {missing} missing, "
+                + $"{doubled} doubled, {unexpected} that should not be there."
+        );
         if (holds)
         {
             Terminal.Good("Nothing is lost, nothing is doubled.");
@@ -101,7 +123,10 @@ internal sealed class DemoStory(string folder)
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.ApiName,
-            progress => series.RunAsync((deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted), kill is null ? progress : kill.Watching(progress)));
+            progress =>
+                series.RunAsync(
+                    (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted),
+                    kill is null ? progress : kill.Watching(progress)));
         ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
     }
 
@@ -116,20 +141,34 @@ internal sealed class DemoStory(string folder)
     private static async Task WriteStateAsync(DemoMarketo marketo, string fields, CancellationToken cancellationToken)
     {
         using HttpClient http = new() { BaseAddress = marketo.Address };
-        var token = JsonNode.Parse(await http.GetStringAsync($"/identity/oauth/token?grant_type=client_credentials&client_id={DemoMarketo.ClientId}&client_secret={DemoMarketo.ClientSecret}", cancellationToken));
+        var token = JsonNode.Parse(
+            await http.GetStringAsync(
+                "/identity/oauth/token?grant_type=client_credentials"
+                    + $"&client_id={DemoMarketo.ClientId}&client_secret={DemoMarketo.ClientSecret}",
+                cancellationToken));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token?["access_token"]);
-        string[] query = [$"/rest/v1/customobjects/{StateFields.ObjectApiName}.json", $"?filterType=apiName&filterValues={DemoObject.ApiName}", $"&fields={fields}"];
+        string[] query =
+        [
+            $"/rest/v1/customobjects/{StateFields.ObjectApiName}.json",
+            $"?filterType=apiName&filterValues={DemoObject.ApiName}",
+            $"&fields={fields}",
+        ];
         var answer = JsonNode.Parse(await http.GetStringAsync(string.Concat(query), cancellationToken));
         Terminal.Verbatim($"GET {string.Join("\n      ", query)}");
         Terminal.Verbatim(answer?["result"]?[0]?.ToJsonString(ReadableJson) ?? "null");
     }
 
-    private static IConfigurationRoot Settings(DemoMarketo marketo) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["Marketo:BaseUrl"] = marketo.Address.ToString(),
-        ["Marketo:ClientId"] = DemoMarketo.ClientId,
-        ["Marketo:ClientSecret"] = DemoMarketo.ClientSecret,
-    }).Build();
+    private static IConfigurationRoot Settings(DemoMarketo marketo) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Marketo:BaseUrl"] = marketo.Address.ToString(),
+                    ["Marketo:ClientId"] = DemoMarketo.ClientId,
+                    ["Marketo:ClientSecret"] = DemoMarketo.ClientSecret,
+                }
+            )
+            .Build();
 
     /// <summary>Pulls Marketo's plug when it holds a certain number of records.</summary>
     private sealed class KillAt(DemoMarketo marketo, int records)

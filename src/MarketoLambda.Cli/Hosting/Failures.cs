@@ -46,7 +46,10 @@ internal sealed class Failures(bool isJson, bool isDebug)
         }
         catch (UnauthorizedAccessException wrong)
         {
-            return Print(ExitCode.WrongInput, $"{Refused(wrong)} may not be read or written by this program: give its user the right to, or name another file or folder.");
+            return Print(
+                ExitCode.WrongInput,
+                $"{Refused(wrong)} may not be read or written by this program: give its user the right to, or name another file or folder."
+            );
         }
         catch (IOException wrong)
         {

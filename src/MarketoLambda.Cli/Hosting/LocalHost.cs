@@ -15,7 +15,9 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Cli.Hosting;
 
-/// <summary>The engine wired for a desk: settings from a file and the environment, jobs from a file, alerts to the terminal and by mail.</summary>
+/// <summary>
+/// The engine wired for a desk: settings from a file and the environment, jobs from a file, alerts to the terminal and by mail.
+/// </summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -46,7 +48,8 @@ internal sealed class LocalHost : IAsyncDisposable
     {
         if (settingsPath is not null && !File.Exists(settingsPath))
         {
-            throw new WrongInputException($"There is no settings file {settingsPath}. Correct --settings, or leave it out and use the environment.");
+            throw new WrongInputException(
+                $"There is no settings file {settingsPath}. Correct --settings, or leave it out and use the environment.");
         }
 
         ConfigurationBuilder settings = new();
@@ -58,9 +61,11 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <summary>The jobs of a file.</summary>
     /// <exception cref="WrongInputException">It is missing.</exception>
     /// <exception cref="JobFileException">It has mistakes.</exception>
-    public static IReadOnlyList<SyncJob> ReadJobs(string path, IConfiguration settings, TimeProvider time) => File.Exists(path)
-        ? JobFile.Parse(File.ReadAllText(path), path, SourceTypes.All(settings, time))
-        : throw new WrongInputException($"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
+    public static IReadOnlyList<SyncJob> ReadJobs(string path, IConfiguration settings, TimeProvider time) =>
+        File.Exists(path)
+            ? JobFile.Parse(File.ReadAllText(path), path, SourceTypes.All(settings, time))
+            : throw new WrongInputException(
+                $"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
 
     /// <summary>Opens a desk with the given settings and clock.</summary>
     public static LocalHost Open(string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false)
@@ -102,7 +107,10 @@ internal sealed class LocalHost : IAsyncDisposable
         jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new WrongInputException($"The job file has no job {name}. It has: {Quantity.List(jobs.Select(job => job.ApiName))}.");
 
-    /// <summary>What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed nobody may be at the desk, and all is left to the run.</summary>
+    /// <summary>
+    /// What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed
+    /// nobody may be at the desk, and all is left to the run.
+    /// </summary>
     /// <exception cref="StateException">Set-up is missing.</exception>
     /// <exception cref="MarketoAuthorizationException">Credentials or permissions are wrong.</exception>
     public async Task ThrowIfNotSetUpAsync(string job)

@@ -15,7 +15,10 @@ internal sealed class LocalRejects(IRejectSink rejects, string folder) : IReject
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"rejected records cannot be stored in {folder}. Give this program the right to write there, or name another folder with Sync__RejectsFolder ({failure.Message.TrimEnd('.')})", failure);
+            throw new IOException(
+                $"rejected records cannot be stored in {folder}. Give this program the right to write there, or name another folder with "
+                    + $"Sync__RejectsFolder ({failure.Message.TrimEnd('.')})",
+                failure);
         }
     }
 }

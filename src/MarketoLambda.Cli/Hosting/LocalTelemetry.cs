@@ -22,13 +22,18 @@ internal sealed class LocalTelemetry : IDisposable
     private LocalTelemetry(IConfiguration settings)
     {
         _metrics = Sdk.CreateMeterProviderBuilder().ConfigureServices(Configured).AddMeter(MarketoTelemetry.Name).AddOtlpExporter().Build();
-        _traces = Sdk.CreateTracerProviderBuilder().ConfigureServices(Configured).AddSource(MarketoTelemetry.Name).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder()
+            .ConfigureServices(Configured)
+            .AddSource(MarketoTelemetry.Name)
+            .AddOtlpExporter()
+            .Build();
 
         void Configured(IServiceCollection services) => services.AddSingleton(settings);
     }
 
     /// <summary>Begins, where the settings name an endpoint; else null.</summary>
-    public static LocalTelemetry? Begin(IConfiguration settings) => string.IsNullOrWhiteSpace(settings[EndpointSetting]) ? null : new LocalTelemetry(settings);
+    public static LocalTelemetry? Begin(IConfiguration settings) =>
+        string.IsNullOrWhiteSpace(settings[EndpointSetting]) ? null : new LocalTelemetry(settings);
 
     /// <summary>Sends what is left.</summary>
     public void Dispose()

@@ -45,7 +45,8 @@ internal static class CheckText
         Terminal.People.Write(FieldTable.Of(job.Fields, Terminal.People.Profile.Width));
         if (job.SampledFrom is { } place)
         {
-            Terminal.Line($"Samples are from {place}, {(isConverted ? "as they would be sent" : "before they are converted to the field's type")}.");
+            Terminal.Line(
+                $"Samples are from {place}, {(isConverted ? "as they would be sent" : "before they are converted to the field's type")}.");
         }
 
         if (job.AllRows is { } all)

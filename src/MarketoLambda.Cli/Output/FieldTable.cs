@@ -14,7 +14,11 @@ internal static class FieldTable
     /// <param name="width">Width of the terminal, in cells.</param>
     public static Table Of(IReadOnlyList<FieldPreview> fields, int width)
     {
-        List<(string Title, string[] Cells)> columns = [Column("Source", field => field.From), Column("Marketo field", field => field.Field)];
+        List<(string Title, string[] Cells)> columns =
+        [
+            Column("Source", field => field.From),
+            Column("Marketo field", field => field.Field),
+        ];
         if (fields.Any(field => field.Type is not null))
         {
             columns.Add(Column("Type", field => field.Type));
@@ -25,7 +29,9 @@ internal static class FieldTable
             columns.Add(Column("Sample", field => field.Sample));
         }
 
-        var widths = Shared(columns.ConvertAll(column => column.Cells.Append(column.Title).Max(text => text.GetCellWidth())), width - 1 - (Spacing * columns.Count));
+        var widths = Shared(
+            columns.ConvertAll(column => column.Cells.Append(column.Title).Max(text => text.GetCellWidth())),
+            width - 1 - (Spacing * columns.Count));
         Table table = new() { Border = TableBorder.Simple };
         for (var i = 0; i < columns.Count; i++)
         {
@@ -39,7 +45,8 @@ internal static class FieldTable
 
         return table;
 
-        (string Title, string[] Cells) Column(string title, Func<FieldPreview, string?> text) => (title, [.. fields.Select(field => Visible(text(field) ?? ""))]);
+        (string Title, string[] Cells) Column(string title, Func<FieldPreview, string?> text) =>
+            (title, [.. fields.Select(field => Visible(text(field) ?? ""))]);
     }
 
     /// <summary>Widths that fit together: whoever wants most gives way first.</summary>

@@ -13,13 +13,17 @@ namespace MarketoLambda.Cli.Output;
 /// <summary>What programs read: one JSON document on stdout.</summary>
 internal static class JsonOutput
 {
-    public static void Write(IReadOnlyList<SyncReport> reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, CliJson.Default.IReadOnlyListSyncReport));
+    public static void Write(IReadOnlyList<SyncReport> reports) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(reports, CliJson.Default.IReadOnlyListSyncReport));
 
-    public static void Write(IReadOnlyList<JobStatus> statuses) => Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
+    public static void Write(IReadOnlyList<JobStatus> statuses) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
 
-    public static void Write(IReadOnlyList<RunRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRunRow));
+    public static void Write(IReadOnlyList<RunRow> rows) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRunRow));
 
-    public static void Write(IReadOnlyList<RejectRow> rows) => Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
+    public static void Write(IReadOnlyList<RejectRow> rows) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
 
     public static void Write(ResetReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ResetReport));
 
@@ -31,7 +35,8 @@ internal static class JsonOutput
 
     public static void Write(CheckReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.CheckReport));
 
-    public static void Write(CommandFailure failure) => Console.Out.WriteLine(JsonSerializer.Serialize(failure, CliJson.Default.CommandFailure));
+    public static void Write(CommandFailure failure) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(failure, CliJson.Default.CommandFailure));
 }
 
 /// <summary>A command that came to nothing, in place of the document it would have printed.</summary>

@@ -34,12 +34,18 @@ internal static class ReportText
         }
         else if (report.OpenRejects > 0 && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
         {
-            Terminal.Line($"  {Quantity.Of(report.OpenRejects, "reject")} of earlier runs {(report.OpenRejects == 1 ? "is" : "are")} still open: {rejects}");
+            Terminal.Line(
+                $"  {Quantity.Of(report.OpenRejects, "reject")} of earlier runs {(report.OpenRejects == 1 ? "is" : "are")} still open: "
+                    + $"{rejects}"
+            );
         }
 
         if (report.BusyUntil is { } until)
         {
-            Terminal.Line($"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: run {report.Job} --take-over.");
+            Terminal.Line(
+                $"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: run {report.Job} "
+                    + $"--take-over."
+            );
         }
 
         if (report.Error is { } error)
@@ -49,7 +55,8 @@ internal static class ReportText
 
         if (report.StandingAlertSentAt is { } at)
         {
-            Terminal.Warning($"  The alert of this outage went out at {at:u}; it is repeated after {Outage.ReminderAfter.TotalHours:0} hours.");
+            Terminal.Warning(
+                $"  The alert of this outage went out at {at:u}; it is repeated after {Outage.ReminderAfter.TotalHours:0} hours.");
         }
     }
 

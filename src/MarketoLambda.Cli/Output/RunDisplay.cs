@@ -14,18 +14,24 @@ internal static class RunDisplay
     public static Task<SyncReport> ShowAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
         Terminal.IsWatched ? LiveAsync(job, run) : run(new PlainProgress(job));
 
-    private static Task<SyncReport> LiveAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) => Terminal.People.Progress()
-        .AutoClear(true)
-        .HideCompleted(false)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
-        .StartAsync(async context =>
-        {
-            var task = context.AddTask(job.EscapeMarkup(), maxValue: 1);
-            task.IsIndeterminate = true;
-            LiveProgress live = new(job, task, TimeProvider.System);
-            using var ticks = TimeProvider.System.CreateTimer(_ => live.Tick(), null, Tick, Tick);
-            return await run(live);
-        });
+    private static Task<SyncReport> LiveAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
+        Terminal
+            .People.Progress()
+            .AutoClear(true)
+            .HideCompleted(false)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new SpinnerColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(job.EscapeMarkup(), maxValue: 1);
+                task.IsIndeterminate = true;
+                LiveProgress live = new(job, task, TimeProvider.System);
+                using var ticks = TimeProvider.System.CreateTimer(_ => live.Tick(), null, Tick, Tick);
+                return await run(live);
+            });
 
     /// <summary>Records, rate and remaining time, as <c>12,300 records · 740/s · 2 min left</c>.</summary>
     internal static string Describe(RunProgress progress, TimeSpan? left)
@@ -41,7 +47,9 @@ internal static class RunDisplay
         return left is { } time ? $"{text} · {Duration.Text(time)} left" : text;
     }
 
-    /// <summary>While Marketo's limits make the run pause, nothing is reported: time goes on all the same, and with it rate and remaining time.</summary>
+    /// <summary>
+    /// While Marketo's limits make the run pause, nothing is reported: time goes on all the same, and with it rate and remaining time.
+    /// </summary>
     private sealed class LiveProgress(string job, ProgressTask task, TimeProvider time) : IProgress<RunProgress>
     {
         private readonly Lock _gate = new();
@@ -71,7 +79,8 @@ internal static class RunDisplay
             }
         }
 
-        private void Show(RunProgress progress) => task.Description = $"{job.EscapeMarkup()}  {Describe(progress, _remaining.After(progress)).EscapeMarkup()}";
+        private void Show(RunProgress progress) =>
+            task.Description = $"{job.EscapeMarkup()}  {Describe(progress, _remaining.After(progress)).EscapeMarkup()}";
     }
 
     private sealed class PlainProgress(string job) : IProgress<RunProgress>

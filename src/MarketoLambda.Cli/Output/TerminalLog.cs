@@ -20,7 +20,12 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel) || eventId.Id == LogEvents.Notice) // the report lists them
         {
@@ -48,7 +53,9 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell
     // What a failure's sentence leaves out is for whoever asks for it.
     private string WithoutStack<TState>(TState state, string line)
     {
-        var stack = (state as IReadOnlyList<KeyValuePair<string, object?>>)?.FirstOrDefault(property => property.Key == "StackTrace").Value as string;
+        var stack =
+            (state as IReadOnlyList<KeyValuePair<string, object?>>)?.FirstOrDefault(property => property.Key == "StackTrace").Value
+            as string;
         return isDebug || string.IsNullOrEmpty(stack)
             ? line
             : $"{line.Replace(stack, "", StringComparison.Ordinal).TrimEnd()}; --debug shows where";

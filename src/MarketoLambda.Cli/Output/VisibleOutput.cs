@@ -2,7 +2,9 @@ using Spectre.Console.Rendering;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>The last step of everything that is drawn: texts become <see cref="VisibleText"/>, its own colours and cursor moves pass.</summary>
+/// <summary>
+/// The last step of everything that is drawn: texts become <see cref="VisibleText"/>, its own colours and cursor moves pass.
+/// </summary>
 internal sealed class VisibleOutput : IRenderHook
 {
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>Shows what would act on a terminal or turn text around instead of printing it: cells, file names and headers come from anywhere.</summary>
+/// <summary>
+/// Shows what would act on a terminal or turn text around instead of printing it: cells, file names and headers come from anywhere.
+/// </summary>
 /// <remarks>Line feeds and tabs stay; joiners stay too, because writing of some languages needs them.</remarks>
 internal static class VisibleText
 {

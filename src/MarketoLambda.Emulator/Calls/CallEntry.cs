@@ -29,6 +29,9 @@ public sealed class CallEntry
 
     public int BodyBytes { get; }
 
-    /// <summary><c>ok</c>, Marketo's code, <c>http 502</c>, <c>refused</c>, <c>broken</c>, or <c>abandoned</c> when the client left first; null while it is in flight.</summary>
+    /// <summary>
+    /// <c>ok</c>, Marketo's code, <c>http 502</c>, <c>refused</c>, <c>broken</c>, or <c>abandoned</c> when the client left first; null
+    /// while it is in flight.
+    /// </summary>
     public string? Outcome { get; internal set; }
 }

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Emulator.Calls;
 
-/// <summary>What a call asks for. Kinds form a tree by their dots: <c>schema</c> covers <c>schema.approve</c>, <c>any</c> covers all.</summary>
+/// <summary>
+/// What a call asks for. Kinds form a tree by their dots: <c>schema</c> covers <c>schema.approve</c>, <c>any</c> covers all.
+/// </summary>
 public sealed record CallKind
 {
     private static readonly Dictionary<string, CallKind> ByName = new(StringComparer.OrdinalIgnoreCase);
@@ -73,7 +75,9 @@ public sealed record CallKind
 
     /// <exception cref="ArgumentException">There is no such kind.</exception>
     public static CallKind Named(string name) =>
-        ByName.TryGetValue(name, out var kind) ? kind : throw new ArgumentException($"There is no call kind '{name}'; there are {string.Join(", ", ByName.Keys)}", nameof(name));
+        ByName.TryGetValue(name, out var kind)
+            ? kind
+            : throw new ArgumentException($"There is no call kind '{name}'; there are {string.Join(", ", ByName.Keys)}", nameof(name));
 
     public bool Covers(CallKind other) =>
         ReferenceEquals(this, Any) || ReferenceEquals(this, other) || other.Name.StartsWith(Name + ".", StringComparison.Ordinal);

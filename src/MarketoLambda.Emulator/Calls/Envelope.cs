@@ -5,7 +5,9 @@ using MarketoLambda.Emulator.Http;
 namespace MarketoLambda.Emulator.Calls;
 
 /// <summary>Marketo's response envelope for one call.</summary>
-/// <remarks>Real answers leave out <c>errors</c> and <c>warnings</c> on success and <c>result</c> on failure, whatever the specification says.</remarks>
+/// <remarks>
+/// Real answers leave out <c>errors</c> and <c>warnings</c> on success and <c>result</c> on failure, whatever the specification says.
+/// </remarks>
 internal readonly struct Envelope(long callNumber, DateTimeOffset arrivedAt)
 {
     /// <summary><c>hex#hex</c>; the second part is the time of arrival in epoch milliseconds.</summary>

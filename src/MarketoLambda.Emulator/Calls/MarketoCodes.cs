@@ -67,6 +67,8 @@ public static class MarketoCodes
     /// <summary>The documented message; a general one for a code Adobe does not list.</summary>
     public static string MessageOf(string code) => Messages.GetValueOrDefault(code, "Error");
 
-    /// <summary>Whether calls answered with this code count neither in the rate limit nor in the daily quota: the starred rows of Adobe's table.</summary>
+    /// <summary>
+    /// Whether calls answered with this code count neither in the rate limit nor in the daily quota: the starred rows of Adobe's table.
+    /// </summary>
     internal static bool IsUncounted(string? code) => code is "601" or "602" or "604" or "605" or "608" or "611";
 }

@@ -36,7 +36,8 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
         }
 
         return name.StartsWith(ObjectsPrefix, StringComparison.Ordinal) ? CustomObjects(verb, name[ObjectsPrefix.Length..].Split('/'))
-            : StandardObjects.All.FirstOrDefault(standard => IsUnder(name, standard.Path)) is { } found ? StandardCall(verb, name[found.Path.Length..], found)
+            : StandardObjects.All.FirstOrDefault(standard => IsUnder(name, standard.Path)) is { } found
+                ? StandardCall(verb, name[found.Path.Length..], found)
             : Nowhere;
     }
 
@@ -50,19 +51,27 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
     };
 
     /// <param name="parts">The path behind <c>customobjects</c>, so the first part is empty.</param>
-    private static Route CustomObjects(string verb, string[] parts) => parts switch
-    {
-        [""] => new(CallKind.List, verb == "GET"),
-        ["", "schema"] => new(verb == "POST" ? CallKind.SchemaSync : CallKind.SchemaList, verb is "GET" or "POST"),
-        ["", "schema", "fieldDataTypes"] => new(CallKind.SchemaFieldDataTypes, verb == "GET"),
-        ["", "schema", "linkableObjects"] => new(CallKind.SchemaLinkableObjects, verb == "GET"),
-        ["", "schema", var name, var action] => Schema(verb, Unescape(name), action),
-        ["", "schema", var name, var field, "updateField"] => new(CallKind.SchemaUpdateField, verb == "POST", Unescape(name), Unescape(field)),
-        ["", var name] when name.Length > 0 => new(verb == "POST" ? CallKind.Sync : CallKind.Query, verb is "GET" or "POST", Unescape(name)),
-        ["", var name, "describe"] => new(CallKind.Describe, verb == "GET", Unescape(name)),
-        ["", var name, "delete"] => new(CallKind.Delete, verb == "POST", Unescape(name)),
-        _ => Nowhere,
-    };
+    private static Route CustomObjects(string verb, string[] parts) =>
+        parts switch
+        {
+            [""] => new(CallKind.List, verb == "GET"),
+            ["", "schema"] => new(verb == "POST" ? CallKind.SchemaSync : CallKind.SchemaList, verb is "GET" or "POST"),
+            ["", "schema", "fieldDataTypes"] => new(CallKind.SchemaFieldDataTypes, verb == "GET"),
+            ["", "schema", "linkableObjects"] => new(CallKind.SchemaLinkableObjects, verb == "GET"),
+            ["", "schema", var name, var action] => Schema(verb, Unescape(name), action),
+            ["", "schema", var name, var field, "updateField"] => new(
+                CallKind.SchemaUpdateField,
+                verb == "POST",
+                Unescape(name),
+                Unescape(field)),
+            ["", var name] when name.Length > 0 => new(
+                verb == "POST" ? CallKind.Sync : CallKind.Query,
+                verb is "GET" or "POST",
+                Unescape(name)),
+            ["", var name, "describe"] => new(CallKind.Describe, verb == "GET", Unescape(name)),
+            ["", var name, "delete"] => new(CallKind.Delete, verb == "POST", Unescape(name)),
+            _ => Nowhere,
+        };
 
     private static Route Schema(string verb, string name, string action) => action switch
     {
@@ -79,13 +88,17 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
     private static bool IsUnder(string name, string path) =>
         name.StartsWith(path, StringComparison.Ordinal) && (name.Length == path.Length || name[path.Length] == '/');
 
-    private static Route StandardCall(string verb, string rest, StandardObject standard) => rest switch
-    {
-        "" => new(verb == "POST" ? CallKind.Sync : CallKind.Query, verb is "GET" or "POST", standard.Schema.ApiName) { Standard = standard },
-        "/describe" => new(CallKind.Describe, verb == "GET", standard.Schema.ApiName) { Standard = standard },
-        "/delete" => new(CallKind.Delete, verb == "POST", standard.Schema.ApiName) { Standard = standard },
-        _ => Nowhere,
-    };
+    private static Route StandardCall(string verb, string rest, StandardObject standard) =>
+        rest switch
+        {
+            "" => new(verb == "POST" ? CallKind.Sync : CallKind.Query, verb is "GET" or "POST", standard.Schema.ApiName)
+            {
+                Standard = standard,
+            },
+            "/describe" => new(CallKind.Describe, verb == "GET", standard.Schema.ApiName) { Standard = standard },
+            "/delete" => new(CallKind.Delete, verb == "POST", standard.Schema.ApiName) { Standard = standard },
+            _ => Nowhere,
+        };
 
     private static string Unescape(string part) => Uri.UnescapeDataString(part);
 }

@@ -4,7 +4,9 @@ using MarketoLambda.Emulator.Calls;
 
 namespace MarketoLambda.Emulator.Faults;
 
-/// <summary>Something that goes wrong with one call: what the client sees instead of the answer, and whether the call takes effect all the same.</summary>
+/// <summary>
+/// Something that goes wrong with one call: what the client sees instead of the answer, and whether the call takes effect all the same.
+/// </summary>
 /// <example><c>Fault.Code("611").AfterEffect()</c>: the records are written, and the client is told "System error".</example>
 public sealed record Fault
 {
@@ -40,11 +42,15 @@ public sealed record Fault
 
     /// <summary>An HTTP status that does not come from Marketo's application but from something in front of it.</summary>
     /// <param name="body">Null: a small HTML page.</param>
-    public static Fault Http(int status, string? body = null) => new(FaultAnswer.Http)
-    {
-        HttpStatus = status,
-        Text = body ?? $"<html><head><title>{status} {(HttpStatusCode)status}</title></head><body><center><h1>{status} {(HttpStatusCode)status}</h1></center></body></html>",
-    };
+    public static Fault Http(int status, string? body = null) =>
+        new(FaultAnswer.Http)
+        {
+            HttpStatus = status,
+            Text =
+                body
+                ?? $"<html><head><title>{status} {(HttpStatusCode)status}</title></head><body><center><h1>{status} "
+                    + $"{(HttpStatusCode)status}</h1></center></body></html>",
+        };
 
     /// <summary>The connection breaks before an answer. With <see cref="AfterEffect"/>: the reply is lost.</summary>
     public static Fault BrokenConnection() => new(FaultAnswer.BrokenConnection);
@@ -66,7 +72,8 @@ public sealed record Fault
     public static Fault EmptyBody() => new(FaultAnswer.EmptyBody);
 
     /// <summary>The last elements of <c>result</c> are missing.</summary>
-    public static Fault ShortResult(int missing = 1) => new(FaultAnswer.ShortResult) { Missing = missing, Timing = FaultTiming.AfterEffect };
+    public static Fault ShortResult(int missing = 1) =>
+        new(FaultAnswer.ShortResult) { Missing = missing, Timing = FaultTiming.AfterEffect };
 
     /// <summary>Records of a sync or delete are skipped; the others go through.</summary>
     /// <param name="message">Null: the documented one.</param>
@@ -90,10 +97,13 @@ public sealed record Fault
 
     /// <summary>Why a record of this key is skipped; null when it is not.</summary>
     internal Refusal? Skip(string? key) =>
-        Answer == FaultAnswer.SkipRecords && (Keys is null || (key is not null && Keys.Contains(key))) ? new Refusal(ResponseCode!, Text) : null;
+        Answer == FaultAnswer.SkipRecords && (Keys is null || (key is not null && Keys.Contains(key)))
+            ? new Refusal(ResponseCode!, Text)
+            : null;
 
     public override string ToString() =>
-        $"{Answer}{(ResponseCode is null ? "" : $" {ResponseCode}")}{(Answer == FaultAnswer.Http ? $" {HttpStatus}" : "")} {Timing}{(Timing == FaultTiming.Delayed ? $" by {EffectDelay}" : "")}";
+        $"{Answer}{(ResponseCode is null ? "" : $" {ResponseCode}")}{(Answer == FaultAnswer.Http ? $" {HttpStatus}" : "")} "
+            + $"{Timing}{(Timing == FaultTiming.Delayed ? $" by {EffectDelay}" : "")}";
 }
 
 /// <summary>Whether a call with a fault takes effect.</summary>

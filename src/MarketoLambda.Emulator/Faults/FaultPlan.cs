@@ -11,7 +11,9 @@ public sealed class FaultPlan
     private readonly Lock _gate = new();
     private readonly List<FaultRule> _rules = [];
 
-    /// <summary>Every call is refused at the door: in process by an <see cref="HttpRequestException"/>, over HTTP by a broken connection.</summary>
+    /// <summary>
+    /// Every call is refused at the door: in process by an <see cref="HttpRequestException"/>, over HTTP by a broken connection.
+    /// </summary>
     public bool Unreachable { get; set; }
 
     /// <summary>The rules in words.</summary>
@@ -43,7 +45,8 @@ public sealed class FaultPlan
     /// <param name="nth">1 is the next one.</param>
     /// <param name="times">How many of them in a row fail.</param>
     /// <param name="objectName">Only calls about this object.</param>
-    public void On(CallKind kind, Fault fault, int nth = 1, int times = 1, string? objectName = null) => Add(new KindRule(kind, objectName, nth, times, fault));
+    public void On(CallKind kind, Fault fault, int nth = 1, int times = 1, string? objectName = null) =>
+        Add(new KindRule(kind, objectName, nth, times, fault));
 
     /// <summary>Every call of a kind fails.</summary>
     public void Always(CallKind kind, Fault fault, string? objectName = null) => On(kind, fault, nth: 1, Forever, objectName);

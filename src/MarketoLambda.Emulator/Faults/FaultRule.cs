@@ -27,7 +27,8 @@ internal sealed class KindRule(CallKind kind, string? objectName, int nth, int t
 {
     private long _seen;
 
-    public override string Description => $"{kind}{(objectName is null ? "" : $" of {objectName}")} from the {nth}. on, {Often(times)} ({_seen} seen): {fault}";
+    public override string Description =>
+        $"{kind}{(objectName is null ? "" : $" of {objectName}")} from the {nth}. on, {Often(times)} ({_seen} seen): {fault}";
 
     public override Fault? Next(long number, CallKind called, string? calledObject)
     {
@@ -41,7 +42,9 @@ internal sealed class KindRule(CallKind kind, string? objectName, int nth, int t
     }
 }
 
-/// <summary>Any call, with a probability. Whether and how a call fails depends on seed and number only, not on the calls before it.</summary>
+/// <summary>
+/// Any call, with a probability. Whether and how a call fails depends on seed and number only, not on the calls before it.
+/// </summary>
 internal sealed class RandomRule(int seed, double probability, IReadOnlyList<CallKind> kinds, IReadOnlyList<Fault> faults) : FaultRule
 {
     public override string Description => $"{probability:P1} of {string.Join(", ", kinds)}, seed {seed}";

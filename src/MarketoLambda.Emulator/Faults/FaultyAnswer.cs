@@ -9,7 +9,12 @@ namespace MarketoLambda.Emulator.Faults;
 internal static class FaultyAnswer
 {
     /// <param name="truth">The true answer; null when the call did not take effect.</param>
-    public static async Task<EmulatorResponse> OfAsync(Call call, Fault fault, EmulatorResponse? truth, TimeProvider time, CancellationToken clientGone)
+    public static async Task<EmulatorResponse> OfAsync(
+        Call call,
+        Fault fault,
+        EmulatorResponse? truth,
+        TimeProvider time,
+        CancellationToken clientGone)
     {
         if (fault.Answer == FaultAnswer.Hang)
         {
@@ -29,7 +34,10 @@ internal static class FaultyAnswer
             FaultAnswer.Garbage => known with { Body = "\u0000\u001f?? not json at all"u8.ToArray() },
             FaultAnswer.TruncatedJson => known with { Body = known.Body[..(known.Body.Length / 2)] },
             FaultAnswer.EmptyBody => known with { Body = default },
-            FaultAnswer.ShortResult when known.ContentType == EmulatorResponse.Json => known with { Body = Shorten(known.Body, fault.Missing) },
+            FaultAnswer.ShortResult when known.ContentType == EmulatorResponse.Json => known with
+            {
+                Body = Shorten(known.Body, fault.Missing),
+            },
             _ => known,
         };
     }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace MarketoLambda.Emulator.Http;
 
-/// <summary>The emulator as the innermost handler of an <see cref="HttpClient"/>: no socket, and no thread hop unless a latency asks for one.</summary>
+/// <summary>
+/// The emulator as the innermost handler of an <see cref="HttpClient"/>: no socket, and no thread hop unless a latency asks for one.
+/// </summary>
 internal sealed class EmulatorHandler(MarketoEmulator emulator) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -23,7 +25,9 @@ internal sealed class EmulatorHandler(MarketoEmulator emulator) : HttpMessageHan
             Delivery.ConnectionRefused => throw new HttpRequestException(
                 HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused)),
             Delivery.ConnectionBroken => throw new HttpRequestException(
-                HttpRequestError.ResponseEnded, "The response ended prematurely", new IOException("The connection was reset", new SocketException((int)SocketError.ConnectionReset))),
+                HttpRequestError.ResponseEnded,
+                "The response ended prematurely",
+                new IOException("The connection was reset", new SocketException((int)SocketError.ConnectionReset))),
             _ => ToMessage(response, request),
         };
     }

@@ -18,5 +18,7 @@ public sealed record EmulatorRequest(string Method, string Path, string Query, R
 
     internal bool HasContentType(string mediaType) =>
         ContentType is { } type
-        && type.AsSpan(0, type.IndexOf(';') is var end and >= 0 ? end : type.Length).Trim().Equals(mediaType, StringComparison.OrdinalIgnoreCase);
+        && type.AsSpan(0, type.IndexOf(';') is var end and >= 0 ? end : type.Length)
+            .Trim()
+            .Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MarketoLambda.Emulator.Http;
 
-/// <summary>The emulator behind a port of this machine. Disposing it cuts every connection, as pulling the plug would; the emulator keeps its state.</summary>
+/// <summary>
+/// The emulator behind a port of this machine. Disposing it cuts every connection, as pulling the plug would; the emulator keeps its state.
+/// </summary>
 public sealed class EmulatorServer : IAsyncDisposable
 {
     /// <summary>Far above Marketo's own limits, so that the emulator answers 413 and 414 itself.</summary>

@@ -12,7 +12,9 @@ internal static class GzipAnswer
 
     public static bool Covers(HttpRequest request, ReadOnlyMemory<byte> body) =>
         body.Length >= MinBytes
-        && request.GetTypedHeaders().AcceptEncoding.Any(accepted => accepted.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
+        && request
+            .GetTypedHeaders()
+            .AcceptEncoding.Any(accepted => accepted.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
 
     /// <summary>The body to send; the headers say what it is.</summary>
     public static ReadOnlyMemory<byte> Pack(ReadOnlyMemory<byte> body, HttpResponse response)

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Emulator.Http;
 
-/// <summary>Parameters of a query string or of a form body. A list may come as one parameter with commas, or as several of one name.</summary>
+/// <summary>
+/// Parameters of a query string or of a form body. A list may come as one parameter with commas, or as several of one name.
+/// </summary>
 /// <remarks>Source: Adobe's OpenAPI declares every list as <c>collectionFormat: multi</c>; the examples of its pages have commas.</remarks>
 internal sealed class QueryString
 {
@@ -36,7 +38,10 @@ internal sealed class QueryString
     /// <remarks>No escape for a comma inside an element is documented.</remarks>
     public string[]? List(string name)
     {
-        string[] elements = [.. _values.GetValueOrDefault(name, []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+        string[] elements =
+        [
+            .. _values.GetValueOrDefault(name, []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries)),
+        ];
         return elements.Length == 0 ? null : elements;
     }
 

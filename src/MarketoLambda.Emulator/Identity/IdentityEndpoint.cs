@@ -37,7 +37,9 @@ internal sealed class IdentityEndpoint(EmulatorOptions options, TokenStore token
             return Refused("unauthorized", $"No client with requested id: {clientId}");
         }
 
-        return call.Query["client_secret"] == service.ClientSecret ? Granted(service, now) : Refused("invalid_client", "Bad client credentials");
+        return call.Query["client_secret"] == service.ClientSecret
+            ? Granted(service, now)
+            : Refused("invalid_client", "Bad client credentials");
     }
 
     private EmulatorResponse Granted(CustomService service, DateTimeOffset now)

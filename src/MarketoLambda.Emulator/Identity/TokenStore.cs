@@ -3,8 +3,13 @@ using MarketoLambda.Emulator.Records;
 
 namespace MarketoLambda.Emulator.Identity;
 
-/// <summary>Hands out and checks access tokens: each custom service has one, and keeps it until it dies. Guarded by the subscription's gate.</summary>
-/// <remarks>Source: Adobe, rest-api/authentication. 602 for the first use after death and 601 from then on: developer blog, "Exception and Error Handling: Part 3".</remarks>
+/// <summary>
+/// Hands out and checks access tokens: each custom service has one, and keeps it until it dies. Guarded by the subscription's gate.
+/// </summary>
+/// <remarks>
+/// Source: Adobe, rest-api/authentication. 602 for the first use after death and 601 from then on: developer blog, "Exception and Error
+/// Handling: Part 3".
+/// </remarks>
 internal sealed class TokenStore(EmulatorOptions options, GuidSequence guids)
 {
     private readonly Dictionary<string, AccessToken> _issued = new(StringComparer.Ordinal);

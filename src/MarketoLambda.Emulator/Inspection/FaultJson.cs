@@ -18,7 +18,11 @@ internal static class FaultJson
         if (json.TryGetProperty("seed", out var seed))
         {
             var kinds = json.TryGetProperty("kinds", out var names) ? names.EnumerateArray().Select(Kind).ToArray() : null;
-            plan.Random(seed.GetInt32(), Probability(json.GetProperty("probability")), kinds, json.TryGetProperty("answer", out _) ? [Read(json)] : null);
+            plan.Random(
+                seed.GetInt32(),
+                Probability(json.GetProperty("probability")),
+                kinds,
+                json.TryGetProperty("answer", out _) ? [Read(json)] : null);
             return;
         }
 
@@ -29,7 +33,12 @@ internal static class FaultJson
             return;
         }
 
-        plan.On(json.TryGetProperty("kind", out var kind) ? Kind(kind) : CallKind.Any, Read(json), Integer(json, "nth", 1, int.MaxValue) ?? 1, times, json.Text("object"));
+        plan.On(
+            json.TryGetProperty("kind", out var kind) ? Kind(kind) : CallKind.Any,
+            Read(json),
+            Integer(json, "nth", 1, int.MaxValue) ?? 1,
+            times,
+            json.Text("object"));
     }
 
     private static Fault Read(JsonElement json)
@@ -58,10 +67,14 @@ internal static class FaultJson
         };
     }
 
-    private static string Required(JsonElement json, string name) => json.Text(name) ?? throw new ArgumentException($"'{name}' is missing or not a string");
+    private static string Required(JsonElement json, string name) =>
+        json.Text(name) ?? throw new ArgumentException($"'{name}' is missing or not a string");
 
-    private static CallKind Kind(JsonElement name) => CallKind.Named(
-        name.ValueKind == JsonValueKind.String ? name.GetString() ?? "" : throw new ArgumentException("'kind' must be the name of a kind of call, as text"));
+    private static CallKind Kind(JsonElement name) =>
+        CallKind.Named(
+            name.ValueKind == JsonValueKind.String
+                ? name.GetString() ?? ""
+                : throw new ArgumentException("'kind' must be the name of a kind of call, as text"));
 
     private static double Probability(JsonElement value) =>
         value.GetDouble() is >= 0 and <= 1 and var share ? share : throw new ArgumentException("'probability' must be between 0 and 1");
@@ -78,10 +91,14 @@ internal static class FaultJson
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max
             ? number
-            : throw new ArgumentException(max == int.MaxValue ? $"'{name}' must be a whole number of {min} or more" : $"'{name}' must be a whole number from {min} to {max}");
+            : throw new ArgumentException(
+                max == int.MaxValue
+                    ? $"'{name}' must be a whole number of {min} or more"
+                    : $"'{name}' must be a whole number from {min} to {max}");
     }
 
-    private static TimeSpan? Seconds(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? SecondsJson.Read(value, name) : null;
+    private static TimeSpan? Seconds(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? SecondsJson.Read(value, name) : null;
 
     private static string[] Keys(JsonElement json) =>
         json.TryGetProperty("keys", out var keys) ? [.. keys.EnumerateArray().Select(key => key.GetString() ?? "")] : [];

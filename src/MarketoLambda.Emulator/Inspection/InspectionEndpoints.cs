@@ -4,7 +4,9 @@ using MarketoLambda.Emulator.Http;
 
 namespace MarketoLambda.Emulator.Inspection;
 
-/// <summary>The emulator's own pages under <c>/_emulator</c>, as JSON and without authentication. They are no calls: neither counted nor logged.</summary>
+/// <summary>
+/// The emulator's own pages under <c>/_emulator</c>, as JSON and without authentication. They are no calls: neither counted nor logged.
+/// </summary>
 internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider time)
 {
     private const string Root = "/_emulator";
@@ -21,7 +23,8 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
         "POST /_emulator/reset",
     ];
 
-    public static bool Covers(string path) => path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
+    public static bool Covers(string path) =>
+        path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
     public EmulatorResponse Answer(EmulatorRequest request)
     {
@@ -46,7 +49,8 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
                 _ => Wrong(404, "There is no such page", Index),
             };
         }
-        catch (Exception wrong) when (wrong is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception wrong)
+            when (wrong is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             return Wrong(400, wrong.Message, []);
         }
@@ -127,7 +131,12 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
             : throw new ArgumentException($"'{name}' must be a whole number from 0 to {int.MaxValue}");
     }
 
-    private static EmulatorResponse Page<T>(T content) => new() { Body = JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web) };
+    private static EmulatorResponse Page<T>(T content) =>
+        new() { Body = JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web) };
 
-    private static EmulatorResponse Wrong(int status, string message, string[] pages) => Page(new { error = message, pages }) with { Status = status };
+    private static EmulatorResponse Wrong(int status, string message, string[] pages) =>
+        Page(new { error = message, pages }) with
+        {
+            Status = status,
+        };
 }

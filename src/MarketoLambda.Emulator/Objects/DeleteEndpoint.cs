@@ -7,7 +7,9 @@ using MarketoLambda.Emulator.Standard;
 namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>Deletes up to 300 records by key or GUID.</summary>
-/// <remarks>Source: Adobe, rest-api/custom-objects, "Delete". Absent <c>deleteBy</c> means dedupeFields, as sibling objects document.</remarks>
+/// <remarks>
+/// Source: Adobe, rest-api/custom-objects, "Delete". Absent <c>deleteBy</c> means dedupeFields, as sibling objects document.
+/// </remarks>
 internal sealed class DeleteEndpoint(EmulatorOptions options, ObjectCatalog catalog, RecordWriter writer, Lock gate)
 {
     public EmulatorResponse Answer(Call call, DateTimeOffset now)
@@ -50,11 +52,15 @@ internal sealed class DeleteEndpoint(EmulatorOptions options, ObjectCatalog cata
         }
     }
 
-    private IncomingRecord Check(IncomingRecord record, bool byGuid, ObjectSchema schema, RecordReader reader) => (record.Refusal, byGuid) switch
-    {
-        ({ }, _) => record,
-        (_, true) when record.Guid is null => record with { Refusal = Refusal.Invalid($"{schema.Id.Name} is missing") },
-        (_, false) when record.Key is null => record with { Refusal = SyncOrder.MissingDedupeField(reader.MissingDedupeField(), options.Quirks) },
-        _ => record,
-    };
+    private IncomingRecord Check(IncomingRecord record, bool byGuid, ObjectSchema schema, RecordReader reader) =>
+        (record.Refusal, byGuid) switch
+        {
+            ({ }, _) => record,
+            (_, true) when record.Guid is null => record with { Refusal = Refusal.Invalid($"{schema.Id.Name} is missing") },
+            (_, false) when record.Key is null => record with
+            {
+                Refusal = SyncOrder.MissingDedupeField(reader.MissingDedupeField(), options.Quirks),
+            },
+            _ => record,
+        };
 }

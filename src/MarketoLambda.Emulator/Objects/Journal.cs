@@ -2,7 +2,10 @@ using MarketoLambda.Emulator.Records;
 
 namespace MarketoLambda.Emulator.Objects;
 
-/// <summary>Every accepted write in the order it took effect, if <see cref="EmulatorOptions.KeepJournal"/> is on. Guarded by the subscription's gate.</summary>
+/// <summary>
+/// Every accepted write in the order it took effect, if <see cref="EmulatorOptions.KeepJournal"/> is on. Guarded by the subscription's
+/// gate.
+/// </summary>
 internal sealed class Journal(EmulatorOptions options)
 {
     private readonly List<AcceptedWrite> _writes = [];
@@ -13,7 +16,8 @@ internal sealed class Journal(EmulatorOptions options)
     {
         if (options.KeepJournal)
         {
-            _writes.Add(new AcceptedWrite(batch.Call?.Entry.Number ?? 0, seq, kind, RecordView.Of(batch.Type.ApiName, batch.Schema, record)));
+            _writes.Add(
+                new AcceptedWrite(batch.Call?.Entry.Number ?? 0, seq, kind, RecordView.Of(batch.Type.ApiName, batch.Schema, record)));
         }
     }
 }

@@ -30,7 +30,11 @@ internal sealed class Lookup
     private FieldDefinition? OtherField => LinkField ?? (_fields is [{ IsSearchable: true } other] ? other : null);
 
     public static bool TryRead(
-        LookupRequest request, ObjectSchema schema, EmulatorOptions options, [NotNullWhen(true)] out Lookup? lookup, [NotNullWhen(false)] out Refusal? refusal)
+        LookupRequest request,
+        ObjectSchema schema,
+        EmulatorOptions options,
+        [NotNullWhen(true)] out Lookup? lookup,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         lookup = request.FilterType is { } filterType ? Of(filterType, request.Input is not null, schema, options) : null;
         refusal = request.FilterType is null ? Refusal.Invalid("filterType not specified")
@@ -45,11 +49,14 @@ internal sealed class Lookup
     {
         if (_byGuid)
         {
-            return _values.Select(value => _id.Parse(value) is { } id && records.TryGet(id, out var found) ? found : null).OfType<StoredRecord>();
+            return _values
+                .Select(value => _id.Parse(value) is { } id && records.TryGet(id, out var found) ? found : null)
+                .OfType<StoredRecord>();
         }
 
         return OtherField is { } other
-            ? _values.SelectMany(value => records.All.Where(record => FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.Of(json) == value))
+            ? _values.SelectMany(value =>
+                records.All.Where(record => FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.Of(json) == value))
             : _values.SelectMany(records.WithKey);
     }
 
@@ -69,7 +76,9 @@ internal sealed class Lookup
 
         // One field of a compound key is not searchable, and values in the URI cannot spell a compound key.
         var isWholeKey = filterType == "dedupeFields" || (schema.DedupeFields is [var only] && only == field);
-        return isWholeKey && (isJson || schema.DedupeFields.Length == 1) ? new Lookup(options, schema.Id, schema.DedupeFields, byGuid: false) : null;
+        return isWholeKey && (isJson || schema.DedupeFields.Length == 1)
+            ? new Lookup(options, schema.Id, schema.DedupeFields, byGuid: false)
+            : null;
     }
 
     private Refusal? ReadValues(LookupRequest request)
@@ -109,7 +118,10 @@ internal sealed class Lookup
         var texts = new List<string>();
         foreach (var name in names)
         {
-            if (record.ValueKind != JsonValueKind.Object || Property(record, name) is not { ValueKind: JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value)
+            if (
+                record.ValueKind != JsonValueKind.Object
+                || Property(record, name)
+                    is not { ValueKind: JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value)
             {
                 return null;
             }

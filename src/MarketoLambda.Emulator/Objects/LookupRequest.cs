@@ -66,14 +66,18 @@ internal sealed class LookupRequest
         NextPageToken = call.Query["nextPageToken"],
     };
 
-    private static LookupRequest FromJson(Call call, JsonElement body) => new()
-    {
-        FilterType = body.Choice("filterType", call.Query["filterType"] ?? "dedupeFields"),
-        Input = List(body, "input") ?? [],
-        Fields = List(body, "fields")?.Select(field => field.ToString()).ToArray() ?? Split(body.Text("fields")) ?? call.Query.List("fields"),
-        BatchSize = body.TryGetProperty("batchSize", out var size) ? ParseSize(size.ToString()) : ParseSize(call.Query["batchSize"]),
-        NextPageToken = body.Text("nextPageToken") ?? call.Query["nextPageToken"],
-    };
+    private static LookupRequest FromJson(Call call, JsonElement body) =>
+        new()
+        {
+            FilterType = body.Choice("filterType", call.Query["filterType"] ?? "dedupeFields"),
+            Input = List(body, "input") ?? [],
+            Fields =
+                List(body, "fields")?.Select(field => field.ToString()).ToArray()
+                ?? Split(body.Text("fields"))
+                ?? call.Query.List("fields"),
+            BatchSize = body.TryGetProperty("batchSize", out var size) ? ParseSize(size.ToString()) : ParseSize(call.Query["batchSize"]),
+            NextPageToken = body.Text("nextPageToken") ?? call.Query["nextPageToken"],
+        };
 
     private static JsonElement[]? List(JsonElement body, string name) =>
         body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : null;
@@ -81,5 +85,7 @@ internal sealed class LookupRequest
     private static string[]? Split(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static int? ParseSize(string? text) =>
-        string.IsNullOrEmpty(text) ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : NotANumber;
+        string.IsNullOrEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size
+        : NotANumber;
 }

@@ -29,7 +29,11 @@ internal static class ObjectRequest
     }
 
     /// <summary>The body, with an <c>input</c> of 1 to 300 elements; the caller disposes it.</summary>
-    public static bool TryRead(Call call, EmulatorOptions options, [NotNullWhen(true)] out JsonDocument? body, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryRead(
+        Call call,
+        EmulatorOptions options,
+        [NotNullWhen(true)] out JsonDocument? body,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         if (!TryReadJson(call, out body, out refusal))
         {

@@ -4,7 +4,9 @@ using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator.Objects;
 
-/// <summary>An object, made by people or standard: its definition in up to two versions, and its records. Guarded by the subscription's gate.</summary>
+/// <summary>
+/// An object, made by people or standard: its definition in up to two versions, and its records. Guarded by the subscription's gate.
+/// </summary>
 internal sealed class ObjectType(string apiName, EmulatorOptions options)
 {
     public string ApiName { get; } = apiName;

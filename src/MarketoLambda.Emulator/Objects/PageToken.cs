@@ -24,7 +24,8 @@ internal static class PageToken
         }
 
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        var isWhole = Base64Url.IsValid(token, out var length) && length == sizeof(uint) && Base64Url.TryDecodeFromChars(token, bytes, out _);
+        var isWhole =
+            Base64Url.IsValid(token, out var length) && length == sizeof(uint) && Base64Url.TryDecodeFromChars(token, bytes, out _);
         return isWhole && (BinaryPrimitives.ReadUInt32BigEndian(bytes) ^ Mask) is <= int.MaxValue and var position ? (int)position : null;
     }
 }

@@ -6,7 +6,9 @@ using MarketoLambda.Emulator.Schema;
 namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>Looks up records by key, GUID or link, in pages.</summary>
-/// <remarks>Source: Adobe, rest-api/custom-objects, "Query". Page tokens, order and stability are not documented: here the token is a position.</remarks>
+/// <remarks>
+/// Source: Adobe, rest-api/custom-objects, "Query". Page tokens, order and stability are not documented: here the token is a position.
+/// </remarks>
 internal sealed class QueryEndpoint(EmulatorOptions options, ObjectCatalog catalog, Lock gate)
 {
     public EmulatorResponse Answer(Call call, DateTimeOffset now)

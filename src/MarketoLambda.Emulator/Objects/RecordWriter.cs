@@ -92,7 +92,9 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         };
     }
 
-    /// <remarks>An update by GUID may change dedupe fields, but not to the key of another record. What Marketo does there is unknown.</remarks>
+    /// <remarks>
+    /// An update by GUID may change dedupe fields, but not to the key of another record. What Marketo does there is unknown.
+    /// </remarks>
     private RecordResult UpdateByGuid(WriteBatch batch, IncomingRecord record, int seq)
     {
         if (WithGuid(batch, record) is not [var existing])
@@ -132,7 +134,10 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     {
         if (existing is not [var record])
         {
-            return RecordResult.Skipped(existing.Length > 0 ? Refusal.SeveralMatch : batch.Schema.IsStandard ? Refusal.RecordNotFound : Refusal.ObjectNotFound);
+            return RecordResult.Skipped(
+                existing.Length > 0 ? Refusal.SeveralMatch
+                : batch.Schema.IsStandard ? Refusal.RecordNotFound
+                : Refusal.ObjectNotFound);
         }
 
         Writes++;

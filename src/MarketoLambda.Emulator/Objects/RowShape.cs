@@ -7,11 +7,18 @@ using MarketoLambda.Emulator.Schema;
 namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>Which fields the rows of a query show.</summary>
-/// <remarks>Always <c>seq</c>, the id and the dedupe fields; <c>createdAt</c> and <c>updatedAt</c> only by default or on request; never a null.</remarks>
+/// <remarks>
+/// Always <c>seq</c>, the id and the dedupe fields; <c>createdAt</c> and <c>updatedAt</c> only by default or on request; never a null.
+/// </remarks>
 internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields, bool showsCreatedAt, bool showsUpdatedAt)
 {
     public static bool TryRead(
-        LookupRequest request, Lookup lookup, ObjectSchema schema, EmulatorQuirks quirks, [NotNullWhen(true)] out RowShape? shape, [NotNullWhen(false)] out Refusal? refusal)
+        LookupRequest request,
+        Lookup lookup,
+        ObjectSchema schema,
+        EmulatorQuirks quirks,
+        [NotNullWhen(true)] out RowShape? shape,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         shape = null;
         refusal = null;

@@ -77,8 +77,12 @@ internal sealed class SyncEndpoint(EmulatorOptions options, ObjectCatalog catalo
 
         lock (gate)
         {
-            return Array.Exists(records, record =>
-                record.Refusal is null && FieldValues.TryGet(record.Changes, field.Ordinal, out var json) && !catalog.HasParent(target, ValueText.Of(json)));
+            return Array.Exists(
+                records,
+                record =>
+                    record.Refusal is null
+                    && FieldValues.TryGet(record.Changes, field.Ordinal, out var json)
+                    && !catalog.HasParent(target, ValueText.Of(json)));
         }
     }
 }

@@ -67,7 +67,9 @@ internal sealed record SyncOrder(SyncAction Action, bool ByGuid)
     }
 
     public static Refusal MissingDedupeField(string name, EmulatorQuirks quirks) =>
-        quirks.MissingDedupeFieldCode == "1002" ? Refusal.MissingParameter(name) : new Refusal(quirks.MissingDedupeFieldCode, $"Dedupe field '{name}' is missing");
+        quirks.MissingDedupeFieldCode == "1002"
+            ? Refusal.MissingParameter(name)
+            : new Refusal(quirks.MissingDedupeFieldCode, $"Dedupe field '{name}' is missing");
 }
 
 /// <summary>Marketo's three ways to write.</summary>

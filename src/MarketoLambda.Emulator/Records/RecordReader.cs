@@ -51,7 +51,9 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
             {
                 systemField = name;
             }
-            else if (property.Value.ValueKind == JsonValueKind.String || (schema.Id.IsNumber && property.Value.ValueKind == JsonValueKind.Number))
+            else if (
+                property.Value.ValueKind == JsonValueKind.String
+                || (schema.Id.IsNumber && property.Value.ValueKind == JsonValueKind.Number))
             {
                 guid = schema.Id.Parse(property.Value.ToString()) ?? Guid.Empty;
             }

@@ -21,7 +21,13 @@ internal sealed class ValueReader(EmulatorOptions options)
         {
             case JsonValueKind.Null:
                 return null;
-            case JsonValueKind.String when field.ValueType is FieldDataTypes.String or FieldDataTypes.Text or FieldDataTypes.Email or FieldDataTypes.Phone or FieldDataTypes.Url:
+            case JsonValueKind.String
+                when field.ValueType
+                    is FieldDataTypes.String
+                        or FieldDataTypes.Text
+                        or FieldDataTypes.Email
+                        or FieldDataTypes.Phone
+                        or FieldDataTypes.Url:
                 return ReadText(field, value, out json);
             case JsonValueKind.String when value.GetString() is { Length: 0 }:
                 return null;
@@ -34,14 +40,19 @@ internal sealed class ValueReader(EmulatorOptions options)
         }
     }
 
-    /// <summary>Text of a filter value in the form it is stored in, so that the two can be compared; itself when it does not fit the type.</summary>
+    /// <summary>
+    /// Text of a filter value in the form it is stored in, so that the two can be compared; itself when it does not fit the type.
+    /// </summary>
     public string Canonical(FieldDefinition field, string text) =>
         field.ValueType == FieldDataTypes.Datetime ? MarketoDatetime.Read(text, Quirks) ?? text : text;
 
     /// <summary>Most characters the field takes; null when its length is not limited.</summary>
     public int? LengthOf(FieldDefinition field) =>
         field.Length
-        ?? (field.ValueType == FieldDataTypes.Text ? options.TextFieldLength : FieldDataTypes.HasLength(field.ValueType) ? options.StringFieldLength : null);
+        ?? (
+            field.ValueType == FieldDataTypes.Text ? options.TextFieldLength
+            : FieldDataTypes.HasLength(field.ValueType) ? options.StringFieldLength
+            : null);
 
     private Refusal? ReadText(FieldDefinition field, JsonElement value, out ReadOnlySpan<byte> json)
     {
@@ -110,18 +121,24 @@ internal sealed class ValueReader(EmulatorOptions options)
         }
 
         var takesText = Quirks.ConvertsScalars || value.ValueKind == JsonValueKind.Number;
-        return takesText && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return
+            takesText
+            && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture))
             : null;
     }
 
-    private byte[]? Boolean(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True => "true"u8.ToArray(),
-        JsonValueKind.False => "false"u8.ToArray(),
-        JsonValueKind.String when Quirks.ConvertsScalars && bool.TryParse(value.GetString(), out var parsed) => parsed ? "true"u8.ToArray() : "false"u8.ToArray(),
-        _ => null,
-    };
+    private byte[]? Boolean(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True => "true"u8.ToArray(),
+            JsonValueKind.False => "false"u8.ToArray(),
+            JsonValueKind.String when Quirks.ConvertsScalars && bool.TryParse(value.GetString(), out var parsed) => parsed
+                ? "true"u8.ToArray()
+                : "false"u8.ToArray(),
+            _ => null,
+        };
 
     private static byte[]? Quoted(JsonElement value, Func<string, string?> read) =>
         value.ValueKind == JsonValueKind.String && read(value.GetString() ?? "") is { } canonical ? ValueText.Quote(canonical) : null;

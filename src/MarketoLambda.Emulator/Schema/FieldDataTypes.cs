@@ -23,7 +23,8 @@ public static class FieldDataTypes
     public const string Url = "url";
 
     /// <summary>Those of custom fields.</summary>
-    public static IReadOnlyList<string> All { get; } = [String, Boolean, Integer, Float, Link, Email, Currency, Date, Datetime, Phone, Text];
+    public static IReadOnlyList<string> All { get; } =
+    [String, Boolean, Integer, Float, Link, Email, Currency, Date, Datetime, Phone, Text];
 
     /// <summary>Whether values are text with a length.</summary>
     internal static bool HasLength(string type) => type is String or Email or Phone or Text or Url;

@@ -24,7 +24,9 @@ public sealed record FieldDefinition(string Name, string DataType)
     /// <summary>A record that must exist where the field has a value, else the whole call is refused; null for any other field.</summary>
     internal LinkTarget? Requires { get; init; }
 
-    /// <summary>Place of its value in a stored record: 0 for the first field the object ever had. Never used again for another field.</summary>
+    /// <summary>
+    /// Place of its value in a stored record: 0 for the first field the object ever had. Never used again for another field.
+    /// </summary>
     internal byte Ordinal { get; init; }
 
     /// <summary>The type of its values: for a link that of the field it points at, otherwise its own.</summary>
@@ -35,7 +37,8 @@ public sealed record FieldDefinition(string Name, string DataType)
 
     /// <summary>A field that points at a lead, a company or another custom object.</summary>
     /// <param name="objectName"><c>lead</c>, <c>company</c> or the API name of a custom object without links.</param>
-    /// <param name="field">Key field over there: <c>id</c> or <c>email</c> of a lead, <c>id</c> or <c>externalCompanyId</c> of a company, a dedupe field of a custom object.</param>
+    /// <param name="field">Key field over there: <c>id</c> or <c>email</c> of a lead, <c>id</c> or <c>externalCompanyId</c> of a company, a
+    /// dedupe field of a custom object.</param>
     public static FieldDefinition Link(string name, string objectName, string field) =>
         new(name, FieldDataTypes.Link) { RelatedTo = new LinkTarget(objectName, field) };
 }

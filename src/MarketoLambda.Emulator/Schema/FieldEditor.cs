@@ -53,7 +53,13 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
         }
 
         var approved = type.Approved?.Fields.FirstOrDefault(candidate => candidate.Ordinal == field.Ordinal);
-        if (approved is not null && (changed.Name != approved.Name || changed.DataType != approved.DataType || changed.IsDedupeField != approved.IsDedupeField || changed.RelatedTo != approved.RelatedTo))
+        if (
+            approved is not null
+            && (
+                changed.Name != approved.Name
+                || changed.DataType != approved.DataType
+                || changed.IsDedupeField != approved.IsDedupeField
+                || changed.RelatedTo != approved.RelatedTo))
         {
             return Refusal.Invalid($"Field '{field.Name}': name, type, key and link cannot be changed after approval");
         }

@@ -12,21 +12,31 @@ internal sealed class LinkableObjects(ObjectCatalog catalog)
     public const string Lead = "lead";
     public const string Company = "company";
 
-    private static readonly LinkableObject Leads = new(Lead, "Lead", [new("id", "Id", FieldDataTypes.Integer), new("email", "Email Address", FieldDataTypes.Email)]);
-    private static readonly LinkableObject Companies = new(Company, "Company", [new("id", "Id", FieldDataTypes.Integer), new("externalCompanyId", "External Company Id", FieldDataTypes.String)]);
+    private static readonly LinkableObject Leads = new(
+        Lead,
+        "Lead",
+        [new("id", "Id", FieldDataTypes.Integer), new("email", "Email Address", FieldDataTypes.Email)]);
+    private static readonly LinkableObject Companies = new(
+        Company,
+        "Company",
+        [new("id", "Id", FieldDataTypes.Integer), new("externalCompanyId", "External Company Id", FieldDataTypes.String)]);
 
     public IEnumerable<LinkableObject> All() =>
-    [
-        Leads,
-        Companies,
-        .. catalog.All.Select(type => type.Approved).OfType<ObjectSchema>().Where(schema => schema.Links.IsEmpty).Select(schema => new LinkableObject(
-            schema.ApiName,
-            schema.DisplayName,
-            [
-                new LinkableField(ObjectSchema.MarketoGuid, "Marketo GUID", FieldDataTypes.String),
-                .. schema.DedupeFields.Select(field => new LinkableField(field.Name, field.DisplayName, field.ValueType)),
-            ])),
-    ];
+        [
+            Leads,
+            Companies,
+            .. catalog
+                .All.Select(type => type.Approved)
+                .OfType<ObjectSchema>()
+                .Where(schema => schema.Links.IsEmpty)
+                .Select(schema => new LinkableObject(
+                    schema.ApiName,
+                    schema.DisplayName,
+                    [
+                        new LinkableField(ObjectSchema.MarketoGuid, "Marketo GUID", FieldDataTypes.String),
+                        .. schema.DedupeFields.Select(field => new LinkableField(field.Name, field.DisplayName, field.ValueType)),
+                    ])),
+        ];
 
     /// <summary>How answers spell what a link points at: of leads and companies the names that people see.</summary>
     public static LinkTarget Shown(LinkTarget target)
@@ -37,7 +47,9 @@ internal sealed class LinkableObjects(ObjectCatalog catalog)
             Company => Companies,
             _ => null,
         };
-        return parent is null ? target : new LinkTarget(parent.DisplayName, parent.Fields.First(field => field.Name == target.Field).DisplayName);
+        return parent is null
+            ? target
+            : new LinkTarget(parent.DisplayName, parent.Fields.First(field => field.Name == target.Field).DisplayName);
     }
 
     /// <summary>The field a link points at, or null when nothing there may be linked to. Names are canonical afterwards.</summary>

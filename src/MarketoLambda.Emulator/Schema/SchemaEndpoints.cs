@@ -41,7 +41,8 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
         }
     }
 
-    public EmulatorResponse Approve(Call call, DateTimeOffset now) => Change(call, type => TypeEditor.Approve(type, now, options.Quirks.ApprovalDelay));
+    public EmulatorResponse Approve(Call call, DateTimeOffset now) =>
+        Change(call, type => TypeEditor.Approve(type, now, options.Quirks.ApprovalDelay));
 
     public EmulatorResponse DiscardDraft(Call call) => Change(call, type => TypeEditor.DiscardDraft(type, catalog));
 
@@ -75,11 +76,16 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
 
         using (body)
         {
-            return Change(call, type =>
-            {
-                var field = (type.Draft ?? type.Approved!).Find(call.Route.FieldName!, options.Quirks.FieldNamesIgnoreCase);
-                return field is null ? Refusal.FieldNotFound(call.Route.FieldName!) : fields.Update(type, field, FieldJson.ApplyTo(field, body.RootElement));
-            });
+            return Change(
+                call,
+                type =>
+                {
+                    var field = (type.Draft ?? type.Approved!).Find(call.Route.FieldName!, options.Quirks.FieldNamesIgnoreCase);
+                    return field is null
+                        ? Refusal.FieldNotFound(call.Route.FieldName!)
+                        : fields.Update(type, field, FieldJson.ApplyTo(field, body.RootElement));
+                }
+            );
         }
     }
 
@@ -104,5 +110,6 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
         }
     }
 
-    private static EmulatorResponse Done(Call call, Refusal? refusal) => refusal is null ? call.Envelope.Empty() : call.Envelope.Refused(refusal);
+    private static EmulatorResponse Done(Call call, Refusal? refusal) =>
+        refusal is null ? call.Envelope.Empty() : call.Envelope.Refused(refusal);
 }

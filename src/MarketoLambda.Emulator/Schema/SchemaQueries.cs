@@ -50,7 +50,9 @@ internal sealed class SchemaQueries(ObjectCatalog catalog, TypeEditor types, Lin
         }
     }
 
-    /// <summary>The version of an object that a state asks for, the same in a list and in <em>describe</em>; no schema where it has none.</summary>
+    /// <summary>
+    /// The version of an object that a state asks for, the same in a list and in <em>describe</em>; no schema where it has none.
+    /// </summary>
     /// <remarks>Without a state the approved version wins; <c>approvedWithDraft</c> shows the draft of an object that has both.</remarks>
     private static (ObjectSchema? Schema, string Version) Version(ObjectType type, string? state) => state switch
     {

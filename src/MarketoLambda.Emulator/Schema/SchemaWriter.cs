@@ -4,7 +4,9 @@ using MarketoLambda.Emulator.Records;
 namespace MarketoLambda.Emulator.Schema;
 
 /// <summary>Writes an object's definition as <em>describe</em> shows it.</summary>
-/// <remarks>The record API says <c>name</c> where the schema API says <c>apiName</c>, although the specification has one definition for both.</remarks>
+/// <remarks>
+/// The record API says <c>name</c> where the schema API says <c>apiName</c>, although the specification has one definition for both.
+/// </remarks>
 internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
 {
 
@@ -85,7 +87,10 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
             json.WriteEndArray();
         }
 
-        foreach (var other in schema.Fields.Where(field => field.RelatedTo is not null || field.IsSearchable).Where(field => schema.DedupeFields is not [var only] || only != field))
+        foreach (
+            var other in schema
+                .Fields.Where(field => field.RelatedTo is not null || field.IsSearchable)
+                .Where(field => schema.DedupeFields is not [var only] || only != field))
         {
             WriteNameList(json, null, [other]);
         }
@@ -139,7 +144,15 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
 
         foreach (var field in schema.Fields.OrderBy(field => field.Name, StringComparer.OrdinalIgnoreCase))
         {
-            WriteField(json, field.Name, field.DisplayName, field.ValueType, values.LengthOf(field), updateable: !(schema.IsStandard && field.IsDedupeField), field.Description, schema.IsStandard && isCrmSynced());
+            WriteField(
+                json,
+                field.Name,
+                field.DisplayName,
+                field.ValueType,
+                values.LengthOf(field),
+                updateable: !(schema.IsStandard && field.IsDedupeField),
+                field.Description,
+                schema.IsStandard && isCrmSynced());
         }
 
         json.WriteEndArray();
@@ -158,7 +171,15 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
         WriteField(json, name, displayName, type, length, updateable: false, description: null, crmManaged: false);
     }
 
-    private static void WriteField(Utf8JsonWriter json, string name, string displayName, string type, int? length, bool updateable, string? description, bool crmManaged)
+    private static void WriteField(
+        Utf8JsonWriter json,
+        string name,
+        string displayName,
+        string type,
+        int? length,
+        bool updateable,
+        string? description,
+        bool crmManaged)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, name);

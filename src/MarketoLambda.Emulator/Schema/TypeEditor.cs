@@ -5,8 +5,8 @@ namespace MarketoLambda.Emulator.Schema;
 
 /// <summary>Creates, changes, approves and deletes object definitions by Marketo's rules. Guarded by the subscription's gate.</summary>
 /// <remarks>
-/// Source of the rules: Adobe, rest-api/custom-objects, "Custom Object Metadata". Of the codes only 616 and 1048 are documented; the others are
-/// those Adobe's general table gives for the same kind of mistake.
+/// Source of the rules: Adobe, rest-api/custom-objects, "Custom Object Metadata". Of the codes only 616 and 1048 are documented; the others
+/// are those Adobe's general table gives for the same kind of mistake.
 /// </remarks>
 internal sealed class TypeEditor(ObjectCatalog catalog)
 {
@@ -34,7 +34,8 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
 
         if (draft.DedupeFields.Length is 0 or > ObjectSchema.MaxDedupeFields)
         {
-            return Refusal.Invalid($"An object needs 1 to {ObjectSchema.MaxDedupeFields} dedupe fields, it has {draft.DedupeFields.Length}");
+            return Refusal.Invalid(
+                $"An object needs 1 to {ObjectSchema.MaxDedupeFields} dedupe fields, it has {draft.DedupeFields.Length}");
         }
 
         type.Approve(now, delay);
@@ -94,7 +95,9 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
             return Refusal.Of("1028");
         }
 
-        catalog.Add(names.ApiName, isMadeByApi).Draft = names.ApplyTo(new ObjectSchema { ApiName = names.ApiName, DisplayName = displayName });
+        catalog.Add(names.ApiName, isMadeByApi).Draft = names.ApplyTo(
+            new ObjectSchema { ApiName = names.ApiName, DisplayName = displayName }
+        );
         return null;
     }
 
@@ -135,7 +138,9 @@ internal sealed record TypeNames(string ApiName, string? DisplayName)
 }
 
 /// <summary>Which characters names may have.</summary>
-/// <remarks>Adobe asks for letters, digits and underscores everywhere, but its own display names have spaces ("Lead ID") and more.</remarks>
+/// <remarks>
+/// Adobe asks for letters, digits and underscores everywhere, but its own display names have spaces ("Lead ID") and more.
+/// </remarks>
 internal static class NameRules
 {
     public static bool IsApiName(string name) => name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');

@@ -13,7 +13,9 @@ internal static class CrmSync
         options.CrmSync && type.Standard is { IsCrmOwned: true } ? Calls.Refusal.CrmEnabled : null;
 
     /// <summary>The refusal, of the call or of each of its records.</summary>
-    public static EmulatorResponse Answer(Call call, ObjectSchema schema, Refusal refusal, int records, EmulatorQuirks quirks) => quirks.CrmRefusesCall
-        ? call.Envelope.Refused(refusal)
-        : call.Envelope.Result(json => RecordResult.WriteAll(json, schema.Id, [.. Enumerable.Repeat(RecordResult.Skipped(refusal), records)]));
+    public static EmulatorResponse Answer(Call call, ObjectSchema schema, Refusal refusal, int records, EmulatorQuirks quirks) =>
+        quirks.CrmRefusesCall
+            ? call.Envelope.Refused(refusal)
+            : call.Envelope.Result(json =>
+                RecordResult.WriteAll(json, schema.Id, [.. Enumerable.Repeat(RecordResult.Skipped(refusal), records)]));
 }

@@ -13,10 +13,17 @@ internal sealed class UsageEndpoints(UsageBook usage, Lock gate)
 
     public EmulatorResponse Calls(Call call, bool allDays) => Answer(call, allDays, "users", day => day.Users, "userId", day => day.Total);
 
-    public EmulatorResponse Errors(Call call, bool allDays) => Answer(call, allDays, "errors", day => day.Errors, "errorCode", day => day.Errors.Values.Sum());
+    public EmulatorResponse Errors(Call call, bool allDays) =>
+        Answer(call, allDays, "errors", day => day.Errors, "errorCode", day => day.Errors.Values.Sum());
 
     private EmulatorResponse Answer(
-        Call call, bool allDays, string listName, Func<UsageDay, Dictionary<string, int>> list, string keyName, Func<UsageDay, int> total) =>
+        Call call,
+        bool allDays,
+        string listName,
+        Func<UsageDay, Dictionary<string, int>> list,
+        string keyName,
+        Func<UsageDay, int> total
+    ) =>
         call.Envelope.Result(json =>
         {
             lock (gate)

@@ -17,9 +17,15 @@ internal sealed class SesAlerts(IAmazonSimpleEmailServiceV2 ses, AlertOptions op
         catch (AmazonServiceException refused)
         {
             // Without SES's own words: they name the addresses.
-            throw new IOException($"Amazon SES refused the e-mail ({refused.GetType().Name}, {refused.ErrorCode ?? "no code"}, HTTP {(int)refused.StatusCode}, request {refused.RequestId ?? "unknown"}): check that sender and recipients are verified and that the account may send.");
+            throw new IOException(
+                $"Amazon SES refused the e-mail ({refused.GetType().Name}, {refused.ErrorCode ?? "no code"}, HTTP "
+                    + $"{(int)refused.StatusCode}, request {refused.RequestId ?? "unknown"}): check that sender and recipients are "
+                    + $"verified and that the account may send."
+            );
         }
-        catch (Exception failure) when (failure is AmazonClientException or HttpRequestException or IOException or TimeoutException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is AmazonClientException or HttpRequestException or IOException or TimeoutException
+                || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new IOException($"Amazon SES could not be reached ({failure.GetType().Name}).");
         }

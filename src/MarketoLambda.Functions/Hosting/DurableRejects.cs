@@ -9,7 +9,9 @@ namespace MarketoLambda.Functions.Hosting;
 /// <summary>Where rejected records go that are not kept in Marketo.</summary>
 internal static class DurableRejects
 {
-    /// <summary>A bucket, or a folder that outlives the instance, where a setting names one. Lambda mounts file systems below <c>/mnt/</c> only.</summary>
+    /// <summary>
+    /// A bucket, or a folder that outlives the instance, where a setting names one. Lambda mounts file systems below <c>/mnt/</c> only.
+    /// </summary>
     public static IServiceCollection AddDurableRejects(this IServiceCollection services, IConfiguration settings)
     {
         if (settings["Sync:RejectsBucket"] is { Length: > 0 } bucket)
@@ -39,5 +41,8 @@ internal sealed class DurableRejectsValidator : IValidateOptions<DurableRejectsO
     public ValidateOptionsResult Validate(string? name, DurableRejectsOptions options) =>
         options.Folder.StartsWith("/mnt/", StringComparison.Ordinal)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Sync__RejectsFolder must be a folder below /mnt/, on a file system that outlives the instance. Leave it out, and rejected records are kept in Marketo.");
+            : ValidateOptionsResult.Fail(
+                "Sync__RejectsFolder must be a folder below /mnt/, on a file system that outlives the instance. Leave it out, and rejected "
+                    + "records are kept in Marketo."
+            );
 }

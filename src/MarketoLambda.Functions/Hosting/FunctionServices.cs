@@ -21,12 +21,19 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Functions.Hosting;
 
-/// <summary>Wires the functions. Each has a container of its own inside, which is made anew when a secret or the job file changes.</summary>
+/// <summary>
+/// Wires the functions. Each has a container of its own inside, which is made anew when a secret or the job file changes.
+/// </summary>
 public static class FunctionServices
 {
     private const string PackagedJobs = "jobs.json";
 
-    public static IServiceCollection AddFunctions(this IServiceCollection services, IConfiguration settings, AwsClients clients, Stream log, TimeProvider time)
+    public static IServiceCollection AddFunctions(
+        this IServiceCollection services,
+        IConfiguration settings,
+        AwsClients clients,
+        Stream log,
+        TimeProvider time)
     {
         services.AddSingleton(time);
         var lines = Stream.Synchronized(log);
@@ -47,7 +54,9 @@ public static class FunctionServices
             var address = settings["Sync:JobsFile"] is { Length: > 0 } named ? named : PackagedJobs;
             var jobFile = JobFilePlaces.At(address, AppContext.BaseDirectory, clients.JobFiles);
             RenewableHost<T> host = new(
-                async cancellationToken => new HostInputs(await ReadSecretsAsync(cancellationToken), await jobFile.ReadAsync(cancellationToken)),
+                async cancellationToken => new HostInputs(
+                    await ReadSecretsAsync(cancellationToken),
+                    await jobFile.ReadAsync(cancellationToken)),
                 inputs => Wire<T>(inputs, jobFile.Address, addSide, logs),
                 WarmInstance.OfThisProcess,
                 new JobFileWatch(jobFile.Address, alerts, time, logs.CreateLogger<JobFileWatch>()),
@@ -59,8 +68,11 @@ public static class FunctionServices
             return host;
         }
 
-        async Task<IReadOnlyDictionary<string, string?>> ReadSecretsAsync(CancellationToken cancellationToken) => new Dictionary<string, string?>(
-            [.. await SsmSecrets.ReadAsync(settings, clients.Ssm, cancellationToken), .. await SsmPaths.ReadAsync(settings, clients.Ssm, cancellationToken)]);
+        async Task<IReadOnlyDictionary<string, string?>> ReadSecretsAsync(CancellationToken cancellationToken) =>
+            new Dictionary<string, string?>([
+                .. await SsmSecrets.ReadAsync(settings, clients.Ssm, cancellationToken),
+                .. await SsmPaths.ReadAsync(settings, clients.Ssm, cancellationToken),
+            ]);
 
         T Wire<T>(HostInputs inputs, string jobsAddress, Action<IServiceCollection, HostSettings> addSide, ILoggerFactory logs)
             where T : class
@@ -76,7 +88,9 @@ public static class FunctionServices
             inside.AddSingleton(logs); // one factory, so that the invocation's id is in every line
             inside.AddSingleton(clients);
             inside.AddRunQueue(all);
-            addSide(inside, new HostSettings(all, inputs.Jobs, Path.Combine(AppContext.BaseDirectory, Path.GetFileName(jobsAddress)), time));
+            addSide(
+                inside,
+                new HostSettings(all, inputs.Jobs, Path.Combine(AppContext.BaseDirectory, Path.GetFileName(jobsAddress)), time));
             var built = inside.BuildServiceProvider();
             built.GetRequiredService<IStartupValidator>().Validate();
             return built.GetRequiredService<T>();

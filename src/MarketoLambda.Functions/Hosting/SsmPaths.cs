@@ -13,15 +13,30 @@ internal static class SsmPaths
     public const string Section = "FromSsmPath";
 
     /// <summary>All settings below the paths; none where a path has no parameters.</summary>
-    public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(IConfiguration settings, IAmazonSimpleSystemsManagement ssm, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(
+        IConfiguration settings,
+        IAmazonSimpleSystemsManagement ssm,
+        CancellationToken cancellationToken)
     {
         Dictionary<string, string?> values = [];
-        foreach (var (section, path) in settings.GetSection(Section).AsEnumerable(makePathsRelative: true).Where(setting => !string.IsNullOrWhiteSpace(setting.Value)))
+        foreach (
+            var (section, path) in settings
+                .GetSection(Section)
+                .AsEnumerable(makePathsRelative: true)
+                .Where(setting => !string.IsNullOrWhiteSpace(setting.Value)))
         {
             string? next = null;
             do
             {
-                var page = await ssm.GetParametersByPathAsync(new GetParametersByPathRequest { Path = path, Recursive = true, WithDecryption = true, NextToken = next }, cancellationToken);
+                var page = await ssm.GetParametersByPathAsync(
+                    new GetParametersByPathRequest
+                    {
+                        Path = path,
+                        Recursive = true,
+                        WithDecryption = true,
+                        NextToken = next,
+                    },
+                    cancellationToken);
                 foreach (var parameter in page.Parameters ?? [])
                 {
                     values[section + parameter.Name[path!.TrimEnd('/').Length..].Replace('/', ':')] = parameter.Value;

@@ -6,7 +6,8 @@ namespace MarketoLambda.Functions.Hosting;
 
 /// <summary>
 /// Reads the settings that live in SSM Parameter Store. The setting <c>FromSsm__Marketo__ClientSecret=/my/secret</c> says that
-/// <c>Marketo__ClientSecret</c> is in the parameter <c>/my/secret</c>; so each function reads exactly what it is told, and its role allows no more.
+/// <c>Marketo__ClientSecret</c> is in the parameter <c>/my/secret</c>; so each function reads exactly what it is told, and its role allows
+/// no more.
 /// </summary>
 internal static class SsmSecrets
 {
@@ -17,16 +18,28 @@ internal static class SsmSecrets
     private const int MaxNames = 10;
 
     /// <exception cref="InvalidOperationException">A parameter is missing.</exception>
-    public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(IConfiguration settings, IAmazonSimpleSystemsManagement ssm, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(
+        IConfiguration settings,
+        IAmazonSimpleSystemsManagement ssm,
+        CancellationToken cancellationToken)
     {
-        var names = settings.GetSection(Section).AsEnumerable(makePathsRelative: true).Where(setting => !string.IsNullOrWhiteSpace(setting.Value)).ToList();
+        var names = settings
+            .GetSection(Section)
+            .AsEnumerable(makePathsRelative: true)
+            .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+            .ToList();
         Dictionary<string, string> values = [];
         foreach (var some in names.Select(setting => setting.Value ?? "").Distinct().Chunk(MaxNames))
         {
-            var found = await ssm.GetParametersAsync(new GetParametersRequest { Names = [.. some], WithDecryption = true }, cancellationToken);
+            var found = await ssm.GetParametersAsync(
+                new GetParametersRequest { Names = [.. some], WithDecryption = true },
+                cancellationToken);
             if (found.InvalidParameters is { Count: > 0 } missing)
             {
-                throw new InvalidOperationException($"SSM Parameter Store has no {string.Join(", ", missing)}. Create it as a SecureString in this region; the README of the functions has the command.");
+                throw new InvalidOperationException(
+                    $"SSM Parameter Store has no {string.Join(", ", missing)}. Create it as a SecureString in this region; the README of "
+                        + $"the functions has the command."
+                );
             }
 
             foreach (var parameter in found.Parameters)

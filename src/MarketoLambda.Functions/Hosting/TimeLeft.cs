@@ -2,7 +2,9 @@ using Amazon.Lambda.Core;
 
 namespace MarketoLambda.Functions.Hosting;
 
-/// <summary>What an invocation may use of its time: Lambda ends it without a word, so it ends itself a little earlier and says so.</summary>
+/// <summary>
+/// What an invocation may use of its time: Lambda ends it without a word, so it ends itself a little earlier and says so.
+/// </summary>
 internal static class TimeLeft
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);

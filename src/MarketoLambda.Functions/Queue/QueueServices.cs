@@ -17,8 +17,9 @@ internal static class QueueServices
             options.DeadLettersUrl = settings["Queue:DeadLettersUrl"] ?? "";
         });
         services.AddSingleton<IValidateOptions<RunQueueOptions>, RunQueueValidator>();
-        return services.AddSingleton<IRunRequests>(provider =>
-            new SqsRunRequests(provider.GetRequiredService<AwsClients>().Sqs, provider.GetRequiredService<IOptions<RunQueueOptions>>().Value.Url));
+        return services.AddSingleton<IRunRequests>(provider => new SqsRunRequests(
+            provider.GetRequiredService<AwsClients>().Sqs,
+            provider.GetRequiredService<IOptions<RunQueueOptions>>().Value.Url));
     }
 
     /// <summary>Where what can never lead to a run goes, for the function that takes requests.</summary>

@@ -4,7 +4,9 @@ using MarketoLambda.Hosting.Requests;
 
 namespace MarketoLambda.Functions.Queue;
 
-/// <summary>The queue that <c>template.yaml</c> watches: a message that can never lead to a run goes there at once, and holds nobody up.</summary>
+/// <summary>
+/// The queue that <c>template.yaml</c> watches: a message that can never lead to a run goes there at once, and holds nobody up.
+/// </summary>
 internal sealed class SqsDeadLetters(IAmazonSQS sqs, string queueUrl) : IDeadLetters
 {
     private const string Group = "refused";

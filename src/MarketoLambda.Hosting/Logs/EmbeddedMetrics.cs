@@ -4,7 +4,9 @@ using MarketoLambda.Marketo.Telemetry;
 
 namespace MarketoLambda.Hosting.Logs;
 
-/// <summary>Collects what a <see cref="Meter"/> measures during an invocation, and writes it as lines of CloudWatch's embedded metric format.</summary>
+/// <summary>
+/// Collects what a <see cref="Meter"/> measures during an invocation, and writes it as lines of CloudWatch's embedded metric format.
+/// </summary>
 /// <remarks>
 /// The log is on its way to CloudWatch anyway, so metrics cost no call and no waiting.
 /// Source: Amazon CloudWatch user guide, "Specification: Embedded metric format".

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace MarketoLambda.Hosting.Logs;
 
-/// <summary>By which tags CloudWatch tells the values of a metric apart: those that something looks at, because each combination is paid for.</summary>
+/// <summary>
+/// By which tags CloudWatch tells the values of a metric apart: those that something looks at, because each combination is paid for.
+/// </summary>
 internal static class MetricDimensions
 {
     private static readonly FrozenDictionary<string, string[][]> Sets = new Dictionary<string, string[][]>

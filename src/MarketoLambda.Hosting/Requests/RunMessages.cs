@@ -5,8 +5,8 @@ namespace MarketoLambda.Hosting.Requests;
 
 /// <summary>Takes messages from the queue: each leads to a run, or goes to the dead letters at once where none can come of it.</summary>
 /// <remarks>
-/// Left on the queue, such a message would come back until it is given up, and hold up everything of its group meanwhile. A job that is not known
-/// may be new: the job file is read again before its message is given up.
+/// Left on the queue, such a message would come back until it is given up, and hold up everything of its group meanwhile. A job that is not
+/// known may be new: the job file is read again before its message is given up.
 /// </remarks>
 public sealed class RunMessages(RenewableHost<RunRequestHandler> host, IDeadLetters deadLetters, ILogger<RunMessages> logger)
 {

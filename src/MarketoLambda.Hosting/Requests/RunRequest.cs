@@ -17,9 +17,12 @@ public sealed record RunRequest(string Job, RunTrigger Trigger = RunTrigger.Manu
 
     /// <summary>Equal for equal requests and safe for any queue, whatever people wrote into a message by hand.</summary>
     [JsonIgnore]
-    public string DeduplicationId => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Job}|{Trigger}|{RequestId}|{Part}")));
+    public string DeduplicationId =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Job}|{Trigger}|{RequestId}|{Part}")));
 
-    /// <summary>Reads a message: <c>{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z"}</c>; only the job is required.</summary>
+    /// <summary>
+    /// Reads a message: <c>{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z"}</c>; only the job is required.
+    /// </summary>
     /// <exception cref="RunRequestException">It is no run request.</exception>
     public static RunRequest Parse(string message)
     {
@@ -31,7 +34,8 @@ public sealed record RunRequest(string Job, RunTrigger Trigger = RunTrigger.Manu
         }
         catch (JsonException)
         {
-            throw new RunRequestException("The message is not a run request. Send {\"job\":\"<API name>\"}, or \"*\" for every job."); // what it says instead is not repeated: it may be anything
+            // What it says instead is not repeated: it may be anything
+            throw new RunRequestException("The message is not a run request. Send {\"job\":\"<API name>\"}, or \"*\" for every job.");
         }
     }
 

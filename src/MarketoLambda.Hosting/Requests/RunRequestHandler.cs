@@ -11,7 +11,12 @@ namespace MarketoLambda.Hosting.Requests;
 /// Returning means that the message is done with: the run's trace is in Marketo or an e-mail. An exception leaves the message on the
 /// queue, to be delivered again.
 /// </remarks>
-public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunRequests requests, TimeProvider time, ILogger<RunRequestHandler> logger)
+public sealed class RunRequestHandler(
+    JobList jobs,
+    SyncEngine engine,
+    IRunRequests requests,
+    TimeProvider time,
+    ILogger<RunRequestHandler> logger)
 {
     /// <summary>A bound for what nobody foresaw; at 15 minutes a part it is five days of importing without a pause.</summary>
     public const int MaxParts = 500;
@@ -56,7 +61,10 @@ public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunReque
         }
     }
 
-    /// <summary>Waits for another run of the job, at a desk or of a host that died, rather than dropping the request: what is new now may be nothing that run has seen.</summary>
+    /// <summary>
+    /// Waits for another run of the job, at a desk or of a host that died, rather than dropping the request: what is new now may be nothing
+    /// that run has seen.
+    /// </summary>
     private async Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken)
     {
         while (true)
@@ -86,7 +94,9 @@ public sealed class RunRequestHandler(JobList jobs, SyncEngine engine, IRunReque
             return;
         }
 
-        await requests.SendAsync(new RunRequest(request.Job, RunTrigger.Continuation, $"run-{report.RunNumber}", request.Part + 1), cancellationToken);
+        await requests.SendAsync(
+            new RunRequest(request.Job, RunTrigger.Continuation, $"run-{report.RunNumber}", request.Part + 1),
+            cancellationToken);
         logger.GoesOn(request.Job, request.Part + 1);
     }
 }

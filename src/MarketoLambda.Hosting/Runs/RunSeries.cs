@@ -3,7 +3,9 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Hosting.Runs;
 
-/// <summary>A long import at a desk, as several runs: the claim of one that is killed holds for a quarter of an hour, not for ever.</summary>
+/// <summary>
+/// A long import at a desk, as several runs: the claim of one that is killed holds for a quarter of an hour, not for ever.
+/// </summary>
 public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
 {
     /// <summary>Time of one run: enough to search a batch for a record that Marketo chokes on.</summary>
@@ -15,7 +17,9 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
     private readonly DateTimeOffset _end = limit is { } left ? time.GetUtcNow() + left : DateTimeOffset.MaxValue;
 
     /// <summary>Runs until the source is exhausted, somebody asks to stop, or time is up; tells of all as of one.</summary>
-    public async Task<SyncReport> RunAsync(Func<RunDeadline, IProgress<RunProgress>?, Task<SyncReport>> run, IProgress<RunProgress>? progress)
+    public async Task<SyncReport> RunAsync(
+        Func<RunDeadline, IProgress<RunProgress>?, Task<SyncReport>> run,
+        IProgress<RunProgress>? progress)
     {
         SyncReport? sum = null;
         while (true)

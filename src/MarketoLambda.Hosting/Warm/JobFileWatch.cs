@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;
 
-/// <summary>Tells of job files that a warm host meets: the change in the log, a refusal in the log each time and to a person once.</summary>
+/// <summary>
+/// Tells of job files that a warm host meets: the change in the log, a refusal in the log each time and to a person once.
+/// </summary>
 /// <param name="address">Where the job file is kept.</param>
 /// <param name="alerts">Reaches a person; null for a host that only logs.</param>
 /// <param name="time">The clock.</param>
@@ -22,7 +24,9 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
         logger.JobFileChanged(address);
     }
 
-    /// <summary>A new job file has mistakes; the one before stays in force. An alert that cannot be sent is tried again with the next reading.</summary>
+    /// <summary>
+    /// A new job file has mistakes; the one before stays in force. An alert that cannot be sent is tried again with the next reading.
+    /// </summary>
     internal async Task RefusedAsync(string text, JobFileException refused, CancellationToken cancellationToken)
     {
         logger.JobFileRefused(address, refused.Message);
@@ -44,17 +48,28 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
         }
     }
 
-    private OutageAlert Alert(JobFileException refused) => new(
-        address,
-        "MarketoLambda: the new job file is refused, the one before it stays in force",
-        [
-            new AlertSection("What happened", [
-                $"The job file {address} was changed, and as it was read at {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC it has mistakes:",
-                .. refused.Problems.Take(MaxMistakesInAMail).Select(problem => $"line {problem.Line}: {problem.Message}."),
-                .. refused.Problems.Count > MaxMistakesInAMail ? [$"and {refused.Problems.Count - MaxMistakesInAMail} more."] : Array.Empty<string>()]),
-            new AlertSection("What is safe", ["Jobs run on with the job file before it, as long as this instance lives."]),
-            new AlertSection("What to do", [
-                "Correct it soon: an instance that starts anew has no job file before it, and fails.",
-                "\"marketo-lambda jobs check --jobs FILE\" names all mistakes; \"marketo-lambda jobs push FILE\" writes only a file without any. It is in force five minutes later."]),
-        ]);
+    private OutageAlert Alert(JobFileException refused) =>
+        new(
+            address,
+            "MarketoLambda: the new job file is refused, the one before it stays in force",
+            [
+                new AlertSection(
+                    "What happened",
+                    [
+                        $"The job file {address} was changed, and as it was read at {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC "
+                            + $"it has mistakes:",
+                        .. refused.Problems.Take(MaxMistakesInAMail).Select(problem => $"line {problem.Line}: {problem.Message}."),
+                        .. refused.Problems.Count > MaxMistakesInAMail
+                            ? [$"and {refused.Problems.Count - MaxMistakesInAMail} more."]
+                            : Array.Empty<string>(),
+                    ]),
+                new AlertSection("What is safe", ["Jobs run on with the job file before it, as long as this instance lives."]),
+                new AlertSection(
+                    "What to do",
+                    [
+                        "Correct it soon: an instance that starts anew has no job file before it, and fails.",
+                        "\"marketo-lambda jobs check --jobs FILE\" names all mistakes; \"marketo-lambda jobs push FILE\" writes only a "
+                            + "file without any. It is in force five minutes later.",
+                    ]),
+            ]);
 }

@@ -5,8 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;
 
-/// <summary>A host wired with secrets and jobs that may be exchanged while it is warm: they are read again now and then, and a change wires it anew.</summary>
-/// <remarks>A job file with mistakes never takes the place of the one in force: whoever exchanged it is told, and the old one stays.</remarks>
+/// <summary>
+/// A host wired with secrets and jobs that may be exchanged while it is warm: they are read again now and then, and a change wires it anew.
+/// </summary>
+/// <remarks>
+/// A job file with mistakes never takes the place of the one in force: whoever exchanged it is told, and the old one stays.
+/// </remarks>
 public sealed class RenewableHost<THost> where THost : class
 {
     /// <summary>How long a host may be using what somebody has exchanged.</summary>
@@ -21,13 +25,19 @@ public sealed class RenewableHost<THost> where THost : class
     private volatile Wired? _wired;
 
     /// <param name="read">Reads everything from where it is kept.</param>
-    /// <param name="wire">Makes a host with it; throws when settings are wrong, and <see cref="JobFileException"/> when the job file is.</param>
+    /// <param name="wire">Makes a host with it; throws when settings are wrong, and <see cref="JobFileException"/> when the job file
+    /// is.</param>
     /// <param name="memory">Forgets what was learned with other secrets.</param>
     /// <param name="jobFile">Is told of job files that are refused.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Is told of changes.</param>
     public RenewableHost(
-        Func<CancellationToken, Task<HostInputs>> read, Func<HostInputs, THost> wire, WarmInstance memory, JobFileWatch jobFile, TimeProvider time, ILogger logger)
+        Func<CancellationToken, Task<HostInputs>> read,
+        Func<HostInputs, THost> wire,
+        WarmInstance memory,
+        JobFileWatch jobFile,
+        TimeProvider time,
+        ILogger logger)
     {
         _read = read;
         _wire = wire;
@@ -37,7 +47,9 @@ public sealed class RenewableHost<THost> where THost : class
         _logger = logger;
     }
 
-    /// <summary>The host for this invocation. The first call fails when something is missing or wrong; so make it while the instance starts.</summary>
+    /// <summary>
+    /// The host for this invocation. The first call fails when something is missing or wrong; so make it while the instance starts.
+    /// </summary>
     public Task<THost> GetAsync(CancellationToken cancellationToken) =>
         _wired is { } wired && _time.GetUtcNow() - wired.ReadAt < Lifetime ? Task.FromResult(wired.Host) : RenewAsync(cancellationToken);
 
@@ -98,7 +110,9 @@ public sealed class RenewableHost<THost> where THost : class
 
     private static string Fingerprint(IReadOnlyDictionary<string, string?> secrets)
     {
-        var text = string.Join('\n', secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal).Select(secret => $"{secret.Key}={secret.Value}"));
+        var text = string.Join(
+            '\n',
+            secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal).Select(secret => $"{secret.Key}={secret.Value}"));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -14,7 +14,13 @@ namespace MarketoLambda.Hosting.Webhooks;
 /// Marketo calls a webhook once <em>per person</em>. All calls for a job in one minute are one request; the queue holds it back
 /// until that minute is over, so the run sees what every one of these calls was about.
 /// </remarks>
-public sealed class WebhookHandler(WebhookSecrets secrets, JobNames jobs, IRunRequests requests, StateStore states, TimeProvider time, ILogger<WebhookHandler> logger)
+public sealed class WebhookHandler(
+    WebhookSecrets secrets,
+    JobNames jobs,
+    IRunRequests requests,
+    StateStore states,
+    TimeProvider time,
+    ILogger<WebhookHandler> logger)
 {
     /// <summary>The body is not read, so nobody needs a larger one.</summary>
     public const int MaxBodyBytes = 16 * 1024;
@@ -61,9 +67,13 @@ public sealed class WebhookHandler(WebhookSecrets secrets, JobNames jobs, IRunRe
                 ? new WebhookAnswer(200, JsonSerializer.Serialize(Shown(job, state), RequestJson.Default.JobState))
                 : Refused(404, "The job has no state record yet: run \"marketo-lambda init\" once.");
         }
-        catch (Exception failure) when (failure is MarketoException or StateException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is MarketoException or StateException
+                || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            logger.StateNotShown(job, failure is OperationCanceledException ? "Marketo did not answer in time." : FailureText.From(failure));
+            logger.StateNotShown(
+                job,
+                failure is OperationCanceledException ? "Marketo did not answer in time." : FailureText.From(failure));
             return Refused(503, "The state cannot be read from Marketo right now.");
         }
     }
@@ -71,7 +81,9 @@ public sealed class WebhookHandler(WebhookSecrets secrets, JobNames jobs, IRunRe
     private WebhookAnswer Refused(int status, string? problem)
     {
         logger.WebhookRefused(status);
-        return new WebhookAnswer(status, problem is null ? null : JsonSerializer.Serialize(new WebhookProblem(problem), RequestJson.Default.WebhookProblem));
+        return new WebhookAnswer(
+            status,
+            problem is null ? null : JsonSerializer.Serialize(new WebhookProblem(problem), RequestJson.Default.WebhookProblem));
     }
 
     private static JobState Shown(string job, StateRecord state) => new(

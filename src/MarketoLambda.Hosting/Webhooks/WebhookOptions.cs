@@ -26,16 +26,23 @@ public sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
         List<string> mistakes = [];
         if (!IsSecret(options.Secret))
         {
-            mistakes.Add($"Webhook__Secret must have {MinCharacters} to {MaxCharacters} printable ASCII characters without blanks: make one with \"openssl rand -hex 32\".");
+            mistakes.Add(
+                $"Webhook__Secret must have {MinCharacters} to {MaxCharacters} printable ASCII characters without blanks: make one with "
+                    + $"\"openssl rand -hex 32\"."
+            );
         }
 
         if (options.PreviousSecret.Length > 0 && !IsSecret(options.PreviousSecret))
         {
-            mistakes.Add($"Webhook__PreviousSecret must have {MinCharacters} to {MaxCharacters} printable ASCII characters without blanks, or be left out.");
+            mistakes.Add(
+                $"Webhook__PreviousSecret must have {MinCharacters} to {MaxCharacters} printable ASCII characters without blanks, or be "
+                    + $"left out."
+            );
         }
 
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
-    private static bool IsSecret(string text) => text.Length is >= MinCharacters and <= MaxCharacters && text.All(character => character is > ' ' and <= '~');
+    private static bool IsSecret(string text) =>
+        text.Length is >= MinCharacters and <= MaxCharacters && text.All(character => character is > ' ' and <= '~');
 }

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Marketo.Calls;
 
-/// <summary>How much of a limit that others share to use just now: half after each refusal, a step more for each 20 s without one.</summary>
+/// <summary>
+/// How much of a limit that others share to use just now: half after each refusal, a step more for each 20 s without one.
+/// </summary>
 /// <remarks>
 /// Additive increase, multiplicative decrease, as in TCP: whoever does likewise ends up with a fair share. It never goes
 /// above the configured limit, so what is proven of that limit stays proven. Not safe for several threads: its owner has a lock.

@@ -17,9 +17,13 @@ internal sealed record CallKind(string Name, TimeSpan MarketoLimit, bool IsWrite
     public static readonly CallKind WriteSchema = new("write-schema", Usual, IsWrite: true);
     public static readonly CallKind ReadUsage = new("usage", Usual, IsWrite: false);
 
-    /// <summary>Its request holds field values of records, which Marketo's words about it may quote. Queries are for the program's own records.</summary>
+    /// <summary>
+    /// Its request holds field values of records, which Marketo's words about it may quote. Queries are for the program's own records.
+    /// </summary>
     public bool CarriesValues { get; private init; }
 
-    /// <summary>When we stop waiting for an answer: later than Marketo itself, or the abandoned call would go on holding one of its 10 places.</summary>
+    /// <summary>
+    /// When we stop waiting for an answer: later than Marketo itself, or the abandoned call would go on holding one of its 10 places.
+    /// </summary>
     public TimeSpan TimeOut => MarketoLimit + TimeSpan.FromSeconds(10);
 }

@@ -11,21 +11,34 @@ namespace MarketoLambda.Marketo.Calls;
 /// <summary>Sends one request with that access token.</summary>
 internal delegate Task<ApiResponse<MarketoResponse<T>>> Request<T>(string accessToken, CancellationToken cancellationToken);
 
-/// <summary>The way every counted call takes: a slot, a place in the rate window, a token, the call, and the error table's verdict.</summary>
+/// <summary>
+/// The way every counted call takes: a slot, a place in the rate window, a token, the call, and the error table's verdict.
+/// </summary>
 /// <remarks>
 /// The slot is held over all tries and pauses of a call, so that trouble slows the program down instead of piling up calls;
 /// except after a refusal for too many at once, which is no trouble of this call but of all that hold a slot.
 /// </remarks>
 internal sealed class CallPipeline(
-    InFlightSlots slots, RateWindow window, AccessTokens tokens, RetryPolicy retries, RetryBudget budget, LingeringWrites lingering, MarketoCallCounter counter, TimeProvider time, ILogger<CallPipeline> logger)
+    InFlightSlots slots,
+    RateWindow window,
+    AccessTokens tokens,
+    RetryPolicy retries,
+    RetryBudget budget,
+    LingeringWrites lingering,
+    MarketoCallCounter counter,
+    TimeProvider time,
+    ILogger<CallPipeline> logger)
 {
     /// <summary>Renewals in one call; more than one only where the renewed token reached its end meanwhile.</summary>
     private const int MaxRenewals = 3;
 
     /// <summary>A call of the program's own records, or one that reads.</summary>
     /// <inheritdoc cref="SendAsync{T}(CallKind, CallPurpose, Request{T}, Predicate{MarketoResponse{T}}, CancellationToken)"/>
-    public Task<MarketoResponse<T>> SendAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken) =>
-        SendAsync(kind, CallPurpose.State, request, fits, cancellationToken);
+    public Task<MarketoResponse<T>> SendAsync<T>(
+        CallKind kind,
+        Request<T> request,
+        Predicate<MarketoResponse<T>> fits,
+        CancellationToken cancellationToken) => SendAsync(kind, CallPurpose.State, request, fits, cancellationToken);
 
     /// <param name="kind">Decides about time-out and hold-off.</param>
     /// <param name="purpose">Decides about retries.</param>
@@ -45,14 +58,19 @@ internal sealed class CallPipeline(
             lingering.Note(time.GetUtcNow() + kind.MarketoLimit);
             throw;
         }
-        catch (MarketoException failure) when (Marked(activity, failure) && failure is MarketoUnavailableException { MayRunUntil: not null })
+        catch (MarketoException failure)
+            when (Marked(activity, failure) && failure is MarketoUnavailableException { MayRunUntil: not null })
         {
             lingering.Note(((MarketoUnavailableException)failure).MayRunUntil ?? time.GetUtcNow());
             throw;
         }
     }
 
-    private async Task<MarketoResponse<T>> SendUntilAnsweredAsync<T>(CallContext context, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+    private async Task<MarketoResponse<T>> SendUntilAnsweredAsync<T>(
+        CallContext context,
+        Request<T> request,
+        Predicate<MarketoResponse<T>> fits,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -75,7 +93,8 @@ internal sealed class CallPipeline(
         }
     }
 
-    private Task WaitAsync(Task waiting, WaitReason reason) => waiting.IsCompletedSuccessfully ? waiting : Waits.WaitAsync(waiting, reason, time);
+    private Task WaitAsync(Task waiting, WaitReason reason) =>
+        waiting.IsCompletedSuccessfully ? waiting : Waits.WaitAsync(waiting, reason, time);
 
     /// <summary>True, so that it can be part of a filter.</summary>
     private static bool Marked(Activity? activity, MarketoException failure)
@@ -98,7 +117,10 @@ internal sealed class CallPipeline(
                 return (attempt.Answer!, TimeSpan.Zero);
             }
 
-            if (fault.Error.Disposition == Disposition.RenewToken && (context.Renewals == 0 || attempt.TokenEnded) && context.Renewals < MaxRenewals)
+            if (
+                fault.Error.Disposition == Disposition.RenewToken
+                && (context.Renewals == 0 || attempt.TokenEnded)
+                && context.Renewals < MaxRenewals)
             {
                 context.Renewals++;
                 continue;
@@ -138,7 +160,9 @@ internal sealed class CallPipeline(
         }
 
         context.Fail(fault);
-        if (retries.DelayAfter(fault, context.Kind, context.Tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay || context.LeavesRetryToParts(fault))
+        if (
+            retries.DelayAfter(fault, context.Kind, context.Tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay
+            || context.LeavesRetryToParts(fault))
         {
             return null;
         }
@@ -149,11 +173,20 @@ internal sealed class CallPipeline(
             return null;
         }
 
-        logger.TryFailed(context.Kind.Name, fault.Label, context.Tries + 1, RetryPolicy.MaxTriesOf(fault.Error, context.Kind), delay.TotalSeconds);
+        logger.TryFailed(
+            context.Kind.Name,
+            fault.Label,
+            context.Tries + 1,
+            RetryPolicy.MaxTriesOf(fault.Error, context.Kind),
+            delay.TotalSeconds);
         return delay;
     }
 
-    private async Task<Attempt<T>> TryAsync<T>(CallKind kind, Request<T> request, Predicate<MarketoResponse<T>> fits, CancellationToken cancellationToken)
+    private async Task<Attempt<T>> TryAsync<T>(
+        CallKind kind,
+        Request<T> request,
+        Predicate<MarketoResponse<T>> fits,
+        CancellationToken cancellationToken)
     {
         await WaitAsync(window.EnterAsync(cancellationToken), WaitReason.RateLimit);
         try
@@ -190,7 +223,11 @@ internal sealed class CallPipeline(
         }
     }
 
-    private async Task<(MarketoResponse<T>? Answer, Fault? Fault)> SendOnceAsync<T>(CallKind kind, Request<T> request, AccessToken token, CancellationToken cancellationToken)
+    private async Task<(MarketoResponse<T>? Answer, Fault? Fault)> SendOnceAsync<T>(
+        CallKind kind,
+        Request<T> request,
+        AccessToken token,
+        CancellationToken cancellationToken)
     {
         using var timeOut = new CancellationTokenSource(kind.TimeOut, time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeOut.Token);

@@ -34,9 +34,11 @@ internal static class FaultReader
         if (response.StatusCode is { } status && !response.IsSuccessStatusCode)
         {
             var error = MarketoErrorCatalog.Find(status);
-            var message = error == MarketoErrorCatalog.Redirected && response.Headers?.Location is { IsAbsoluteUri: true } elsewhere
-                ? $"{error.Message}, at {elsewhere.Scheme}://{elsewhere.Authority}" // of the address only this: the rest may hold the secret
-                : error.Message;
+            var message =
+                error == MarketoErrorCatalog.Redirected && response.Headers?.Location is { IsAbsoluteUri: true } elsewhere
+                    // Of the address only this: the rest may hold the secret.
+                    ? $"{error.Message}, at {elsewhere.Scheme}://{elsewhere.Authority}"
+                    : error.Message;
             return new Fault(error, MarketoErrorCatalog.CodeOf(status), message, null);
         }
 
@@ -45,18 +47,24 @@ internal static class FaultReader
     }
 
     /// <summary>What an exception of the connection means.</summary>
-    public static Fault Of(Exception? exception) => exception switch
-    {
-        UnreachableHostException unreachable => Fault.Without(MarketoErrorCatalog.NotSent, exception) with { Message = unreachable.Message },
-        HttpRequestException
+    public static Fault Of(Exception? exception) =>
+        exception switch
         {
-            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-        } => Fault.Without(MarketoErrorCatalog.NotSent, exception),
-        ApiExceptionBase { InnerException: { } inner } => Of(inner),
-        HttpRequestException or IOException => Fault.Without(MarketoErrorCatalog.Broken, exception),
-        _ => Fault.Without(MarketoErrorCatalog.Broken),
-    };
+            UnreachableHostException unreachable => Fault.Without(MarketoErrorCatalog.NotSent, exception) with
+            {
+                Message = unreachable.Message,
+            },
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError
+            } => Fault.Without(MarketoErrorCatalog.NotSent, exception),
+            ApiExceptionBase { InnerException: { } inner } => Of(inner),
+            HttpRequestException or IOException => Fault.Without(MarketoErrorCatalog.Broken, exception),
+            _ => Fault.Without(MarketoErrorCatalog.Broken),
+        };
 
     public static Fault Unreadable(string? requestId) =>
         Fault.Without(MarketoErrorCatalog.Unreadable) with { RequestId = requestId };

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Marketo.Calls;
 
-/// <summary>Lets so many calls be under way at once; the others wait in the order they came. Fewer for a while after Marketo found them too many.</summary>
+/// <summary>
+/// Lets so many calls be under way at once; the others wait in the order they came. Fewer for a while after Marketo found them too many.
+/// </summary>
 internal sealed class InFlightSlots(IOptions<MarketoOptions> options, TimeProvider time)
 {
     private readonly Lock _gate = new();

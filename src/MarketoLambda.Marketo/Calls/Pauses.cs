@@ -10,7 +10,11 @@ internal static class Pauses
     public static async Task PauseAsync(this TimeProvider time, TimeSpan duration, CancellationToken cancellationToken)
     {
         var waiter = new Waiter();
-        using var timer = time.CreateTimer(_ => waiter.Admit(), null, TimeSpan.FromMilliseconds(Math.Ceiling(duration.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(
+            _ => waiter.Admit(),
+            null,
+            TimeSpan.FromMilliseconds(Math.Ceiling(duration.TotalMilliseconds)),
+            Timeout.InfiniteTimeSpan);
         await waiter.WaitAsync(cancellationToken);
     }
 }

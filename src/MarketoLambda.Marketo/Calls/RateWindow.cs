@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Marketo.Calls;
 
-/// <summary>Keeps the calls in any 20 seconds, as Marketo counts them, to the configured number, or to fewer while others use up the limit; first come, first served.</summary>
+/// <summary>
+/// Keeps the calls in any 20 seconds, as Marketo counts them, to the configured number, or to fewer while others use up the limit; first
+/// come, first served.
+/// </summary>
 /// <remarks>
 /// A call holds a place from its sending until 20 s after its answer was received. Why that is enough, whatever the latencies:
 /// suppose N+1 calls arrive at Marketo within 20 s. Take the one sent last. It found a free place among N, so one of the

@@ -48,7 +48,10 @@ internal sealed class RetryPolicy(Random random)
     /// <summary>How long to wait after a refusal as one too many; null when patience is at its end.</summary>
     /// <param name="error">The refusal.</param>
     /// <param name="refusals">Refusals of this call in a row, at least 1.</param>
-    /// <remarks>Never near zero after 606: the window of 20 s has to drain, and full jitter would start anew too soon. Source: aws-sdk-net issue 4341.</remarks>
+    /// <remarks>
+    /// Never near zero after 606: the window of 20 s has to drain, and full jitter would start anew too soon. Source: aws-sdk-net issue
+    /// 4341.
+    /// </remarks>
     public TimeSpan? DelayAfterRefusal(MarketoError error, int refusals) =>
         refusals >= MaxRefusals ? null
         : error.IsRateLimit || refusals > QuickRefusals ? Between(10, 20)

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MarketoLambda.Marketo.Calls;
 
-/// <summary>Work of which one run at a time is shared by all who ask for it meanwhile; who gives up does not stop it for the others.</summary>
+/// <summary>
+/// Work of which one run at a time is shared by all who ask for it meanwhile; who gives up does not stop it for the others.
+/// </summary>
 /// <remarks>Each who waits has a task of its own: of several continuations of one task, .NET runs only one inline.</remarks>
 internal sealed class SharedWork<T>(Func<Task<T>> work)
 {
@@ -24,7 +26,9 @@ internal sealed class SharedWork<T>(Func<Task<T>> work)
             _ = RunAsync();
         }
 
-        using var giveUp = cancellationToken.UnsafeRegister((waiting, token) => ((TaskCompletionSource<T>)waiting!).TrySetCanceled(token), mine);
+        using var giveUp = cancellationToken.UnsafeRegister(
+            (waiting, token) => ((TaskCompletionSource<T>)waiting!).TrySetCanceled(token),
+            mine);
         return await mine.Task;
     }
 

@@ -14,7 +14,9 @@ internal sealed class Waiter
 
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var giveUp = cancellationToken.UnsafeRegister((admitted, token) => ((TaskCompletionSource)admitted!).TrySetCanceled(token), _admitted);
+        using var giveUp = cancellationToken.UnsafeRegister(
+            (admitted, token) => ((TaskCompletionSource)admitted!).TrySetCanceled(token),
+            _admitted);
         await _admitted.Task;
     }
 }

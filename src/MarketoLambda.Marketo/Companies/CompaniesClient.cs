@@ -16,7 +16,10 @@ public sealed class CompaniesClient
     /// <summary>How long Marketo works on a sync or delete call at most. Source: Adobe, rest-api/companies, "Timeouts".</summary>
     public static readonly TimeSpan MaxSync = TimeSpan.FromSeconds(60);
 
-    private static readonly RecordEndpoint Companies = new("companies", "Company", "id") { Sync = CallKind.Sync with { MarketoLimit = MaxSync } };
+    private static readonly RecordEndpoint Companies = new("companies", "Company", "id")
+    {
+        Sync = CallKind.Sync with { MarketoLimit = MaxSync },
+    };
 
     private readonly RecordCalls _calls;
 
@@ -26,7 +29,8 @@ public sealed class CompaniesClient
     }
 
     /// <summary>Names and fields; null when Marketo does not know companies.</summary>
-    public Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) => _calls.DescribeAsync(Companies, cancellationToken);
+    public Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
+        _calls.DescribeAsync(Companies, cancellationToken);
 
     /// <summary>Companies with these keys, in no particular order.</summary>
     /// <param name="dedupeFields">As described.</param>
@@ -34,13 +38,18 @@ public sealed class CompaniesClient
     /// <param name="fields">Fields to read besides these and <c>id</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
-        IReadOnlyList<string> dedupeFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
-        _calls.ReadAsync(Companies, dedupeFields, keys, fields, cancellationToken);
+        IReadOnlyList<string> dedupeFields,
+        IReadOnlyList<IReadOnlyList<string>> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken) => _calls.ReadAsync(Companies, dedupeFields, keys, fields, cancellationToken);
 
     /// <summary>Creates or updates up to 300 companies; one result for each, in their order.</summary>
     public Task<IReadOnlyList<RecordResult>> SyncAsync(
-        SyncAction action, DedupeBy dedupeBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
-        _calls.SyncAsync(Companies, action, dedupeBy, records, purpose, cancellationToken);
+        SyncAction action,
+        DedupeBy dedupeBy,
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken) => _calls.SyncAsync(Companies, action, dedupeBy, records, purpose, cancellationToken);
 
     /// <summary>Deletes up to 300 companies, named by their key fields; one result for each, in their order.</summary>
     public Task<IReadOnlyList<RecordResult>> DeleteAsync(

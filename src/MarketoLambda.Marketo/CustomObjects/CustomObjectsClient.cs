@@ -28,11 +28,15 @@ public sealed class CustomObjectsClient
     /// <param name="apiName">The object.</param>
     /// <param name="filterType">The dedupe field, a link field or <c>marketoGUID</c>: nothing else can be searched.</param>
     /// <param name="values">Any number; asked for 300 at a time. One with a comma can only be found in a dedupe field.</param>
-    /// <param name="fields">Fields to read besides <c>marketoGUID</c>; none means Marketo's own choice, the dedupe fields and time stamps.</param>
+    /// <param name="fields">Fields to read besides <c>marketoGUID</c>; none means Marketo's own choice, the dedupe fields and time
+    /// stamps.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<IReadOnlyList<MarketoRecord>> QueryAsync(
-        string apiName, string filterType, IReadOnlyList<string> values, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
-        _calls.QueryAsync(At(apiName), filterType, values, fields, cancellationToken);
+        string apiName,
+        string filterType,
+        IReadOnlyList<string> values,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken) => _calls.QueryAsync(At(apiName), filterType, values, fields, cancellationToken);
 
     /// <summary>Records with these keys, in no particular order.</summary>
     /// <param name="apiName">The object.</param>
@@ -41,18 +45,28 @@ public sealed class CustomObjectsClient
     /// <param name="fields">Fields to read besides these and <c>marketoGUID</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
-        string apiName, IReadOnlyList<string> dedupeFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
-        _calls.ReadAsync(At(apiName), dedupeFields, keys, fields, cancellationToken);
+        string apiName,
+        IReadOnlyList<string> dedupeFields,
+        IReadOnlyList<IReadOnlyList<string>> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken) => _calls.ReadAsync(At(apiName), dedupeFields, keys, fields, cancellationToken);
 
     /// <summary>Creates or updates up to 300 records; one result for each, in their order.</summary>
     public Task<IReadOnlyList<RecordResult>> SyncAsync(
-        string apiName, SyncAction action, DedupeBy dedupeBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
-        _calls.SyncAsync(At(apiName), action, dedupeBy, records, purpose, cancellationToken);
+        string apiName,
+        SyncAction action,
+        DedupeBy dedupeBy,
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken) => _calls.SyncAsync(At(apiName), action, dedupeBy, records, purpose, cancellationToken);
 
     /// <summary>Deletes up to 300 records, named by their key fields; one result for each, in their order.</summary>
     public Task<IReadOnlyList<RecordResult>> DeleteAsync(
-        string apiName, DedupeBy deleteBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
-        _calls.DeleteAsync(At(apiName), deleteBy, records, purpose, cancellationToken);
+        string apiName,
+        DedupeBy deleteBy,
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken) => _calls.DeleteAsync(At(apiName), deleteBy, records, purpose, cancellationToken);
 
     private static RecordEndpoint At(string apiName) => new($"customobjects/{apiName}", apiName, WireNames.MarketoGuid);
 }

@@ -27,7 +27,9 @@ public sealed record MarketoError(string Code, string Message, Disposition Dispo
     /// <summary>True when a record is refused because Marketo takes another one of the same call for it: alone it goes through.</summary>
     public bool IsDuplicateInCall { get; init; }
 
-    /// <summary>True when every record of a call that is refused with it says that the job or the subscription is wrong, and not the records.</summary>
+    /// <summary>
+    /// True when every record of a call that is refused with it says that the job or the subscription is wrong, and not the records.
+    /// </summary>
     public bool MeansMisconfigured { get; init; }
 
     /// <summary>True when records of the type can be written by a native CRM sync alone.</summary>

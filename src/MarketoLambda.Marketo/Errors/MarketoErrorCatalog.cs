@@ -22,8 +22,14 @@ public static partial class MarketoErrorCatalog
         "try again later; if it stays, check proxies and firewalls on the way", Unconfirmed);
 
     /// <summary>The answer is not the JSON that Adobe documents, or does not fit the request.</summary>
-    public static MarketoError Unreadable { get; } = new("unreadable", "The answer was not understood", Disposition.Ambiguous, WhoActs.Developer,
-        "try again later; if it stays, check what answers at Marketo__BaseUrl", Unconfirmed);
+    public static MarketoError Unreadable { get; } =
+        new(
+            "unreadable",
+            "The answer was not understood",
+            Disposition.Ambiguous,
+            WhoActs.Developer,
+            "try again later; if it stays, check what answers at Marketo__BaseUrl",
+            Unconfirmed);
 
     /// <summary>Stands for every code that is not in the table.</summary>
     public static MarketoError Unknown { get; } = new("unknown", "Unknown error", Disposition.Ambiguous, WhoActs.Developer,
@@ -34,9 +40,18 @@ public static partial class MarketoErrorCatalog
     public static MarketoError Gateway { get; } = new("HTTP 5xx", "Marketo's gateway failed", Disposition.Ambiguous, WhoActs.Nobody,
         "try again later; if it stays, see status.adobe.com", "error-codes, 502; seen as HTTP status by several clients");
 
-    /// <summary>Stands for every HTTP status from 300 to 399: redirects are not followed, since records and secrets would go to another host.</summary>
-    public static MarketoError Redirected { get; } = new("HTTP 3xx", "The answer sends the program to another address", Disposition.RequestWrong, WhoActs.Operator,
-        "set Marketo__BaseUrl to https://{munchkinId}.mktorest.com itself, or have the proxy on the way corrected; nothing was sent to the other address", Unconfirmed);
+    /// <summary>
+    /// Stands for every HTTP status from 300 to 399: redirects are not followed, since records and secrets would go to another host.
+    /// </summary>
+    public static MarketoError Redirected { get; } =
+        new(
+            "HTTP 3xx",
+            "The answer sends the program to another address",
+            Disposition.RequestWrong,
+            WhoActs.Operator,
+            "set Marketo__BaseUrl to https://{munchkinId}.mktorest.com itself, or have the proxy on the way corrected; nothing was sent to "
+                + "the other address",
+            Unconfirmed);
 
     /// <summary>Every row, in the order of the tables.</summary>
     public static IReadOnlyList<MarketoError> All { get; } =
@@ -44,7 +59,9 @@ public static partial class MarketoErrorCatalog
 
     private static readonly FrozenDictionary<string, MarketoError> ByCode = All.ToFrozenDictionary(error => error.Code);
 
-    /// <summary>The row of one of Marketo's codes, also of a record's reason; <see cref="Unknown"/> for a code that is not in the table.</summary>
+    /// <summary>
+    /// The row of one of Marketo's codes, also of a record's reason; <see cref="Unknown"/> for a code that is not in the table.
+    /// </summary>
     public static MarketoError Find(string code) => ByCode.GetValueOrDefault(code, Unknown);
 
     /// <summary>The row of an HTTP status other than success.</summary>

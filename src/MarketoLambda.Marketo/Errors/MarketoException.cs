@@ -16,8 +16,12 @@ public abstract class MarketoException(string message, string? code, string? req
 }
 
 /// <summary>Marketo could not be reached or kept failing until the retries were used up.</summary>
-public sealed class MarketoUnavailableException(string message, string? code, string? requestId, bool mayHaveBeenExecuted, Exception? innerException = null)
-    : MarketoException(message, code, requestId, innerException)
+public sealed class MarketoUnavailableException(
+    string message,
+    string? code,
+    string? requestId,
+    bool mayHaveBeenExecuted,
+    Exception? innerException = null) : MarketoException(message, code, requestId, innerException)
 {
     /// <summary>True when Marketo may have done what one of the tries of a write asked, although nobody confirmed it.</summary>
     public bool MayHaveBeenExecuted { get; } = mayHaveBeenExecuted;

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Marketo.Identity;
 
-/// <summary>Where the token is kept between calls. A host may bring one that outlives the container, such as a warm instance's static fields.</summary>
+/// <summary>
+/// Where the token is kept between calls. A host may bring one that outlives the container, such as a warm instance's static fields.
+/// </summary>
 /// <remarks>Must be thread-safe. What it forgets is asked for again.</remarks>
 public interface IAccessTokenCache
 {

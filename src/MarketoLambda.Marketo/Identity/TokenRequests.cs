@@ -7,7 +7,12 @@ using Microsoft.Extensions.Options;
 namespace MarketoLambda.Marketo.Identity;
 
 /// <summary>Asks Marketo for the current token, repeating what is worth it. Not counted by Marketo, so no limit is kept here.</summary>
-internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> options, RetryPolicy retries, TimeProvider time, ILogger<TokenRequests> logger)
+internal sealed class TokenRequests(
+    IIdentityApi api,
+    IOptions<MarketoOptions> options,
+    RetryPolicy retries,
+    TimeProvider time,
+    ILogger<TokenRequests> logger)
 {
     /// <summary>Marketo's live an hour; whatever an answer says, a day is the end.</summary>
     private const double MaxLifeSeconds = 86_400;
@@ -31,10 +36,19 @@ internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> o
 
             if (retries.DelayAfter(fault, CallKind.Token, tries, time.GetElapsedTime(sentAt)) is not { } delay)
             {
-                throw new MarketoUnavailableException($"Marketo gave no access token. {fault.Describe(CallKind.Token)}", fault.Code, requestId: null, mayHaveBeenExecuted: false);
+                throw new MarketoUnavailableException(
+                    $"Marketo gave no access token. {fault.Describe(CallKind.Token)}",
+                    fault.Code,
+                    requestId: null,
+                    mayHaveBeenExecuted: false);
             }
 
-            logger.TryFailed(CallKind.Token.Name, fault.Label, tries + 1, RetryPolicy.MaxTriesOf(fault.Error, CallKind.Token), delay.TotalSeconds);
+            logger.TryFailed(
+                CallKind.Token.Name,
+                fault.Label,
+                tries + 1,
+                RetryPolicy.MaxTriesOf(fault.Error, CallKind.Token),
+                delay.TotalSeconds);
             await Task.Delay(delay, time);
         }
     }
@@ -51,7 +65,9 @@ internal sealed class TokenRequests(IIdentityApi api, IOptions<MarketoOptions> o
                 return (null, fault with { Cause = null });
             }
 
-            return response.Content is { AccessToken: { Length: > 0 } value, ExpiresIn: { } seconds } && value.All(sign => sign is > ' ' and <= '~')
+            return
+                response.Content is { AccessToken: { Length: > 0 } value, ExpiresIn: { } seconds }
+                && value.All(sign => sign is > ' ' and <= '~')
                 ? (new AccessToken(value, time.GetUtcNow().AddSeconds(Math.Clamp(seconds, -1, MaxLifeSeconds))), null)
                 : (null, FaultReader.Unreadable(null));
         }

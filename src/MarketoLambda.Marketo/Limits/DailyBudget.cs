@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Marketo.Limits;
 
-/// <summary>Stops imports at the configured share of the day's calls, whoever made them, so that other integrations and our own records are left some.</summary>
+/// <summary>
+/// Stops imports at the configured share of the day's calls, whoever made them, so that other integrations and our own records are left
+/// some.
+/// </summary>
 internal sealed class DailyBudget
 {
     /// <summary>Own calls after which Marketo is asked anew what the others used; costs one call in 250.</summary>
@@ -28,7 +31,12 @@ internal sealed class DailyBudget
     private long _reserved;
     private bool _usageUnknown;
 
-    public DailyBudget(UsageClient usage, MarketoCallCounter counter, IOptions<MarketoOptions> options, TimeProvider time, ILogger<DailyBudget> logger)
+    public DailyBudget(
+        UsageClient usage,
+        MarketoCallCounter counter,
+        IOptions<MarketoOptions> options,
+        TimeProvider time,
+        ILogger<DailyBudget> logger)
     {
         _usage = usage;
         _counter = counter;
@@ -90,7 +98,9 @@ internal sealed class DailyBudget
         return used is not null;
     }
 
-    /// <summary>Null when Marketo does not tell. That must not stop an import: the import call itself will fail if Marketo is down.</summary>
+    /// <summary>
+    /// Null when Marketo does not tell. That must not stop an import: the import call itself will fail if Marketo is down.
+    /// </summary>
     private async Task<long?> TryReadUsageAsync()
     {
         if (_usageUnknown)

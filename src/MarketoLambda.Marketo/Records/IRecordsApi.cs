@@ -9,7 +9,10 @@ namespace MarketoLambda.Marketo.Records;
 internal interface IRecordsApi
 {
     [Get("/rest/v1/{**path}/describe.json")]
-    Task<ApiResponse<MarketoResponse<DescribedRecordType>>> DescribeAsync(string path, [Authorize] string accessToken, CancellationToken cancellationToken);
+    Task<ApiResponse<MarketoResponse<DescribedRecordType>>> DescribeAsync(
+        string path,
+        [Authorize] string accessToken,
+        CancellationToken cancellationToken);
 
     [Get("/rest/v1/{**path}.json")]
     Task<ApiResponse<MarketoResponse<JsonElement>>> QueryAsync(
@@ -19,7 +22,10 @@ internal interface IRecordsApi
     /// <summary>The same query in the body, for an address that would be too long.</summary>
     [Post("/rest/v1/{**path}.json?_method=GET")]
     Task<ApiResponse<MarketoResponse<JsonElement>>> QueryByFormAsync(
-        string path, [Body(BodySerializationMethod.UrlEncoded)] QueryForm form, [Authorize] string accessToken, CancellationToken cancellationToken);
+        string path,
+        [Body(BodySerializationMethod.UrlEncoded)] QueryForm form,
+        [Authorize] string accessToken,
+        CancellationToken cancellationToken);
 
     /// <summary>The same query as JSON, for values that hold a comma.</summary>
     [Post("/rest/v1/{**path}.json?_method=GET")]

@@ -22,7 +22,10 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         try
         {
             var response = await calls.SendAsync<DescribedRecordType>(
-                CallKind.Describe, (token, giveUp) => api.DescribeAsync(type.Path, token, giveUp), answer => answer.IsWhole, cancellationToken);
+                CallKind.Describe,
+                (token, giveUp) => api.DescribeAsync(type.Path, token, giveUp),
+                answer => answer.IsWhole,
+                cancellationToken);
             return response.Elements.FirstOrDefault()?.ToDescription(type.Name);
         }
         catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
@@ -38,7 +41,11 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
     /// <param name="fields">Fields to read besides the id; none means Marketo's own choice.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<MarketoRecord>> QueryAsync(
-        RecordEndpoint type, string filterType, IReadOnlyList<string> values, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+        RecordEndpoint type,
+        string filterType,
+        IReadOnlyList<string> values,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken)
     {
         if (fields.Count > 0 && !fields.Contains(type.IdField, StringComparer.OrdinalIgnoreCase))
         {
@@ -50,7 +57,11 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         {
             foreach (var chunk in group.Chunk(RecordQuery.MaxValues))
             {
-                await ReadPagesAsync(new RecordQuery(api, type.Path, [filterType], [.. chunk.Select(value => new[] { value })], fields), type.IdField, records, cancellationToken);
+                await ReadPagesAsync(
+                    new RecordQuery(api, type.Path, [filterType], [.. chunk.Select(value => new[] { value })], fields),
+                    type.IdField,
+                    records,
+                    cancellationToken);
             }
         }
 
@@ -64,7 +75,11 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
     /// <param name="fields">Fields to read besides these and the id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<MarketoRecord>> ReadAsync(
-        RecordEndpoint type, IReadOnlyList<string> keyFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+        RecordEndpoint type,
+        IReadOnlyList<string> keyFields,
+        IReadOnlyList<IReadOnlyList<string>> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<string> all = [type.IdField, .. keyFields, .. fields.Except(keyFields, StringComparer.OrdinalIgnoreCase)];
         if (keyFields.Count == 1)
@@ -83,18 +98,37 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
 
     /// <summary>Creates or updates records; one result for each, in their order.</summary>
     public async Task<IReadOnlyList<RecordResult>> SyncAsync(
-        RecordEndpoint type, SyncAction action, DedupeBy dedupeBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken)
+        RecordEndpoint type,
+        SyncAction action,
+        DedupeBy dedupeBy,
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken)
     {
         var body = new SyncRequest(WireNames.Of(action), WireNames.Of(dedupeBy), records);
-        return await WriteAsync(type.Sync, (token, giveUp) => api.SyncAsync(type.Path, body, token, giveUp), records.Count, purpose, cancellationToken);
+        return await WriteAsync(
+            type.Sync,
+            (token, giveUp) => api.SyncAsync(type.Path, body, token, giveUp),
+            records.Count,
+            purpose,
+            cancellationToken);
     }
 
     /// <summary>Deletes records, named by their key fields; one result for each, in their order.</summary>
     public async Task<IReadOnlyList<RecordResult>> DeleteAsync(
-        RecordEndpoint type, DedupeBy deleteBy, IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken)
+        RecordEndpoint type,
+        DedupeBy deleteBy,
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken)
     {
         var body = new DeleteRequest(WireNames.Of(deleteBy), records);
-        return await WriteAsync(type.Delete, (token, giveUp) => api.DeleteAsync(type.Path, body, token, giveUp), records.Count, purpose, cancellationToken);
+        return await WriteAsync(
+            type.Delete,
+            (token, giveUp) => api.DeleteAsync(type.Path, body, token, giveUp),
+            records.Count,
+            purpose,
+            cancellationToken);
     }
 
     private async Task<IReadOnlyList<RecordResult>> WriteAsync(
@@ -107,7 +141,12 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         }
 
         using var share = purpose != CallPurpose.State ? await budget.ReserveAsync(cancellationToken) : null;
-        var response = await calls.SendAsync(kind, purpose, request, answer => WrittenRecord.Answer(answer, recordCount), cancellationToken);
+        var response = await calls.SendAsync(
+            kind,
+            purpose,
+            request,
+            answer => WrittenRecord.Answer(answer, recordCount),
+            cancellationToken);
         return response.Elements.Select(record => record.ToResult()).ToArray();
     }
 

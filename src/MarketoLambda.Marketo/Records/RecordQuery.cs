@@ -11,7 +11,11 @@ namespace MarketoLambda.Marketo.Records;
 /// <param name="values">Of each record looked for the values of these fields, in their order.</param>
 /// <param name="fields">What is read; none means Marketo's own choice.</param>
 internal sealed class RecordQuery(
-    IRecordsApi api, string path, IReadOnlyList<string> filterFields, IReadOnlyList<IReadOnlyList<string>> values, IReadOnlyList<string> fields)
+    IRecordsApi api,
+    string path,
+    IReadOnlyList<string> filterFields,
+    IReadOnlyList<IReadOnlyList<string>> values,
+    IReadOnlyList<string> fields)
 {
     /// <summary>Most values in one query. Source: Adobe, rest-api/lead-database, "Query".</summary>
     public const int MaxValues = 300;
@@ -26,7 +30,10 @@ internal sealed class RecordQuery(
 
     private readonly bool _needsJson = filterFields.Count > 1 || values.Any(value => value[0].Contains(',', StringComparison.Ordinal));
 
-    public Task<ApiResponse<MarketoResponse<JsonElement>>> SendAsync(string? pageToken, string accessToken, CancellationToken cancellationToken)
+    public Task<ApiResponse<MarketoResponse<JsonElement>>> SendAsync(
+        string? pageToken,
+        string accessToken,
+        CancellationToken cancellationToken)
     {
         if (_needsJson)
         {
@@ -39,7 +46,14 @@ internal sealed class RecordQuery(
         return UriBytes(filterType, joinedValues, joinedFields, pageToken) > MaxUriBytes
             ? api.QueryByFormAsync(
                 path,
-                new QueryForm { FilterType = filterType, FilterValues = joinedValues, Fields = joinedFields, BatchSize = PageSize, NextPageToken = pageToken },
+                new QueryForm
+                {
+                    FilterType = filterType,
+                    FilterValues = joinedValues,
+                    Fields = joinedFields,
+                    BatchSize = PageSize,
+                    NextPageToken = pageToken,
+                },
                 accessToken,
                 cancellationToken)
             : api.QueryAsync(path, filterType, joinedValues, joinedFields, PageSize, pageToken, accessToken, cancellationToken);
@@ -49,14 +63,19 @@ internal sealed class RecordQuery(
     /// No escape is documented for a comma in <c>filterValues</c>. The JSON form is documented for the dedupe key alone, under this alias,
     /// and is the only one that spells a key of several fields.
     /// </summary>
-    private QueryJson Json(string? pageToken) => new()
-    {
-        FilterType = WireNames.Of(DedupeBy.DedupeFields),
-        Fields = fields.Count == 0 ? null : fields,
-        BatchSize = PageSize,
-        NextPageToken = pageToken,
-        Input = [.. values.Select(value => filterFields.Zip(value).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal))],
-    };
+    private QueryJson Json(string? pageToken) =>
+        new()
+        {
+            FilterType = WireNames.Of(DedupeBy.DedupeFields),
+            Fields = fields.Count == 0 ? null : fields,
+            BatchSize = PageSize,
+            NextPageToken = pageToken,
+            Input =
+            [
+                .. values.Select(value =>
+                    filterFields.Zip(value).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)),
+            ],
+        };
 
     private int UriBytes(params ReadOnlySpan<string?> parts)
     {

@@ -17,7 +17,9 @@ public enum RecordStatus
 }
 
 /// <summary>Marketo's answer for the record at <paramref name="Position"/> of the request.</summary>
-/// <remarks>Most interfaces say the position themselves, as <c>seq</c>, which is then checked; those of leads and lists leave it to the order.</remarks>
+/// <remarks>
+/// Most interfaces say the position themselves, as <c>seq</c>, which is then checked; those of leads and lists leave it to the order.
+/// </remarks>
 /// <param name="Position">Index in the request's input, from 0.</param>
 /// <param name="Status">What became of it.</param>
 /// <param name="Id">Marketo's own id, <c>marketoGUID</c> or a number; null for skipped records.</param>

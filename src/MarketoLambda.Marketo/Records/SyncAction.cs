@@ -19,6 +19,8 @@ public enum DedupeBy
     /// <summary>The dedupe fields of the type; every record must hold all of them.</summary>
     DedupeFields,
 
-    /// <summary>Marketo's own id, such as <c>marketoGUID</c>; in sync calls only together with <see cref="SyncAction.UpdateOnly"/>.</summary>
+    /// <summary>
+    /// Marketo's own id, such as <c>marketoGUID</c>; in sync calls only together with <see cref="SyncAction.UpdateOnly"/>.
+    /// </summary>
     IdField,
 }

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Marketo.Records;
 
-/// <summary>Tells the exact size of a sync call's body before it is written, so that batches can be cut to <see cref="CallLimits.BodyBytes"/>.</summary>
+/// <summary>
+/// Tells the exact size of a sync call's body before it is written, so that batches can be cut to <see cref="CallLimits.BodyBytes"/>.
+/// </summary>
 public static class SyncRequestSize
 {
     private const int Punctuation = 38; // {"action":"","dedupeBy":"","input":[]}

@@ -29,11 +29,18 @@ internal sealed record WrittenRecord
         && result.Count == recordCount
         && result.Index().All(item => item.Item is { } record && record.Seq == item.Index && WireNames.StatusOf(record.Status) is not null);
 
-    public RecordResult ToResult() => new(
-        Seq ?? throw new InvalidOperationException("Not checked by Answer."),
-        WireNames.StatusOf(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
-        MarketoGuid ?? Id,
-        Reasons is null or []
-            ? []
-            : [.. Reasons.OfType<CodeAndMessage>().Take(MaxReasons).Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? ""))]);
+    public RecordResult ToResult() =>
+        new(
+            Seq ?? throw new InvalidOperationException("Not checked by Answer."),
+            WireNames.StatusOf(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
+            MarketoGuid ?? Id,
+            Reasons is null or []
+                ? []
+                :
+                [
+                    .. Reasons
+                        .OfType<CodeAndMessage>()
+                        .Take(MaxReasons)
+                        .Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? "")),
+                ]);
 }

@@ -24,7 +24,11 @@ public sealed class CustomObjectSchemaClient
     /// <summary>All types, drafts included.</summary>
     public async Task<IReadOnlyList<CustomObjectType>> ListAsync(CancellationToken cancellationToken)
     {
-        var response = await _calls.SendAsync<DescribedType>(CallKind.ReadSchema, _api.ListAsync, answer => answer.IsWhole, cancellationToken);
+        var response = await _calls.SendAsync<DescribedType>(
+            CallKind.ReadSchema,
+            _api.ListAsync,
+            answer => answer.IsWhole,
+            cancellationToken);
         return [.. response.Elements.Select(type => type.ToType())];
     }
 
@@ -38,7 +42,10 @@ public sealed class CustomObjectSchemaClient
         try
         {
             var response = await _calls.SendAsync<DescribedType>(
-                CallKind.ReadSchema, (token, giveUp) => _api.DescribeAsync(apiName, word, token, giveUp), answer => answer.IsWhole, cancellationToken);
+                CallKind.ReadSchema,
+                (token, giveUp) => _api.DescribeAsync(apiName, word, token, giveUp),
+                answer => answer.IsWhole,
+                cancellationToken);
             return response.Elements.FirstOrDefault()?.ToType();
         }
         catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
@@ -50,12 +57,20 @@ public sealed class CustomObjectSchemaClient
     /// <summary>Creates the draft of a new type; refused when the name is taken.</summary>
     public Task CreateAsync(CustomObjectTypeDefinition type, CancellationToken cancellationToken)
     {
-        var body = new CreateTypeRequest("createOnly", type.ApiName, type.DisplayName, type.PluralName, type.Description, ShowInLeadDetail: false);
+        var body = new CreateTypeRequest(
+            "createOnly",
+            type.ApiName,
+            type.DisplayName,
+            type.PluralName,
+            type.Description,
+            ShowInLeadDetail: false);
         return WriteAsync((token, giveUp) => _api.CreateAsync(body, token, giveUp), cancellationToken);
     }
 
     /// <summary>Adds fields to the draft of a type.</summary>
-    /// <remarks>At most 50 fields, and 20 more after the first approval; dedupe fields only before it. Source: Adobe, rest-api/custom-objects.</remarks>
+    /// <remarks>
+    /// At most 50 fields, and 20 more after the first approval; dedupe fields only before it. Source: Adobe, rest-api/custom-objects.
+    /// </remarks>
     public Task AddFieldsAsync(string apiName, IReadOnlyList<CustomObjectFieldDefinition> fields, CancellationToken cancellationToken) =>
         WriteAsync((token, giveUp) => _api.AddFieldsAsync(apiName, new AddFieldsRequest(fields), token, giveUp), cancellationToken);
 

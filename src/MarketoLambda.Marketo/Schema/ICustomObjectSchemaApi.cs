@@ -19,8 +19,14 @@ internal interface ICustomObjectSchemaApi
 
     [Post("/rest/v1/customobjects/schema/{apiName}/addField.json")]
     Task<ApiResponse<MarketoResponse<Nothing>>> AddFieldsAsync(
-        string apiName, [Body(buffered: true)] AddFieldsRequest request, [Authorize] string accessToken, CancellationToken cancellationToken);
+        string apiName,
+        [Body(buffered: true)] AddFieldsRequest request,
+        [Authorize] string accessToken,
+        CancellationToken cancellationToken);
 
     [Post("/rest/v1/customobjects/schema/{apiName}/approve.json")]
-    Task<ApiResponse<MarketoResponse<Nothing>>> ApproveAsync(string apiName, [Authorize] string accessToken, CancellationToken cancellationToken);
+    Task<ApiResponse<MarketoResponse<Nothing>>> ApproveAsync(
+        string apiName,
+        [Authorize] string accessToken,
+        CancellationToken cancellationToken);
 }

@@ -3,7 +3,13 @@ using MarketoLambda.Marketo.Records;
 namespace MarketoLambda.Marketo.Schema;
 
 /// <summary>Body of a call that creates a type.</summary>
-internal sealed record CreateTypeRequest(string Action, string ApiName, string DisplayName, string PluralName, string Description, bool ShowInLeadDetail);
+internal sealed record CreateTypeRequest(
+    string Action,
+    string ApiName,
+    string DisplayName,
+    string PluralName,
+    string Description,
+    bool ShowInLeadDetail);
 
 /// <summary>Body of a call that adds fields.</summary>
 internal sealed record AddFieldsRequest(IReadOnlyList<CustomObjectFieldDefinition> Input);

@@ -6,9 +6,15 @@ namespace MarketoLambda.Marketo.Telemetry;
 /// <summary>What calls to Marketo measure.</summary>
 internal static class CallInstruments
 {
-    private static readonly Counter<long> Calls = MarketoTelemetry.Meter.CreateCounter<long>("marketolambda.calls", "{call}", "Calls sent to Marketo, every try of each");
+    private static readonly Counter<long> Calls = MarketoTelemetry.Meter.CreateCounter<long>(
+        "marketolambda.calls",
+        "{call}",
+        "Calls sent to Marketo, every try of each");
 
-    private static readonly Gauge<long> Quota = MarketoTelemetry.Meter.CreateGauge<long>("marketolambda.quota.used", "{call}", "Calls of the day that all integrations together have used");
+    private static readonly Gauge<long> Quota = MarketoTelemetry.Meter.CreateGauge<long>(
+        "marketolambda.quota.used",
+        "{call}",
+        "Calls of the day that all integrations together have used");
 
     /// <summary>A call with all its tries; null where nobody listens.</summary>
     public static Activity? StartCall(string kind)

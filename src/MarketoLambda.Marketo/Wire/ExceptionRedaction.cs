@@ -2,7 +2,10 @@ using Refit;
 
 namespace MarketoLambda.Marketo.Wire;
 
-/// <summary>Takes from Refit's exceptions what they keep of the request: the URL may hold the client secret, the headers the token, the body people's data.</summary>
+/// <summary>
+/// Takes from Refit's exceptions what they keep of the request: the URL may hold the client secret, the headers the token, the body
+/// people's data.
+/// </summary>
 internal static class ExceptionRedaction
 {
     public static void Redact(ApiExceptionBase exception)

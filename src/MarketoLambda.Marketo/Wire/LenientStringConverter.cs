@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace MarketoLambda.Marketo.Wire;
 
-/// <summary>Reads numbers as strings too: Marketo's codes and ids are quoted integers today, and an unquoted one must not make an answer unreadable.</summary>
+/// <summary>
+/// Reads numbers as strings too: Marketo's codes and ids are quoted integers today, and an unquoted one must not make an answer unreadable.
+/// </summary>
 internal sealed class LenientStringConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

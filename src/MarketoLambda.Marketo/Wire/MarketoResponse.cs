@@ -21,7 +21,8 @@ internal sealed record MarketoResponse<T>
     public bool? MoreResult { get; init; }
 
     /// <summary>There is a result, and nothing where an element of it should be: the rest of it is then not believed either.</summary>
-    public bool IsWhole => Result is not null && !Result.Any(element => element is null or JsonElement { ValueKind: not JsonValueKind.Object });
+    public bool IsWhole =>
+        Result is not null && !Result.Any(element => element is null or JsonElement { ValueKind: not JsonValueKind.Object });
 
     /// <summary>The elements of the result.</summary>
     public IEnumerable<T> Elements => (Result ?? []).OfType<T>();

@@ -39,6 +39,8 @@ internal sealed class UnreachableHostHandler : DelegatingHandler
     };
 }
 
-/// <summary>Nothing was sent. The message names host and cause, and no more of the address than scheme, host and port: the rest may hold the secret.</summary>
+/// <summary>
+/// Nothing was sent. The message names host and cause, and no more of the address than scheme, host and port: the rest may hold the secret.
+/// </summary>
 internal sealed class UnreachableHostException(Uri uri, string cause, HttpRequestError error, Exception? inner)
     : HttpRequestException(error, $"No connection to Marketo at {uri.Scheme}://{uri.Authority} ({cause})", inner);

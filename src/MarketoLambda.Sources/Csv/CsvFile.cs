@@ -53,7 +53,9 @@ internal sealed class CsvFile : IFileRows
 
     /// <summary>What a person should know about the rows read so far.</summary>
     public IEnumerable<SourceNotice> Notices =>
-        new[] { _header.Duplicates, _empty.Notice, _headers.Notice, _swallowed.Notice }.OfType<SourceNotice>().Concat(_cursor?.Notices ?? []);
+        new[] { _header.Duplicates, _empty.Notice, _headers.Notice, _swallowed.Notice }
+            .OfType<SourceNotice>()
+            .Concat(_cursor?.Notices ?? []);
 
     /// <summary>Checks the whole content, then stands before its first row that is not finished.</summary>
     /// <param name="content">The file; owned from here on.</param>
@@ -170,12 +172,16 @@ internal sealed class CsvFile : IFileRows
         _ => Judge(),
     };
 
-    private SourceItem? Judge() => _cursor?.Judge(_kinds.Cell(_cursorOrdinal).ToString(), _rows.Place) switch
-    {
-        CursorVerdict.Skip => null,
-        CursorVerdict.Unreadable => new UnreadableRecord(_rows.Place, "wrong-cursor", _cursor.Column.ComplaintOf(_kinds.Cell(_cursorOrdinal).ToString())),
-        _ => Record(),
-    };
+    private SourceItem? Judge() =>
+        _cursor?.Judge(_kinds.Cell(_cursorOrdinal).ToString(), _rows.Place) switch
+        {
+            CursorVerdict.Skip => null,
+            CursorVerdict.Unreadable => new UnreadableRecord(
+                _rows.Place,
+                "wrong-cursor",
+                _cursor.Column.ComplaintOf(_kinds.Cell(_cursorOrdinal).ToString())),
+            _ => Record(),
+        };
 
     private string? Mark() => _markOrdinal >= 0 && _kinds.Cell(_markOrdinal).Trim() is { Length: > 0 } mark ? mark.ToString() : null;
 

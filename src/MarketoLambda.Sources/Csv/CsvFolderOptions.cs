@@ -37,7 +37,9 @@ public sealed record CsvFolderOptions
     /// <summary>Cursors that stand for none. Default none.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 
-    /// <summary>A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour; on disk 10 s by default.</summary>
+    /// <summary>
+    /// A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour; on disk 10 s by default.
+    /// </summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(DefaultSettleSeconds);
 
     /// <summary>What people expect of the folder, and what becomes of its files.</summary>

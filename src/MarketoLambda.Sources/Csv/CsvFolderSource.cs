@@ -26,7 +26,9 @@ public sealed class CsvFolderSource : IFileSource
         _time = time;
         _files = new FolderOptions(new FileSelection(options.Patterns), new CsvFormat(options.Encoding, options.Dialect))
         {
-            Cursor = options.CursorColumn is { } column ? new CursorColumn(column, options.CursorFormat, options.Conventions) { NullValues = options.NullValues } : null,
+            Cursor = options.CursorColumn is { } column
+                ? new CursorColumn(column, options.CursorFormat, options.Conventions) { NullValues = options.NullValues }
+                : null,
             SettleTime = options.SettleTime,
             Habits = options.Files,
         };

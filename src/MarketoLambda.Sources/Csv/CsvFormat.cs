@@ -8,6 +8,12 @@ namespace MarketoLambda.Sources.Csv;
 /// <param name="dialect">How rows are written.</param>
 internal sealed class CsvFormat(Encoding encoding, CsvDialect dialect) : IFileFormat
 {
-    public IFileRows Open(string name, Stream bytes, IReadOnlyList<string> columns, FileCursor? cursor, long rowsDone, CancellationToken cancellationToken) =>
-        CsvFile.Open(new CsvContent(name, bytes, encoding, dialect), columns, cursor, rowsDone, cancellationToken);
+    public IFileRows Open(
+        string name,
+        Stream bytes,
+        IReadOnlyList<string> columns,
+        FileCursor? cursor,
+        long rowsDone,
+        CancellationToken cancellationToken
+    ) => CsvFile.Open(new CsvContent(name, bytes, encoding, dialect), columns, cursor, rowsDone, cancellationToken);
 }

@@ -61,17 +61,22 @@ internal sealed class CsvHeader
         {
             throw header.Error(
                 $"has the same name ({HeaderName.Shown(duplicate.Key)}) over the columns "
-                + $"{Quantity.List(duplicate.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the job needs it; each needs its own",
+                    + $"{Quantity.List(duplicate.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the "
+                    + $"job needs it; each needs its own",
                 "the file");
         }
 
-        return duplicates.Count == 0 ? header : new CsvHeader(header._place, header._cells)
-        {
-            Duplicates = new SourceNotice(
-                header._place,
-                "repeated-column",
-                $"several columns have the same name ({Quantity.List(duplicates.Select(positions => HeaderName.Shown(positions.Key)))}); the job needs none of them"),
-        };
+        return duplicates.Count == 0
+            ? header
+            : new CsvHeader(header._place, header._cells)
+            {
+                Duplicates = new SourceNotice(
+                    header._place,
+                    "repeated-column",
+                    $"several columns have the same name "
+                        + $"({Quantity.List(duplicates.Select(positions => HeaderName.Shown(positions.Key)))}); the job needs none of them"
+                ),
+            };
     }
 
     /// <summary>Where the columns stand, in the order asked for; all are there.</summary>

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace MarketoLambda.Sources.Csv;
 
-/// <content>Cuts the cells that nearly all are, 32 characters at once: bare ones without a quote, and quoted ones without a quote inside.</content>
+/// <content>Cuts the cells that nearly all are, 32 characters at once: bare ones without a quote, and quoted ones without a quote
+/// inside.</content>
 internal sealed partial class CsvScanner
 {
     /// <summary>True at the end of the line; false before a cell that needs a closer look.</summary>

@@ -19,13 +19,23 @@ internal static class CsvSettings
         ["pipe"] = '|',
     };
 
-    private static readonly Setting Delimiter = Setting.TextOrBlank("delimiter", "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.", ",", [.. DelimiterWords.Keys, ";"]);
-    private static readonly Setting Encoding = Setting.Text("encoding", "Encoding of the text, where no byte order mark decides.", "utf-8", "windows-1252", "iso-8859-1");
+    private static readonly Setting Delimiter = Setting.TextOrBlank(
+        "delimiter",
+        "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.",
+        ",",
+        [.. DelimiterWords.Keys, ";"]);
+    private static readonly Setting Encoding = Setting.Text(
+        "encoding",
+        "Encoding of the text, where no byte order mark decides.",
+        "utf-8",
+        "windows-1252",
+        "iso-8859-1");
     private static readonly Setting Quote = Setting.Choice(
         "quote", "What stands around cells; none where quotes are part of the text.", "\"", "\"", "'", None);
     private static readonly Setting Escape = Setting.Text(
         "escape",
-        "Takes its meaning from the quote, delimiter or line end behind it: one ASCII sign. Default none: quotes inside quotes are doubled.",
+        "Takes its meaning from the quote, delimiter or line end behind it: one ASCII sign. Default none: quotes inside quotes are "
+            + "doubled.",
         null,
         "\\");
     private static readonly Setting Comment = Setting.Text("comment", "Lines that begin with it are left out.", null, "#");
@@ -94,7 +104,9 @@ internal static class CsvSettings
             return sign;
         }
 
-        section.AddError(Escape.Name, "must be one ASCII character that is no letter and no digit, and neither the delimiter nor the quote");
+        section.AddError(
+            Escape.Name,
+            "must be one ASCII character that is no letter and no digit, and neither the delimiter nor the quote");
         return null;
     }
 
@@ -118,7 +130,9 @@ internal static class CsvSettings
             return one;
         }
 
-        section.AddError(Delimiter.Name, $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or line end");
+        section.AddError(
+            Delimiter.Name,
+            $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or line end");
         return otherwise;
     }
 

@@ -14,7 +14,9 @@ public sealed class CsvSourceType(TimeProvider time) : ISourceType
     public IReadOnlyList<Setting> Settings { get; } =
     [
         FolderSettings.Folder,
-        .. CsvSettings.Own, .. HeaderSettings.All, .. CommonSettings.All(CsvFolderOptions.DefaultPatterns, CsvFolderOptions.DefaultSettleSeconds),
+        .. CsvSettings.Own,
+        .. HeaderSettings.All,
+        .. CommonSettings.All(CsvFolderOptions.DefaultPatterns, CsvFolderOptions.DefaultSettleSeconds),
         .. FolderSettings.OnDisk,
     ];
 

@@ -58,7 +58,8 @@ internal sealed class ExcelHeader
         }
 
         return needed.FirstOrDefault(column => header._names.Count(name => Is(name, column)) > 1) is { } duplicate
-            ? throw header.Error($"has the name {HeaderName.Shown(duplicate)} over several columns, and the job needs it; each needs its own")
+            ? throw header.Error(
+                $"has the name {HeaderName.Shown(duplicate)} over several columns, and the job needs it; each needs its own")
             : header;
     }
 

@@ -35,7 +35,10 @@ internal sealed class ExcelPackage : IDisposable
         if (file.Length > MaxBytes)
         {
             throw Error(
-                name, $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MaxBytes / Megabyte} MB are read; cut it, or save it as CSV");
+                name,
+                $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MaxBytes / Megabyte} MB are read; cut it, or save it "
+                    + $"as CSV"
+            );
         }
 
         MemoryStream bytes = new((int)file.Length);
@@ -103,7 +106,8 @@ internal sealed class ExcelPackage : IDisposable
 
         if (zip.GetEntry(Texts) is { Length: > MaxTextBytes })
         {
-            throw Error($"has more than {MaxTextBytes / Megabyte} MB of texts, which have to be in memory at once; cut it, or save it as CSV");
+            throw Error(
+                $"has more than {MaxTextBytes / Megabyte} MB of texts, which have to be in memory at once; cut it, or save it as CSV");
         }
 
         var piece = new byte[64 * 1024];

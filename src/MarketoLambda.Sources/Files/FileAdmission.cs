@@ -35,7 +35,16 @@ internal sealed class FileAdmission(IFileFolder folder, TimeProvider time, TimeS
         }
 
         return await folder.OpenAsync(file, cancellationToken) is { } content
-            ? new Admission.Granted(file, _comparison.Listed(file) with { Edges = FileHashes.OfEdges(fingerprint) }, fingerprint, content, known is not null, IsAheadOfTheClock(file))
+            ? new Admission.Granted(
+                file,
+                _comparison.Listed(file) with
+                {
+                    Edges = FileHashes.OfEdges(fingerprint),
+                },
+                fingerprint,
+                content,
+                known is not null,
+                IsAheadOfTheClock(file))
             : new Admission.Gone();
     }
 
@@ -66,7 +75,13 @@ internal abstract record Admission
     /// <param name="Content">Its bytes as stored, for the caller to dispose of.</param>
     /// <param name="IsReplacement">Whether a file of this name was finished with other content.</param>
     /// <param name="IsFromTheFuture">Whether its time of change is so far ahead that a clock must be wrong. It counts as settled.</param>
-    internal sealed record Granted(FileEntry File, FinishedFile Id, string Fingerprint, Stream Content, bool IsReplacement, bool IsFromTheFuture) : Admission;
+    internal sealed record Granted(
+        FileEntry File,
+        FinishedFile Id,
+        string Fingerprint,
+        Stream Content,
+        bool IsReplacement,
+        bool IsFromTheFuture) : Admission;
 
     /// <summary>It was changed a moment ago and may still be growing.</summary>
     internal sealed record Settling : Admission;

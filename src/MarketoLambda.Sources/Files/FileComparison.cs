@@ -2,18 +2,26 @@ using System.IO.Hashing;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Compares files with what is known of finished ones: by their listing, their edges and, where those leave a doubt, all their bytes.</summary>
+/// <summary>
+/// Compares files with what is known of finished ones: by their listing, their edges and, where those leave a doubt, all their bytes.
+/// </summary>
 internal sealed class FileComparison(IFileFolder folder)
 {
     private const int PieceBytes = 128 * 1024;
 
     /// <summary>What a listing alone shows of a file: its content is left open.</summary>
-    public FinishedFile Listed(FileEntry file) => new(FileHashes.OfName(file.Name), FileHashes.OfListing(folder.Description, file), Edges: 0, Content: 0);
+    public FinishedFile Listed(FileEntry file) =>
+        new(FileHashes.OfName(file.Name), FileHashes.OfListing(folder.Description, file), Edges: 0, Content: 0);
 
     /// <summary>Everything about a file; null where it is gone.</summary>
     public async ValueTask<FinishedFile?> IdentifyAsync(FileEntry file, CancellationToken cancellationToken) =>
-        await folder.FingerprintAsync(file, cancellationToken) is { } fingerprint && await ContentAsync(file, fingerprint, cancellationToken) is { } content
-            ? Listed(file) with { Edges = FileHashes.OfEdges(fingerprint), Content = content }
+        await folder.FingerprintAsync(file, cancellationToken) is { } fingerprint
+        && await ContentAsync(file, fingerprint, cancellationToken) is { } content
+            ? Listed(file) with
+            {
+                Edges = FileHashes.OfEdges(fingerprint),
+                Content = content,
+            }
             : null;
 
     /// <summary>Whether a file is the finished one, as it is listed now; null where it has another content, or is gone.</summary>
@@ -21,7 +29,11 @@ internal sealed class FileComparison(IFileFolder folder)
     /// <param name="known">What is known of one of its name.</param>
     /// <param name="trustsListing">The same listing is proof enough; else the edges are looked at, too.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async ValueTask<FinishedFile?> FindAsync(FileEntry file, FinishedFile known, bool trustsListing, CancellationToken cancellationToken)
+    public async ValueTask<FinishedFile?> FindAsync(
+        FileEntry file,
+        FinishedFile known,
+        bool trustsListing,
+        CancellationToken cancellationToken)
     {
         var listed = Listed(file);
         var isListedSame = known.Listing == listed.Listing;
@@ -36,7 +48,12 @@ internal sealed class FileComparison(IFileFolder folder)
         }
 
         return isListedSame ? known
-            : await ContentAsync(file, fingerprint, cancellationToken) is { } content && (known.Content == 0 || known.Content == content) ? known with { Listing = listed.Listing, Content = content }
+            : await ContentAsync(file, fingerprint, cancellationToken) is { } content && (known.Content == 0 || known.Content == content)
+                ? known with
+                {
+                    Listing = listed.Listing,
+                    Content = content,
+                }
             : null;
     }
 

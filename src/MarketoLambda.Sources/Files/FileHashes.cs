@@ -16,7 +16,11 @@ internal static class FileHashes
     /// <param name="place">The folder: the same listing elsewhere is no proof.</param>
     /// <param name="file">As it is listed.</param>
     public static ulong OfListing(string place, FileEntry file) =>
-        Short(OfText(string.Create(CultureInfo.InvariantCulture, $"{place}\n{file.Bytes}\n{file.Tag ?? file.ModifiedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}")));
+        Short(
+            OfText(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{place}\n{file.Bytes}\n{file.Tag ?? file.ModifiedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}")));
 
     public static uint OfEdges(string fingerprint) => (uint)(OfText(fingerprint) >> 32);
 

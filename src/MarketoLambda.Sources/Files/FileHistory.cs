@@ -15,7 +15,9 @@ internal sealed class FileHistory(ISourceHistory pages)
     /// <exception cref="SourceException">Something of it is missing.</exception>
     public async Task<IReadOnlyList<(FinishedFile File, string Label)>> ReadAsync(HistoryEnd end, CancellationToken cancellationToken)
     {
-        var found = (await pages.ReadAsync(Enumerable.Range(0, end.Pages).Select(number => (long)number), cancellationToken)).OrderBy(page => page.Number).ToList();
+        var found = (await pages.ReadAsync(Enumerable.Range(0, end.Pages).Select(number => (long)number), cancellationToken))
+            .OrderBy(page => page.Number)
+            .ToList();
         List<(FinishedFile File, string Label)> files = [];
         UInt128 sum = 0;
         foreach (var page in found)
@@ -37,7 +39,11 @@ internal sealed class FileHistory(ISourceHistory pages)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What counts from now on.</returns>
     /// <exception cref="SourceException">There is no place for it, or something of it is missing.</exception>
-    public async Task<HistoryEnd> AddAsync(HistoryEnd end, IReadOnlyList<FinishedFile> files, string greatest, CancellationToken cancellationToken)
+    public async Task<HistoryEnd> AddAsync(
+        HistoryEnd end,
+        IReadOnlyList<FinishedFile> files,
+        string greatest,
+        CancellationToken cancellationToken)
     {
         var perPage = end.Count > 0 ? end.PerPage : await pages.GetCapacityAsync(cancellationToken) / FinishedFile.Characters;
         if (perPage == 0)
@@ -65,7 +71,10 @@ internal sealed class FileHistory(ISourceHistory pages)
         return new HistoryEnd(count, perPage, sum);
     }
 
-    private async Task<(IReadOnlyList<FinishedFile> Files, string Label)> LastPageAsync(long number, int used, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<FinishedFile> Files, string Label)> LastPageAsync(
+        long number,
+        int used,
+        CancellationToken cancellationToken)
     {
         if (_last is { } last && last.Number == number && last.Files.Count == used)
         {

@@ -29,7 +29,9 @@ internal sealed record FilePosition(ImportedFiles Imported, UnfinishedFile? Unfi
             return ResumeJson.Parse(checkpoint.Resume, Read);
         }
 
-        return new(new ImportedFiles([]) { Last = checkpoint.LastFileName, Unproven = checkpoint.LastFileName is null ? null : AllNames }, Unfinished: null);
+        return new(
+            new ImportedFiles([]) { Last = checkpoint.LastFileName, Unproven = checkpoint.LastFileName is null ? null : AllNames },
+            Unfinished: null);
     }
 
     /// <summary>The name, or where it is too long a shorter text above it.</summary>
@@ -144,15 +146,31 @@ internal sealed record FilePosition(ImportedFiles Imported, UnfinishedFile? Unfi
         {
             switch (member.Name)
             {
-                case "v": break;
-                case "seen": _ = ResumeJson.Instant(member.Value); break;
-                case "floor": floor = ResumeJson.Text(member.Value); break;
-                case "done": done = member.Value.EnumerateObject().ToDictionary(entry => entry.Name, entry => ResumeJson.Text(entry.Value)); break;
-                case "file": file = ResumeJson.Text(member.Value); break;
-                case "print": fingerprint = ResumeJson.Text(member.Value); break;
-                case "mark": mark = ResumeJson.Instant(member.Value); break;
-                case "rows": rows = member.Value.GetInt64(); break;
-                default: throw new FormatException("unknown member");
+                case "v":
+                    break;
+                case "seen":
+                    _ = ResumeJson.Instant(member.Value);
+                    break;
+                case "floor":
+                    floor = ResumeJson.Text(member.Value);
+                    break;
+                case "done":
+                    done = member.Value.EnumerateObject().ToDictionary(entry => entry.Name, entry => ResumeJson.Text(entry.Value));
+                    break;
+                case "file":
+                    file = ResumeJson.Text(member.Value);
+                    break;
+                case "print":
+                    fingerprint = ResumeJson.Text(member.Value);
+                    break;
+                case "mark":
+                    mark = ResumeJson.Instant(member.Value);
+                    break;
+                case "rows":
+                    rows = member.Value.GetInt64();
+                    break;
+                default:
+                    throw new FormatException("unknown member");
             }
         }
 
@@ -163,18 +181,30 @@ internal sealed record FilePosition(ImportedFiles Imported, UnfinishedFile? Unfi
             _ => throw new FormatException("half a position in a file"),
         };
         var last = done.Keys.Append(floor).Max(StringComparer.Ordinal);
-        return new(new ImportedFiles(done.Select(entry => Old(entry.Key, entry.Value))) { Last = last is null ? null : Bound(last), Unproven = floor }, unfinished);
+        return new(
+            new ImportedFiles(done.Select(entry => Old(entry.Key, entry.Value)))
+            {
+                Last = last is null ? null : Bound(last),
+                Unproven = floor,
+            },
+            unfinished);
     }
 
-    private static FinishedFile Old(string name, string fingerprint) => new(FileHashes.OfName(name), Listing: 0, FileHashes.OfEdges(fingerprint), Content: 0);
+    private static FinishedFile Old(string name, string fingerprint) =>
+        new(FileHashes.OfName(name), Listing: 0, FileHashes.OfEdges(fingerprint), Content: 0);
 
-    private static void WriteSum(Utf8JsonWriter json, string name, UInt128 sum) => json.WriteString(name, sum.ToString("x32", CultureInfo.InvariantCulture));
+    private static void WriteSum(Utf8JsonWriter json, string name, UInt128 sum) =>
+        json.WriteString(name, sum.ToString("x32", CultureInfo.InvariantCulture));
 
     private static UInt128 ReadSum(JsonElement value) =>
-        UInt128.TryParse(ResumeJson.Text(value), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var sum) ? sum : throw new FormatException("no sum");
+        UInt128.TryParse(ResumeJson.Text(value), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var sum)
+            ? sum
+            : throw new FormatException("no sum");
 
     private static ulong ReadHash(JsonElement value) =>
-        ulong.TryParse(ResumeJson.Text(value), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash) ? hash : throw new FormatException("no hash");
+        ulong.TryParse(ResumeJson.Text(value), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash)
+            ? hash
+            : throw new FormatException("no hash");
 
     private static bool IsShort(string name) => JsonBytes(name) <= MaxNameBytes;
 

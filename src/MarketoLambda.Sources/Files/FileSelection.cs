@@ -3,7 +3,9 @@ using System.IO.Enumeration;
 namespace MarketoLambda.Sources.Files;
 
 /// <summary>Which files of a folder are meant. Files with a temporary name never are: they are still being written.</summary>
-/// <remarks>What editors, spreadsheets and transfers leave beside a file (backups, locks, checksums) is meant only where a pattern names its ending.</remarks>
+/// <remarks>
+/// What editors, spreadsheets and transfers leave beside a file (backups, locks, checksums) is meant only where a pattern names its ending.
+/// </remarks>
 /// <param name="Patterns">With <c>*</c> and <c>?</c>, any of which may fit; upper and lower case are the same.</param>
 internal sealed record FileSelection(IReadOnlyList<string> Patterns)
 {

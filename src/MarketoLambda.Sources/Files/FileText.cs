@@ -81,7 +81,9 @@ internal static class FileText
         return line;
     }
 
-    /// <summary>Whether an encoding of one byte a letter holds, and every byte would be valid UTF-8 all the same, with letters beyond ASCII.</summary>
+    /// <summary>
+    /// Whether an encoding of one byte a letter holds, and every byte would be valid UTF-8 all the same, with letters beyond ASCII.
+    /// </summary>
     /// <remarks>Most such encodings know no invalid bytes: nothing else would tell. A text meant so ends it at its first umlaut.</remarks>
     public static bool IsUtf8ReadAsSingleBytes(Stream content, Encoding encoding, CancellationToken cancellationToken)
     {
@@ -103,7 +105,8 @@ internal static class FileText
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 read = bytes.Read(block);
-                decoder.GetChars(block.AsSpan(0, read), characters, flush: read == 0); // counting would forget half of a letter at the end of a block
+                // Counting would forget half of a letter at the end of a block
+                decoder.GetChars(block.AsSpan(0, read), characters, flush: read == 0);
                 isBeyondAscii |= !Ascii.IsValid(block.AsSpan(0, read));
             }
             while (read > 0);

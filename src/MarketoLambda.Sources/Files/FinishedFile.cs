@@ -79,6 +79,9 @@ internal readonly record struct FinishedFile(ulong Name, ulong Listing, uint Edg
         var listing = BinaryPrimitives.ReadUInt64BigEndian(number);
         bytes[18..24].CopyTo(number[^ShortHash..]);
         return new FinishedFile(
-            BinaryPrimitives.ReadUInt64BigEndian(bytes), listing, BinaryPrimitives.ReadUInt32BigEndian(bytes[14..]), BinaryPrimitives.ReadUInt64BigEndian(number));
+            BinaryPrimitives.ReadUInt64BigEndian(bytes),
+            listing,
+            BinaryPrimitives.ReadUInt32BigEndian(bytes[14..]),
+            BinaryPrimitives.ReadUInt64BigEndian(number));
     }
 }

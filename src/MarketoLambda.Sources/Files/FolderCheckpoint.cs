@@ -11,7 +11,8 @@ namespace MarketoLambda.Sources.Files;
 /// </remarks>
 /// <param name="start">Where the run began.</param>
 /// <param name="position">What that means for the folder.</param>
-/// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>, or bytes: Adobe names both, so it is the stricter one, UTF-8 bytes. 0 where nothing but the mark is kept.</param>
+/// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>, or bytes: Adobe names both, so it is the stricter one, UTF-8
+/// bytes. 0 where nothing but the mark is kept.</param>
 internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, int capacity)
 {
     private readonly ImportedFiles _imported = position.Imported;
@@ -128,7 +129,11 @@ internal sealed class FolderCheckpoint(Checkpoint start, FilePosition position, 
     {
         if (_imported.Recent.Count > 0)
         {
-            var end = await (history ?? throw FileErrors.NoHistory()).AddAsync(_imported.History, [.. _imported.Recent], _imported.Last ?? "", cancellationToken);
+            var end = await (history ?? throw FileErrors.NoHistory()).AddAsync(
+                _imported.History,
+                [.. _imported.Recent],
+                _imported.Last ?? "",
+                cancellationToken);
             _imported.MoveToHistory(end, isListed);
         }
 

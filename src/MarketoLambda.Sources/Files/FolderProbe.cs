@@ -17,7 +17,9 @@ internal sealed class FolderProbe(IFileFolder folder, FilePosition position, Fil
     private readonly List<FileEntry> _finished = [];
     private readonly List<FileEntry> _pending = [];
 
-    /// <summary>Files to read, in their order. A half-read file goes first: a late file must not come between the halves of another.</summary>
+    /// <summary>
+    /// Files to read, in their order. A half-read file goes first: a late file must not come between the halves of another.
+    /// </summary>
     public IReadOnlyList<FileEntry> Pending => _pending;
 
     /// <summary>Files that are finished, by name.</summary>
@@ -32,7 +34,8 @@ internal sealed class FolderProbe(IFileFolder folder, FilePosition position, Fil
     private ImportedFiles Imported => position.Imported;
 
     /// <param name="files">Every file of the folder that is meant.</param>
-    /// <param name="finishedBefore">All files with a name before this one are to count as finished; null where a person did not say so.</param>
+    /// <param name="finishedBefore">All files with a name before this one are to count as finished; null where a person did not say
+    /// so.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SourceException">Whether a file is finished is not known.</exception>
     public async ValueTask RunAsync(IEnumerable<FileEntry> files, string? finishedBefore, CancellationToken cancellationToken)
@@ -72,7 +75,10 @@ internal sealed class FolderProbe(IFileFolder folder, FilePosition position, Fil
     }
 
     private async ValueTask JudgeAsync(
-        List<(FileEntry File, FinishedFile Listed)> candidates, string? finishedBefore, List<FileEntry> inOrder, CancellationToken cancellationToken)
+        List<(FileEntry File, FinishedFile Listed)> candidates,
+        string? finishedBefore,
+        List<FileEntry> inOrder,
+        CancellationToken cancellationToken)
     {
         var listed = candidates.Aggregate(default(FileSum), (sum, candidate) => sum.With(candidate.Listed));
         if (Imported.Unproven is { } unproven)
@@ -192,7 +198,10 @@ internal sealed class FolderProbe(IFileFolder folder, FilePosition position, Fil
 
     private void ThrowAsUnproven(string unproven, List<(FileEntry File, FinishedFile Listed)> candidates, List<FileEntry> inOrder)
     {
-        var doubtful = candidates.Where(candidate => string.CompareOrdinal(candidate.File.Name, unproven) <= 0).Select(candidate => candidate.File.Name).ToList();
+        var doubtful = candidates
+            .Where(candidate => string.CompareOrdinal(candidate.File.Name, unproven) <= 0)
+            .Select(candidate => candidate.File.Name)
+            .ToList();
         if (doubtful.Count == 0)
         {
             return;
@@ -206,7 +215,10 @@ internal sealed class FolderProbe(IFileFolder folder, FilePosition position, Fil
     private void Sort()
     {
         var half = _pending.FindIndex(file => FileHashes.OfName(file.Name) == position.Unfinished?.Id.Name);
-        _pending.Sort(half < 0 ? 0 : 1, _pending.Count - (half < 0 ? 0 : 1), Comparer<FileEntry>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name)));
+        _pending.Sort(
+            half < 0 ? 0 : 1,
+            _pending.Count - (half < 0 ? 0 : 1),
+            Comparer<FileEntry>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name)));
         _finished.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
     }
 }

@@ -10,7 +10,8 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="pending">The files.</param>
 /// <param name="checkpoint">Where to resume.</param>
 /// <param name="lateFiles">Keeps rows of late files from landing on newer ones.</param>
-/// <param name="makeRoomAsync">Moves what is known of finished files to where there is more room. Writes, so a run has to own its number.</param>
+/// <param name="makeRoomAsync">Moves what is known of finished files to where there is more room. Writes, so a run has to own its
+/// number.</param>
 /// <param name="time">The clock.</param>
 internal sealed partial class FolderReader(
     IFileFolder folder,
@@ -22,7 +23,11 @@ internal sealed partial class FolderReader(
     Func<CancellationToken, Task> makeRoomAsync,
     TimeProvider time) : ISourceReader
 {
-    private readonly FileAdmission _admission = new(folder, time, request.IsProbe ? TimeSpan.Zero : options.SettleTime, checkpoint.Imported);
+    private readonly FileAdmission _admission = new(
+        folder,
+        time,
+        request.IsProbe ? TimeSpan.Zero : options.SettleTime,
+        checkpoint.Imported);
     private OpenFile? _open;
     private SourceEnd? _end;
     private long _skippedBefore;
@@ -144,7 +149,11 @@ internal sealed partial class FolderReader(
 
     private SourceItem? Wanted(OpenFile open, SourceItem? item)
     {
-        if (open.Cursor is not { IsBelow: true } || item is null || open.Newer is { IsOfAllFiles: true } || (item is SourceRecord record && (record.Corrects is not null || open.Wanted?.Wants(record) is true)))
+        if (
+            open.Cursor is not { IsBelow: true }
+            || item is null
+            || open.Newer is { IsOfAllFiles: true }
+            || (item is SourceRecord record && (record.Corrects is not null || open.Wanted?.Wants(record) is true)))
         {
             return item;
         }
@@ -196,7 +205,11 @@ internal sealed partial class FolderReader(
             case Admission.Settling:
                 ThrowIfNeverAtRest(name);
                 pending.Notice(
-                    name, "file-not-settled", $"the file was changed less than {options.SettleTime.TotalSeconds} s ago; it and the files after it wait for the next run");
+                    name,
+                    "file-not-settled",
+                    $"the file was changed less than {options.SettleTime.TotalSeconds} s ago; it and the files after it wait for the "
+                        + $"next run"
+                );
                 _isOver = true;
                 break;
             case Admission.Finished:
@@ -218,11 +231,16 @@ internal sealed partial class FolderReader(
         var file = granted.File;
         var half = checkpoint.Half is { } left && await _admission.IsStillAsync(file, left.Id, cancellationToken) ? left : null;
         var cursor = options.Cursor is { } column
-            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow()) { PassesAll = wanted is not null || IsNewAndLate(granted) }
+            ? new FileCursor(column, half is null ? checkpoint.Mark : half.Mark, time.GetUtcNow())
+            {
+                PassesAll = wanted is not null || IsNewAndLate(granted),
+            }
             : null;
         var hashed = file.Tag is null ? new HashedStream(granted.Content) : null;
         var content = hashed ?? granted.Content;
-        var rows = IsEmpty(file) ? new NoRows(content) : options.Format.Open(file.Name, content, request.Columns, cursor, half?.Rows ?? 0, cancellationToken);
+        var rows = IsEmpty(file)
+            ? new NoRows(content)
+            : options.Format.Open(file.Name, content, request.Columns, cursor, half?.Rows ?? 0, cancellationToken);
         if (rows.HasCorrections && !_hasHandedOut)
         {
             rows.Dispose();
@@ -231,12 +249,24 @@ internal sealed partial class FolderReader(
 
         NoticeWhatIsOdd(granted, rows, isHalf: half is not null);
         wanted ??= rows.HasCorrections && request.Wanted is { } find ? await find(cancellationToken) : null;
-        var corrected = rows.HasCorrections ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, wanted, checkpoint.Imported.Gone, cancellationToken)) : null;
+        var corrected = rows.HasCorrections
+            ? await CompareAsync(
+                rows,
+                late => late.CompareAsync(file, pending.Finished, wanted, checkpoint.Imported.Gone, cancellationToken))
+            : null;
         var newer = IsToBeCompared(file)
-            ? await CompareAsync(rows, late => late.CompareAsync(file, pending.Finished, checkpoint.Imported.Gone, IsNewAndLate(granted), cancellationToken))
+            ? await CompareAsync(
+                rows,
+                late => late.CompareAsync(file, pending.Finished, checkpoint.Imported.Gone, IsNewAndLate(granted), cancellationToken))
             : null;
         var id = granted.Id with { Content = hashed?.ContentHash() ?? FileHashes.OfTag(granted.Fingerprint) };
-        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor) { Newer = newer, Corrected = corrected, Wanted = wanted, FirstRow = half is null ? 1 : 0 };
+        return new OpenFile(file, new UnfinishedFile(file.Name, id, cursor?.Mark, rows.RowCount), rows, cursor)
+        {
+            Newer = newer,
+            Corrected = corrected,
+            Wanted = wanted,
+            FirstRow = half is null ? 1 : 0,
+        };
     }
 
     // Gzip of nothing has bytes, so this one was cut.

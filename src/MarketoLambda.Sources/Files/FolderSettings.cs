@@ -19,7 +19,8 @@ internal static class FolderSettings
         FolderHabits.DefaultSettleMinutes);
     private static readonly Setting LateFiles = Setting.Choice(
         "lateFiles",
-        "What becomes of a late or replaced file where finished files with greater names are gone, so that its rows cannot be compared with newer ones.",
+        "What becomes of a late or replaced file where finished files with greater names are gone, so that its rows cannot be compared "
+            + "with newer ones.",
         AddError,
         AddError,
         ImportLast);
@@ -29,8 +30,13 @@ internal static class FolderSettings
         0,
         MaxHours,
         0);
-    private static readonly Setting Move = Setting.Text("move", "Folder inside the folder, which is created where it is missing.", null, "done/").Required();
-    private static readonly Setting WhenFinished = Setting.Section("whenFinished", "What becomes of a finished file: the next run moves it.", Move);
+    private static readonly Setting Move = Setting
+        .Text("move", "Folder inside the folder, which is created where it is missing.", null, "done/")
+        .Required();
+    private static readonly Setting WhenFinished = Setting.Section(
+        "whenFinished",
+        "What becomes of a finished file: the next run moves it.",
+        Move);
 
     /// <summary>Where files on disk lie.</summary>
     public static Setting Folder { get; } = Setting.Text(

@@ -9,8 +9,11 @@ namespace MarketoLambda.Sources.Files;
 /// <param name="time">The clock.</param>
 internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, FolderOptions options, TimeProvider time)
 {
-    /// <summary>The order of files is that of their names; within one, and where one comes again, rows are later that are read later.</summary>
-    public static bool IsLater(SourcePlace place, SourcePlace than) => string.CompareOrdinal(place.Location.Container, than.Location.Container) > 0;
+    /// <summary>
+    /// The order of files is that of their names; within one, and where one comes again, rows are later that are read later.
+    /// </summary>
+    public static bool IsLater(SourcePlace place, SourcePlace than) =>
+        string.CompareOrdinal(place.Location.Container, than.Location.Container) > 0;
 
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
@@ -60,12 +63,19 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
         var room = Room(request);
         var position = room > 0 ? FilePosition.Of(request.From) : new FilePosition(new ImportedFiles([]), Unfinished: null);
         var history = request.History is { } pages ? new FileHistory(pages) : null;
-        HashSet<ulong> elsewhere = moved is { Exists: true } ? [.. (await moved.Files.ListAsync(cancellationToken)).Select(entry => FileHashes.OfName(entry.Name))] : [];
+        HashSet<ulong> elsewhere = moved is { Exists: true }
+            ? [.. (await moved.Files.ListAsync(cancellationToken)).Select(entry => FileHashes.OfName(entry.Name))]
+            : [];
         FolderProbe probe = new(folder, position, history, elsewhere);
         await probe.RunAsync(files, finishedBefore, cancellationToken);
         var listed = files.Select(entry => FileHashes.OfName(entry.Name)).ToHashSet();
         FolderCheckpoint checkpoint = new(request.From, position, room);
-        return new Opened(probe, position.Imported, checkpoint, entries, token => checkpoint.MakeRoomAsync(history, listed.Contains, token));
+        return new Opened(
+            probe,
+            position.Imported,
+            checkpoint,
+            entries,
+            token => checkpoint.MakeRoomAsync(history, listed.Contains, token));
     }
 
     private IEnumerable<SourceNotice?> Notices(Opened opened)
@@ -83,7 +93,12 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
 
         if (opened.Look.Pending.Count == 0)
         {
-            yield return ArrivalNotices.Overdue(folder.Description, opened.Imported.FinishedAt, isFirst, options.Habits.ExpectNewEvery, time.GetUtcNow());
+            yield return ArrivalNotices.Overdue(
+                folder.Description,
+                opened.Imported.FinishedAt,
+                isFirst,
+                options.Habits.ExpectNewEvery,
+                time.GetUtcNow());
         }
     }
 
@@ -99,5 +114,9 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
     /// <param name="Entries">Everything in the folder.</param>
     /// <param name="MakeRoomAsync">Moves what is known of finished files to where there is more room.</param>
     private sealed record Opened(
-        FolderProbe Look, ImportedFiles Imported, FolderCheckpoint Checkpoint, IReadOnlyList<FileEntry> Entries, Func<CancellationToken, Task> MakeRoomAsync);
+        FolderProbe Look,
+        ImportedFiles Imported,
+        FolderCheckpoint Checkpoint,
+        IReadOnlyList<FileEntry> Entries,
+        Func<CancellationToken, Task> MakeRoomAsync);
 }

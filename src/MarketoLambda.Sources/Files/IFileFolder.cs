@@ -20,7 +20,10 @@ internal interface IFileFolder
     /// <summary>What is known of a file now; null where it is gone.</summary>
     ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>A short text that changes with the file's content and begins with its size, see <see cref="FileFingerprint"/>; null where the file is gone.</summary>
+    /// <summary>
+    /// A short text that changes with the file's content and begins with its size, see <see cref="FileFingerprint"/>; null where the file
+    /// is gone.
+    /// </summary>
     ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken);
 
     /// <summary>The file's bytes as stored; null where it is gone.</summary>
@@ -51,7 +54,9 @@ internal static class DistantContents
 /// <summary>A file as a folder lists it.</summary>
 internal sealed record FileEntry(string Name, long Bytes, DateTimeOffset ModifiedAt)
 {
-    /// <summary>What the place itself tells versions of a file apart by, such as the ETag of a bucket; null where it has nothing of the kind.</summary>
+    /// <summary>
+    /// What the place itself tells versions of a file apart by, such as the ETag of a bucket; null where it has nothing of the kind.
+    /// </summary>
     public string? Tag { get; init; }
 
     /// <summary>What it is: all but files have a name, and must not be opened.</summary>

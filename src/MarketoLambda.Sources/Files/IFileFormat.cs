@@ -14,7 +14,13 @@ internal interface IFileFormat
     /// <param name="rowsDone">Rows to pass over; where the file has fewer, it was replaced, and nothing is passed over.</param>
     /// <param name="cancellationToken">Looked at now and then: a large file takes a while.</param>
     /// <exception cref="SourceException">Any part of the file cannot be read.</exception>
-    IFileRows Open(string name, Stream bytes, IReadOnlyList<string> columns, FileCursor? cursor, long rowsDone, CancellationToken cancellationToken);
+    IFileRows Open(
+        string name,
+        Stream bytes,
+        IReadOnlyList<string> columns,
+        FileCursor? cursor,
+        long rowsDone,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>The rows of a file that was checked to its last byte.</summary>

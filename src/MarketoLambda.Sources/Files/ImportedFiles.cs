@@ -2,8 +2,8 @@ namespace MarketoLambda.Sources.Files;
 
 /// <summary>Which files are finished, and the proof of it.</summary>
 /// <remarks>
-/// The newest are known one by one. The older ones are in a <see cref="FileHistory"/>, and here only as a sum of their listings: a folder whose
-/// listing has the same sum needs no look there. A name above <see cref="Last"/> was never finished.
+/// The newest are known one by one. The older ones are in a <see cref="FileHistory"/>, and here only as a sum of their listings: a folder
+/// whose listing has the same sum needs no look there. A name above <see cref="Last"/> was never finished.
 /// </remarks>
 internal sealed class ImportedFiles
 {

@@ -5,8 +5,12 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>Finds out which rows of a late file are older than what was imported: those whose record is in a finished file with a greater name.</summary>
-/// <remarks>Memory is bounded: of the late file's rows the keys are kept, as hashes, and of the others only those with the same keys.</remarks>
+/// <summary>
+/// Finds out which rows of a late file are older than what was imported: those whose record is in a finished file with a greater name.
+/// </summary>
+/// <remarks>
+/// Memory is bounded: of the late file's rows the keys are kept, as hashes, and of the others only those with the same keys.
+/// </remarks>
 /// <param name="folder">Where the files are.</param>
 /// <param name="moved">Where finished ones may have been moved; null where they stay.</param>
 /// <param name="options">What is in them, and what is done where it cannot be told.</param>
@@ -24,7 +28,12 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
     /// <param name="all">Files with smaller names count too: the time of a row decides, and not the name of its file.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SourceException">It cannot be told, and the job does not say that the late file is to win.</exception>
-    public async ValueTask<NewerRows?> CompareAsync(FileEntry late, IEnumerable<FileEntry> finished, string? gone, bool all, CancellationToken cancellationToken)
+    public async ValueTask<NewerRows?> CompareAsync(
+        FileEntry late,
+        IEnumerable<FileEntry> finished,
+        string? gone,
+        bool all,
+        CancellationToken cancellationToken)
     {
         NewerRows newer = new(request.KeyOf, late.Name) { IsOfAllFiles = all };
         await EachRowAsync(folder, late, newer.Want, cancellationToken);
@@ -84,11 +93,16 @@ internal sealed class LateFiles(IFileFolder folder, FinishedFolder? moved, Folde
         return corrected;
     }
 
-    private async ValueTask<IEnumerable<(FileEntry File, IFileFolder Place)>> PlacesAsync(IEnumerable<FileEntry> finished, CancellationToken cancellationToken)
+    private async ValueTask<IEnumerable<(FileEntry File, IFileFolder Place)>> PlacesAsync(
+        IEnumerable<FileEntry> finished,
+        CancellationToken cancellationToken)
     {
         var here = finished.Select(file => (file, folder));
         return moved is { Exists: true }
-            ? here.Concat((await moved.Files.ListAsync(cancellationToken)).Where(file => options.Selection.Includes(file.Name)).Select(file => (file, moved.Files)))
+            ? here.Concat(
+                (await moved.Files.ListAsync(cancellationToken))
+                    .Where(file => options.Selection.Includes(file.Name))
+                    .Select(file => (file, moved.Files)))
             : here;
     }
 
@@ -166,7 +180,9 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf, string la
         }
     }
 
-    /// <summary>A row of a file above it, or one that corrects a reject of such a file. One without a time counts as newer than any.</summary>
+    /// <summary>
+    /// A row of a file above it, or one that corrects a reject of such a file. One without a time counts as newer than any.
+    /// </summary>
     public void Add(SourceRecord record)
     {
         if (record.Corrects is { } mark && string.CompareOrdinal(RejectMark.PlaceIn(mark)?.Container, late) <= 0)
@@ -193,7 +209,10 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf, string la
     }
 
     /// <summary>What becomes of an item of the late file; null for a row that is held back.</summary>
-    /// <remarks>Whether keys that differ in casing or outer blanks are one record is not documented, so such a row is neither sent nor passed over in silence.</remarks>
+    /// <remarks>
+    /// Whether keys that differ in casing or outer blanks are one record is not documented, so such a row is neither sent nor passed over
+    /// in silence.
+    /// </remarks>
     public SourceItem? Judge(SourceItem? item)
     {
         if (item is not SourceRecord record || keyOf?.Invoke(record) is not { } key || !_alike.Contains(Hash(key.Folded)))

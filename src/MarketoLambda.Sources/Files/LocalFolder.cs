@@ -58,7 +58,8 @@ internal sealed class LocalFolder(string path) : IFileFolder
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new SourceException(
-                $"{name} may not be read, and the files after it wait; give this program the right to read it, or move it out of the folder",
+                $"{name} may not be read, and the files after it wait; give this program the right to read it, or move it out of the "
+                    + $"folder",
                 failure);
         }
     }

@@ -41,7 +41,8 @@ internal sealed class PendingFiles
     /// <summary>The next file is finished, or gone.</summary>
     public void Pass() => _bytesLeft -= _files[_next++].Bytes;
 
-    public void Notice(string file, string code, string message) => Notices.Enqueue(new SourceNotice(new SourceLocation(file, 0), code, message));
+    public void Notice(string file, string code, string message) =>
+        Notices.Enqueue(new SourceNotice(new SourceLocation(file, 0), code, message));
 
     /// <summary>Share of the bytes that was read.</summary>
     /// <param name="ofNext">Share of the next file that was read, 0 to 1.</param>

@@ -89,8 +89,14 @@ internal sealed class JsonPath
         {
             var name = step;
             Stack<int> indexes = [];
-            while (name.EndsWith(']') && name.LastIndexOf('[') is var open and >= 0
-                && int.TryParse(name.AsSpan(open + 1, name.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            while (
+                name.EndsWith(']')
+                && name.LastIndexOf('[') is var open and >= 0
+                && int.TryParse(
+                    name.AsSpan(open + 1, name.Length - open - 2),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var index))
             {
                 indexes.Push(index);
                 name = name[..open];

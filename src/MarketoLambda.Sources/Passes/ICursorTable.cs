@@ -2,8 +2,12 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Passes;
 
-/// <summary>A table whose rows tell when they were last changed: all that a <see cref="PassReader"/> has to know of a database or a CRM.</summary>
-/// <remarks>Used by one caller at a time. Whatever goes wrong is a <see cref="SourceException"/> that names table, column and remedy, and no value.</remarks>
+/// <summary>
+/// A table whose rows tell when they were last changed: all that a <see cref="PassReader"/> has to know of a database or a CRM.
+/// </summary>
+/// <remarks>
+/// Used by one caller at a time. Whatever goes wrong is a <see cref="SourceException"/> that names table, column and remedy, and no value.
+/// </remarks>
 internal interface ICursorTable : IAsyncDisposable
 {
     /// <summary>Table or object, for people.</summary>
@@ -12,7 +16,9 @@ internal interface ICursorTable : IAsyncDisposable
     /// <summary>Column or field with the time of a row's last change, for people.</summary>
     string CursorName { get; }
 
-    /// <summary>A short text the table wants to find again in <see cref="CursorPlace.Bookmark"/>, should the pass be cut off here; null for none.</summary>
+    /// <summary>
+    /// A short text the table wants to find again in <see cref="CursorPlace.Bookmark"/>, should the pass be cut off here; null for none.
+    /// </summary>
     string? Bookmark => null;
 
     /// <summary>Looks at the source's clock and for what a person should know. Asked once a reader, before it begins a new pass.</summary>
@@ -29,11 +35,17 @@ internal interface ICursorTable : IAsyncDisposable
 /// <param name="Now">The source's own clock, never this machine's.</param>
 internal sealed record TableProbe(DateTimeOffset Now)
 {
-    /// <summary>Everything that was committed until then is shown, as a replica tells it by its primary's clock; null where the source shows all at once.</summary>
+    /// <summary>
+    /// Everything that was committed until then is shown, as a replica tells it by its primary's clock; null where the source shows all at
+    /// once.
+    /// </summary>
     /// <remarks>Two looks with the same value see the same rows, unless it is <see cref="Now"/>.</remarks>
     public DateTimeOffset? Shown { get; init; }
 
-    /// <summary>Rows changed since then may still be invisible, because the transaction that changes them is running; null where there is none, or the source cannot tell.</summary>
+    /// <summary>
+    /// Rows changed since then may still be invisible, because the transaction that changes them is running; null where there is none, or
+    /// the source cannot tell.
+    /// </summary>
     public DateTimeOffset? OldestWriter { get; init; }
 
     /// <summary>Rows without a cursor: no pass can find them.</summary>
@@ -45,7 +57,9 @@ internal sealed record TableProbe(DateTimeOffset Now)
     /// <summary>What else a person should know now.</summary>
     public IReadOnlyList<TableNotice> Notices { get; init; } = [];
 
-    /// <summary>What could be set up better. Told with passes that read everything only: whoever decided against it need not hear it every time.</summary>
+    /// <summary>
+    /// What could be set up better. Told with passes that read everything only: whoever decided against it need not hear it every time.
+    /// </summary>
     public IReadOnlyList<TableNotice> Advice { get; init; } = [];
 }
 
@@ -59,7 +73,9 @@ internal sealed record TableNotice(string Code, string Message);
 /// <param name="Upper">Last cursor, exclusive: a row changed while the pass goes on jumps out of it, into the next one.</param>
 internal readonly record struct PassBounds(DateTimeOffset? Lower, DateTimeOffset Upper)
 {
-    /// <summary>What the mark may be once the pass is through, where rows stamped later may not be shown yet; null for <see cref="Upper"/>.</summary>
+    /// <summary>
+    /// What the mark may be once the pass is through, where rows stamped later may not be shown yet; null for <see cref="Upper"/>.
+    /// </summary>
     public DateTimeOffset? Mark { get; init; }
 
     /// <summary>What was shown when the pass began: a server that shows less cannot go on with it. Null where none can.</summary>

@@ -2,8 +2,13 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Passes;
 
-/// <summary>Refuses a page that does not begin behind the row that was asked for: such pages would come for ever, and other rows never.</summary>
-/// <remarks>Only the table knows how its ids are ordered. But an id that comes again as the first of a page with the same cursor is not behind anything.</remarks>
+/// <summary>
+/// Refuses a page that does not begin behind the row that was asked for: such pages would come for ever, and other rows never.
+/// </summary>
+/// <remarks>
+/// Only the table knows how its ids are ordered. But an id that comes again as the first of a page with the same cursor is not behind
+/// anything.
+/// </remarks>
 internal sealed class PageOrder(ICursorTable table)
 {
     private readonly HashSet<string> _firstIds = [];
@@ -29,7 +34,8 @@ internal sealed class PageOrder(ICursorTable table)
         if (!_firstIds.Add(first.Id) || !isBehind)
         {
             throw new SourceException(
-                $"{table.Name} hands out rows again that came before, so it cannot be read in the order of \"{table.CursorName}\" and its id; "
+                $"{table.Name} hands out rows again that came before, so it cannot be read in the order of \"{table.CursorName}\" and "
+                    + $"its id; "
                 + "where the job file names the id, name columns of a usual type there (number, text, uuid); else report this");
         }
     }

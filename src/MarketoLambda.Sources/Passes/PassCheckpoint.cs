@@ -12,7 +12,12 @@ namespace MarketoLambda.Sources.Passes;
 /// <param name="fullPass">Upper bound of the last pass over all rows, as far as it is known.</param>
 /// <param name="remembersFullPass">It is needed again.</param>
 /// <param name="capacity">Most characters of <see cref="Checkpoint.Resume"/>.</param>
-internal sealed class PassCheckpoint(Checkpoint start, PassPosition position, DateTimeOffset? fullPass, bool remembersFullPass, int capacity)
+internal sealed class PassCheckpoint(
+    Checkpoint start,
+    PassPosition position,
+    DateTimeOffset? fullPass,
+    bool remembersFullPass,
+    int capacity)
 {
     private DateTimeOffset? _markOfRows;
 
@@ -44,7 +49,9 @@ internal sealed class PassCheckpoint(Checkpoint start, PassPosition position, Da
         return Settled with { Mark = _markOfRows, Resume = Between() };
     }
 
-    /// <summary>Where to resume while nothing more is finished than when the reader began, but the table has something new to find again.</summary>
+    /// <summary>
+    /// Where to resume while nothing more is finished than when the reader began, but the table has something new to find again.
+    /// </summary>
     public Checkpoint At(PassBounds bounds, CursorPlace begunAt, string bookmark) =>
         Fitting(bounds, begunAt with { Bookmark = bookmark }) is { } resume ? Settled with { Resume = resume } : Settled;
 
@@ -52,7 +59,8 @@ internal sealed class PassCheckpoint(Checkpoint start, PassPosition position, Da
     public bool HasRoomFor(PassBounds bounds, CursorRow row) => Fitting(bounds, row.Place) is not null;
 
     /// <summary>Whether what such a pass reads above the mark can be kept, so that it is not read again without need.</summary>
-    public bool HasRoomForAhead(PassBounds bounds) => HasRoomFor(new PassPosition(null, FullPass ?? bounds.Upper) { Shown = bounds.Shown, Ahead = AheadOf(bounds) });
+    public bool HasRoomForAhead(PassBounds bounds) =>
+        HasRoomFor(new PassPosition(null, FullPass ?? bounds.Upper) { Shown = bounds.Shown, Ahead = AheadOf(bounds) });
 
     /// <summary>All rows of the pass are finished.</summary>
     public void Finish(PassBounds bounds)

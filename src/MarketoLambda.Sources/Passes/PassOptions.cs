@@ -12,9 +12,28 @@ public sealed record PassOptions
     private const int MaxLookbackMinutes = 10_080;
     private const int MaxDaysBetweenFullPasses = 365;
 
-    private static readonly Setting LagSeconds = Setting.WholeNumber("lagSeconds", "Records younger than this wait for the next pass. Seconds.", 0, MaxLagSeconds, DefaultLagSeconds);
-    private static readonly Setting LookbackMinutes = Setting.WholeNumber("lookbackMinutes", "How far below the mark each pass begins, for what became visible late. Minutes.", 0, MaxLookbackMinutes, DefaultLookbackMinutes);
-    private static readonly Setting FullPassEveryDays = new("fullPassEveryDays", "So long after the last full pass the next one reads every record. Days; never where it is absent.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = MaxDaysBetweenFullPasses });
+    private static readonly Setting LagSeconds = Setting.WholeNumber(
+        "lagSeconds",
+        "Records younger than this wait for the next pass. Seconds.",
+        0,
+        MaxLagSeconds,
+        DefaultLagSeconds);
+    private static readonly Setting LookbackMinutes = Setting.WholeNumber(
+        "lookbackMinutes",
+        "How far below the mark each pass begins, for what became visible late. Minutes.",
+        0,
+        MaxLookbackMinutes,
+        DefaultLookbackMinutes);
+    private static readonly Setting FullPassEveryDays = new(
+        "fullPassEveryDays",
+        "So long after the last full pass the next one reads every record. Days; never where it is absent.",
+        new JsonObject
+        {
+            ["type"] = "integer",
+            ["minimum"] = 1,
+            ["maximum"] = MaxDaysBetweenFullPasses,
+        }
+    );
 
     /// <summary>What a source that reads passes adds to the settings of its section.</summary>
     public static IReadOnlyList<Setting> Settings { get; } = [LagSeconds, LookbackMinutes, FullPassEveryDays];

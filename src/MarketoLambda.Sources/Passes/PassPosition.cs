@@ -72,9 +72,20 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
         return (lower, upper, cursor, id, read) switch
         {
             (null, null, null, null, null) when mark is null => new(null, full) { Shown = shown },
-            (null, null, null, null, { } until) when mark is not null && shown is not null => new(null, full) { Shown = shown, Ahead = new ReadAhead(mark.Value, until) },
-            (_, { } end, { } time, { } name, null) =>
-                new(new UnfinishedPass(new PassBounds(lower, end) { Mark = mark, Shown = shown }, new CursorPlace(time, name) { Bookmark = bookmark }), full) { Shown = shown },
+            (null, null, null, null, { } until) when mark is not null && shown is not null => new(null, full)
+            {
+                Shown = shown,
+                Ahead = new ReadAhead(mark.Value, until),
+            },
+            (_, { } end, { } time, { } name, null) => new(
+                new UnfinishedPass(
+                    new PassBounds(lower, end) { Mark = mark, Shown = shown },
+                    new CursorPlace(time, name) { Bookmark = bookmark }
+                ),
+                full)
+            {
+                Shown = shown,
+            },
             _ => throw new FormatException("half a position in a pass"),
         };
     }
@@ -91,7 +102,9 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
 /// <param name="Last">The last finished row, or where it stood: it may be gone.</param>
 internal sealed record UnfinishedPass(PassBounds Bounds, CursorPlace Last);
 
-/// <summary>Rows of a replica that were read although the mark has to stay below them. As long as it shows the same, they need not be read again.</summary>
+/// <summary>
+/// Rows of a replica that were read although the mark has to stay below them. As long as it shows the same, they need not be read again.
+/// </summary>
 /// <param name="Mark">Where the mark stood then, or lower.</param>
 /// <param name="Until">All rows below were read.</param>
 internal sealed record ReadAhead(DateTimeOffset Mark, DateTimeOffset Until);

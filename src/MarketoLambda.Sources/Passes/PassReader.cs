@@ -7,9 +7,9 @@ namespace MarketoLambda.Sources.Passes;
 
 /// <summary>Reads a table in passes with fixed bounds: finishes the pass that an earlier run left, then makes one more.</summary>
 /// <remarks>
-/// A new pass begins below the mark and ends below the source's clock, or the start of the oldest transaction that may still change rows. Once
-/// it is through, its upper bound is the mark; of a replica only as far as it has shown what its primary committed. A pass that hands out nothing
-/// leaves everything as it was.
+/// A new pass begins below the mark and ends below the source's clock, or the start of the oldest transaction that may still change rows.
+/// Once it is through, its upper bound is the mark; of a replica only as far as it has shown what its primary committed. A pass that hands
+/// out nothing leaves everything as it was.
 /// </remarks>
 internal sealed class PassReader : ISourceReader
 {
@@ -31,7 +31,12 @@ internal sealed class PassReader : ISourceReader
         _table = table;
         _options = options;
         _request = request;
-        _checkpoint = new PassCheckpoint(request.From, position, position.FullPass ?? request.From.Mark, MakesFullPasses, request.ResumeCapacity);
+        _checkpoint = new PassCheckpoint(
+            request.From,
+            position,
+            position.FullPass ?? request.From.Mark,
+            MakesFullPasses,
+            request.ResumeCapacity);
         if (position.Unfinished is { } unfinished && IsWithinMark(unfinished.Bounds))
         {
             _pass = new PassRows(table, unfinished.Bounds, unfinished.Last);
@@ -56,7 +61,10 @@ internal sealed class PassReader : ISourceReader
     {
         var reader = new PassReader(table, options, request, PassPosition.Of(request.From));
         return reader.MakesFullPasses && new PassPosition(null, DateTimeOffset.UnixEpoch).ToJson()?.Length > request.ResumeCapacity
-            ? throw new SourceException($"The last full pass over {table.Name} cannot be remembered, so \"fullPassEveryDays\" cannot work; {RoomRemedy}, or remove the setting")
+            ? throw new SourceException(
+                $"The last full pass over {table.Name} cannot be remembered, so \"fullPassEveryDays\" cannot work; {RoomRemedy}, or remove "
+                    + $"the setting"
+            )
             : reader;
     }
 
@@ -108,11 +116,20 @@ internal sealed class PassReader : ISourceReader
         if (!_isRoomTold && !_checkpoint.HasRoomFor(pass.Bounds, row))
         {
             _isRoomTold = true;
-            Notice("no-room-for-position", $"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, and stands still where one second has more rows than a run can import; {RoomRemedy}");
+            Notice(
+                "no-room-for-position",
+                $"the state record has no room for the position within a pass: a run that is cut off repeats the rows of its last second, "
+                    + $"and stands still where one second has more rows than a run can import; {RoomRemedy}"
+            );
         }
 
-        var number = row.Location is null && long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
-        return new SourceRecord(new SourceLocation(row.Location ?? _table.Name, number), row.Values) { Stamp = row.Stamp, IsDeletion = row.IsDeletion };
+        var number =
+            row.Location is null && long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        return new SourceRecord(new SourceLocation(row.Location ?? _table.Name, number), row.Values)
+        {
+            Stamp = row.Stamp,
+            IsDeletion = row.IsDeletion,
+        };
     }
 
     private async ValueTask<bool> TryBeginAsync(CancellationToken cancellationToken)
@@ -137,7 +154,9 @@ internal sealed class PassReader : ISourceReader
         return true;
     }
 
-    /// <summary>Null where nothing can be new: what is committed late stays above the lower bound, because the mark does not move.</summary>
+    /// <summary>
+    /// Null where nothing can be new: what is committed late stays above the lower bound, because the mark does not move.
+    /// </summary>
     private PassBounds? BoundsAt(TableProbe probe)
     {
         var upper = UpperAt(probe, probe.Now);
@@ -161,7 +180,10 @@ internal sealed class PassReader : ISourceReader
 
         var isFull = _checkpoint.FullPass is { } full && shown - full >= _options.FullPassEvery;
         var lookback = _request.Until is null ? _options.Lookback : TimeSpan.Zero;
-        return bounds with { Lower = isFull || mark is not { } from || from.UtcTicks <= lookback.Ticks ? null : from.ToUniversalTime() - lookback };
+        return bounds with
+        {
+            Lower = isFull || mark is not { } from || from.UtcTicks <= lookback.Ticks ? null : from.ToUniversalTime() - lookback,
+        };
     }
 
     // Another server answered before: what this one shows may be older than what was handed out.
@@ -177,39 +199,57 @@ internal sealed class PassReader : ISourceReader
     }
 
     // A mark below a pass's beginning was set back by hand: what lies between is wanted again.
-    private bool IsWithinMark(PassBounds bounds) => bounds.Lower is null || _request.From.Mark >= bounds.Lower || _request.From.Mark >= bounds.Mark;
+    private bool IsWithinMark(PassBounds bounds) =>
+        bounds.Lower is null || _request.From.Mark >= bounds.Lower || _request.From.Mark >= bounds.Mark;
 
     private void NoticeProbe(TableProbe probe)
     {
         if (_checkpoint.Settled.Mark > probe.Now)
         {
-            Notice("mark-in-future", $"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({probe.Now.UtcDateTime:u}), and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\"");
+            Notice(
+                "mark-in-future",
+                $"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({probe.Now.UtcDateTime:u}), "
+                    + $"and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\""
+            );
         }
 
         if (ShowsLess(probe))
         {
             Notice(
                 "replica-behind",
-                $"this server shows what was committed until {probe.Shown?.UtcDateTime:u}, and an earlier run read one that showed more ({_checkpoint.Shown?.UtcDateTime:u}); "
-                + "nothing is read until it has caught up, because older values would land on newer ones; name one server in the connection");
+                $"this server shows what was committed until {probe.Shown?.UtcDateTime:u}, and an earlier run read one that showed more "
+                    + $"({_checkpoint.Shown?.UtcDateTime:u}); "
+                    + "nothing is read until it has caught up, because older values would land on newer ones; name one server in the "
+                    + "connection"
+            );
         }
 
         if (_request.Until is null && probe.OldestWriter < _checkpoint.Settled.Mark - _options.Lookback)
         {
             Notice(
                 "late-writer",
-                $"a transaction that began at {probe.OldestWriter.Value.UtcDateTime:u} is still writing, which is before the next pass begins; once it is over, import what it stamped with "
+                $"a transaction that began at {probe.OldestWriter.Value.UtcDateTime:u} is still writing, which is before the next pass "
+                    + $"begins; once it is over, import what it stamped with "
                 + "\"marketo-lambda backfill --from\" that time, and raise \"lookbackMinutes\" so that it covers the longest one");
         }
 
         if (probe.RowsWithoutCursor > 0)
         {
-            Notice("no-cursor", $"{Quantity.Of(probe.RowsWithoutCursor, "row")} {Have(probe.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and {Are(probe.RowsWithoutCursor)} never read; fill it in, and forbid empty values there");
+            Notice(
+                "no-cursor",
+                $"{Quantity.Of(probe.RowsWithoutCursor, "row")} {Have(probe.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and "
+                    + $"{Are(probe.RowsWithoutCursor)} never read; fill it in, and forbid empty values there"
+            );
         }
 
         if (probe.RowsInFuture > 0)
         {
-            Notice("cursor-in-future", $"{Quantity.Of(probe.RowsInFuture, "row")} {Have(probe.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than an hour ahead of the source's clock ({probe.Now.UtcDateTime:u}) and {Are(probe.RowsInFuture)} not read before it has come; correct it, or the clock that wrote it");
+            Notice(
+                "cursor-in-future",
+                $"{Quantity.Of(probe.RowsInFuture, "row")} {Have(probe.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than "
+                    + $"an hour ahead of the source's clock ({probe.Now.UtcDateTime:u}) and {Are(probe.RowsInFuture)} not read before it "
+                    + $"has come; correct it, or the clock that wrote it"
+            );
         }
 
         foreach (var notice in probe.Notices)
@@ -218,7 +258,8 @@ internal sealed class PassReader : ISourceReader
         }
     }
 
-    private void Notice(string code, string message) => _notices.Enqueue(new SourceNotice(new SourceLocation(_table.Name, 0), code, message));
+    private void Notice(string code, string message) =>
+        _notices.Enqueue(new SourceNotice(new SourceLocation(_table.Name, 0), code, message));
 
     private static string Have(long count) => count == 1 ? "has" : "have";
 

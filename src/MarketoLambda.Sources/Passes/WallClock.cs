@@ -2,8 +2,9 @@ namespace MarketoLambda.Sources.Passes;
 
 /// <summary>The clock on the wall of a time zone: what a column without zone was stamped with.</summary>
 /// <remarks>
-/// It shows one hour twice in autumn. Rows are read in the order of what it showed, so a pass's lower bound there is the first time that may
-/// have been written since, and its upper bound the last one that may have been written before: rows may be read twice, none is skipped.
+/// It shows one hour twice in autumn. Rows are read in the order of what it showed, so a pass's lower bound there is the first time that
+/// may have been written since, and its upper bound the last one that may have been written before: rows may be read twice, none is
+/// skipped.
 /// </remarks>
 internal sealed class WallClock(TimeZoneInfo zone)
 {
@@ -42,5 +43,6 @@ internal sealed class WallClock(TimeZoneInfo zone)
         return (local.DateTime, offsets.Max() - offsets.Min(), local.Offset == offsets.Max());
     }
 
-    private static DateTime Move(DateTime time, TimeSpan by) => new(Math.Clamp(time.Ticks + by.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks));
+    private static DateTime Move(DateTime time, TimeSpan by) =>
+        new(Math.Clamp(time.Ticks + by.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks));
 }

@@ -11,8 +11,26 @@ internal static class ConnectionText
 
     private static readonly string[] Usual =
     [
-        "Host", "Port", "Database", "Username", "Password", "Passfile", "SSL Mode", "SSL Certificate", "SSL Key", "Root Certificate", "Timeout", "Command Timeout",
-        "Pooling", "Keepalive", "Application Name", "Search Path", "Options", "Timezone", "Target Session Attributes", "Load Balance Hosts",
+        "Host",
+        "Port",
+        "Database",
+        "Username",
+        "Password",
+        "Passfile",
+        "SSL Mode",
+        "SSL Certificate",
+        "SSL Key",
+        "Root Certificate",
+        "Timeout",
+        "Command Timeout",
+        "Pooling",
+        "Keepalive",
+        "Application Name",
+        "Search Path",
+        "Options",
+        "Timezone",
+        "Target Session Attributes",
+        "Load Balance Hosts",
     ];
 
     /// <summary>Half a sentence; null where nothing is wrong.</summary>
@@ -33,7 +51,10 @@ internal static class ConnectionText
             return $"is no list of keywords and values; {Example}";
         }
 
-        return pairs.Keys.Cast<string>().Select((keyword, index) => MistakeAt(index + 1, keyword, pairs[keyword])).FirstOrDefault(mistake => mistake is not null)
+        return pairs
+                .Keys.Cast<string>()
+                .Select((keyword, index) => MistakeAt(index + 1, keyword, pairs[keyword]))
+                .FirstOrDefault(mistake => mistake is not null)
             ?? (string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(text).Host) ? $"names no host; {Example}" : null);
     }
 
@@ -46,7 +67,14 @@ internal static class ConnectionText
             known[keyword] = value;
             return null;
         }
-        catch (Exception mistake) when (mistake is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException or OverflowException or NotSupportedException)
+        catch (Exception mistake)
+            when (mistake
+                    is ArgumentException
+                        or FormatException
+                        or KeyNotFoundException
+                        or InvalidCastException
+                        or OverflowException
+                        or NotSupportedException)
         {
             if (mistake is not KeyNotFoundException && mistake.InnerException is not KeyNotFoundException)
             {
@@ -56,11 +84,15 @@ internal static class ConnectionText
             var nearest = Usual.MinBy(other => EditDistance.Between(other, keyword)) ?? "";
             return EditDistance.Between(nearest, keyword) * 3 <= keyword.Length
                 ? $"has the keyword \"{keyword}\", which Npgsql does not know (did you mean \"{nearest}\"?)"
-                : $"has a keyword that Npgsql does not know, the {Ordinal(number)} one; a value with a semicolon in it must stand in double quotes";
+                : $"has a keyword that Npgsql does not know, the {Ordinal(number)} one; a value with a semicolon in it must stand in "
+                    + $"double quotes";
         }
     }
 
-    private static string Choices(string keyword) => keyword.Replace(" ", "", StringComparison.Ordinal).Equals("SSLMode", StringComparison.OrdinalIgnoreCase) ? $": it is one of {string.Join(", ", Enum.GetNames<SslMode>())}" : "";
+    private static string Choices(string keyword) =>
+        keyword.Replace(" ", "", StringComparison.Ordinal).Equals("SSLMode", StringComparison.OrdinalIgnoreCase)
+            ? $": it is one of {string.Join(", ", Enum.GetNames<SslMode>())}"
+            : "";
 
     private static string Ordinal(int number) => number switch { 1 => "first", 2 => "second", 3 => "third", _ => $"{number}th" };
 }

@@ -12,7 +12,8 @@ internal static class PostgresCatalog
         select attribute.attname::text,
                attribute.attnotnull,
                exists (select 1 from pg_index index
-                       where index.indrelid = attribute.attrelid and index.indkey[0] = attribute.attnum and index.indisvalid and index.indpred is null),
+                       where index.indrelid = attribute.attrelid and index.indkey[0] = attribute.attnum
+                             and index.indisvalid and index.indpred is null),
                class.relkind::text
         from pg_attribute attribute join pg_class class on class.oid = attribute.attrelid
         where attribute.attrelid = to_regclass($1) and attribute.attnum > 0 and not attribute.attisdropped
@@ -25,28 +26,48 @@ internal static class PostgresCatalog
         """;
 
     // Minus one: of any length. Without it "bit" would be one bit, and an id that is cut cannot be found again.
-    private const string Types = "select oid, format_type(oid, -1), typcollation <> 0 from pg_type where oid::text = any(string_to_array($1, ' '))";
+    private const string Types =
+        "select oid, format_type(oid, -1), typcollation <> 0 from pg_type where oid::text = any(string_to_array($1, ' '))";
 
     /// <summary>What the catalog says of a table's columns.</summary>
     /// <exception cref="SourceException">There is no such table.</exception>
     public static async Task<TableFacts> FindAsync(PostgresSession session, Relation table, CancellationToken cancellationToken)
     {
-        var columns = await session.AskAsync(Facts, [Text(table.Sql)], row => (Name: row.GetString(0), IsFilled: row.GetBoolean(1), IsIndexed: row.GetBoolean(2), Kind: row.GetString(3)), cancellationToken);
+        var columns = await session.AskAsync(
+            Facts,
+            [Text(table.Sql)],
+            row => (Name: row.GetString(0), IsFilled: row.GetBoolean(1), IsIndexed: row.GetBoolean(2), Kind: row.GetString(3)),
+            cancellationToken);
         return columns.Count > 0
-            ? new TableFacts([.. columns.Where(column => column.IsFilled).Select(column => column.Name)], [.. columns.Where(column => column.IsIndexed).Select(column => column.Name)], IndexingOf(columns[0].Kind))
+            ? new TableFacts(
+                [.. columns.Where(column => column.IsFilled).Select(column => column.Name)],
+                [.. columns.Where(column => column.IsIndexed).Select(column => column.Name)],
+                IndexingOf(columns[0].Kind))
             : throw await UnknownAsync(session, table, cancellationToken);
     }
 
     /// <summary>The types with these numbers.</summary>
-    public static async Task<Dictionary<uint, ColumnType>> TypesAsync(PostgresSession session, IReadOnlyList<uint> types, CancellationToken cancellationToken) =>
-        (await session.AskAsync(Types, [Text(string.Join(' ', types))], row => (Number: row.GetFieldValue<uint>(0), Type: new ColumnType(row.GetString(1), row.GetBoolean(2))), cancellationToken))
-        .ToDictionary(type => type.Number, type => type.Type);
+    public static async Task<Dictionary<uint, ColumnType>> TypesAsync(
+        PostgresSession session,
+        IReadOnlyList<uint> types,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await session.AskAsync(
+                Types,
+                [Text(string.Join(' ', types))],
+                row => (Number: row.GetFieldValue<uint>(0), Type: new ColumnType(row.GetString(1), row.GetBoolean(2))),
+                cancellationToken)
+        ).ToDictionary(type => type.Number, type => type.Type);
 
-    public static NpgsqlParameter Instant(DateTimeOffset value) => new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    public static NpgsqlParameter Instant(DateTimeOffset value) =>
+        new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    public static NpgsqlParameter Interval(TimeSpan value) => new NpgsqlParameter<TimeSpan> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Interval };
+    public static NpgsqlParameter Interval(TimeSpan value) =>
+        new NpgsqlParameter<TimeSpan> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Interval };
 
-    public static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+    public static NpgsqlParameter Text(string value) =>
+        new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static Indexing IndexingOf(string kind) => kind switch
     {
@@ -59,10 +80,14 @@ internal static class PostgresCatalog
     {
         var tables = await session.AskAsync(Tables, [], row => row.GetString(0), cancellationToken);
         var near = tables.MinBy(Distance);
-        var hint = near is not null && Distance(near) <= 2 ? $" (did you mean \"{near}\"?)" : ", or it is in a schema that has to be named before it";
+        var hint =
+            near is not null && Distance(near) <= 2
+                ? $" (did you mean \"{near}\"?)"
+                : ", or it is in a schema that has to be named before it";
         return new SourceException($"There is no table {table.Name}{hint}; correct \"table\" in the job file");
 
-        int Distance(string name) => Math.Min(EditDistance.Between(name, table.Name), EditDistance.Between(name.Split('.')[^1], table.Name));
+        int Distance(string name) =>
+            Math.Min(EditDistance.Between(name, table.Name), EditDistance.Between(name.Split('.')[^1], table.Name));
     }
 }
 

@@ -6,7 +6,8 @@ namespace MarketoLambda.Sources.Postgres;
 
 /// <summary>What a server says of its time, of what it shows, and of who may still write what is stamped before.</summary>
 /// <param name="Now">Of the server.</param>
-/// <param name="Shown">Everything committed until then is shown: its own time, or of a replica the last commit it has replayed, by its primary's time.</param>
+/// <param name="Shown">Everything committed until then is shown: its own time, or of a replica the last commit it has replayed, by its
+/// primary's time.</param>
 /// <param name="Replica">What kind of replica it is.</param>
 internal sealed record PostgresClock(DateTimeOffset Now, DateTimeOffset Shown, ReplicaState Replica)
 {
@@ -16,11 +17,13 @@ internal sealed record PostgresClock(DateTimeOffset Now, DateTimeOffset Shown, R
         select now(),
                pg_is_in_recovery(),
                case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() else now() end,
-               pg_is_in_recovery() and (not exists (select 1 from pg_stat_wal_receiver) or pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()),
+               pg_is_in_recovery() and (not exists (select 1 from pg_stat_wal_receiver)
+                                        or pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()),
                pg_has_role('pg_read_all_stats', 'usage'),
                (select min(xact_start) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid() and backend_type <> all ('{autovacuum worker,walsender}')
-                      and (backend_xid is not null or (backend_xmin is not null and application_name <> 'pg_dump')) and not pg_is_in_recovery()),
+                      and (backend_xid is not null or (backend_xmin is not null and application_name <> 'pg_dump'))
+                      and not pg_is_in_recovery()),
                (select min(prepared) from pg_prepared_xacts where database = current_database()),
                (select count(*) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid() and backend_xid is null and backend_xmin is null
@@ -29,7 +32,9 @@ internal sealed record PostgresClock(DateTimeOffset Now, DateTimeOffset Shown, R
                quote_ident(current_user)
         """;
 
-    /// <summary>When the oldest running transaction began that has changed something, or has read and may still, as far as it can be seen.</summary>
+    /// <summary>
+    /// When the oldest running transaction began that has changed something, or has read and may still, as far as it can be seen.
+    /// </summary>
     public DateTimeOffset? Writing { get; private init; }
 
     /// <summary>When the oldest transaction was prepared that waits for its second phase.</summary>
@@ -57,10 +62,19 @@ internal sealed record PostgresClock(DateTimeOffset Now, DateTimeOffset Shown, R
     /// <param name="connection">For people.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SourceException">It is a replica that does not tell how far it is.</exception>
-    public static async Task<PostgresClock> ReadAsync(PostgresSession session, TimeSpan patience, PostgresConnection connection, CancellationToken cancellationToken) =>
-        (await session.AskAsync(Question, [Interval(patience)], Read, cancellationToken))[0] ?? throw new SourceException(
-            $"The server of the connection \"{connection.Name}\" is a replica that does not tell how far it has got (pg_last_xact_replay_timestamp() is empty), so nothing is read: "
-            + "either nothing was committed since it was started, or it is of a kind that never tells (Aurora); read from the primary server, there the writer's endpoint");
+    public static async Task<PostgresClock> ReadAsync(
+        PostgresSession session,
+        TimeSpan patience,
+        PostgresConnection connection,
+        CancellationToken cancellationToken
+    ) =>
+        (await session.AskAsync(Question, [Interval(patience)], Read, cancellationToken))[0]
+        ?? throw new SourceException(
+            $"The server of the connection \"{connection.Name}\" is a replica that does not tell how far it has got "
+                + $"(pg_last_xact_replay_timestamp() is empty), so nothing is read: "
+                + "either nothing was committed since it was started, or it is of a kind that never tells (Aurora); read from the primary "
+                + "server, there the writer's endpoint"
+        );
 
     private static PostgresClock? Read(NpgsqlDataReader row) => OptionalInstant(row, 2) is not { } shown ? null : new PostgresClock(
         Instant(row, 0),

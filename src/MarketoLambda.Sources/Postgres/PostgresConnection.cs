@@ -15,14 +15,18 @@ internal sealed record PostgresConnection(string Name, string Text)
     public string Setting => $"Connections__{Name}__ConnectionString";
 
     /// <summary>Longest time for one statement, unless the connection string has a <c>Command Timeout</c> of its own.</summary>
-    public int TimeoutSeconds => Builder(Text) is var text && text.ShouldSerialize("Command Timeout") ? text.CommandTimeout : DefaultTimeoutSeconds;
+    public int TimeoutSeconds =>
+        Builder(Text) is var text && text.ShouldSerialize("Command Timeout") ? text.CommandTimeout : DefaultTimeoutSeconds;
 
     /// <summary>The user, as it is logged in with; null where the text names none.</summary>
     public string? User => Builder(Text).Username;
 
     /// <summary>The <c>SSL Mode</c>, where the server is elsewhere and may be spoken to without TLS; null otherwise.</summary>
     public SslMode? InsecureMode =>
-        Builder(Text) is { SslMode: SslMode.Disable or SslMode.Allow or SslMode.Prefer, Host: { } hosts } text && hosts.Split(',').Any(host => !IsHere(host)) ? text.SslMode : null;
+        Builder(Text) is { SslMode: SslMode.Disable or SslMode.Allow or SslMode.Prefer, Host: { } hosts } text
+        && hosts.Split(',').Any(host => !IsHere(host))
+            ? text.SslMode
+            : null;
 
     /// <summary>Reads the setting that a job's section names, and reports what is wrong with it.</summary>
     /// <param name="section">The section.</param>
@@ -66,7 +70,9 @@ internal sealed record PostgresConnection(string Name, string Text)
     private static bool IsHere(string host)
     {
         var name = host.Trim();
-        return name.StartsWith('/') || name.StartsWith('@') || (Uri.TryCreate($"tcp://{name}", UriKind.Absolute, out var address) && address.IsLoopback);
+        return name.StartsWith('/')
+            || name.StartsWith('@')
+            || (Uri.TryCreate($"tcp://{name}", UriKind.Absolute, out var address) && address.IsLoopback);
     }
 
     private static NpgsqlConnectionStringBuilder Builder(string text) => new(text);

@@ -35,11 +35,17 @@ internal sealed class PostgresCursor(CursorType type, TimeZoneInfo zone)
 
     /// <summary>A cursor of an earlier run.</summary>
     /// <exception cref="Sync.Sources.SourceException">The column was of another type then.</exception>
-    public DateTime Resumed(DateTime cursor) => (cursor.Kind == DateTimeKind.Utc) == (type == CursorType.Instant) ? cursor : throw ResumeJson.NotOurs();
+    public DateTime Resumed(DateTime cursor) =>
+        (cursor.Kind == DateTimeKind.Utc) == (type == CursorType.Instant) ? cursor : throw ResumeJson.NotOurs();
 
-    public NpgsqlParameter Bound(DateTime cursor) => type == CursorType.Day
-        ? new NpgsqlParameter<DateOnly> { TypedValue = DateOnly.FromDateTime(cursor), NpgsqlDbType = NpgsqlDbType.Date }
-        : new NpgsqlParameter<DateTime> { TypedValue = cursor, NpgsqlDbType = type == CursorType.Instant ? NpgsqlDbType.TimestampTz : NpgsqlDbType.Timestamp };
+    public NpgsqlParameter Bound(DateTime cursor) =>
+        type == CursorType.Day
+            ? new NpgsqlParameter<DateOnly> { TypedValue = DateOnly.FromDateTime(cursor), NpgsqlDbType = NpgsqlDbType.Date }
+            : new NpgsqlParameter<DateTime>
+            {
+                TypedValue = cursor,
+                NpgsqlDbType = type == CursorType.Instant ? NpgsqlDbType.TimestampTz : NpgsqlDbType.Timestamp,
+            };
 
     /// <summary>A row's cursor as it stands, and as a point in time.</summary>
     public (DateTime Cursor, DateTimeOffset Stamp) Read(NpgsqlDataReader row, int column)

@@ -4,8 +4,8 @@ namespace MarketoLambda.Sources.Postgres;
 
 /// <summary>Sees to it that every page of a pass comes from a server that shows at least what the pass counts on.</summary>
 /// <remarks>
-/// Behind one address there may be several servers: replicas that lag differently, or the primary one day and a replica the next. A pass whose
-/// bounds one server gave must not be read from another that has not replayed so far.
+/// Behind one address there may be several servers: replicas that lag differently, or the primary one day and a replica the next. A pass
+/// whose bounds one server gave must not be read from another that has not replayed so far.
 /// </remarks>
 internal sealed class PostgresHorizon(PostgresConnection connection)
 {
@@ -24,15 +24,20 @@ internal sealed class PostgresHorizon(PostgresConnection connection)
             if (waits == MaxWaits)
             {
                 throw new SourceException(
-                    $"The server that answers now for the connection \"{connection.Name}\" is a replica that has not replayed what this import counts on ({instant.UtcDateTime:u}), "
-                    + "since another server answered before, or it was set back; name one server in the connection, or wait until it has caught up; "
-                    + "what was imported before stands, and the next run goes on from there");
+                    $"The server that answers now for the connection \"{connection.Name}\" is a replica that has not replayed what this "
+                        + $"import counts on ({instant.UtcDateTime:u}), "
+                        + "since another server answered before, or it was set back; name one server in the connection, or wait until it "
+                        + "has caught up; "
+                        + "what was imported before stands, and the next run goes on from there");
             }
 
             await questions.AskAsync(Wait, [], _ => 0, cancellationToken);
         }
     }
 
-    private static async Task<bool> IsBehindAsync(PostgresQuestions questions, DateTimeOffset instant, CancellationToken cancellationToken) =>
-        (await questions.AskAsync(Behind, [PostgresCatalog.Instant(instant)], row => row.GetBoolean(0), cancellationToken))[0];
+    private static async Task<bool> IsBehindAsync(
+        PostgresQuestions questions,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken
+    ) => (await questions.AskAsync(Behind, [PostgresCatalog.Instant(instant)], row => row.GetBoolean(0), cancellationToken))[0];
 }

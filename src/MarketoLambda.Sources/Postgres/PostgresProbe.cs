@@ -15,11 +15,14 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
     {
         var clock = await PostgresClock.ReadAsync(session, Patience, options.Connection, cancellationToken);
         var source = $"(select count(*) from {options.Relation.Sql} as source where {shape.Cursor}";
-        var counts = (await session.AskAsync(
-            $"select {(shape.IsCursorNullable ? $"{source} is null)" : "0::bigint")}, {source} > $1), (select count(*) from {options.Relation.Sql} as source where {PostgresCursor.IsBeforeYearOne(shape)})",
-            [cursor.Bound(cursor.EndOf(clock.Now + FarAhead))],
-            row => (Empty: row.GetInt64(0), Ahead: row.GetInt64(1), Ancient: row.GetInt64(2)),
-            cancellationToken))[0];
+        var counts = (
+            await session.AskAsync(
+                $"select {(shape.IsCursorNullable ? $"{source} is null)" : "0::bigint")}, {source} > $1), (select count(*) from "
+                    + $"{options.Relation.Sql} as source where {PostgresCursor.IsBeforeYearOne(shape)})",
+                [cursor.Bound(cursor.EndOf(clock.Now + FarAhead))],
+                row => (Empty: row.GetInt64(0), Ahead: row.GetInt64(1), Ancient: row.GetInt64(2)),
+                cancellationToken)
+        )[0];
         return new TableProbe(clock.Now)
         {
             Shown = clock.Shown,
@@ -37,7 +40,9 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
         {
             yield return new(
                 "cursor-before-year-1",
-                $"{Quantity.Of(count, "row")} {(count == 1 ? "has" : "have")} a time before the year 1 in \"{options.Cursor}\" and {(count == 1 ? "is" : "are")} never read; correct it");
+                $"{Quantity.Of(count, "row")} {(count == 1 ? "has" : "have")} a time before the year 1 in \"{options.Cursor}\" and "
+                    + $"{(count == 1 ? "is" : "are")} never read; correct it"
+            );
         }
     }
 
@@ -47,15 +52,20 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
         {
             yield return new(
                 "old-transaction",
-                $"what was changed since {clock.OldestWriter.Value.UtcDateTime:u} waits, because a transaction that began then is still writing, or has read and may still write; find it with: "
-                + "select pid, usename, xact_start from pg_stat_activity where coalesce(backend_xid, backend_xmin) is not null order by xact_start (or in pg_prepared_xacts), and end it if it was forgotten");
+                $"what was changed since {clock.OldestWriter.Value.UtcDateTime:u} waits, because a transaction that began then is still "
+                    + $"writing, or has read and may still write; find it with: "
+                    + "select pid, usename, xact_start from pg_stat_activity where coalesce(backend_xid, backend_xmin) is not null order "
+                    + "by xact_start (or in pg_prepared_xacts), and end it if it was forgotten"
+            );
         }
 
         if (clock.Replica == ReplicaState.Behind && clock.Shown < clock.Now - TooLong)
         {
             yield return new(
                 "replica-behind",
-                $"this server is a replica that has not got beyond {clock.Shown.UtcDateTime:u}, and what was changed since then waits; see whether it still receives (pg_stat_wal_receiver) and replays (pg_wal_replay_resume())");
+                $"this server is a replica that has not got beyond {clock.Shown.UtcDateTime:u}, and what was changed since then waits; see "
+                    + $"whether it still receives (pg_stat_wal_receiver) and replays (pg_wal_replay_resume())"
+            );
         }
     }
 
@@ -65,7 +75,11 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
         {
             var how = shape.MissingIndex == Indexing.WhileInUse ? "CREATE INDEX CONCURRENTLY" : "CREATE INDEX";
             var columns = string.Join(", ", [Relation.Quote(options.Cursor), .. shape.Ids.Select(id => id.Index)]);
-            yield return new("no-cursor-index", $"no index begins with \"{options.Cursor}\", so every page reads the whole table; create one: {how} ON {options.Relation.Sql} ({columns})");
+            yield return new(
+                "no-cursor-index",
+                $"no index begins with \"{options.Cursor}\", so every page reads the whole table; create one: {how} ON "
+                    + $"{options.Relation.Sql} ({columns})"
+            );
         }
     }
 
@@ -74,18 +88,25 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
         const string Missed = "so one that takes longer than \"lagSeconds\" and \"lookbackMinutes\" together would be missed";
         if (clock.Replica != ReplicaState.None)
         {
-            yield return new("writers-unseen", $"this server is a replica, and transactions that are still writing on its primary cannot be seen, {Missed}; give them more time there, or read from the primary");
+            yield return new(
+                "writers-unseen",
+                $"this server is a replica, and transactions that are still writing on its primary cannot be seen, {Missed}; give them "
+                    + $"more time there, or read from the primary"
+            );
         }
         else if (!clock.MayReadStats)
         {
-            yield return new("writers-unseen", $"transactions that are still writing cannot be seen, {Missed}; GRANT pg_read_all_stats TO {clock.User}");
+            yield return new(
+                "writers-unseen",
+                $"transactions that are still writing cannot be seen, {Missed}; GRANT pg_read_all_stats TO {clock.User}");
         }
 
         if (clock.AllowsPrepared)
         {
             yield return new(
                 "prepared-transactions",
-                "this server allows PREPARE TRANSACTION (max_prepared_transactions), and what such a transaction stamped before it was prepared is only found within \"lagSeconds\" and \"lookbackMinutes\"; "
+                "this server allows PREPARE TRANSACTION (max_prepared_transactions), and what such a transaction stamped before it was "
+                    + "prepared is only found within \"lagSeconds\" and \"lookbackMinutes\"; "
                 + "let them cover the longest one");
         }
 
@@ -93,7 +114,9 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
         {
             yield return new(
                 "idle-transactions",
-                $"{Quantity.Of(clock.Idle, "transaction")} {(clock.Idle == 1 ? "has" : "have")} been open for longer than \"lagSeconds\" and \"lookbackMinutes\" together and may still write rows that carry the time of {(clock.Idle == 1 ? "its" : "their")} beginning, which would be missed; "
+                $"{Quantity.Of(clock.Idle, "transaction")} {(clock.Idle == 1 ? "has" : "have")} been open for longer than \"lagSeconds\" "
+                    + $"and \"lookbackMinutes\" together and may still write rows that carry the time of "
+                    + $"{(clock.Idle == 1 ? "its" : "their")} beginning, which would be missed; "
                 + "limit them with idle_in_transaction_session_timeout, or raise \"lookbackMinutes\"");
         }
     }

@@ -14,8 +14,12 @@ internal sealed class PostgresSession(PostgresConnection connection, Relation re
     /// <param name="read">Makes something of a row.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Sync.Sources.SourceException">Whatever went wrong, in a sentence.</exception>
-    public Task<List<T>> AskAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        TransactAsync(questions => questions.AskAsync(sql, parameters, read, cancellationToken), cancellationToken);
+    public Task<List<T>> AskAsync<T>(
+        string sql,
+        IEnumerable<NpgsqlParameter> parameters,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken
+    ) => TransactAsync(questions => questions.AskAsync(sql, parameters, read, cancellationToken), cancellationToken);
 
     /// <summary>Several questions in one transaction.</summary>
     /// <exception cref="Sync.Sources.SourceException">Whatever went wrong, in a sentence.</exception>
@@ -67,19 +71,27 @@ internal sealed class PostgresQuestions(NpgsqlConnection open, int timeoutSecond
         "set local intervalstyle = 'iso_8601'",
         "set local extra_float_digits = 1",
         "set local cursor_tuple_fraction = 1",
-        .. open.PostgresParameters.GetValueOrDefault("server_encoding") == AnyBytes ? new[] { $"set local client_encoding = '{AnyBytes}'" } : [], // else the server refuses all rows because of one
+        .. open.PostgresParameters.GetValueOrDefault("server_encoding") == AnyBytes
+            ? new[] { $"set local client_encoding = '{AnyBytes}'" }
+            : [], // else the server refuses all rows because of one
     ]);
 
     /// <summary>The rows of one statement.</summary>
-    public Task<List<T>> AskAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        AskAsync([Command(sql, parameters)], read, cancellationToken);
+    public Task<List<T>> AskAsync<T>(
+        string sql,
+        IEnumerable<NpgsqlParameter> parameters,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken) => AskAsync([Command(sql, parameters)], read, cancellationToken);
 
     /// <summary>Declares a cursor, to read a statement's rows some at a time.</summary>
     public PostgresFetch<T> Fetch<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read) =>
         new(this, Command($"declare page no scroll cursor for {sql}", parameters), read);
 
     /// <summary>The rows of the last of several statements; the others have none.</summary>
-    public async Task<List<T>> AskAsync<T>(IEnumerable<NpgsqlBatchCommand> commands, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    public async Task<List<T>> AskAsync<T>(
+        IEnumerable<NpgsqlBatchCommand> commands,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(open) { Timeout = timeoutSeconds };
         while (_settings.TryDequeue(out var setting))

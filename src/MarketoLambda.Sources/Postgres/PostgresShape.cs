@@ -9,26 +9,44 @@ namespace MarketoLambda.Sources.Postgres;
 /// <param name="Cursor">The cursor.</param>
 /// <param name="CursorType">What it is.</param>
 /// <param name="IsCursorNullable">It may be empty, as far as the catalog knows.</param>
-/// <param name="MissingIndex">How an index that begins with it is made, where there is none; <see cref="Indexing.None"/> where it exists, or nothing can be done.</param>
+/// <param name="MissingIndex">How an index that begins with it is made, where there is none; <see cref="Indexing.None"/> where it exists,
+/// or nothing can be done.</param>
 /// <param name="Ids">Expressions to order by behind the cursor.</param>
 /// <param name="Values">Expressions of the values, all of them text.</param>
-internal sealed record PostgresShape(string Cursor, CursorType CursorType, bool IsCursorNullable, Indexing MissingIndex, IReadOnlyList<IdColumn> Ids, IReadOnlyList<string> Values)
+internal sealed record PostgresShape(
+    string Cursor,
+    CursorType CursorType,
+    bool IsCursorNullable,
+    Indexing MissingIndex,
+    IReadOnlyList<IdColumn> Ids,
+    IReadOnlyList<string> Values)
 {
     private const string Money = "money";
 
     /// <exception cref="SourceException">Table or column does not exist, or is of a type that cannot serve.</exception>
-    public static async Task<PostgresShape> ReadAsync(PostgresSession session, PostgresOptions options, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    public static async Task<PostgresShape> ReadAsync(
+        PostgresSession session,
+        PostgresOptions options,
+        IReadOnlyList<string> columns,
+        CancellationToken cancellationToken)
     {
         var relation = options.Relation;
         var facts = relation.IsQuery ? TableFacts.OfQuery : await PostgresCatalog.FindAsync(session, relation, cancellationToken);
         var known = await session.DescribeAsync($"select * from {relation.Sql} as source", cancellationToken);
-        ThrowIfUnknown(relation, known.Select(column => column.Name).ToList(), [("cursor", options.Cursor), .. options.Ids.Select(id => ("id", id)), .. columns.Select(column => ("fields", column))]);
+        ThrowIfUnknown(
+            relation,
+            known.Select(column => column.Name).ToList(),
+            [("cursor", options.Cursor), .. options.Ids.Select(id => ("id", id)), .. columns.Select(column => ("fields", column))]);
         var types = await PostgresCatalog.TypesAsync(session, [.. known.Select(column => column.Type).Distinct()], cancellationToken);
         ColumnType TypeOf(string name) => types[known.First(column => column.Name == name).Type];
 
         return new PostgresShape(
             $"source.{Quote(options.Cursor)}",
-            CursorTypeOf(TypeOf(options.Cursor).Name) ?? throw new SourceException($"\"{options.Cursor}\" of {relation.Name} is of type {TypeOf(options.Cursor).Name}, and a cursor must be timestamp, timestamptz or date; name another column in \"cursor\", or write a query that converts it"),
+            CursorTypeOf(TypeOf(options.Cursor).Name)
+                ?? throw new SourceException(
+                    $"\"{options.Cursor}\" of {relation.Name} is of type {TypeOf(options.Cursor).Name}, and a cursor must be timestamp, "
+                        + $"timestamptz or date; name another column in \"cursor\", or write a query that converts it"
+                ),
             !facts.Filled.Contains(options.Cursor),
             facts.Indexed.Contains(options.Cursor) ? Indexing.None : facts.Indexing,
             [.. options.Ids.Select(id => IdColumn.Of(id, TypeOf(id), mayBeEmpty: !facts.Filled.Contains(id)))],
@@ -48,14 +66,20 @@ internal sealed record PostgresShape(string Cursor, CursorType CursorType, bool 
         foreach (var (setting, column) in wanted.Where(wanted => !known.Contains(wanted.Column)))
         {
             var near = known.MinBy(name => EditDistance.Between(name, column));
-            var hint = near is not null && EditDistance.Between(near, column) <= 2 ? $" (did you mean \"{near}\"?)" : $"; it has {Quantity.List(known)}";
+            var hint =
+                near is not null && EditDistance.Between(near, column) <= 2
+                    ? $" (did you mean \"{near}\"?)"
+                    : $"; it has {Quantity.List(known)}";
             throw new SourceException($"{relation.Name} has no column \"{column}\"{hint}; correct \"{setting}\" in the job file");
         }
 
         foreach (var (_, column) in wanted.Where(wanted => known.Count(name => name == wanted.Column) > 1))
         {
             var count = known.Count(name => name == column);
-            throw new SourceException($"{relation.Name} has {(count == 2 ? "two" : count)} columns \"{column}\"; name {(count == 2 ? "one of them" : "all but one")} otherwise (as)");
+            throw new SourceException(
+                $"{relation.Name} has {(count == 2 ? "two" : count)} columns \"{column}\"; name "
+                    + $"{(count == 2 ? "one of them" : "all but one")} otherwise (as)"
+            );
         }
     }
 }

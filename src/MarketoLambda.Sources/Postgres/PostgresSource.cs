@@ -14,11 +14,15 @@ internal sealed class PostgresSource(PostgresOptions options) : ISource
 
     public bool HasStamps => true;
 
-    public IReadOnlyList<string> Advice => options.Connection.InsecureMode is not { } mode ? [] :
-    [
-        $"the connection \"{options.Connection.Name}\" does not insist on TLS (\"SSL Mode\" is {mode}), so password and rows may travel in clear text; "
-        + $"set \"SSL Mode=VerifyFull\" in the setting {options.Connection.Setting}",
-    ];
+    public IReadOnlyList<string> Advice =>
+        options.Connection.InsecureMode is not { } mode
+            ? []
+            :
+            [
+                $"the connection \"{options.Connection.Name}\" does not insist on TLS (\"SSL Mode\" is {mode}), so password and rows may "
+                    + $"travel in clear text; "
+                    + $"set \"SSL Mode=VerifyFull\" in the setting {options.Connection.Setting}",
+            ];
 
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {

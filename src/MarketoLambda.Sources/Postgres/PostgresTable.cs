@@ -63,11 +63,15 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         return (where, parameters);
     }
 
-    private static bool ReachesFirstYear(PassBounds bounds, CursorPlace? after) => after is null ? bounds.Lower is null : after.Cursor == DateTime.MinValue;
+    private static bool ReachesFirstYear(PassBounds bounds, CursorPlace? after) =>
+        after is null ? bounds.Lower is null : after.Cursor == DateTime.MinValue;
 
     private CursorRow Row(NpgsqlDataReader row)
     {
-        var ids = Enumerable.Range(1, shape.Ids.Count).Select(column => row.IsDBNull(column) ? throw EmptyIds() : row.GetString(column)).ToList();
+        var ids = Enumerable
+            .Range(1, shape.Ids.Count)
+            .Select(column => row.IsDBNull(column) ? throw EmptyIds() : row.GetString(column))
+            .ToList();
         var values = new object?[shape.Values.Count];
         for (var index = 0; index < values.Length; index++)
         {
@@ -94,7 +98,11 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         }
 
         var (where, parameters) = Within(bounds, after: null);
-        var hasEmpty = await session.AskAsync($"select exists (select 1 from {options.Relation.Sql} as source where {where} and ({string.Join(" or ", mayBeEmpty)}))", parameters, row => row.GetBoolean(0), cancellationToken);
+        var hasEmpty = await session.AskAsync(
+            $"select exists (select 1 from {options.Relation.Sql} as source where {where} and ({string.Join(" or ", mayBeEmpty)}))",
+            parameters,
+            row => row.GetBoolean(0),
+            cancellationToken);
         if (hasEmpty[0])
         {
             throw EmptyIds();
@@ -106,13 +114,17 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         if (page.HasDuplicates)
         {
             throw new SourceException(
-                $"{Name} has several rows with the same {IdNames()} and \"{options.Cursor}\", and a run that stops between them would lose one; "
+                $"{Name} has several rows with the same {IdNames()} and \"{options.Cursor}\", and a run that stops between them would "
+                    + $"lose one; "
                 + "name columns in \"id\" that make rows unique");
         }
     }
 
     private SourceException EmptyIds() =>
-        new($"{Name} has rows without {IdNames()}, and they cannot be put in order; fill it in and forbid empty values there, or name other columns in \"id\"");
+        new(
+            $"{Name} has rows without {IdNames()}, and they cannot be put in order; fill it in and forbid empty values there, or name "
+                + $"other columns in \"id\""
+        );
 
     private string IdNames() => string.Join(" and ", options.Ids.Select(id => $"\"{id}\""));
 }

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace MarketoLambda.Sources.Postgres;
 
-/// <summary>Reads a value as text. Bytes that are none (a database in the encoding SQL_ASCII takes any) become half characters, which cost that record.</summary>
+/// <summary>
+/// Reads a value as text. Bytes that are none (a database in the encoding SQL_ASCII takes any) become half characters, which cost that
+/// record.
+/// </summary>
 internal static class PostgresText
 {
     private const char FirstOfNoText = '\uDC00';

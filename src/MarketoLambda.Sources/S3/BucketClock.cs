@@ -21,5 +21,7 @@ internal sealed class BucketClock(TimeProvider time)
 
     /// <param name="date">As HTTP writes it, in whole seconds.</param>
     public void Seen(string? date) =>
-        Ahead = DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var theirs) ? theirs - time.GetUtcNow() : Ahead;
+        Ahead = DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var theirs)
+            ? theirs - time.GetUtcNow()
+            : Ahead;
 }

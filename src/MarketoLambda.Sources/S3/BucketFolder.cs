@@ -7,7 +7,11 @@ namespace MarketoLambda.Sources.S3;
 
 /// <summary>The objects of a bucket that lie directly below a prefix, as files.</summary>
 /// <remarks>An object is one content from its first byte to its last: each request names the ETag it is meant for.</remarks>
-internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, BucketClock? clock = null, int pieceBytes = ObjectStream.PieceBytes) : IFileFolder
+internal sealed class BucketFolder(
+    BucketPlace place,
+    BucketCalls calls,
+    BucketClock? clock = null,
+    int pieceBytes = ObjectStream.PieceBytes) : IFileFolder
 {
     private const string FolderSign = "/";
 
@@ -27,7 +31,9 @@ internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, BucketC
         return files;
     }
 
-    /// <remarks>Asked by a listing that holds one key: to who may list by prefix only, as roles should, S3 calls a missing object a forbidden one.</remarks>
+    /// <remarks>
+    /// Asked by a listing that holds one key: to who may list by prefix only, as roles should, S3 calls a missing object a forbidden one.
+    /// </remarks>
     public async ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken)
     {
         var request = Listing(place.Prefix + name);
@@ -35,7 +41,8 @@ internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, BucketC
         return (await PageAsync(request, cancellationToken)).FirstOrDefault(file => file.Name == name);
     }
 
-    public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) => new(FileFingerprint.OfTag(file.Bytes, file.Tag ?? ""));
+    public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) =>
+        new(FileFingerprint.OfTag(file.Bytes, file.Tag ?? ""));
 
     public async ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken)
     {
@@ -43,14 +50,26 @@ internal sealed class BucketFolder(BucketPlace place, BucketCalls calls, BucketC
         return await content.BeginAsync(cancellationToken) ? content : null;
     }
 
-    private ListObjectsV2Request Listing(string prefix) => new() { BucketName = place.Bucket, Prefix = prefix, Delimiter = FolderSign, Encoding = EncodingType.Url };
+    private ListObjectsV2Request Listing(string prefix) =>
+        new()
+        {
+            BucketName = place.Bucket,
+            Prefix = prefix,
+            Delimiter = FolderSign,
+            Encoding = EncodingType.Url,
+        };
 
     private async Task<IReadOnlyList<FileEntry>> PageAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
     {
         // Never null: only a missing object is.
         var page = (await calls.AskAsync(key: null, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken))!;
         request.ContinuationToken = page.NextContinuationToken;
-        return [.. (page.S3Objects ?? []).Select(found => Describe(found, page.Encoding == EncodingType.Url)).Where(file => file.Name.Length > 0)];
+        return
+        [
+            .. (page.S3Objects ?? [])
+                .Select(found => Describe(found, page.Encoding == EncodingType.Url))
+                .Where(file => file.Name.Length > 0),
+        ];
     }
 
     // The client leaves keys as they came: encoded, because not all of them could stand in XML.

@@ -20,10 +20,14 @@ internal sealed record BucketPlace(string Bucket, string Prefix)
     }
 
     /// <summary>Whether a bucket can have this name.</summary>
-    /// <remarks>An ARN has slashes of its own, so it goes with a job's <c>bucket</c> only. Source: Amazon S3, "General purpose bucket naming rules".</remarks>
+    /// <remarks>
+    /// An ARN has slashes of its own, so it goes with a job's <c>bucket</c> only. Source: Amazon S3, "General purpose bucket naming rules".
+    /// </remarks>
     public static bool IsBucket(string name) =>
         name.StartsWith("arn:", StringComparison.Ordinal)
-        || (name.Length is >= 3 and <= 63 && name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign is '-' or '.'));
+        || (
+            name.Length is >= 3 and <= 63
+            && name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign is '-' or '.'));
 
     /// <summary>A prefix means a folder, with or without its last slash.</summary>
     public static string AsFolder(string prefix) => prefix.Length == 0 || prefix.EndsWith('/') ? prefix : prefix + "/";

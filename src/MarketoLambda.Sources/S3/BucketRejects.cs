@@ -6,7 +6,10 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;
 
-/// <summary>Keeps rejects in a bucket: <c>&lt;prefix&gt;&lt;API name&gt;/&lt;UTC time&gt;-&lt;chance&gt;.jsonl</c>, an object each time some are stored.</summary>
+/// <summary>
+/// Keeps rejects in a bucket: <c>&lt;prefix&gt;&lt;API name&gt;/&lt;UTC time&gt;-&lt;chance&gt;.jsonl</c>, an object each time some are
+/// stored.
+/// </summary>
 public sealed class BucketRejects : IRejectSink
 {
     /// <summary>The setting that names the place.</summary>
@@ -27,9 +30,12 @@ public sealed class BucketRejects : IRejectSink
     /// <param name="address"><c>s3://bucket/prefix/</c>, in the region of the environment.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="FormatException">The address is none; the message names the setting.</exception>
-    public static BucketRejects At(string address, TimeProvider time) => BucketPlace.Parse(address) is { } place
-        ? new BucketRejects(place, () => BucketClient.Open(region: null, endpoint: null), time)
-        : throw new FormatException($"{Setting} must be the address of a bucket and a folder in it, such as s3://my-bucket/marketo-rejects/.");
+    public static BucketRejects At(string address, TimeProvider time) =>
+        BucketPlace.Parse(address) is { } place
+            ? new BucketRejects(place, () => BucketClient.Open(region: null, endpoint: null), time)
+            : throw new FormatException(
+                $"{Setting} must be the address of a bucket and a folder in it, such as s3://my-bucket/marketo-rejects/."
+            );
 
     public string Describe(string apiName) => $"{_place}{apiName}/";
 
@@ -45,7 +51,15 @@ public sealed class BucketRejects : IRejectSink
                 async (s3, token) =>
                 {
                     using MemoryStream body = new(lines);
-                    return await s3.PutObjectAsync(new PutObjectRequest { BucketName = _place.Bucket, Key = $"{_place.Prefix}{apiName}/{name}", InputStream = body, ContentType = "application/x-ndjson" }, token);
+                    return await s3.PutObjectAsync(
+                        new PutObjectRequest
+                        {
+                            BucketName = _place.Bucket,
+                            Key = $"{_place.Prefix}{apiName}/{name}",
+                            InputStream = body,
+                            ContentType = "application/x-ndjson",
+                        },
+                        token);
                 },
                 cancellationToken);
         }

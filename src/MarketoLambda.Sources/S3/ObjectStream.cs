@@ -7,14 +7,16 @@ namespace MarketoLambda.Sources.S3;
 
 /// <summary>One content of an object, fetched piece by piece as it is read. Memory holds one piece, however large the object is.</summary>
 /// <remarks>
-/// The parser and gzip read synchronously, so <see cref="Read(Span{byte})"/> blocks its thread while a piece comes. That cannot deadlock: the
-/// fetching runs on the thread pool without a synchronization context, takes no lock, and ends by <see cref="BucketCalls"/>' own limit of time or with
-/// <see cref="Cancellation"/>. It holds up nothing but the reading: a job reads with one thread, and its calls to Marketo go on in others.
-/// An object is never held open between pieces, because S3 drops a connection that a slow import leaves waiting.
+/// The parser and gzip read synchronously, so <see cref="Read(Span{byte})"/> blocks its thread while a piece comes. That cannot deadlock:
+/// the fetching runs on the thread pool without a synchronization context, takes no lock, and ends by <see cref="BucketCalls"/>' own limit
+/// of time or with <see cref="Cancellation"/>. It holds up nothing but the reading: a job reads with one thread, and its calls to Marketo
+/// go on in others. An object is never held open between pieces, because S3 drops a connection that a slow import leaves waiting.
 /// </remarks>
 internal sealed class ObjectStream(BucketCalls calls, BucketPlace place, FileEntry file, int pieceBytes) : Stream, IDistantContent
 {
-    /// <summary>Bytes fetched at once: large enough that waiting for an answer to begin costs little, small beside a function's memory.</summary>
+    /// <summary>
+    /// Bytes fetched at once: large enough that waiting for an answer to begin costs little, small beside a function's memory.
+    /// </summary>
     public const int PieceBytes = 8 * 1024 * 1024;
 
     private readonly byte[] _piece = new byte[Math.Min(pieceBytes, file.Bytes)];
@@ -51,7 +53,10 @@ internal sealed class ObjectStream(BucketCalls calls, BucketPlace place, FileEnt
         var start = _position - (_position % pieceBytes);
         if (start != _pieceStart && !Task.Run(() => FetchAsync(start, Cancellation)).GetAwaiter().GetResult())
         {
-            throw new SourceException($"{file.Name} was removed while it was read, so it does not count as finished. Put it back, and the next run goes on in its middle; otherwise the next run passes it over");
+            throw new SourceException(
+                $"{file.Name} was removed while it was read, so it does not count as finished. Put it back, and the next run goes on in "
+                    + $"its middle; otherwise the next run passes it over"
+            );
         }
 
         var offset = (int)(_position - start);

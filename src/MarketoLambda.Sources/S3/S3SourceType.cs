@@ -9,10 +9,25 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
     // An object appears complete or not at all, so there is nothing to wait for.
     private const int DefaultSettleSeconds = 0;
 
-    private static readonly Setting Bucket = Setting.Text("bucket", "The bucket's name alone, or the ARN of an access point.", null, "acme-exports").Required();
-    private static readonly Setting Prefix = Setting.Text("prefix", "A folder of the bucket; folders inside it are not read. Without it the top of the bucket.", null, "marketo/products/");
-    private static readonly Setting Region = Setting.Text("region", "Region of the bucket. Without it that of the function, or of AWS_REGION.", null, "eu-central-1");
-    private static readonly Setting Endpoint = Setting.Text("endpoint", "Address of a store that is not AWS's but understands S3.", null, "https://minio.example.com");
+    private static readonly Setting Bucket = Setting
+        .Text("bucket", "The bucket's name alone, or the ARN of an access point.", null, "acme-exports")
+        .Required();
+    private static readonly Setting Prefix = Setting.Text(
+        "prefix",
+        "A folder of the bucket; folders inside it are not read. Without it the top of the bucket.",
+        null,
+        "marketo/products/");
+    private static readonly Setting Region = Setting.Text(
+        "region",
+        "Region of the bucket. Without it that of the function, or of AWS_REGION.",
+        null,
+        "eu-central-1");
+    private static readonly Setting Endpoint = Setting.Text(
+        "endpoint",
+        "Address of a store that is not AWS's but understands S3.",
+        null,
+        "https://minio.example.com"
+    );
 
     public string Name => "s3";
 
@@ -25,7 +40,10 @@ public sealed class S3SourceType(TimeProvider time) : ISourceType
         var bucket = section.RequiredText(Bucket.Name);
         if (bucket.Length > 0 && !BucketPlace.IsBucket(bucket))
         {
-            section.AddError(Bucket.Name, "must be a bucket's name alone, without s3:// and path (name the folder in \"prefix\"), or the ARN of an access point");
+            section.AddError(
+                Bucket.Name,
+                "must be a bucket's name alone, without s3:// and path (name the folder in \"prefix\"), or the ARN of an access point"
+            );
         }
 
         var prefix = section.OptionalText(Prefix.Name, "");

@@ -35,8 +35,9 @@ internal static class SalesforceErrors
                 + $"{connection.Setting("ApiVersion")}, or set it to one of /services/data",
             "invalid_client_id" or "invalid_client" =>
                 $"Salesforce does not know this connected app ({failure.Code}: {reason.Text}); check "
-                    + $"{connection.Setting("ClientId")}{(connection.PrivateKey is null ? $" and {connection.Setting("ClientSecret")}" : "")}; "
-                + "a new app takes ten minutes to be known",
+                + connection.Setting("ClientId")
+                + (connection.PrivateKey is null ? $" and {connection.Setting("ClientSecret")}" : "")
+                + "; a new app takes ten minutes to be known",
             "invalid_grant" or "inactive_user" or "inactive_org" or "unsupported_grant_type" or "invalid_app_access" or "no token" =>
                 $"Salesforce refused the login ({failure.Code}: {reason.Text}); {LoginRemedy(reason.Text, connection)}",
             SalesforceException.InvalidSession =>

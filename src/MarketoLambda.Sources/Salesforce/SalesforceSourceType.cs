@@ -13,11 +13,30 @@ public sealed class SalesforceSourceType : ISourceType
     /// <summary>Stands in after a reported problem; it is never used.</summary>
     private static readonly SalesforceConnection Nowhere = new("", new Uri("https://nowhere.invalid"), "", "");
 
-    private static readonly Setting Connection = Setting.Text("connection", "The organisation: its settings are Connections__<name>__LoginUrl, …__ClientId and so on.", null, "crm").Required();
-    private static readonly Setting Object = Setting.Text("object", "API name of the object; custom objects end in __c.", null, "Asset").Required();
-    private static readonly Setting Condition = Setting.Text("filter", "A SOQL condition, as it stands behind WHERE; all records where it is absent.", null, "Status = 'Installed'");
-    private static readonly Setting Deleted = Setting.Choice("deleted", "What a record in the recycle bin means: it is not seen, its field IsDeleted says so, or its record in Marketo is deleted.", "ignore", "ignore", "flag", "delete");
-    private static readonly Setting BulkAbove = Setting.WholeNumber("bulkAbove", "A first load or a full pass over more records than this uses bulk jobs.", 0, int.MaxValue, SalesforceOptions.DefaultBulkAbove);
+    private static readonly Setting Connection = Setting
+        .Text("connection", "The organisation: its settings are Connections__<name>__LoginUrl, …__ClientId and so on.", null, "crm")
+        .Required();
+    private static readonly Setting Object = Setting
+        .Text("object", "API name of the object; custom objects end in __c.", null, "Asset")
+        .Required();
+    private static readonly Setting Condition = Setting.Text(
+        "filter",
+        "A SOQL condition, as it stands behind WHERE; all records where it is absent.",
+        null,
+        "Status = 'Installed'");
+    private static readonly Setting Deleted = Setting.Choice(
+        "deleted",
+        "What a record in the recycle bin means: it is not seen, its field IsDeleted says so, or its record in Marketo is deleted.",
+        "ignore",
+        "ignore",
+        "flag",
+        "delete");
+    private static readonly Setting BulkAbove = Setting.WholeNumber(
+        "bulkAbove",
+        "A first load or a full pass over more records than this uses bulk jobs.",
+        0,
+        int.MaxValue,
+        SalesforceOptions.DefaultBulkAbove);
 
     private readonly IConfiguration _settings;
     private readonly HttpMessageHandler _network;
@@ -27,14 +46,23 @@ public sealed class SalesforceSourceType : ISourceType
     /// <param name="settings">Hold the connections.</param>
     /// <param name="time">The clock.</param>
     public SalesforceSourceType(IConfiguration settings, TimeProvider time)
-        : this(settings, time, new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        : this(
+            settings,
+            time,
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
     {
     }
 
     /// <param name="settings">Hold the connections.</param>
     /// <param name="time">The clock.</param>
     /// <param name="network">Leads to Salesforce.</param>
-    public SalesforceSourceType(IConfiguration settings, TimeProvider time, HttpMessageHandler network) => (_settings, _time, _network) = (settings, time, network);
+    public SalesforceSourceType(IConfiguration settings, TimeProvider time, HttpMessageHandler network) =>
+        (_settings, _time, _network) = (settings, time, network);
 
     public string Name => "salesforce";
 
@@ -54,7 +82,12 @@ public sealed class SalesforceSourceType : ISourceType
         {
             Object = ObjectName(section),
             Filter = Filter(section),
-            Deleted = Enum.Parse<DeletedRule>(section.OptionalChoice(Deleted, "\"ignore\" (Marketo keeps the record), \"flag\" (map the field IsDeleted) or \"delete\" (Marketo's record is deleted)"), ignoreCase: true),
+            Deleted = Enum.Parse<DeletedRule>(
+                section.OptionalChoice(
+                    Deleted,
+                    "\"ignore\" (Marketo keeps the record), \"flag\" (map the field IsDeleted) or \"delete\" (Marketo's record is deleted)"
+                ),
+                ignoreCase: true),
             BulkAbove = section.OptionalInteger(BulkAbove),
             Pass = PassOptions.Read(section),
         };
@@ -77,7 +110,10 @@ public sealed class SalesforceSourceType : ISourceType
         var filter = section.OptionalText(Condition.Name);
         if (filter is not null && !IsBalanced(filter))
         {
-            section.AddError(Condition.Name, "has a bracket or a quote without its counterpart; texts in it stand in single quotes, and a quote inside is written \\\\'");
+            section.AddError(
+                Condition.Name,
+                "has a bracket or a quote without its counterpart; texts in it stand in single quotes, and a quote inside is written \\\\'"
+            );
         }
 
         return filter;

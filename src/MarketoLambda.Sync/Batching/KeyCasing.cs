@@ -29,7 +29,8 @@ internal sealed class KeyCasing
     public string IdentityOf(RecordKey key) => _verdict == Verdict.TwoRecords ? key.Text : key.Folded;
 
     /// <summary>For certain one record.</summary>
-    public bool IsOne(RecordKey key, RecordKey other) => key == other || (_verdict == Verdict.OneRecord && key.Folded == other.Folded && IsPlain(key) && IsPlain(other));
+    public bool IsOne(RecordKey key, RecordKey other) =>
+        key == other || (_verdict == Verdict.OneRecord && key.Folded == other.Folded && IsPlain(key) && IsPlain(other));
 
     /// <summary>One key is written in two ways, and it is not known whether they are one record.</summary>
     public void Ask(RecordKey key)

@@ -7,9 +7,12 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Checks;
 
-/// <summary>Reads a job's whole source and counts what would be rejected before it is sent; what Marketo refuses only a run can tell.</summary>
+/// <summary>
+/// Reads a job's whole source and counts what would be rejected before it is sent; what Marketo refuses only a run can tell.
+/// </summary>
 /// <param name="job">The job.</param>
-/// <param name="description">The target as Marketo describes it; null where Marketo is not asked, and only what cannot be read is found.</param>
+/// <param name="description">The target as Marketo describes it; null where Marketo is not asked, and only what cannot be read is
+/// found.</param>
 public sealed class AllRowsCheck(SyncJob job, RecordTypeDescription? description)
 {
     private readonly Dictionary<(string? Field, string Code), RejectedRows> _groups = [];

@@ -54,14 +54,21 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
 
         var sampled = withSamples ? record : null;
         var fields = job.Fields.Select(mapping => Preview(mapping, sampled)).ToList();
-        return new JobFindings(job.ApiName, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString()) { Target = job.Target.Description, IsSourceSeen = _read > 0 };
+        return new JobFindings(job.ApiName, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString())
+        {
+            Target = job.Target.Description,
+            IsSourceSeen = _read > 0,
+        };
     }
 
     private async Task<SourceRecord?> ReadAsync(CancellationToken cancellationToken)
     {
         using var mapper = description is null || _mistakes.Count > 0 ? null : new RecordMapper(job, description);
-        await using var reader = await job.Source.OpenAsync(new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsProbe = true }, cancellationToken);
-        SourceRecord? first = null, good = null;
+        await using var reader = await job.Source.OpenAsync(
+            new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsProbe = true },
+            cancellationToken);
+        SourceRecord? first = null,
+            good = null;
         var isOver = false;
         while (good is null && !isOver && _read < MaxRecords)
         {
@@ -121,8 +128,19 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
     {
         var field = description?.FindField(mapping.Field);
         var isKey = job.KeyFields.Contains(mapping.Field, StringComparer.OrdinalIgnoreCase);
-        var type = description is null ? null : field is null ? NoSuchField : $"{field.TypeName}{(field.Length is { } length ? $"({length})" : "")}";
-        return new FieldPreview(mapping.From.ToString() ?? "", field?.Name ?? mapping.Field, isKey && type is not null ? field is null ? type : $"{type}, key" : type, record is null || type == NoSuchField ? null : Sample(mapping, field, record));
+        var type =
+            description is null ? null
+            : field is null ? NoSuchField
+            : $"{field.TypeName}{(field.Length is { } length ? $"({length})" : "")}";
+        return new FieldPreview(
+            mapping.From.ToString() ?? "",
+            field?.Name ?? mapping.Field,
+            isKey && type is not null
+                ? field is null
+                    ? type
+                    : $"{type}, key"
+                : type,
+            record is null || type == NoSuchField ? null : Sample(mapping, field, record));
     }
 
     private string Sample(FieldMapping mapping, RecordField? field, SourceRecord record)
@@ -141,5 +159,6 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
         };
     }
 
-    private static FieldValue Unconverted(object? value) => value is null or "" ? FieldValue.Empty : FieldValue.Quoted(SourceText.Of(value));
+    private static FieldValue Unconverted(object? value) =>
+        value is null or "" ? FieldValue.Empty : FieldValue.Quoted(SourceText.Of(value));
 }

@@ -7,7 +7,13 @@ namespace MarketoLambda.Sync.Checks;
 /// <param name="Notes">What a person should know; sentences without any field value.</param>
 /// <param name="Fields">What goes where.</param>
 /// <param name="SampledFrom">Where the record of the samples stands; null where the source has none, or samples are not wanted.</param>
-public sealed record JobFindings(string Job, string Source, IReadOnlyList<string> Mistakes, IReadOnlyList<string> Notes, IReadOnlyList<FieldPreview> Fields, string? SampledFrom)
+public sealed record JobFindings(
+    string Job,
+    string Source,
+    IReadOnlyList<string> Mistakes,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<FieldPreview> Fields,
+    string? SampledFrom)
 {
     /// <summary>What is filled.</summary>
     public required string Target { get; init; }
@@ -23,5 +29,6 @@ public sealed record JobFindings(string Job, string Source, IReadOnlyList<string
 /// <param name="From">Column, template or constant.</param>
 /// <param name="Field">The field in Marketo.</param>
 /// <param name="Type">Its type there; null where that is not known.</param>
-/// <param name="Sample">A value of a record: <em>personal data</em>, for the terminal of the person who asked; null where there is none.</param>
+/// <param name="Sample">A value of a record: <em>personal data</em>, for the terminal of the person who asked; null where there is
+/// none.</param>
 public sealed record FieldPreview(string From, string Field, string? Type, string? Sample);

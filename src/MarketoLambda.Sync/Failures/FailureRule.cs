@@ -13,7 +13,8 @@ namespace MarketoLambda.Sync.Failures;
 /// <param name="WhoActs">Who must do something when it does not go away.</param>
 /// <param name="PassesByItself">The next scheduled run may succeed without anybody having done anything.</param>
 /// <param name="Outcome">What the run is called that failed with it.</param>
-/// <param name="ExitCode">What a command says to the script that started it; a run that was recorded in Marketo says <see cref="Failures.ExitCode.Failed"/>.</param>
+/// <param name="ExitCode">What a command says to the script that started it; a run that was recorded in Marketo says
+/// <see cref="Failures.ExitCode.Failed"/>.</param>
 /// <param name="Remedies">What a person on call can do, in sentences; the argument is the command that runs the job at once.</param>
 public sealed record FailureRule(
     FailureKind Kind,
@@ -25,29 +26,58 @@ public sealed record FailureRule(
 {
     private static readonly Dictionary<FailureKind, FailureRule> ByKind = new[]
     {
-        Row(FailureKind.Unreachable, WhoActs.Nobody, passes: true, Failures.ExitCode.MarketoUnreachable, run =>
-        [
-            "Look at Marketo's status page (https://status.adobe.com) and at the network between this program and Marketo.",
-            $"When Marketo answers again the next scheduled run catches up by itself; {run} does it at once.",
-        ]),
-        Row(FailureKind.AccessDenied, WhoActs.Operator, passes: false, Failures.ExitCode.WrongInput, run =>
-        [
-            "Marketo answers, but refuses this program. That does not pass by itself: imports stand still until someone with access to Marketo Admin corrects it.",
-            "Check in Admin > LaunchPoint that the custom service and its API user still exist, and that its id and secret are those in Marketo__ClientId and Marketo__ClientSecret.",
-            $"For a permission: {MarketoErrorCatalog.Find("603").Remedy}.",
-            $"Once that is corrected the next scheduled run catches up; {run} does it at once.",
-        ]),
-        Row(FailureKind.Quota, WhoActs.Nobody, passes: true, Failures.ExitCode.MoreToDo, _ =>
-        [
-            "Nothing, if it happens once: the count of calls starts anew every day, and the first run after that catches up by itself.",
-            "If it happens often, see in Admin > Web Services who uses the calls, give this program a greater share with Marketo__DailySharePercent, or ask Adobe for a greater quota.",
-        ]) with { Outcome = RunOutcome.QuotaReached },
-        Row(FailureKind.SetUp, WhoActs.Operator, passes: false, Failures.ExitCode.WrongInput, run =>
-        [
-            "Something that this program keeps in Marketo is missing or was changed. That does not pass by itself: imports stand still until it is there again.",
-            "Do what the sentence above says. \"marketo-lambda init\" creates what is missing and changes nothing that is there.",
-            $"Then the next scheduled run goes on; {run} does it at once.",
-        ]),
+        Row(
+            FailureKind.Unreachable,
+            WhoActs.Nobody,
+            passes: true,
+            Failures.ExitCode.MarketoUnreachable,
+            run =>
+                [
+                    "Look at Marketo's status page (https://status.adobe.com) and at the network between this program and Marketo.",
+                    $"When Marketo answers again the next scheduled run catches up by itself; {run} does it at once.",
+                ]),
+        Row(
+            FailureKind.AccessDenied,
+            WhoActs.Operator,
+            passes: false,
+            Failures.ExitCode.WrongInput,
+            run =>
+                [
+                    "Marketo answers, but refuses this program. That does not pass by itself: imports stand still until someone with "
+                        + "access to Marketo Admin corrects it.",
+                    "Check in Admin > LaunchPoint that the custom service and its API user still exist, and that its id and secret are "
+                        + "those in Marketo__ClientId and Marketo__ClientSecret.",
+                    $"For a permission: {MarketoErrorCatalog.Find("603").Remedy}.",
+                    $"Once that is corrected the next scheduled run catches up; {run} does it at once.",
+                ]),
+        Row(
+            FailureKind.Quota,
+            WhoActs.Nobody,
+            passes: true,
+            Failures.ExitCode.MoreToDo,
+            _ =>
+                [
+                    "Nothing, if it happens once: the count of calls starts anew every day, and the first run after that catches up by "
+                        + "itself.",
+                    "If it happens often, see in Admin > Web Services who uses the calls, give this program a greater share with "
+                        + "Marketo__DailySharePercent, or ask Adobe for a greater quota.",
+                ]
+        ) with
+        {
+            Outcome = RunOutcome.QuotaReached,
+        },
+        Row(
+            FailureKind.SetUp,
+            WhoActs.Operator,
+            passes: false,
+            Failures.ExitCode.WrongInput,
+            run =>
+                [
+                    "Something that this program keeps in Marketo is missing or was changed. That does not pass by itself: imports stand "
+                        + "still until it is there again.",
+                    "Do what the sentence above says. \"marketo-lambda init\" creates what is missing and changes nothing that is there.",
+                    $"Then the next scheduled run goes on; {run} does it at once.",
+                ]),
         Row(FailureKind.CallRefused, WhoActs.Operator, passes: false, Failures.ExitCode.Failed, Sentence),
         Row(FailureKind.JobMismatch, WhoActs.Operator, passes: false, Failures.ExitCode.Failed, Sentence),
         Row(FailureKind.Source, WhoActs.DataOwner, passes: false, Failures.ExitCode.Failed, Sentence),
@@ -81,11 +111,16 @@ public sealed record FailureRule(
     };
 
     private static IReadOnlyList<string> Sentence(string run) =>
-    [
-        "Do what the sentence above says; where it says nothing, look into the program's log, and at Marketo's status page (https://status.adobe.com).",
-        $"Every scheduled run tries again, and catches up once it can; {run} does it at once.",
-    ];
+        [
+            "Do what the sentence above says; where it says nothing, look into the program's log, and at Marketo's status page "
+                + "(https://status.adobe.com).",
+            $"Every scheduled run tries again, and catches up once it can; {run} does it at once.",
+        ];
 
-    private static FailureRule Row(FailureKind kind, WhoActs whoActs, bool passes, int exitCode, Func<string, IReadOnlyList<string>> remedies) =>
-        new(kind, whoActs, passes, RunOutcome.Failed, exitCode, remedies);
+    private static FailureRule Row(
+        FailureKind kind,
+        WhoActs whoActs,
+        bool passes,
+        int exitCode,
+        Func<string, IReadOnlyList<string>> remedies) => new(kind, whoActs, passes, RunOutcome.Failed, exitCode, remedies);
 }

@@ -57,7 +57,9 @@ public sealed class FieldTemplate
 
         AddLiteral();
         FieldTemplate template = new(text, parts);
-        return template.Columns.Count > 0 ? (template, null) : (null, "names no column in braces, as in \"{First Name} {Last Name}\"; for the same text in every record use \"value\"");
+        return template.Columns.Count > 0
+            ? (template, null)
+            : (null, "names no column in braces, as in \"{First Name} {Last Name}\"; for the same text in every record use \"value\"");
 
         void AddLiteral()
         {
@@ -71,7 +73,8 @@ public sealed class FieldTemplate
 
     /// <summary>Fills in the columns; empty when all of them are.</summary>
     /// <param name="valueOf">The value of the column at that index of <see cref="Columns"/>.</param>
-    /// <param name="trims">Blanks around values and around the whole are left out, and those that would stand double because a column is empty.</param>
+    /// <param name="trims">Blanks around values and around the whole are left out, and those that would stand double because a column is
+    /// empty.</param>
     internal string Fill(Func<int, object?> valueOf, bool trims)
     {
         var values = new string[Columns.Count];

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace MarketoLambda.Sync.Jobs;
 
-/// <summary>What a job reads and what it makes of it, as two short hashes: the state record keeps them, so that a change is noticed.</summary>
+/// <summary>
+/// What a job reads and what it makes of it, as two short hashes: the state record keeps them, so that a change is noticed.
+/// </summary>
 /// <param name="Source">Hash of the source's section.</param>
 /// <param name="Mapping">Hash of the key, the fields, and a target that is another one than that of a job that names none.</param>
 public sealed record JobDefinition(string Source, string Mapping)
@@ -16,9 +18,12 @@ public sealed record JobDefinition(string Source, string Mapping)
         text?.Split(' ') is [['s', ':', .. var source], ['m', ':', .. var mapping]] ? new JobDefinition(source, mapping) : null;
 
     /// <summary>Neither casing of nor blanks between the file's parts count, nor the order of members.</summary>
-    internal static JobDefinition Of(LocatedJson json, SyncJob job) => new(
-        Hash(json.Find("source")),
-        job.IsNamedLikeTarget ? Hash(json.Find("key"), json.Find("fields")) : Hash(json.Find("key"), json.Find("fields"), json.Find(JobSettings.TargetName)));
+    internal static JobDefinition Of(LocatedJson json, SyncJob job) =>
+        new(
+            Hash(json.Find("source")),
+            job.IsNamedLikeTarget
+                ? Hash(json.Find("key"), json.Find("fields"))
+                : Hash(json.Find("key"), json.Find("fields"), json.Find(JobSettings.TargetName)));
 
     public override string ToString() => $"s:{Source} m:{Mapping}";
 

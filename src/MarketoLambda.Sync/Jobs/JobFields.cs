@@ -40,10 +40,18 @@ internal static class JobFields
         var template = Template(details);
         var value = details.OptionalValue(JobSettings.Value.Name);
         var from = details.OptionalText(JobSettings.From.Name) ?? "";
-        FieldMapping mapping = new(field, value is not null ? new FixedValue(value) : template is not null ? new ComposedText(template) : from)
+        FieldMapping mapping = new(
+            field,
+            value is not null ? new FixedValue(value)
+                : template is not null ? new ComposedText(template)
+                : from)
         {
             Format = details.OptionalTimeFormats(JobSettings.Format.Name),
-            Empty = details.OptionalChoice(JobSettings.Empty, "\"omit\" (Marketo keeps its value) or \"clear\" (Marketo's value is emptied)") == "clear" ? EmptyValue.Clear : EmptyValue.Omit,
+            Empty =
+                details.OptionalChoice(JobSettings.Empty, "\"omit\" (Marketo keeps its value) or \"clear\" (Marketo's value is emptied)")
+                == "clear"
+                    ? EmptyValue.Clear
+                    : EmptyValue.Omit,
             NullValues = details.OptionalNullValues(),
             Trims = details.OptionalFlag(JobSettings.Trim.Name, otherwise: template is not null),
             Map = Map(details),

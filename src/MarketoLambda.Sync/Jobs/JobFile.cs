@@ -9,7 +9,8 @@ public static class JobFile
 {
     private const string Example = "example";
     private const string ReplaceExample =
-        "marks the file that comes with the program: put your own jobs into it and remove this line, or name your job file with the parameter JobsFile";
+        "marks the file that comes with the program: put your own jobs into it and remove this line, or name your job file with the "
+            + "parameter JobsFile";
 
     /// <summary>Reads all jobs of the file's text.</summary>
     /// <param name="json">JSON; comments and trailing commas are allowed.</param>
@@ -40,7 +41,9 @@ public static class JobFile
             problems.Add(1, "the file names no jobs");
         }
 
-        return problems.InOrder is { Count: > 0 } mistakes ? throw new JobFileException(Path.GetFileName(path), mistakes) : new JobNames(names);
+        return problems.InOrder is { Count: > 0 } mistakes
+            ? throw new JobFileException(Path.GetFileName(path), mistakes)
+            : new JobNames(names);
     }
 
     private static IEnumerable<SyncJob> Jobs(JobSection file, IReadOnlyList<ISourceType> sourceTypes)
@@ -62,7 +65,9 @@ public static class JobFile
 
         if (jobs is not null && seen.Count == 0)
         {
-            file.AddError("jobs", "must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }");
+            file.AddError(
+                "jobs",
+                "must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }");
         }
 
         if (file.OptionalFlag(Example, otherwise: false))
@@ -118,12 +123,16 @@ public static class JobFile
 
     private static void AddErrorForOneKeyForAll(JobSection section, IReadOnlyList<string> keys, IReadOnlyList<FieldMapping> fields)
     {
-        var mappings = keys.Select(key => fields.FirstOrDefault(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase))).ToList();
+        var mappings = keys.Select(key => fields.FirstOrDefault(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
         if (mappings.Count > 0 && mappings.TrueForAll(mapping => mapping is { IsNeverEmpty: true }))
         {
-            section.AddError("key", mappings.TrueForAll(mapping => mapping is { From: FixedValue })
-                ? "is the same for every record, so that each would overwrite the one before; fill it from a column that identifies the record"
-                : "has a \"default\", so that all records without a key would become one; remove it: they are rejected then");
+            section.AddError(
+                "key",
+                mappings.TrueForAll(mapping => mapping is { From: FixedValue })
+                    ? "is the same for every record, so that each would overwrite the one before; fill it from a column that identifies "
+                        + "the record"
+                    : "has a \"default\", so that all records without a key would become one; remove it: they are rejected then");
         }
     }
 

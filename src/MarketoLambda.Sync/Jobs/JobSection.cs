@@ -91,7 +91,9 @@ public sealed class JobSection
         return otherwise;
     }
 
-    /// <summary>Text that is not blank, a number (<see cref="decimal"/>) or a <see cref="bool"/>; null where the setting is absent.</summary>
+    /// <summary>
+    /// Text that is not blank, a number (<see cref="decimal"/>) or a <see cref="bool"/>; null where the setting is absent.
+    /// </summary>
     internal object? OptionalValue(string name) => Find(name) is { } value ? Literal(name, value, mayBeBlank: false) : null;
 
     /// <summary>Adds a problem about one of this section's settings, for rules that only the caller knows.</summary>
@@ -198,7 +200,9 @@ public sealed class JobSection
     internal void AddErrorForMissing(params IReadOnlyList<string> names)
     {
         var quoted = names.Select(name => $"\"{name}\"").ToList();
-        var problem = _problems.Add(_json.Line, $"{Here} lacks {(quoted.Count == 1 ? quoted[0] : $"{string.Join(", ", quoted.SkipLast(1))} or {quoted[^1]}")}");
+        var problem = _problems.Add(
+            _json.Line,
+            $"{Here} lacks {(quoted.Count == 1 ? quoted[0] : $"{string.Join(", ", quoted.SkipLast(1))} or {quoted[^1]}")}");
         foreach (var name in names)
         {
             _lacking[name] = problem;
@@ -242,9 +246,12 @@ public sealed class JobSection
             case JsonValueKind.True or JsonValueKind.False:
                 return value.Kind == JsonValueKind.True;
             default:
-                _problems.Add(value.Line, mayBeBlank
-                    ? $"{PathOf(name)} must be a text in quotes, a number, true or false, or {{ \"keep\": true }} to leave the value as it is"
-                    : $"{PathOf(name)} must be a text in quotes that is not blank, a number, true or false");
+                _problems.Add(
+                    value.Line,
+                    mayBeBlank
+                        ? $"{PathOf(name)} must be a text in quotes, a number, true or false, or {{ \"keep\": true }} to leave the value "
+                            + $"as it is"
+                        : $"{PathOf(name)} must be a text in quotes that is not blank, a number, true or false");
                 return null;
         }
     }

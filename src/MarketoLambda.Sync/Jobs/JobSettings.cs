@@ -12,10 +12,22 @@ internal static class JobSettings
     public const string KeepName = "keep";
 
     public static Setting StopAbovePercent { get; } =
-        Setting.WholeNumber("stopAbovePercent", "A run stops when more than this share of its first 10,000 records, and at least 20, are rejected: then rather the source or the object has changed. Percent; 100 never stops.", 0, 100, 5);
+        Setting.WholeNumber(
+            "stopAbovePercent",
+            "A run stops when more than this share of its first 10,000 records, and at least 20, are rejected: then rather the source or "
+                + "the object has changed. Percent; 100 never stops.",
+            0,
+            100,
+            5);
 
     public static Setting RetryHours { get; } =
-        Setting.WholeNumber("retryHours", "How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo yet. Hours; 0 never.", 0, 720, 24);
+        Setting.WholeNumber(
+            "retryHours",
+            "How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo "
+                + "yet. Hours; 0 never.",
+            0,
+            720,
+            24);
 
     public static IReadOnlyList<Setting> Rejects { get; } = [StopAbovePercent, RetryHours];
 
@@ -39,11 +51,21 @@ internal static class JobSettings
 
     public static Setting From { get; } = Setting.Text("from", "The source's column.", null, "Serial Number");
 
-    public static Setting Template { get; } = Setting.Text("template", "A text made of several columns, each in braces; a brace that is meant as such is doubled. Empty where all columns are.", null, "{First Name} {Last Name}");
+    public static Setting Template { get; } =
+        Setting.Text(
+            "template",
+            "A text made of several columns, each in braces; a brace that is meant as such is doubled. Empty where all columns are.",
+            null,
+            "{First Name} {Last Name}");
 
     public static Setting Value { get; } = new("value", "The same for every record.", LiteralValue("Web"));
 
-    public static Setting Trim { get; } = new("trim", "Outer blanks are left out, and a value of nothing but blanks is empty. Default: false with \"from\", true with \"template\".", new JsonObject { ["type"] = "boolean" });
+    public static Setting Trim { get; } =
+        new(
+            "trim",
+            "Outer blanks are left out, and a value of nothing but blanks is empty. Default: false with \"from\", true with \"template\".",
+            new JsonObject { ["type"] = "boolean" }
+        );
 
     public static Setting Map { get; } = new(
         "map",
@@ -82,9 +104,20 @@ internal static class JobSettings
         "dd.MM.yyyy",
         "excel");
 
-    public static Setting Culture { get; } = Setting.Text("culture", "How numbers and dates of this field are written; for fields that hold such only. Default: the source's.", null, "de-DE");
+    public static Setting Culture { get; } =
+        Setting.Text(
+            "culture",
+            "How numbers and dates of this field are written; for fields that hold such only. Default: the source's.",
+            null,
+            "de-DE");
 
-    public static Setting Empty { get; } = Setting.Choice("empty", "What an empty value does: \"omit\" leaves the field in Marketo alone, \"clear\" empties it.", "omit", "omit", "clear");
+    public static Setting Empty { get; } =
+        Setting.Choice(
+            "empty",
+            "What an empty value does: \"omit\" leaves the field in Marketo alone, \"clear\" empties it.",
+            "omit",
+            "omit",
+            "clear");
 
     public static IReadOnlyList<Setting> Field { get; } = [From, Template, Value, NullValues, Trim, Map, Default, Format, Culture, Empty];
 

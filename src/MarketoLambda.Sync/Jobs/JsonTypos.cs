@@ -1,6 +1,8 @@
 namespace MarketoLambda.Sync.Jobs;
 
-/// <summary>Finds what people type or paste into JSON that it does not have: folders with backslashes, and quotes of word processors.</summary>
+/// <summary>
+/// Finds what people type or paste into JSON that it does not have: folders with backslashes, and quotes of word processors.
+/// </summary>
 internal static class JsonTypos
 {
     private const string Escapes = "\"\\/bfnrtu";

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace MarketoLambda.Sync.Jobs;
 
-/// <summary>One setting of the job file: its name, what it means, and which values it takes. The schema is made of these, and so is what is read.</summary>
+/// <summary>
+/// One setting of the job file: its name, what it means, and which values it takes. The schema is made of these, and so is what is read.
+/// </summary>
 /// <param name="Name">As it stands in the file.</param>
 /// <param name="Description">What it means, in one sentence: editors show it.</param>
 /// <param name="Value">Schema of its value, without the description.</param>
@@ -45,8 +47,24 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
         new(name, description, new JsonObject { ["type"] = "boolean", ["default"] = otherwise });
 
     /// <summary>One text or a list of them.</summary>
-    public static Setting Texts(string name, string description, params string[] examples) => new(name, description, WithExamples(
-        new JsonObject { ["anyOf"] = new JsonArray(TextValue([]), new JsonObject { ["type"] = "array", ["items"] = TextValue([]), ["minItems"] = 1 }) }, examples));
+    public static Setting Texts(string name, string description, params string[] examples) =>
+        new(
+            name,
+            description,
+            WithExamples(
+                new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(
+                        TextValue([]),
+                        new JsonObject
+                        {
+                            ["type"] = "array",
+                            ["items"] = TextValue([]),
+                            ["minItems"] = 1,
+                        }
+                    ),
+                },
+                examples));
 
     /// <summary>The same, with these texts where it is absent.</summary>
     public Setting Otherwise(IReadOnlyList<string> texts)
@@ -57,7 +75,8 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
     }
 
     /// <summary>An object in braces with settings of its own.</summary>
-    public static Setting Section(string name, string description, params IReadOnlyList<Setting> settings) => new(name, description, SchemaOf(settings));
+    public static Setting Section(string name, string description, params IReadOnlyList<Setting> settings) =>
+        new(name, description, SchemaOf(settings));
 
     /// <summary>The same, but a section must have it.</summary>
     public Setting Required() => this with { IsRequired = true };
@@ -87,13 +106,19 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
 
         if (settings.Any(setting => setting.Needs is not null))
         {
-            schema["dependentRequired"] = new JsonObject(settings.Where(setting => setting.Needs is not null).Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)ArrayOf([setting.Needs!]))));
+            schema["dependentRequired"] = new JsonObject(
+                settings
+                    .Where(setting => setting.Needs is not null)
+                    .Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)ArrayOf([setting.Needs!]))));
         }
 
         if (settings.Any(setting => setting.With is not null))
         {
-            schema["dependentSchemas"] = new JsonObject(settings.Where(setting => setting.With is not null)
-                .Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)WithOneOf(setting.With!.Value.Choice, setting.With.Value.Words))));
+            schema["dependentSchemas"] = new JsonObject(
+                settings
+                    .Where(setting => setting.With is not null)
+                    .Select(setting =>
+                        KeyValuePair.Create(setting.Name, (JsonNode?)WithOneOf(setting.With!.Value.Choice, setting.With.Value.Words))));
         }
 
         return schema;
@@ -104,7 +129,8 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
 
     internal static JsonArray ArrayOf(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)text)];
 
-    internal static JsonObject TextValue(IReadOnlyList<string> examples) => WithExamples(new JsonObject { ["type"] = "string", ["pattern"] = NotBlank }, examples);
+    internal static JsonObject TextValue(IReadOnlyList<string> examples) =>
+        WithExamples(new JsonObject { ["type"] = "string", ["pattern"] = NotBlank }, examples);
 
     private static JsonObject WithExamples(JsonObject value, IReadOnlyList<string> examples)
     {

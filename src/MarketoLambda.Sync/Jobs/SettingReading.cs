@@ -30,7 +30,9 @@ public static class SettingReading
             return known;
         }
 
-        section.AddError(setting.Name, $"must be {meanings ?? $"{string.Join(", ", words.SkipLast(1).Select(word => $"\"{word}\""))} or \"{words[^1]}\""}");
+        section.AddError(
+            setting.Name,
+            $"must be {meanings ?? $"{string.Join(", ", words.SkipLast(1).Select(word => $"\"{word}\""))} or \"{words[^1]}\""}");
         return null;
     }
 
@@ -38,12 +40,17 @@ public static class SettingReading
     /// <param name="section">Where it stands.</param>
     /// <param name="setting">Made with <see cref="Setting.WholeNumber"/>.</param>
     public static int OptionalInteger(this JobSection section, Setting setting) =>
-        section.OptionalInteger(setting.Name, setting.Value["minimum"]!.GetValue<int>(), setting.Value["maximum"]!.GetValue<int>(), setting.Value["default"]!.GetValue<int>());
+        section.OptionalInteger(
+            setting.Name,
+            setting.Value["minimum"]!.GetValue<int>(),
+            setting.Value["maximum"]!.GetValue<int>(),
+            setting.Value["default"]!.GetValue<int>());
 
     /// <summary>Text that is not blank; the default where it is absent, or after a reported problem.</summary>
     /// <param name="section">Where it stands.</param>
     /// <param name="setting">Made with <see cref="Setting.Text"/>, with a default.</param>
-    public static string OptionalText(this JobSection section, Setting setting) => section.OptionalText(setting.Name, setting.Value["default"]!.GetValue<string>());
+    public static string OptionalText(this JobSection section, Setting setting) =>
+        section.OptionalText(setting.Name, setting.Value["default"]!.GetValue<string>());
 
     /// <summary>One format of times or several; null where the setting is absent, or after a reported problem.</summary>
     public static TimeFormats? OptionalTimeFormats(this JobSection section, string name) =>
@@ -59,18 +66,24 @@ public static class SettingReading
         var culture = section.OptionalText(name);
         try
         {
-            return culture is null ? null : culture == "invariant" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(culture, predefinedOnly: true);
+            return culture is null ? null
+                : culture == "invariant" ? CultureInfo.InvariantCulture
+                : CultureInfo.GetCultureInfo(culture, predefinedOnly: true);
         }
         catch (CultureNotFoundException)
         {
-            section.AddError(name, NoCulture(AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant));
+            section.AddError(
+                name,
+                NoCulture(AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant));
             return null;
         }
     }
 
     /// <summary>What is wrong with a culture that is not found.</summary>
     /// <param name="isInvariant">The program is built without cultures, as the native one is.</param>
-    internal static string NoCulture(bool isInvariant) => isInvariant
-        ? "names a culture, and the native build has none but invariant; deploy with LambdaRuntime=dotnet10, or have invariant numbers and ISO dates"
-        : "is not the name of a culture; examples are en-US, de-DE and invariant";
+    internal static string NoCulture(bool isInvariant) =>
+        isInvariant
+            ? "names a culture, and the native build has none but invariant; deploy with LambdaRuntime=dotnet10, or have invariant numbers "
+                + "and ISO dates"
+            : "is not the name of a culture; examples are en-US, de-DE and invariant";
 }

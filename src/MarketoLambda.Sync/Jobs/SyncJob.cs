@@ -21,7 +21,10 @@ public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<strin
     /// <summary>Share of rejects among a run's first 10,000 records above which it stops: percent, 0 to 100. 100 never stops.</summary>
     public int StopAbovePercentRejected { get; init; } = 5;
 
-    /// <summary>How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo yet. 0 to 30 days; 0 never.</summary>
+    /// <summary>
+    /// How long a reject is tried again that may pass by itself, because the person or record it names does not exist in Marketo yet. 0 to
+    /// 30 days; 0 never.
+    /// </summary>
     public TimeSpan RetryRejectsFor { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>What the job file says of source and mapping, hashed; null where the job is not from a file.</summary>
@@ -30,7 +33,9 @@ public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<strin
     /// <summary>Values of the source that stand for nothing, such as <c>\N</c>: they are empty before everything else.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 
-    /// <summary>Texts written for Excel, such as <c>="0013"</c>, become what they mean; null where the job does not say: then they are told.</summary>
+    /// <summary>
+    /// Texts written for Excel, such as <c>="0013"</c>, become what they mean; null where the job does not say: then they are told.
+    /// </summary>
     public bool? UnwrapsExcelText { get; init; }
 
     /// <summary>Columns the source has to hand out, each once, in the order of the values of its records.</summary>

@@ -4,8 +4,9 @@ namespace MarketoLambda.Sync.Leases;
 
 /// <summary>How long this process may believe that a claim is its own.</summary>
 /// <remarks>
-/// A host that sleeps does not notice: its timers stand still, and when it wakes another run may have gone on. The clock on the wall shows it,
-/// and so does the difference to the clock that stood still. Whoever set the clock meanwhile is taken for a sleeper: that costs a run, and nothing else.
+/// A host that sleeps does not notice: its timers stand still, and when it wakes another run may have gone on. The clock on the wall shows
+/// it, and so does the difference to the clock that stood still. Whoever set the clock meanwhile is taken for a sleeper: that costs a run,
+/// and nothing else.
 /// </remarks>
 internal sealed class LeaseGuard
 {
@@ -35,7 +36,10 @@ internal sealed class LeaseGuard
         ThrowIfAsleep();
         if (_time.GetUtcNow() - _wall > _length || _time.GetElapsedTime(_monotonic) > _length)
         {
-            throw new LeaseLostException($"The time of this run of {_job} was over before it could write how far it got. The next run goes on from the last checkpoint");
+            throw new LeaseLostException(
+                $"The time of this run of {_job} was over before it could write how far it got. The next run goes on from the last "
+                    + $"checkpoint"
+            );
         }
     }
 
@@ -47,7 +51,8 @@ internal sealed class LeaseGuard
         if (jump > MaxJump)
         {
             throw new LeaseLostException(
-                $"This computer slept for {Quantity.Of((long)jump.TotalSeconds, "second")}, or its clock was set, while a run of {_job} was at work. Another run may have gone on since, "
+                $"This computer slept for {Quantity.Of((long)jump.TotalSeconds, "second")}, or its clock was set, while a run of {_job} "
+                    + $"was at work. Another run may have gone on since, "
                 + "so this one stopped and wrote nothing more. Run it again when the claim has ended; it goes on from the last checkpoint");
         }
     }

@@ -13,7 +13,8 @@ internal sealed class RunHistory(TableRecords records, string job, Func<bool> is
 {
     private const string Kind = "files";
 
-    public async Task<int> GetCapacityAsync(CancellationToken cancellationToken) => (await records.BindAsync(cancellationToken)).CapacityOf(RunFields.EndResume);
+    public async Task<int> GetCapacityAsync(CancellationToken cancellationToken) =>
+        (await records.BindAsync(cancellationToken)).CapacityOf(RunFields.EndResume);
 
     public async Task<IReadOnlyList<HistoryPage>> ReadAsync(IEnumerable<long> numbers, CancellationToken cancellationToken)
     {
@@ -35,7 +36,13 @@ internal sealed class RunHistory(TableRecords records, string job, Func<bool> is
         : throw new InvalidOperationException("The run owns no number, so it must not write to Marketo.");
 
     private IReadOnlyList<(TableField Field, object? Value)> Values(HistoryPage page) =>
-        [(RunFields.ApiName, job), (RunFields.Number, page.Number), (RunFields.Kind, Kind), (RunFields.EndResume, page.Text), (RunFields.EndFileName, page.Label)];
+        [
+            (RunFields.ApiName, job),
+            (RunFields.Number, page.Number),
+            (RunFields.Kind, Kind),
+            (RunFields.EndResume, page.Text),
+            (RunFields.EndFileName, page.Label),
+        ];
 
     private string Key(long number) => string.Create(CultureInfo.InvariantCulture, $"{job}#{Kind}#{number:000000000}");
 }

@@ -12,7 +12,9 @@ namespace MarketoLambda.Sync.Leases;
 /// </remarks>
 public sealed class RunLeases(RunStore store, StateStore states, TimeProvider time)
 {
-    /// <summary>A claim outlives its run's deadline by this: Marketo may be at work on a request for 120 s, and 30 s for clocks that differ.</summary>
+    /// <summary>
+    /// A claim outlives its run's deadline by this: Marketo may be at work on a request for 120 s, and 30 s for clocks that differ.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(150);
 
     /// <summary>What a row of unknown lease gets.</summary>
@@ -29,7 +31,13 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
     /// <param name="deadline">The run must be over by then.</param>
     /// <param name="cancellationToken">Gives up; what was sent may still take effect, and then holds until its lease ends.</param>
     /// <exception cref="StateException">The records that runs are claimed with are missing or cannot be used.</exception>
-    public async Task<LeaseResult> AcquireAsync(StateRecord known, bool isWarm, RunKind kind, Checkpoint? target, RunDeadline deadline, CancellationToken cancellationToken)
+    public async Task<LeaseResult> AcquireAsync(
+        StateRecord known,
+        bool isWarm,
+        RunKind kind,
+        Checkpoint? target,
+        RunDeadline deadline,
+        CancellationToken cancellationToken)
     {
         var job = known.ApiName;
         var newest = known.LastRunNumber;
@@ -64,7 +72,12 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
                 await GiveUpAsync(mine, cancellationToken);
             }
 
-            return new LeaseResult(null, view.Rows.Where(other => other != mine && !other.IsOver(time.GetUtcNow())).Select(other => other.LeaseEnd).DefaultIfEmpty(time.GetUtcNow()).Max());
+            return new LeaseResult(
+                null,
+                view.Rows.Where(other => other != mine && !other.IsOver(time.GetUtcNow()))
+                    .Select(other => other.LeaseEnd)
+                    .DefaultIfEmpty(time.GetUtcNow())
+                    .Max());
         }
 
         var before = isWarm ? known : await BaseAsync(known, [.. history, .. view.Rows], newest, cancellationToken);
@@ -96,11 +109,14 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         },
         cancellationToken);
 
-    /// <summary>Ends the claim of a run that is known to be dead, after the time Marketo may still be at work on what it had sent.</summary>
+    /// <summary>
+    /// Ends the claim of a run that is known to be dead, after the time Marketo may still be at work on what it had sent.
+    /// </summary>
     /// <returns>The run whose claim was ended; null when none is at work.</returns>
     public async Task<RunRow?> TakeOverAsync(StateRecord known, Func<RunRow, Task> beforeWaiting, CancellationToken cancellationToken)
     {
-        var living = (await FollowAsync(known.ApiName, known.LastRunNumber, cancellationToken)).LastOrDefault(row => !row.IsOver(time.GetUtcNow()));
+        var living = (await FollowAsync(known.ApiName, known.LastRunNumber, cancellationToken)).LastOrDefault(row =>
+            !row.IsOver(time.GetUtcNow()));
         if (living is null)
         {
             return null;
@@ -111,7 +127,13 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         var now = await store.ReadAsync(known.ApiName, [living.Number], cancellationToken);
         if (now.Rows.FirstOrDefault(row => row.Token == living.Token) is { } still && !still.IsOver(time.GetUtcNow()))
         {
-            await store.UpdateAsync(still with { Lease = TimeSpan.Zero, Outcome = "Taken over: somebody said it was dead" }, cancellationToken);
+            await store.UpdateAsync(
+                still with
+                {
+                    Lease = TimeSpan.Zero,
+                    Outcome = "Taken over: somebody said it was dead",
+                },
+                cancellationToken);
         }
 
         return living;
@@ -134,8 +156,12 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
                 var found = view.Of(number);
                 if (found.Count == 0)
                 {
-                    return number != from ? rows : throw new StateException(
-                        $"Marketo has no record of run {from} of {job} in {RunFields.ObjectApiName}, although it must be there. Run \"marketo-lambda init\" to add it.");
+                    return number != from
+                        ? rows
+                        : throw new StateException(
+                            $"Marketo has no record of run {from} of {job} in {RunFields.ObjectApiName}, although it must be there. Run "
+                                + $"\"marketo-lambda init\" to add it."
+                        );
                 }
 
                 rows.AddRange(found);
@@ -156,8 +182,15 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         && view.Floor.Number < mine.Number
         && (mine.Number == 1 || (view.Of(mine.Number - 1) is { Count: > 0 } before && before.All(row => row.IsOver(mine.CreatedAt))));
 
-    /// <summary>The state to go on from. What was read before the claim serves if it tells of the newest run, and how that ended: a run may have been at work then that is over by now. Else it is read again, and if it still does not, the newest run's own row tells.</summary>
-    private async Task<StateRecord> BaseAsync(StateRecord known, IReadOnlyList<RunRow> rows, long newest, CancellationToken cancellationToken)
+    /// <summary>
+    /// The state to go on from. What was read before the claim serves if it tells of the newest run, and how that ended: a run may have
+    /// been at work then that is over by now. Else it is read again, and if it still does not, the newest run's own row tells.
+    /// </summary>
+    private async Task<StateRecord> BaseAsync(
+        StateRecord known,
+        IReadOnlyList<RunRow> rows,
+        long newest,
+        CancellationToken cancellationToken)
     {
         if (known.LastRunNumber == newest && (newest == 0 || known.LastRun?.EndedAt is not null))
         {
@@ -165,7 +198,8 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         }
 
         var again = await states.ReadAsync(known.ApiName, cancellationToken);
-        var untold = rows.Where(row => row.Number > again.LastRunNumber && row.Number <= newest && row.TellsPosition).MaxBy(row => row.Number);
+        var untold = rows.Where(row => row.Number > again.LastRunNumber && row.Number <= newest && row.TellsPosition)
+            .MaxBy(row => row.Number);
         if (untold is null || (again.LastRunNumber == 0 && untold.Stage == RunStage.Done))
         {
             return again; // without a run number the record was written by hand, or its object has no such field: then only it can tell
@@ -176,7 +210,14 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
 
     /// <summary>No number is given twice, and what may wait for a retry is looked at.</summary>
     private static RejectCounters? Newest(RejectCounters? read, long? next) =>
-        read is null || next is null || read.Next >= next ? read : read with { Next = next, Lowest = read.Lowest ?? 1, RetryAt = DateTimeOffset.UnixEpoch };
+        read is null || next is null || read.Next >= next
+            ? read
+            : read with
+            {
+                Next = next,
+                Lowest = read.Lowest ?? 1,
+                RetryAt = DateTimeOffset.UnixEpoch,
+            };
 
     /// <summary>So that nobody has to wait for the lease. Should it fail, everybody waits.</summary>
     private async Task GiveUpAsync(RunRow mine, CancellationToken cancellationToken)

@@ -3,7 +3,8 @@ namespace MarketoLambda.Sync.Leases;
 /// <summary>Deletes old run records, inside a claim, so that never two do it at once.</summary>
 /// <remarks>
 /// First the floor is raised and acknowledged, then rows below it are deleted, oldest first: a slow starter that claims a number whose
-/// row was deleted sees the floor above it. The floor stays at or below the run the state record names, so the way to the newest row is never cut.
+/// row was deleted sees the floor above it. The floor stays at or below the run the state record names, so the way to the newest row is
+/// never cut.
 /// </remarks>
 public sealed class RunPruning(RunStore store, TimeProvider time)
 {
@@ -25,7 +26,10 @@ public sealed class RunPruning(RunStore store, TimeProvider time)
         var (job, floor) = (lease.Row.Job, lease.Floor.Number);
         var highest = Math.Min(lease.Before.LastRunNumber, lease.Row.Number - Often);
         var first = Math.Max(1, floor - Often); // rows that a crash left below the floor
-        var view = await store.ReadAsync(job, Enumerable.Range(0, Max).Select(offset => first + offset).Where(number => number < highest), cancellationToken);
+        var view = await store.ReadAsync(
+            job,
+            Enumerable.Range(0, Max).Select(offset => first + offset).Where(number => number < highest),
+            cancellationToken);
         var now = time.GetUtcNow();
         var old = view.Rows.TakeWhile(row => row.CreatedAt < now - Age && row.IsOver(now)).ToList();
         if (old.Count == 0)

@@ -39,7 +39,11 @@ public sealed class RunStore(CustomObjectsClient customObjects)
         }
 
         return new RunView(
-            floor ?? throw new StateException($"Marketo has no record {FloorKey(job)} in {RunFields.ObjectApiName}. Run \"marketo-lambda init\" once after adding a job."),
+            floor
+                ?? throw new StateException(
+                    $"Marketo has no record {FloorKey(job)} in {RunFields.ObjectApiName}. Run \"marketo-lambda init\" once after adding "
+                        + $"a job."
+                ),
             [.. rows.OrderBy(row => row.Number)]);
     }
 
@@ -56,7 +60,10 @@ public sealed class RunStore(CustomObjectsClient customObjects)
     public async Task TryCreateAsync(RunRow row, CancellationToken cancellationToken)
     {
         var bound = await _records.BindAsync(cancellationToken);
-        await _records.TryCreateAsync(Key(row.Job, row.Number), [(RunFields.ApiName, row.Job), (RunFields.Number, row.Number), .. Values(bound, row)], cancellationToken);
+        await _records.TryCreateAsync(
+            Key(row.Job, row.Number),
+            [(RunFields.ApiName, row.Job), (RunFields.Number, row.Number), .. Values(bound, row)],
+            cancellationToken);
     }
 
     /// <summary>Stores the row as a whole.</summary>
@@ -68,7 +75,10 @@ public sealed class RunStore(CustomObjectsClient customObjects)
 
     /// <summary>Creates the record below whose number no row is kept, unless it is there.</summary>
     public Task CreateFloorAsync(string job, long number, CancellationToken cancellationToken) =>
-        _records.TryCreateAsync(FloorKey(job), [(RunFields.ApiName, job), (RunFields.Number, number), (RunFields.Kind, "floor")], cancellationToken);
+        _records.TryCreateAsync(
+            FloorKey(job),
+            [(RunFields.ApiName, job), (RunFields.Number, number), (RunFields.Kind, "floor")],
+            cancellationToken);
 
     public Task RaiseFloorAsync(string job, string marketoGuid, long number, CancellationToken cancellationToken) =>
         _records.UpdateAsync(marketoGuid, FloorKey(job), [(RunFields.Number, number)], cancellationToken);
@@ -81,29 +91,31 @@ public sealed class RunStore(CustomObjectsClient customObjects)
 
     private static string FloorKey(string job) => $"{job}#floor";
 
-    private static RunRow Read(BoundTable bound, MarketoRecord record, string job) => new(record.Id, job, TableRecords.NumberIn(bound.Text(record, RunFields.Key), RunFields.Definition))
-    {
-        Kind = Enum.TryParse(bound.Text(record, RunFields.Kind), ignoreCase: true, out RunKind kind) ? kind : RunKind.Import,
-        Stage = Enum.TryParse(bound.Text(record, RunFields.Stage), ignoreCase: true, out RunStage stage) ? stage : RunStage.Claimed,
-        Token = bound.Text(record, RunFields.Token) ?? "",
-        Lease = TimeSpan.FromSeconds(Math.Clamp(bound.Number(record, RunFields.LeaseSeconds) ?? long.MaxValue, -1, (long)RunLeases.MaxLease.TotalSeconds)),
-        CreatedAt = BoundTable.TimeOfCreation(record),
-        StartedAt = bound.Time(record, RunFields.StartedAt),
-        EndedAt = bound.Time(record, RunFields.EndedAt),
-        Outcome = bound.Text(record, RunFields.Outcome) ?? "",
-        Records = bound.Number(record, RunFields.Records) ?? 0,
-        Rejects = bound.Number(record, RunFields.Rejects) ?? 0,
-        Error = bound.Text(record, RunFields.Error),
-        Notices = bound.Text(record, RunFields.Notices),
-        End = new Checkpoint
+    private static RunRow Read(BoundTable bound, MarketoRecord record, string job) =>
+        new(record.Id, job, TableRecords.NumberIn(bound.Text(record, RunFields.Key), RunFields.Definition))
         {
-            Mark = bound.Time(record, RunFields.EndMark),
-            Resume = bound.Text(record, RunFields.EndResume),
-            LastFileName = bound.Text(record, RunFields.EndFileName),
-            LastFileRecords = bound.Number(record, RunFields.EndFileRecords),
-        },
-        EndNextReject = bound.Number(record, RunFields.EndNextReject),
-    };
+            Kind = Enum.TryParse(bound.Text(record, RunFields.Kind), ignoreCase: true, out RunKind kind) ? kind : RunKind.Import,
+            Stage = Enum.TryParse(bound.Text(record, RunFields.Stage), ignoreCase: true, out RunStage stage) ? stage : RunStage.Claimed,
+            Token = bound.Text(record, RunFields.Token) ?? "",
+            Lease = TimeSpan.FromSeconds(
+                Math.Clamp(bound.Number(record, RunFields.LeaseSeconds) ?? long.MaxValue, -1, (long)RunLeases.MaxLease.TotalSeconds)),
+            CreatedAt = BoundTable.TimeOfCreation(record),
+            StartedAt = bound.Time(record, RunFields.StartedAt),
+            EndedAt = bound.Time(record, RunFields.EndedAt),
+            Outcome = bound.Text(record, RunFields.Outcome) ?? "",
+            Records = bound.Number(record, RunFields.Records) ?? 0,
+            Rejects = bound.Number(record, RunFields.Rejects) ?? 0,
+            Error = bound.Text(record, RunFields.Error),
+            Notices = bound.Text(record, RunFields.Notices),
+            End = new Checkpoint
+            {
+                Mark = bound.Time(record, RunFields.EndMark),
+                Resume = bound.Text(record, RunFields.EndResume),
+                LastFileName = bound.Text(record, RunFields.EndFileName),
+                LastFileRecords = bound.Number(record, RunFields.EndFileRecords),
+            },
+            EndNextReject = bound.Number(record, RunFields.EndNextReject),
+        };
 
     private static IEnumerable<(TableField Field, object? Value)> Values(BoundTable bound, RunRow row) =>
     [

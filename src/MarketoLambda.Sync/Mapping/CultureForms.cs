@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Reads times in a format whose words .NET knows in one form only: <c>Sep</c> where its data say <c>Sept</c>, <c>p.m.</c> for <c>PM</c>.</summary>
+/// <summary>
+/// Reads times in a format whose words .NET knows in one form only: <c>Sep</c> where its data say <c>Sept</c>, <c>p.m.</c> for <c>PM</c>.
+/// </summary>
 internal static class CultureForms
 {
     /// <summary>Reads a text in one format of a culture.</summary>
@@ -25,8 +27,12 @@ internal static class CultureForms
             if (words.Month(named.AsSpan(start, end - start)) is > 0 and var month)
             {
                 var number = month.ToString("00", CultureInfo.InvariantCulture);
-                if (read($"{named[..start]}{number}{named[end..]}", numbered, culture, out time)
-                    || (end < named.Length && named[end] == '.' && read($"{named[..start]}{number}{named[(end + 1)..]}", numbered, culture, out time)))
+                if (
+                    read($"{named[..start]}{number}{named[end..]}", numbered, culture, out time)
+                    || (
+                        end < named.Length
+                        && named[end] == '.'
+                        && read($"{named[..start]}{number}{named[(end + 1)..]}", numbered, culture, out time)))
                 {
                     return true;
                 }

@@ -5,8 +5,8 @@ namespace MarketoLambda.Sync.Mapping;
 
 /// <summary>The words of a culture in dates: months, weekdays, the halves of the day, and fillers such as the Spanish <c>de</c>.</summary>
 /// <remarks>
-/// Which short form .NET knows differs between cultures and between versions of its data (<c>Sep</c> or <c>Sept</c>, <c>Mär</c> or <c>Mrz</c>).
-/// So a month is known by each of its names, and by the first three letters or more of one, unless two months begin so.
+/// Which short form .NET knows differs between cultures and between versions of its data (<c>Sep</c> or <c>Sept</c>, <c>Mär</c> or
+/// <c>Mrz</c>). So a month is known by each of its names, and by the first three letters or more of one, unless two months begin so.
 /// Casing, dots and accents do not matter.
 /// </remarks>
 internal sealed class CultureWords

@@ -21,8 +21,15 @@ internal static class FieldFit
             : TextMistakes(mapping, field, new FieldConverter(field, mapping, sourceConventions));
     }
 
-    private static bool DependsOnCulture(RecordField field) => field.DataType
-        is DataType.Integer or DataType.Score or DataType.Percent or DataType.Float or DataType.Currency or DataType.Date or DataType.DateTime;
+    private static bool DependsOnCulture(RecordField field) =>
+        field.DataType
+            is DataType.Integer
+                or DataType.Score
+                or DataType.Percent
+                or DataType.Float
+                or DataType.Currency
+                or DataType.Date
+                or DataType.DateTime;
 
     private static IEnumerable<string> TextMistakes(FieldMapping mapping, RecordField field, FieldConverter converter)
     {
@@ -65,5 +72,6 @@ internal static class FieldFit
     };
 
     private static string WrongFormat(string format, RecordField field, string example, string exampleText) =>
-        $"\"{format}\" of the field \"{field.Name}\" is not a .NET format of a {field.TypeName}; write it like \"{example}\", which reads {exampleText} (casing counts)";
+        $"\"{format}\" of the field \"{field.Name}\" is not a .NET format of a {field.TypeName}; write it like \"{example}\", which reads "
+            + $"{exampleText} (casing counts)";
 }

@@ -6,7 +6,8 @@ internal readonly record struct FieldValue(FieldValueKind Kind, string Text)
     public static FieldValue Empty { get; } = new(FieldValueKind.Empty, "");
 
     /// <summary>Not in the field's map, which has no entry for other values.</summary>
-    public static FieldValue NotInMap { get; } = new(FieldValueKind.NotInMap, "has a value that is not in its \"map\"; add it there, or \"*\" for every other value");
+    public static FieldValue NotInMap { get; } =
+        new(FieldValueKind.NotInMap, "has a value that is not in its \"map\"; add it there, or \"*\" for every other value");
 
     /// <summary>Sent in quotes.</summary>
     public static FieldValue Quoted(string text) => new(FieldValueKind.Quoted, text);

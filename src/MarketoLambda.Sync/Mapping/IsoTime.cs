@@ -1,6 +1,9 @@
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Reads the forms that nearly all programs write, and that mean the same in every culture: <c>2026-11-23</c> and <c>2026-11-23T18:05:09Z</c>.</summary>
+/// <summary>
+/// Reads the forms that nearly all programs write, and that mean the same in every culture: <c>2026-11-23</c> and
+/// <c>2026-11-23T18:05:09Z</c>.
+/// </summary>
 /// <remarks>A short way for most values of most files. What it does not take may still be a time.</remarks>
 internal static class IsoTime
 {

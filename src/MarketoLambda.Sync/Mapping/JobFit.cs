@@ -29,13 +29,18 @@ internal static class JobFit
             }
         }
 
-        if (!job.KeyFields.Order(StringComparer.OrdinalIgnoreCase).SequenceEqual(description.DedupeFields.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase))
+        if (
+            !job
+                .KeyFields.Order(StringComparer.OrdinalIgnoreCase)
+                .SequenceEqual(description.DedupeFields.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase))
         {
-            yield return $"its key is {Names(job.KeyFields)}, but the object's dedupe field is {Names(description.DedupeFields)}; put that into \"key\"";
+            yield return $"its key is {Names(job.KeyFields)}, but the object's dedupe field is {Names(description.DedupeFields)}; put that "
+                + $"into \"key\"";
         }
     }
 
-    private static bool IsKey(string field, RecordTypeDescription description) => description.DedupeFields.Contains(field, StringComparer.OrdinalIgnoreCase);
+    private static bool IsKey(string field, RecordTypeDescription description) =>
+        description.DedupeFields.Contains(field, StringComparer.OrdinalIgnoreCase);
 
     private static string Meant(string name, RecordTypeDescription description)
     {

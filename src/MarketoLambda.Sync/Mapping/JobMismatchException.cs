@@ -11,7 +11,8 @@ public sealed class JobMismatchException(string message) : Exception(message)
     private const int MaxMistakes = 20;
 
     private static string Sentences(List<string> all) =>
-        string.Join("; ", all.Take(MaxMistakes)) + (all.Count > MaxMistakes ? $"; and {Quantity.Of(all.Count - MaxMistakes, "mistake")} more" : "");
+        string.Join("; ", all.Take(MaxMistakes))
+        + (all.Count > MaxMistakes ? $"; and {Quantity.Of(all.Count - MaxMistakes, "mistake")} more" : "");
 
     internal static void ThrowIfAny(SyncJob job, IEnumerable<string> mistakes)
     {

@@ -34,7 +34,9 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
     /// <summary>The version whose place this one took before either was sent; null where there was none.</summary>
     public MappedRecord? Earlier { get; private init; }
 
-    /// <summary>One record that does what the two would do, sent one after the other: what this one leaves out comes from the earlier one.</summary>
+    /// <summary>
+    /// One record that does what the two would do, sent one after the other: what this one leaves out comes from the earlier one.
+    /// </summary>
     public MappedRecord On(MappedRecord earlier) =>
         this with { Json = IsPartial ? Merged(Json, earlier.Json) : Json, Earlier = earlier };
 
@@ -45,7 +47,10 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
         ArrayBufferWriter<byte> buffer = new(later.Json.Length + earlier.Json.Length);
         using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
-        foreach (var field in newer.RootElement.EnumerateObject().Concat(older.RootElement.EnumerateObject().Where(field => !newer.RootElement.TryGetProperty(field.Name, out _))))
+        foreach (
+            var field in newer
+                .RootElement.EnumerateObject()
+                .Concat(older.RootElement.EnumerateObject().Where(field => !newer.RootElement.TryGetProperty(field.Name, out _))))
         {
             field.WriteTo(json);
         }

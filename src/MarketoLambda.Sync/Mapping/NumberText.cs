@@ -6,8 +6,8 @@ namespace MarketoLambda.Sync.Mapping;
 
 /// <summary>Reads numbers from a source's text: whatever is one number is that number, and what may be two is none.</summary>
 /// <remarks>
-/// Signs between groups of digits must stand where the culture puts them: .NET takes them anywhere, and makes 15 of another culture's <c>1,5</c>.
-/// Without a culture nobody said what a comma is, nor whether <c>1.000</c> is a thousand.
+/// Signs between groups of digits must stand where the culture puts them: .NET takes them anywhere, and makes 15 of another culture's
+/// <c>1,5</c>. Without a culture nobody said what a comma is, nor whether <c>1.000</c> is a thousand.
 /// </remarks>
 internal static class NumberText
 {
@@ -39,17 +39,26 @@ internal static class NumberText
 
         number = 0;
         return TryPlain(text, conventions, out var plain, out var exponent)
-            && decimal.TryParse(exponent == 0 ? plain : $"{plain}E{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+            && decimal.TryParse(
+                exponent == 0 ? plain : $"{plain}E{exponent}",
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out number);
     }
 
     /// <summary>Digits alone are the same number in every culture.</summary>
     private static bool IsDigits(string text, out long number) =>
         long.TryParse(text.Length <= MaxDigitsOfLong ? text : "", NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    /// <summary>Digits and perhaps a point, but not before three of them: nearly all numbers, and nobody can take them for others.</summary>
+    /// <summary>
+    /// Digits and perhaps a point, but not before three of them: nearly all numbers, and nobody can take them for others.
+    /// </summary>
     private static bool TryUsual(string text, out decimal number) =>
         decimal.TryParse(
-            text.Length <= MaxUsualCharacters && text is not [.., '.', _, _, _] ? text : "", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+            text.Length <= MaxUsualCharacters && text is not [.., '.', _, _, _] ? text : "",
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out number);
 
     /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
     public static bool IsAmbiguous(string text, SourceConventions conventions) =>
@@ -61,7 +70,9 @@ internal static class NumberText
 
     // 5.5 is no whole number in any culture, 1.000 may be one.
     private static bool IsGrouped(ReadOnlySpan<char> text) =>
-        text.LastIndexOf('.') is >= 0 and var point && text[(point + 1)..].Trim(['-', '−']).Length == 3 && text.IndexOf('.') is >= 1 and <= 4;
+        text.LastIndexOf('.') is >= 0 and var point
+        && text[(point + 1)..].Trim(['-', '−']).Length == 3
+        && text.IndexOf('.') is >= 1 and <= 4;
 
     /// <summary>Sign, digits and point alone, and the power of ten behind them.</summary>
     private static bool TryPlain(string text, SourceConventions conventions, out string plain, out int exponent)

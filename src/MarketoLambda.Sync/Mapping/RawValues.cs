@@ -2,7 +2,9 @@ using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>What happens to a value before everything else: markers for "nothing" become empty, and texts written for Excel what they mean.</summary>
+/// <summary>
+/// What happens to a value before everything else: markers for "nothing" become empty, and texts written for Excel what they mean.
+/// </summary>
 internal sealed class RawValues
 {
     private readonly HashSet<string>? _nullValues;

@@ -7,7 +7,8 @@ namespace MarketoLambda.Sync.Mapping;
 /// Whether Marketo takes <c>ABC</c> and <c>abc </c> for one key is not documented. So two records are the <em>same</em> only
 /// if <see cref="Text"/> is equal, but may already <em>collide</em> if <see cref="Folded"/> is.
 /// </remarks>
-/// <param name="Text">The exact values; those of a compound key joined by a bar, bars in them escaped: <c>a|b</c> and <c>c</c> are not <c>a</c> and <c>b|c</c>.</param>
+/// <param name="Text">The exact values; those of a compound key joined by a bar, bars in them escaped: <c>a|b</c> and <c>c</c> are not
+/// <c>a</c> and <c>b|c</c>.</param>
 /// <param name="Folded">The same without outer blanks and casing.</param>
 internal readonly record struct RecordKey(string Text, string Folded)
 {
@@ -45,5 +46,7 @@ internal readonly record struct RecordKey(string Text, string Folded)
     }
 
     private static string Joined(IEnumerable<string> values) =>
-        string.Join('|', values.Select(value => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)));
+        string.Join(
+            '|',
+            values.Select(value => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)));
 }

@@ -9,7 +9,11 @@ internal sealed class RecordKeys
     public RecordMapper? Mapper { get; set; }
 
     /// <summary>Null where the row's dedupe values cannot be read.</summary>
-    /// <exception cref="InvalidOperationException">The run has not described its object yet: a source asks only after it has handed out something to do.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The run has not described its object yet: a source asks only after it has handed out something to do.
+    /// </exception>
     public SourceKey? Of(SourceRecord record) =>
-        (Mapper ?? throw new InvalidOperationException("The object is not described yet.")).KeyOf(record) is { } key ? new SourceKey(key.Text, key.Folded) : null;
+        (Mapper ?? throw new InvalidOperationException("The object is not described yet.")).KeyOf(record) is { } key
+            ? new SourceKey(key.Text, key.Folded)
+            : null;
 }

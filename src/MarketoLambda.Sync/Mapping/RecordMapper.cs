@@ -25,9 +25,16 @@ internal sealed class RecordMapper : IDisposable
         Job = job;
         _columns = job.Columns;
         JobMismatchException.ThrowIfAny(job, JobFit.Mistakes(job, description));
-        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _json = new Utf8JsonWriter(
+            _buffer,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
+        );
         _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, job, description))];
-        _keys = [.. description.DedupeFields.Select(key => Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase)))];
+        _keys =
+        [
+            .. description.DedupeFields.Select(key =>
+                Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase))),
+        ];
     }
 
     /// <summary>The job whose records it maps.</summary>
@@ -117,14 +124,17 @@ internal sealed class RecordMapper : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    private static (string Code, string Reason)? Refusal(MappedField field, FieldValue value, bool isKey) => value.Kind switch
-    {
-        FieldValueKind.Wrong => ("wrong-type", $"{field.CanonicalName} {value.Text} ({field.Place})."),
-        FieldValueKind.TooLong => ("too-long", $"{field.CanonicalName} {value.Text} ({field.Place})."),
-        FieldValueKind.NotInMap => ("not-in-map", $"{field.CanonicalName} {value.Text} ({field.Place})."),
-        FieldValueKind.Empty when isKey => ("missing-key", $"{field.CanonicalName} is the object's dedupe field and must not be empty ({field.Place})."),
-        _ => null,
-    };
+    private static (string Code, string Reason)? Refusal(MappedField field, FieldValue value, bool isKey) =>
+        value.Kind switch
+        {
+            FieldValueKind.Wrong => ("wrong-type", $"{field.CanonicalName} {value.Text} ({field.Place})."),
+            FieldValueKind.TooLong => ("too-long", $"{field.CanonicalName} {value.Text} ({field.Place})."),
+            FieldValueKind.NotInMap => ("not-in-map", $"{field.CanonicalName} {value.Text} ({field.Place})."),
+            FieldValueKind.Empty when isKey => (
+                "missing-key",
+                $"{field.CanonicalName} is the object's dedupe field and must not be empty ({field.Place})."),
+            _ => null,
+        };
 
     private RejectedRecord Reject(SourceRecord record, string code, string reason)
     {
@@ -141,15 +151,32 @@ internal sealed class RecordMapper : IDisposable
     private RejectedRecord Unsound(SourceRecord record, MappedField field)
     {
         var key = KeyOf(record);
-        return new RejectedRecord(record.Location, key?.Text, "invalid-text", $"{field.CanonicalName} holds a NUL, half a character (a cut emoji) or bytes that are no text; correct it in the source ({field.Place}).") { FoldedKey = key?.Folded };
+        return new RejectedRecord(
+            record.Location,
+            key?.Text,
+            "invalid-text",
+            $"{field.CanonicalName} holds a NUL, half a character (a cut emoji) or bytes that are no text; correct it in the source "
+                + $"({field.Place})."
+        )
+        {
+            FoldedKey = key?.Folded,
+        };
     }
 
     /// <summary>One field with everything its values need.</summary>
-    private sealed record MappedField(string CanonicalName, string Place, JsonEncodedText Name, EmptyValue Empty, FieldSteps Steps, FieldConverter Converter)
+    private sealed record MappedField(
+        string CanonicalName,
+        string Place,
+        JsonEncodedText Name,
+        EmptyValue Empty,
+        FieldSteps Steps,
+        FieldConverter Converter)
     {
         public static MappedField Of(FieldMapping mapping, SyncJob job, RecordTypeDescription description)
         {
-            var field = description.FindField(mapping.Field) ?? throw new InvalidOperationException("The job was checked against the object before.");
+            var field =
+                description.FindField(mapping.Field)
+                ?? throw new InvalidOperationException("The job was checked against the object before.");
             var columns = mapping.From.Columns.Select(column => $"\"{column}\"").ToList();
             return new MappedField(
                 field.Name,
@@ -174,7 +201,8 @@ internal sealed class RecordMapper : IDisposable
             return true;
         }
 
-        public FieldValue Value(SourceRecord record) => Steps.TryTake(record.Values, out var value) ? Converter.Convert(value) : FieldValue.NotInMap;
+        public FieldValue Value(SourceRecord record) =>
+            Steps.TryTake(record.Values, out var value) ? Converter.Convert(value) : FieldValue.NotInMap;
 
         /// <summary>False where the value is empty and Marketo is to keep what it has.</summary>
         public bool TryWrite(Utf8JsonWriter json, FieldValue value)

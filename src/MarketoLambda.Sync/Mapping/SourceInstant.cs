@@ -4,7 +4,9 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Reads points in time from a source's text: no part is taken from anywhere else, and no result depends on the day of the run.</summary>
+/// <summary>
+/// Reads points in time from a source's text: no part is taken from anywhere else, and no result depends on the day of the run.
+/// </summary>
 public static class SourceInstant
 {
     private const DateTimeStyles Styles =

@@ -2,7 +2,9 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>How dates and times are written: in .NET's letters, <c>excel</c>, <c>unix</c> or <c>unixMilliseconds</c>, tried in their order.</summary>
+/// <summary>
+/// How dates and times are written: in .NET's letters, <c>excel</c>, <c>unix</c> or <c>unixMilliseconds</c>, tried in their order.
+/// </summary>
 public sealed class TimeFormats(IReadOnlyList<string> all) : IEquatable<TimeFormats>
 {
     /// <summary>A moment in which nothing can be taken for something else: its day is no month, its hour none of a 12-hour clock.</summary>

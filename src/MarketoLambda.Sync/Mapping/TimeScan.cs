@@ -54,7 +54,10 @@ internal static class TimeScan
         foreach (var utc in (ReadOnlySpan<string>)["Z", "UTC", "GMT"])
         {
             var behind = text.Peek(utc.Length);
-            if (text.Rest.StartsWith(utc, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(behind) && behind is not ('+' or '-'))
+            if (
+                text.Rest.StartsWith(utc, StringComparison.OrdinalIgnoreCase)
+                && !char.IsLetterOrDigit(behind)
+                && behind is not ('+' or '-'))
             {
                 offset = TimeSpan.Zero;
                 text.Position += utc.Length;

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Sync.Outages;
 
-/// <summary>A run failed, Marketo could not be told, and no alert could be sent: the third trace a run can leave is that it fails itself.</summary>
+/// <summary>
+/// A run failed, Marketo could not be told, and no alert could be sent: the third trace a run can leave is that it fails itself.
+/// </summary>
 /// <param name="message">All three in words, without secrets or field values.</param>
 /// <param name="failure">Why the alert could not be sent.</param>
 public sealed class AlertNotSentException(string message, Exception failure) : AggregateException(message, failure)

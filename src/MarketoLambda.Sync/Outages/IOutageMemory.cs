@@ -2,8 +2,13 @@ using System.Collections.Concurrent;
 
 namespace MarketoLambda.Sync.Outages;
 
-/// <summary>Where a host remembers outages, so that one is told once. A host may bring one that outlives the container, such as static fields or a file.</summary>
-/// <remarks>Must be thread-safe and never throw. What it forgets is alerted again; what it never learned to be over is told to be over.</remarks>
+/// <summary>
+/// Where a host remembers outages, so that one is told once. A host may bring one that outlives the container, such as static fields or a
+/// file.
+/// </summary>
+/// <remarks>
+/// Must be thread-safe and never throw. What it forgets is alerted again; what it never learned to be over is told to be over.
+/// </remarks>
 public interface IOutageMemory
 {
     Outage? Find(string apiName);

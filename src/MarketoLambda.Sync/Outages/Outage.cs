@@ -9,11 +9,18 @@ public sealed record Outage(DateTimeOffset Since, DateTimeOffset? AlertedAt, int
     /// <summary>After this the alert is repeated, so that an outage nobody acted on is not forgotten.</summary>
     public static readonly TimeSpan ReminderAfter = TimeSpan.FromHours(24);
 
-    /// <summary>Whoever was told knows of a run that fails now, too. An alert from the future counts for nothing: a clock was set back.</summary>
+    /// <summary>
+    /// Whoever was told knows of a run that fails now, too. An alert from the future counts for nothing: a clock was set back.
+    /// </summary>
     internal bool HasStandingAlert(DateTimeOffset now) => AlertedAt is { } at && now >= at && now - at < ReminderAfter;
 
     /// <summary>The outage that a failing run begins or prolongs.</summary>
-    internal static Outage Prolonged(Outage? before, DateTimeOffset runStartedAt) => before is null
-        ? new Outage(runStartedAt, null, 1)
-        : before with { Since = before.Since < runStartedAt ? before.Since : runStartedAt, FailedRuns = Math.Max(0, before.FailedRuns) + 1 };
+    internal static Outage Prolonged(Outage? before, DateTimeOffset runStartedAt) =>
+        before is null
+            ? new Outage(runStartedAt, null, 1)
+            : before with
+            {
+                Since = before.Since < runStartedAt ? before.Since : runStartedAt,
+                FailedRuns = Math.Max(0, before.FailedRuns) + 1,
+            };
 }

@@ -14,10 +14,16 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
     public bool IsOver { get; init; }
 
     /// <summary>Plain text, each heading on a line of its own and its sentences below, indented.</summary>
-    public string Text => string.Join("\n\n", Sections.Select(section => $"{section.Heading}\n{string.Join('\n', section.Lines.Select(line => $"  {line}"))}"));
+    public string Text =>
+        string.Join(
+            "\n\n",
+            Sections.Select(section => $"{section.Heading}\n{string.Join('\n', section.Lines.Select(line => $"  {line}"))}"));
 
     /// <summary>The same as a page for a mail program.</summary>
-    public string Html => $"<!DOCTYPE html><html lang=\"en\"><body style=\"font-family:sans-serif\"><h2>{Encoded(Subject)}</h2>{string.Concat(Sections.Select(section => $"<h3>{Encoded(section.Heading)}</h3>{string.Concat(section.Lines.Select(line => $"<p>{Encoded(line)}</p>"))}"))}</body></html>";
+    public string Html =>
+        $"<!DOCTYPE html><html lang=\"en\"><body style=\"font-family:sans-serif\"><h2>{Encoded(Subject)}</h2>"
+            + string.Concat(Sections.Select(Page))
+            + "</body></html>";
 
     /// <summary>Words the alert for a run that failed and could not tell Marketo.</summary>
     public static OutageAlert Compose(OutageFacts facts)
@@ -26,7 +32,10 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
         List<string> happened = [$"The run of {facts.Job} that started at {Moment(facts.StartedAt)} failed:", facts.Failure];
         if (facts.Outage.FailedRuns > 1)
         {
-            happened.Add($"It is run {facts.Outage.FailedRuns} in a row that failed without telling Marketo; the first one started at {Moment(facts.Outage.Since)}.");
+            happened.Add(
+                $"It is run {facts.Outage.FailedRuns} in a row that failed without telling Marketo; the first one started at "
+                    + $"{Moment(facts.Outage.Since)}."
+            );
         }
 
         return new OutageAlert(
@@ -35,8 +44,16 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
             [
                 new AlertSection("What happened", happened),
                 new AlertSection("What could not be recorded", [Unrecorded(facts), Finished(facts.Finished)]),
-                new AlertSection("What is safe", ["Nothing is lost: the next run starts at the last checkpoint that Marketo acknowledged."]),
-                new AlertSection("What to do", [.. FailureRule.Find(facts.Cause).Remedies($"\"marketo-lambda run {facts.Job}\""), $"Runs that fail meanwhile are not alerted again for {Outage.ReminderAfter.TotalHours:0} hours; a message follows when Marketo can be told again."]),
+                new AlertSection(
+                    "What is safe",
+                    ["Nothing is lost: the next run starts at the last checkpoint that Marketo acknowledged."]),
+                new AlertSection(
+                    "What to do",
+                    [
+                        .. FailureRule.Find(facts.Cause).Remedies($"\"marketo-lambda run {facts.Job}\""),
+                        $"Runs that fail meanwhile are not alerted again for {Outage.ReminderAfter.TotalHours:0} hours; a message follows "
+                            + $"when Marketo can be told again.",
+                    ]),
             ]);
     }
 
@@ -45,21 +62,23 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
     /// <param name="outage">What is over.</param>
     /// <param name="until">When Marketo could be told again.</param>
     /// <param name="caughtUp">What the run did that could tell it.</param>
-    public static OutageAlert Recovered(string job, Outage outage, DateTimeOffset until, string caughtUp) => new(
-        job,
-        $"MarketoLambda: Marketo can be told again about {job}",
-        [
-            new AlertSection(
-                "What happened",
-                [
-                    $"From {Moment(outage.Since)} until {Moment(until)} {Quantity.Of(outage.FailedRuns, "run")} of {job} failed and could not tell Marketo. That is over.",
-                    .. outage.AlertedAt is null ? ["No alert could be sent about it."] : Array.Empty<string>(),
-                ]),
-            new AlertSection("What was caught up", [caughtUp]),
-        ])
-    {
-        IsOver = true,
-    };
+    public static OutageAlert Recovered(string job, Outage outage, DateTimeOffset until, string caughtUp) =>
+        new(
+            job,
+            $"MarketoLambda: Marketo can be told again about {job}",
+            [
+                new AlertSection(
+                    "What happened",
+                    [
+                        $"From {Moment(outage.Since)} until {Moment(until)} {Quantity.Of(outage.FailedRuns, "run")} of {job} failed and "
+                            + $"could not tell Marketo. That is over.",
+                        .. outage.AlertedAt is null ? ["No alert could be sent about it."] : Array.Empty<string>(),
+                    ]),
+                new AlertSection("What was caught up", [caughtUp]),
+            ])
+        {
+            IsOver = true,
+        };
 
     private static string Unrecorded(OutageFacts facts) =>
         facts.RecordingFailure is null ? "The state record could not be read, so nothing was started."
@@ -69,9 +88,13 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
     private static string Finished(long records) =>
         records == 0
             ? "No record was imported since the last checkpoint."
-            : $"{Quantity.Of(records, "record")} {(records == 1 ? "was" : "were")} imported since the last checkpoint; the next run sends {(records == 1 ? "it" : "them")} again, which changes nothing.";
+            : $"{Quantity.Of(records, "record")} {(records == 1 ? "was" : "were")} imported since the last checkpoint; the next run sends "
+                + $"{(records == 1 ? "it" : "them")} again, which changes nothing.";
 
     private static string Moment(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+
+    private static string Page(AlertSection section) =>
+        $"<h3>{Encoded(section.Heading)}</h3>{string.Concat(section.Lines.Select(line => $"<p>{Encoded(line)}</p>"))}";
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }

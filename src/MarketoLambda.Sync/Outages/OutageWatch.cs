@@ -35,14 +35,20 @@ public sealed class OutageWatch(IAlertChannel alerts, IOutageMemory memory, Time
         catch (Exception failure) when (!RunEnding.IsAbort(failure, cancellationToken))
         {
             memory.Keep(job, outage);
-            throw new AlertNotSentException($"The run of {job} failed, Marketo could not be told, and the alert could not be sent: {Sentence(failure)} The run's failure: {run.Error}", failure);
+            throw new AlertNotSentException(
+                $"The run of {job} failed, Marketo could not be told, and the alert could not be sent: {Sentence(failure)} The run's "
+                    + $"failure: {run.Error}",
+                failure);
         }
 
         run.IsAlerted = true;
         memory.Keep(job, outage with { AlertedAt = time.GetUtcNow() });
     }
 
-    /// <summary>Marketo knows how the run ended: if that ends an outage, someone is told. Never fails a run that is through; the next one tries again.</summary>
+    /// <summary>
+    /// Marketo knows how the run ended: if that ends an outage, someone is told. Never fails a run that is through; the next one tries
+    /// again.
+    /// </summary>
     internal async Task RecoveredAsync(SyncRun run, CancellationToken cancellationToken)
     {
         var job = run.Job.ApiName;
@@ -77,7 +83,10 @@ public sealed class OutageWatch(IAlertChannel alerts, IOutageMemory memory, Time
 
     private static string CaughtUp(SyncRun run)
     {
-        var imported = $"The run that started at {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC imported {Quantity.Of(run.Prefix.Accepted, "record")}{(run.Prefix.Rejected == 0 ? "" : $" and rejected {run.Prefix.Rejected:N0}")}";
+        var imported =
+            $"The run that started at {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC imported "
+                + Quantity.Of(run.Prefix.Accepted, "record")
+                + (run.Prefix.Rejected == 0 ? "" : $" and rejected {run.Prefix.Rejected:N0}");
         return run.Outcome switch
         {
             RunOutcome.NothingNew => "Nothing had to be: the source has nothing new.",

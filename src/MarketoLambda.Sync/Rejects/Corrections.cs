@@ -16,14 +16,17 @@ public static class Corrections
         row, "correction-older", $"the row that corrects {Named(row)} was not sent: a later row of the source has the key that it has now");
 
     /// <summary>The same, but what is behind it is gone.</summary>
-    public static SourceNotice Unclear(SourceRecord row) => Notice(
-        row,
-        "correction-unclear",
-        $"the row that corrects {Named(row)} was not sent: it has another key than that, and not all files behind that one are here any more, "
-        + "so it cannot be told whether they have a newer version of the record");
+    public static SourceNotice Unclear(SourceRecord row) =>
+        Notice(
+            row,
+            "correction-unclear",
+            $"the row that corrects {Named(row)} was not sent: it has another key than that, and not all files behind that one are here "
+                + $"any more, "
+                + "so it cannot be told whether they have a newer version of the record");
 
     // Somebody may have written anything there.
-    private static string Named(SourceRecord row) => RejectMark.NumberIn(row.Corrects ?? "") is { } number ? $"reject {number}" : "no known reject";
+    private static string Named(SourceRecord row) =>
+        RejectMark.NumberIn(row.Corrects ?? "") is { } number ? $"reject {number}" : "no known reject";
 
     private static SourceNotice Notice(SourceRecord row, string code, string message) => new(row.Location, code, $"{message}; {Remedy}");
 }

@@ -17,18 +17,29 @@ internal interface IRunRejects
     /// <summary>Rejects that somebody let go of in this run.</summary>
     long Dismissed { get; }
 
-    /// <summary>Whether a row may be sent that corrects a reject, in whose place it stands: nothing newer was sent since. Call it when nothing of the row's key is on its way.</summary>
+    /// <summary>
+    /// Whether a row may be sent that corrects a reject, in whose place it stands: nothing newer was sent since. Call it when nothing of
+    /// the row's key is on its way.
+    /// </summary>
     bool MayCorrect(SourceRecord row);
 
-    /// <summary>Call it before records are sent: what they replace is not tried again from here on, and stays open until they are accepted.</summary>
+    /// <summary>
+    /// Call it before records are sent: what they replace is not tried again from here on, and stays open until they are accepted.
+    /// </summary>
     Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>Call it when Marketo has answered, before the position moves: closes what was replaced, and stores what was rejected.</summary>
+    /// <summary>
+    /// Call it when Marketo has answered, before the position moves: closes what was replaced, and stores what was rejected.
+    /// </summary>
     /// <param name="held">What was held back for these records.</param>
     /// <param name="answer">What Marketo refused, and what went through in its place.</param>
     /// <param name="unsent">Rejects that were never sent; of one key they are later versions than what was sent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task AcknowledgeAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken);
+    Task AcknowledgeAsync(
+        HeldRejects held,
+        DeliveryAnswer answer,
+        IReadOnlyList<RejectedRecord> unsent,
+        CancellationToken cancellationToken);
 
     /// <summary>A file was read to its end: rejects without a key from it that did not come again are over.</summary>
     Task EndAsync(SourceEnd end, CancellationToken cancellationToken);

@@ -3,7 +3,10 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
 
-/// <summary>A place in a source as two fields of a reject: Marketo's integers have 32 bits, so a greater row, such as an id of a table, stands behind the name.</summary>
+/// <summary>
+/// A place in a source as two fields of a reject: Marketo's integers have 32 bits, so a greater row, such as an id of a table, stands
+/// behind the name.
+/// </summary>
 internal static class KeptLocation
 {
     private const string Mark = " row ";
@@ -17,7 +20,11 @@ internal static class KeptLocation
     {
         var name = container ?? "";
         var at = name.LastIndexOf(Mark, StringComparison.Ordinal);
-        return row is null && at > 0 && long.TryParse(name.AsSpan(at + Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var great) && IsGreat(great)
+        return
+            row is null
+            && at > 0
+            && long.TryParse(name.AsSpan(at + Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var great)
+            && IsGreat(great)
             ? new SourceLocation(name[..at], great)
             : new SourceLocation(name, row ?? 0);
     }

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace MarketoLambda.Sync.Rejects;
 
-/// <summary>64 bits in place of a text of any length, so that memory does not grow with keys and values. Two texts have the same with a chance of one in 10¹⁹.</summary>
+/// <summary>
+/// 64 bits in place of a text of any length, so that memory does not grow with keys and values. Two texts have the same with a chance of
+/// one in 10¹⁹.
+/// </summary>
 internal static class KeyFingerprint
 {
     public static ulong Of(string text)

@@ -8,8 +8,8 @@ namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Keeps a job's rejects in Marketo, and tries them again.</summary>
 /// <remarks>
-/// <para>Custom objects cannot be listed, so rejects are numbered. The next number is stored with the position, in one write: what a dead run
-/// stored beyond it does not count, and is written again by the run that repeats its work.</para>
+/// <para>Custom objects cannot be listed, so rejects are numbered. The next number is stored with the position, in one write: what a dead
+/// run stored beyond it does not count, and is written again by the run that repeats its work.</para>
 /// <para>What a record on its way replaces is held back before that is sent, and over only when Marketo has taken it. A run that dies in
 /// between leaves it open, and to a person: it is neither lost nor sent on top of what may have arrived.</para>
 /// </remarks>
@@ -24,7 +24,9 @@ internal sealed class MarketoRejects : IRunRejects
     /// <summary>How long people can see of a reject that it is over.</summary>
     public static readonly TimeSpan ClosedKeptFor = TimeSpan.FromDays(7);
 
-    /// <summary>Most rejects that a run tries again on its own, those first that were tried least: new records must not wait for long.</summary>
+    /// <summary>
+    /// Most rejects that a run tries again on its own, those first that were tried least: new records must not wait for long.
+    /// </summary>
     private const int MaxRetriedUnasked = 3000;
 
     private readonly SyncJob _job;
@@ -63,7 +65,13 @@ internal sealed class MarketoRejects : IRunRejects
     private DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Begins with what earlier runs have left.</summary>
-    public static async Task<MarketoRejects> OpenAsync(SyncJob job, RejectCounters? before, long runNumber, RejectTable table, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MarketoRejects> OpenAsync(
+        SyncJob job,
+        RejectCounters? before,
+        long runNumber,
+        RejectTable table,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         MarketoRejects rejects = new(job, before, runNumber, table, time);
         if (before is { Next: { } next } && (before.Lowest ?? 1) is var lowest && lowest < next)
@@ -75,10 +83,15 @@ internal sealed class MarketoRejects : IRunRejects
     }
 
     /// <summary>The open rejects as they are now, for one who only looks.</summary>
-    public static async Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, RejectTable table, CancellationToken cancellationToken)
+    public static async Task<RejectBook> ReadBookAsync(
+        SyncJob job,
+        RejectCounters counters,
+        RejectTable table,
+        CancellationToken cancellationToken)
     {
         RejectBook book = new(job.KeyFields.Count, job.Source.IsLater);
-        await foreach (var row in new RejectPages(table, job.ApiName).ReadAsync(counters.Lowest ?? 1, counters.Next ?? 1, cancellationToken))
+        await foreach (
+            var row in new RejectPages(table, job.ApiName).ReadAsync(counters.Lowest ?? 1, counters.Next ?? 1, cancellationToken))
         {
             book.Add(row);
         }
@@ -93,7 +106,11 @@ internal sealed class MarketoRejects : IRunRejects
         ? HeldRejects.None
         : await HoldAsync(HeldBy(records), cancellationToken);
 
-    public async Task AcknowledgeAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken)
+    public async Task AcknowledgeAsync(
+        HeldRejects held,
+        DeliveryAnswer answer,
+        IReadOnlyList<RejectedRecord> unsent,
+        CancellationToken cancellationToken)
     {
         await CloseReplacedAsync(held, answer.Refused, cancellationToken);
         await CloseReplacedAsync(HeldBy(answer.Fallbacks), refused: [], cancellationToken);
@@ -108,7 +125,10 @@ internal sealed class MarketoRejects : IRunRejects
     public bool ConcernsEnd(SourceEnd end) => _book.All.Any(reject => IsGone(reject, end));
 
     public Task EndAsync(SourceEnd end, CancellationToken cancellationToken) =>
-        CloseAsync([.. _book.All.Where(reject => IsGone(reject, end)).Select(reject => reject.Number)], RejectStage.Resolved, cancellationToken);
+        CloseAsync(
+            [.. _book.All.Where(reject => IsGone(reject, end)).Select(reject => reject.Number)],
+            RejectStage.Resolved,
+            cancellationToken);
 
     public async Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken)
     {
@@ -126,7 +146,9 @@ internal sealed class MarketoRejects : IRunRejects
             }
             else
             {
-                await new RejectRetry(this, _book, means, takesHeld: asked?.Numbers is not null).SendAsync(await ReadAgainAsync(numbers, cancellationToken), cancellationToken);
+                await new RejectRetry(this, _book, means, takesHeld: asked?.Numbers is not null).SendAsync(
+                    await ReadAgainAsync(numbers, cancellationToken),
+                    cancellationToken);
             }
 
             asked?.DoneUntil = numbers[^1];
@@ -137,26 +159,55 @@ internal sealed class MarketoRejects : IRunRejects
     }
 
     /// <summary>Holds back what records of a retry replace: versions that come before theirs.</summary>
-    internal Task<HeldRejects> HoldBeforeAsync(IEnumerable<(OpenReject Reject, MappedRecord Record)> sending, CancellationToken cancellationToken) =>
-        HoldAsync(new HeldRejects([.. sending.SelectMany(one => _book.FindBefore(one.Reject).Select(older => new HeldReject(older, one.Record)))]), cancellationToken);
+    internal Task<HeldRejects> HoldBeforeAsync(
+        IEnumerable<(OpenReject Reject, MappedRecord Record)> sending,
+        CancellationToken cancellationToken
+    ) =>
+        HoldAsync(
+            new HeldRejects([
+                .. sending.SelectMany(one => _book.FindBefore(one.Reject).Select(older => new HeldReject(older, one.Record))),
+            ]),
+            cancellationToken);
 
     /// <summary>Settles a call of a retry.</summary>
-    internal async Task AcknowledgeRetryAsync(HeldRejects held, IReadOnlyList<RejectRow> resolved, IReadOnlyList<RejectRow> refused, IReadOnlyList<RejectedRecord> answers, CancellationToken cancellationToken)
+    internal async Task AcknowledgeRetryAsync(
+        HeldRejects held,
+        IReadOnlyList<RejectRow> resolved,
+        IReadOnlyList<RejectRow> refused,
+        IReadOnlyList<RejectedRecord> answers,
+        CancellationToken cancellationToken)
     {
         await CloseReplacedAsync(held, answers, cancellationToken);
         await CloseAsync(resolved.Select(row => row.Number), RejectStage.Resolved, cancellationToken);
         Resolved += resolved.Count;
-        await StoreAsync([.. refused.Where(row => _book.Find(row.Number) is not null).Select(row => row with { Stage = StageOf(row.Number), LastSeenAt = Now })], cancellationToken);
+        await StoreAsync(
+            [
+                .. refused
+                    .Where(row => _book.Find(row.Number) is not null)
+                    .Select(row => row with { Stage = StageOf(row.Number), LastSeenAt = Now }),
+            ],
+            cancellationToken);
         await ReleaseAsync(held, answers, cancellationToken);
     }
 
     private IEnumerable<long> Due() =>
-        [.. _book.All.Where(Waits).OrderBy(reject => reject.Attempts).ThenBy(reject => reject.Number).Take(MaxRetriedUnasked).Select(reject => reject.Number).Order()];
+        [
+            .. _book
+                .All.Where(Waits)
+                .OrderBy(reject => reject.Attempts)
+                .ThenBy(reject => reject.Number)
+                .Take(MaxRetriedUnasked)
+                .Select(reject => reject.Number)
+                .Order(),
+        ];
 
     private IEnumerable<long> Asked(RejectWork asked) => [.. _book.All.Where(asked.Concerns).Select(reject => reject.Number).Order()];
 
     private bool IsGone(OpenReject reject, SourceEnd end) =>
-        reject.Key is null && reject.Place.Location.Container == end.Location.Container && reject.Place.Location.Row >= end.FirstRow && !_keylessOfRun.Contains(reject.Number);
+        reject.Key is null
+        && reject.Place.Location.Container == end.Location.Container
+        && reject.Place.Location.Row >= end.FirstRow
+        && !_keylessOfRun.Contains(reject.Number);
 
     private RejectStage StageOf(long number) => _book.Find(number) is { IsHeld: true } ? RejectStage.Held : RejectStage.Open;
 
@@ -168,7 +219,9 @@ internal sealed class MarketoRejects : IRunRejects
 
     // Rows of one container are read in their order, corrected ones in any.
     private static bool IsBehind(OpenReject reject, MappedRecord corrected) =>
-        corrected.Corrects is not null && reject.Place.Location.Container == corrected.Location.Container && reject.Place.Location.Row > corrected.Location.Row;
+        corrected.Corrects is not null
+        && reject.Place.Location.Container == corrected.Location.Container
+        && reject.Place.Location.Row > corrected.Location.Row;
 
     private HeldRejects HeldBy(IReadOnlyList<MappedRecord> records) =>
         new([.. records.SelectMany(record => Replaced(record).Select(reject => new HeldReject(reject, record)))]);
@@ -176,7 +229,10 @@ internal sealed class MarketoRejects : IRunRejects
     // A corrected version may be sent again after a death: it is no newer one.
     private async Task<HeldRejects> HoldAsync(HeldRejects older, CancellationToken cancellationToken)
     {
-        await HoldAsync([.. older.All.Where(held => !held.Reject.IsHeld && !held.IsCorrected).Select(held => held.Reject.Number)], isHeld: true, cancellationToken);
+        await HoldAsync(
+            [.. older.All.Where(held => !held.Reject.IsHeld && !held.IsCorrected).Select(held => held.Reject.Number)],
+            isHeld: true,
+            cancellationToken);
         return older;
     }
 
@@ -198,13 +254,26 @@ internal sealed class MarketoRejects : IRunRejects
     private async Task CloseReplacedAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken)
     {
         var accepted = held.Accepted(refused).ToList();
-        await CloseAsync(accepted.Where(replaced => replaced.IsSameKey && !replaced.IsCorrected).Select(replaced => replaced.Reject.Number), RejectStage.Superseded, cancellationToken);
-        await CloseAsync(accepted.Where(replaced => replaced.IsSamePlace || replaced.IsCorrected).Select(replaced => replaced.Reject.Number), RejectStage.Resolved, cancellationToken);
+        await CloseAsync(
+            accepted.Where(replaced => replaced.IsSameKey && !replaced.IsCorrected).Select(replaced => replaced.Reject.Number),
+            RejectStage.Superseded,
+            cancellationToken);
+        await CloseAsync(
+            accepted.Where(replaced => replaced.IsSamePlace || replaced.IsCorrected).Select(replaced => replaced.Reject.Number),
+            RejectStage.Resolved,
+            cancellationToken);
     }
 
     /// <summary>What was held for records that were refused is as open as before.</summary>
-    private Task ReleaseAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken) => HoldAsync(
-        [.. held.Refused(refused).Where(kept => !kept.Reject.IsHeld && _book.Find(kept.Reject.Number) is { IsHeld: true }).Select(kept => kept.Reject.Number)], isHeld: false, cancellationToken);
+    private Task ReleaseAsync(HeldRejects held, IReadOnlyList<RejectedRecord> refused, CancellationToken cancellationToken) =>
+        HoldAsync(
+            [
+                .. held.Refused(refused)
+                    .Where(kept => !kept.Reject.IsHeld && _book.Find(kept.Reject.Number) is { IsHeld: true })
+                    .Select(kept => kept.Reject.Number),
+            ],
+            isHeld: false,
+            cancellationToken);
 
     private async Task CloseAsync(IEnumerable<long> rejects, RejectStage stage, CancellationToken cancellationToken)
     {
@@ -217,7 +286,10 @@ internal sealed class MarketoRejects : IRunRejects
     {
         if (_before is null)
         {
-            throw new StateException($"{StateFields.ObjectApiName} lacks the fields that find rejected records again ({StateFields.NextReject.Name}, {StateFields.LowestReject.Name}). Run \"marketo-lambda init\" to add them.");
+            throw new StateException(
+                $"{StateFields.ObjectApiName} lacks the fields that find rejected records again ({StateFields.NextReject.Name}, "
+                    + $"{StateFields.LowestReject.Name}). Run \"marketo-lambda init\" to add them."
+            );
         }
 
         var next = _next ?? await _pages.FindEndAsync(cancellationToken);
@@ -225,7 +297,9 @@ internal sealed class MarketoRejects : IRunRejects
         foreach (var reject in rejects)
         {
             var (payload, shorter) = (reject.Payload?.ToJson(), reject.Payload?.Shorter()?.ToJson());
-            var known = _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, payload) ?? _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, shorter);
+            var known =
+                _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, payload)
+                ?? _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, shorter);
             rows.Add(Row(reject, payload, known) with { Number = known?.Number ?? next++, ShorterPayload = shorter });
         }
 
@@ -240,8 +314,11 @@ internal sealed class MarketoRejects : IRunRejects
         if (_book.Count + more > MaxOpen)
         {
             throw new TooManyRejectsException(
-                $"{_job.ApiName} has {_book.Count} open rejects, and at most {MaxOpen} are kept, so the run stopped. Nothing is lost: the next run begins before those that did not fit. "
-                + $"Correct the mapping and run \"marketo-lambda rejects retry {_job.ApiName}\", correct the records in the source, or let go of those you do not want with \"rejects dismiss\".");
+                $"{_job.ApiName} has {_book.Count} open rejects, and at most {MaxOpen} are kept, so the run stopped. Nothing is lost: the "
+                    + $"next run begins before those that did not fit. "
+                    + $"Correct the mapping and run \"marketo-lambda rejects retry {_job.ApiName}\", correct the records in the source, or "
+                    + $"let go of those you do not want with \"rejects dismiss\"."
+            );
         }
     }
 

@@ -53,9 +53,12 @@ internal sealed record OpenReject(long Number, SourcePlace Place)
 
     public static ulong? FingerprintOf(string? key) => key is null ? null : KeyFingerprint.Of(key);
 
-    /// <summary>Null without a key at a place that has no rows: two rejects may be of two records then, although nothing tells them apart.</summary>
+    /// <summary>
+    /// Null without a key at a place that has no rows: two rejects may be of two records then, although nothing tells them apart.
+    /// </summary>
     public static ulong? RecordOf(SourceLocation place, string? key) =>
         key is null && place.Row <= 0 ? null : KeyFingerprint.Of($"{place.Container}\n{place.Row}\n{(key is null ? "" : $"={key}")}");
 
-    public static ulong? VersionOf(string? key, string? payload) => key is null || payload is null ? null : KeyFingerprint.Of($"{key}\n{payload}");
+    public static ulong? VersionOf(string? key, string? payload) =>
+        key is null || payload is null ? null : KeyFingerprint.Of($"{key}\n{payload}");
 }

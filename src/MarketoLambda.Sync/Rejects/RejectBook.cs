@@ -4,7 +4,9 @@ using MarketoLambda.Sync.Sources;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>All rejects of a job that are not over, by what a run asks for: their keys, their places in the source, their order.</summary>
-/// <remarks>Of each it holds a fixed size, some hundred bytes; keys and values stay in Marketo and are read again when they are needed.</remarks>
+/// <remarks>
+/// Of each it holds a fixed size, some hundred bytes; keys and values stay in Marketo and are read again when they are needed.
+/// </remarks>
 /// <param name="keyParts">Dedupe fields of the object.</param>
 /// <param name="isLater">Whether a record from the first place is for certain a later version than one from the second.</param>
 internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bool> isLater)
@@ -23,7 +25,11 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
 
     /// <summary>The reject of this mark, where it is neither over nor held back.</summary>
     public OpenReject? FindMarked(string mark) =>
-        RejectMark.NumberIn(mark) is { } number && Find(number) is { IsHeld: false } reject && RejectMark.Of(number, reject.Place.Location) == mark ? reject : null;
+        RejectMark.NumberIn(mark) is { } number
+        && Find(number) is { IsHeld: false } reject
+        && RejectMark.Of(number, reject.Place.Location) == mark
+            ? reject
+            : null;
 
     /// <summary>Takes a reject in, in place of what had its number; one that is over is forgotten.</summary>
     /// <returns>The older of two rejects of the same source record, which is over with that; null where there is one.</returns>
@@ -79,7 +85,10 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
         }
     }
 
-    /// <summary>The reject of this very source record, or the newest one of its key where that has the same values: a file that came again under another name.</summary>
+    /// <summary>
+    /// The reject of this very source record, or the newest one of its key where that has the same values: a file that came again under
+    /// another name.
+    /// </summary>
     public OpenReject? FindSame(SourceLocation place, string? key, string? foldedKey, string? payload)
     {
         if (FindAt(place, key) is { } same)
@@ -105,9 +114,12 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
     public IEnumerable<OpenReject> FindKeyless(SourceLocation place) => FindAt(place, key: null) is { } reject ? [reject] : [];
 
     /// <summary>Rejects of exactly this key.</summary>
-    public IEnumerable<OpenReject> FindSameKey(RecordKey key) => OfKey(KeyFingerprint.Of(key.Folded)).Where(reject => reject.Key == OpenReject.FingerprintOf(key.Text));
+    public IEnumerable<OpenReject> FindSameKey(RecordKey key) =>
+        OfKey(KeyFingerprint.Of(key.Folded)).Where(reject => reject.Key == OpenReject.FingerprintOf(key.Text));
 
-    /// <summary>Rejects of what is, or may be, the same record, that a version from this place replaces: all but those that are later.</summary>
+    /// <summary>
+    /// Rejects of what is, or may be, the same record, that a version from this place replaces: all but those that are later.
+    /// </summary>
     public IEnumerable<OpenReject> FindReplaced(RecordKey key, SourcePlace by) =>
         _byKey.Count == 0 ? [] : OfKey(KeyFingerprint.Of(key.Folded)).Where(reject => !isLater(reject.Place, by));
 
@@ -149,5 +161,6 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
         }
     }
 
-    private string Shared(string container) => _containers.TryGetValue(container, out var shared) ? shared : _containers[container] = container;
+    private string Shared(string container) =>
+        _containers.TryGetValue(container, out var shared) ? shared : _containers[container] = container;
 }

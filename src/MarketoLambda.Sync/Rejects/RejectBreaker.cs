@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MarketoLambda.Sync.Rejects;
 
-/// <summary>Stops a run that rejects too much of what it reads: then a column, the mapping or the object has changed, and not the records are wrong.</summary>
+/// <summary>
+/// Stops a run that rejects too much of what it reads: then a column, the mapping or the object has changed, and not the records are wrong.
+/// </summary>
 /// <remarks>
 /// <para>Looks at the first 10,000 records of a run, batch by batch, and trips when more than the job's share of those seen so
 /// far is rejected; not before 20 are, so that a few bad rows in a small file do not stop it. That includes a run all of whose
@@ -68,12 +70,17 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
         var most = _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.First.Code, StringComparer.Ordinal);
         var reasons = string.Join("; ", most.Take(MaxReasons).Select(Text));
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_rejected} of the first {_seen} records of {apiName} were rejected ({reasons}), more than {stopAbovePercent} %, so the run stopped: probably the source or the custom object has changed. ")
+                CultureInfo.InvariantCulture,
+                $"{_rejected} of the first {_seen} records of {apiName} were rejected ({reasons}), more than {stopAbovePercent} %, so the "
+                    + $"run stopped: probably the source or the custom object has changed. "
+            )
             + "Nothing is lost: the last of them were not put aside, and the next run begins before them. "
-            + "Compare the source with the job's fields and correct either; or, if the records really are that bad, set \"rejects\": { \"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
+            + "Compare the source with the job's fields and correct either; or, if the records really are that bad, set \"rejects\": { "
+            + "\"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
     }
 }
 
-/// <summary>Too many records were rejected for them to be the cause. The message counts them by code and says what to do; it holds no field value.</summary>
+/// <summary>
+/// Too many records were rejected for them to be the cause. The message counts them by code and says what to do; it holds no field value.
+/// </summary>
 public sealed class TooManyRejectsException(string message) : Exception(message);

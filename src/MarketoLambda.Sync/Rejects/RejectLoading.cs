@@ -17,7 +17,9 @@ internal sealed class RejectLoading(RejectBook book, Predicate<RejectRow> old)
     /// <summary>Rejects to be deleted.</summary>
     public IReadOnlyList<RejectRow> Old => _old;
 
-    /// <summary>Reads them all. That an answer lacked some shows where the state record tells of more; then it is asked again for what is missing.</summary>
+    /// <summary>
+    /// Reads them all. That an answer lacked some shows where the state record tells of more; then it is asked again for what is missing.
+    /// </summary>
     /// <param name="pages">Where from.</param>
     /// <param name="from">The lowest number.</param>
     /// <param name="until">The number behind the last.</param>

@@ -23,7 +23,10 @@ internal sealed class RejectPages(RejectTable table, string job)
     }
 
     /// <summary>Those of these numbers that are still there.</summary>
-    /// <remarks>An answer that lacks records looks as if somebody had deleted them, and an older version might then be sent after theirs: so it is asked again for what is missing.</remarks>
+    /// <remarks>
+    /// An answer that lacks records looks as if somebody had deleted them, and an older version might then be sent after theirs: so it is
+    /// asked again for what is missing.
+    /// </remarks>
     public async Task<IReadOnlyList<RejectRow>> ReadKnownAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
     {
         List<RejectRow> rows = [];
@@ -54,5 +57,6 @@ internal sealed class RejectPages(RejectTable table, string job)
     }
 
     /// <summary>The numbers from the first to the one before the last.</summary>
-    public static IEnumerable<long> Numbers(long from, long until) => Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset);
+    public static IEnumerable<long> Numbers(long from, long until) =>
+        Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset);
 }

@@ -6,7 +6,10 @@ using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Sync.Rejects;
 
-/// <summary>What a reject is tried again with: <c>{"record":{…}}</c>, the record as Marketo refused it, or <c>{"row":{…}}</c>, the source's values that the mapping refused.</summary>
+/// <summary>
+/// What a reject is tried again with: <c>{"record":{…}}</c>, the record as Marketo refused it, or <c>{"row":{…}}</c>, the source's values
+/// that the mapping refused.
+/// </summary>
 /// <remarks>A refused record is sent as it was; a refused row is mapped anew, so that a corrected mapping takes effect.</remarks>
 public sealed class RejectPayload
 {
@@ -69,8 +72,10 @@ public sealed class RejectPayload
         {
             using var json = JsonDocument.Parse(text);
             return json.RootElement.ValueKind != JsonValueKind.Object ? null
-                : json.RootElement.TryGetProperty(Record, out var record) && record.ValueKind == JsonValueKind.Object ? (new EncodedRecord(Encoding.UTF8.GetBytes(record.GetRawText())), null)
-                : json.RootElement.TryGetProperty(Row, out var row) && row.ValueKind == JsonValueKind.Object ? (null, [.. columns.Select(column => row.TryGetProperty(column, out var value) ? Value(value) : null)])
+                : json.RootElement.TryGetProperty(Record, out var record) && record.ValueKind == JsonValueKind.Object
+                    ? (new EncodedRecord(Encoding.UTF8.GetBytes(record.GetRawText())), null)
+                : json.RootElement.TryGetProperty(Row, out var row) && row.ValueKind == JsonValueKind.Object
+                    ? (null, [.. columns.Select(column => row.TryGetProperty(column, out var value) ? Value(value) : null)])
                 : null;
         }
         catch (Exception mistake) when (mistake is JsonException or FormatException)
@@ -87,8 +92,15 @@ public sealed class RejectPayload
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(Row, out var row) && row.ValueKind == JsonValueKind.Object
-                ? [.. columns.Select(column => row.TryGetProperty(column, out var value) && Value(value) is { } known ? SourceText.Of(known) : "")]
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty(Row, out var row)
+                && row.ValueKind == JsonValueKind.Object
+                ?
+                [
+                    .. columns.Select(column =>
+                        row.TryGetProperty(column, out var value) && Value(value) is { } known ? SourceText.Of(known) : ""),
+                ]
                 : null;
         }
         catch (Exception mistake) when (mistake is JsonException or FormatException)
@@ -97,14 +109,25 @@ public sealed class RejectPayload
         }
     }
 
-    private static object? Value(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.TryGetDecimal(out var number) ? number : value.GetDouble(),
-        JsonValueKind.Object when value.TryGetProperty("instant", out var instant) => DateTimeOffset.Parse(instant.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-        JsonValueKind.Object when value.TryGetProperty("local", out var local) => DateTime.Parse(local.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-        JsonValueKind.Object when value.TryGetProperty("day", out var day) => DateOnly.Parse(day.GetString() ?? "", CultureInfo.InvariantCulture),
-        _ => null,
-    };
+    private static object? Value(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
+            JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole
+            : value.TryGetDecimal(out var number) ? number
+            : value.GetDouble(),
+            JsonValueKind.Object when value.TryGetProperty("instant", out var instant) => DateTimeOffset.Parse(
+                instant.GetString() ?? "",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.RoundtripKind),
+            JsonValueKind.Object when value.TryGetProperty("local", out var local) => DateTime.Parse(
+                local.GetString() ?? "",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.RoundtripKind),
+            JsonValueKind.Object when value.TryGetProperty("day", out var day) => DateOnly.Parse(
+                day.GetString() ?? "",
+                CultureInfo.InvariantCulture),
+            _ => null,
+        };
 }

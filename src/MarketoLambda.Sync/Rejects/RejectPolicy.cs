@@ -16,7 +16,8 @@ public sealed class RejectPolicy(IEnumerable<IRejectSink> sinks, RejectTable tab
     public string Describe(string apiName) => _sink?.Describe(apiName) ?? $"marketo-lambda rejects list {apiName}";
 
     /// <summary>The open rejects as they are now, for one who only looks.</summary>
-    internal Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, CancellationToken cancellationToken) => MarketoRejects.ReadBookAsync(job, counters, table, cancellationToken);
+    internal Task<RejectBook> ReadBookAsync(SyncJob job, RejectCounters counters, CancellationToken cancellationToken) =>
+        MarketoRejects.ReadBookAsync(job, counters, table, cancellationToken);
 
     /// <summary>Begins with the rejects of a run that owns its number.</summary>
     internal async Task<IRunRejects> OpenAsync(SyncJob job, Lease lease, CancellationToken cancellationToken) => _sink is null

@@ -6,7 +6,10 @@ using MarketoLambda.Sync.Sources;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Sends rejects again, through the same mapping, batches and delivery as new records.</summary>
-/// <remarks>Of versions of one key, a call holds one, and is settled before the next is sent: an older one never goes after a newer one that Marketo took.</remarks>
+/// <remarks>
+/// Of versions of one key, a call holds one, and is settled before the next is sent: an older one never goes after a newer one that Marketo
+/// took.
+/// </remarks>
 internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, RetryMeans means, bool takesHeld)
 {
     private readonly List<(RejectRow Row, MappedRecord Record)> _sending = [];
@@ -62,7 +65,9 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         var answers = await SendAsync(_batch, means, cancellationToken);
         var refusals = answers.ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
         var resolved = _sending.Where(sent => !refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => sent.Row).ToList();
-        var refused = _sending.Where(sent => refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => Refused(sent.Row, refusals[sent.Record.Key.Text]));
+        var refused = _sending
+            .Where(sent => refusals.ContainsKey(sent.Record.Key.Text))
+            .Select(sent => Refused(sent.Row, refusals[sent.Record.Key.Text]));
         await rejects.AcknowledgeRetryAsync(held, resolved, [.. _unsent, .. refused], answers, cancellationToken);
         _sending.Clear();
         _unsent.Clear();
@@ -82,7 +87,8 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         }
         catch (MarketoException failure) when (failure.MayBeContent)
         {
-            await means.Deadline.WaitUntilAsync((failure as MarketoUnavailableException)?.MayRunUntil, cancellationToken); // nothing newer may be sent before
+            // Nothing newer may be sent before
+            await means.Deadline.WaitUntilAsync((failure as MarketoUnavailableException)?.MayRunUntil, cancellationToken);
             return AllRefused(batch, failure.Code, $"The retry failed as a whole: {failure.Message}");
         }
     }
@@ -101,11 +107,31 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
                 var (mapped, reject) = mapper.Map(new SourceRecord(row.Location, values) { Stamp = row.SourceStamp });
                 return mapped is null || mapped.Key == key
                     ? (mapped, reject)
-                    : (null, new RejectedRecord(row.Location, row.Key, "key-changed", "The job now gives the record another key, and newer versions under that key are not known: import it from the source again."));
+                    : (
+                        null,
+                        new RejectedRecord(
+                            row.Location,
+                            row.Key,
+                            "key-changed",
+                            "The job now gives the record another key, and newer versions under that key are not known: import it from the "
+                                + "source again."
+                        ));
             default:
-                return (null, new RejectedRecord(row.Location, row.Key, "unreadable-payload", "Somebody has changed the payload to what is none: import the record from the source again."));
+                return (
+                    null,
+                    new RejectedRecord(
+                        row.Location,
+                        row.Key,
+                        "unreadable-payload",
+                        "Somebody has changed the payload to what is none: import the record from the source again."));
         }
     }
 
-    private static RejectRow Refused(RejectRow row, RejectedRecord reject) => row with { Code = reject.Code, Reason = reject.Reason, Attempts = row.Attempts + 1 };
+    private static RejectRow Refused(RejectRow row, RejectedRecord reject) =>
+        row with
+        {
+            Code = reject.Code,
+            Reason = reject.Reason,
+            Attempts = row.Attempts + 1,
+        };
 }

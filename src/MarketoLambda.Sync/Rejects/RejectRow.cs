@@ -60,7 +60,9 @@ public enum RejectStage
     /// <summary>Not in Marketo.</summary>
     Open,
 
-    /// <summary>Not in Marketo, either, but what is, or may be, a newer version of it was sent since: it is not tried again unless a person says so.</summary>
+    /// <summary>
+    /// Not in Marketo, either, but what is, or may be, a newer version of it was sent since: it is not tried again unless a person says so.
+    /// </summary>
     Held,
 
     /// <summary>Marketo took it at a later try.</summary>

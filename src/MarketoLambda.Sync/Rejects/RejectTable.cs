@@ -27,7 +27,10 @@ public sealed class RejectTable(CustomObjectsClient customObjects)
 
     /// <summary>Stores rejects as a whole, new ones and known ones, and gives them with Marketo's own ids.</summary>
     /// <remarks>A payload that is too long for its field is left out, and the row says so.</remarks>
-    public async Task<IReadOnlyList<RejectRow>> StoreAsync(IReadOnlyList<RejectRow> rows, long runNumber, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RejectRow>> StoreAsync(
+        IReadOnlyList<RejectRow> rows,
+        long runNumber,
+        CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {
@@ -36,13 +39,24 @@ public sealed class RejectTable(CustomObjectsClient customObjects)
 
         var bound = await _records.BindAsync(cancellationToken);
         IReadOnlyList<RejectRow> fitting = [.. rows.Select(row => Fitted(bound, row))];
-        var ids = await _records.StoreAsync([.. fitting.Select(row => (Key(row.Job, row.Number), Values(bound, row, runNumber)))], cancellationToken);
+        var ids = await _records.StoreAsync(
+            [.. fitting.Select(row => (Key(row.Job, row.Number), Values(bound, row, runNumber)))],
+            cancellationToken);
         return [.. fitting.Zip(ids, (row, id) => row with { MarketoGuid = id })];
     }
 
     /// <summary>Says of rejects what became of them. Those that somebody has deleted are passed over.</summary>
-    public Task MarkAsync(string job, IEnumerable<long> numbers, RejectStage stage, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _records.UpdateByKeyAsync([.. numbers.Select(number => Key(job, number))], [(RejectFields.Stage, Text(stage)), (RejectFields.LastSeenAt, now)], cancellationToken);
+    public Task MarkAsync(
+        string job,
+        IEnumerable<long> numbers,
+        RejectStage stage,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        _records.UpdateByKeyAsync(
+            [.. numbers.Select(number => Key(job, number))],
+            [(RejectFields.Stage, Text(stage)), (RejectFields.LastSeenAt, now)],
+            cancellationToken);
 
     public Task DeleteAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken) =>
         _records.DeleteAsync([.. rows.Select(row => row.MarketoGuid)], cancellationToken);
@@ -61,7 +75,9 @@ public sealed class RejectTable(CustomObjectsClient customObjects)
         var location = KeptLocation.Read(bound.Text(record, RejectFields.Source), bound.Number(record, RejectFields.SourceRow));
         return new RejectRow(record.Id, job, TableRecords.NumberIn(bound.Text(record, RejectFields.Key), RejectFields.Definition), location)
         {
-            Stage = Enum.TryParse(bound.Text(record, RejectFields.Stage), ignoreCase: true, out RejectStage stage) ? stage : RejectStage.Open,
+            Stage = Enum.TryParse(bound.Text(record, RejectFields.Stage), ignoreCase: true, out RejectStage stage)
+                ? stage
+                : RejectStage.Open,
             SourceStamp = bound.Time(record, RejectFields.SourceStamp),
             Key = bound.Text(record, RejectFields.RecordKey),
             Code = bound.Text(record, RejectFields.Code) ?? "",
@@ -70,7 +86,8 @@ public sealed class RejectTable(CustomObjectsClient customObjects)
             FirstSeenAt = bound.Time(record, RejectFields.FirstSeenAt) ?? BoundTable.TimeOfCreation(record),
             LastSeenAt = bound.Time(record, RejectFields.LastSeenAt) ?? BoundTable.TimeOfCreation(record),
             Payload = bound.Text(record, RejectFields.Payload),
-            IsPayloadTooLong = bound.Text(record, RejectFields.IsPayloadTooLong)?.Equals("true", StringComparison.OrdinalIgnoreCase) is true,
+            IsPayloadTooLong =
+                bound.Text(record, RejectFields.IsPayloadTooLong)?.Equals("true", StringComparison.OrdinalIgnoreCase) is true,
         };
     }
 

@@ -31,7 +31,8 @@ public sealed class RejectWork
     /// <summary>Nothing is to come of them.</summary>
     /// <param name="numbers">Which; null for all.</param>
     /// <param name="container">Only those from this file or table; null for any.</param>
-    public static RejectWork Dismiss(IEnumerable<long>? numbers, string? container) => new(isDismissal: true, numbers?.ToHashSet(), container);
+    public static RejectWork Dismiss(IEnumerable<long>? numbers, string? container) =>
+        new(isDismissal: true, numbers?.ToHashSet(), container);
 
     internal bool Concerns(OpenReject reject) =>
         reject.Number > DoneUntil

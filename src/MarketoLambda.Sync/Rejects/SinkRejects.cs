@@ -6,7 +6,9 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Rejects that only people read: in a file or a bucket. They are never tried again by the program.</summary>
-/// <remarks>Open ones that an earlier run left in Marketo are not tried again either: nobody would see which of them are superseded meanwhile.</remarks>
+/// <remarks>
+/// Open ones that an earlier run left in Marketo are not tried again either: nobody would see which of them are superseded meanwhile.
+/// </remarks>
 internal sealed class SinkRejects(string apiName, RejectCounters? before, IRejectSink sink) : IRunRejects
 {
     public RejectCounters? Counters { get; } = before is { Next: { } next } ? new RejectCounters(next, next) : before;
@@ -17,10 +19,18 @@ internal sealed class SinkRejects(string apiName, RejectCounters? before, IRejec
 
     public bool MayCorrect(SourceRecord row) => false;
 
-    public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => Task.FromResult(HeldRejects.None);
+    public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) =>
+        Task.FromResult(HeldRejects.None);
 
-    public Task AcknowledgeAsync(HeldRejects held, DeliveryAnswer answer, IReadOnlyList<RejectedRecord> unsent, CancellationToken cancellationToken) =>
-        answer.Refused.Count + unsent.Count == 0 ? Task.CompletedTask : sink.StoreAsync(apiName, [.. answer.Refused, .. unsent], cancellationToken);
+    public Task AcknowledgeAsync(
+        HeldRejects held,
+        DeliveryAnswer answer,
+        IReadOnlyList<RejectedRecord> unsent,
+        CancellationToken cancellationToken
+    ) =>
+        answer.Refused.Count + unsent.Count == 0
+            ? Task.CompletedTask
+            : sink.StoreAsync(apiName, [.. answer.Refused, .. unsent], cancellationToken);
 
     public Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken) => Task.FromResult(true);
 

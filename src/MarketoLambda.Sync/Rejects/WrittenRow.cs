@@ -4,8 +4,13 @@ using System.Text.Json;
 
 namespace MarketoLambda.Sync.Rejects;
 
-/// <summary>The values of a source row as a JSON array: what is kept of a row while its record is on its way, for the case that Marketo refuses it.</summary>
-/// <remarks>Bytes beside those of the record cost next to nothing; as many texts as the row has cells, kept until an answer comes, cost the collector dear.</remarks>
+/// <summary>
+/// The values of a source row as a JSON array: what is kept of a row while its record is on its way, for the case that Marketo refuses it.
+/// </summary>
+/// <remarks>
+/// Bytes beside those of the record cost next to nothing; as many texts as the row has cells, kept until an answer comes, cost the
+/// collector dear.
+/// </remarks>
 /// <param name="Columns">The source's columns.</param>
 /// <param name="Values">Their values, in that order.</param>
 internal readonly record struct WrittenRow(IReadOnlyList<string> Columns, ReadOnlyMemory<byte> Values)

@@ -3,10 +3,13 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>A stretch of the past that is imported again while the mark stays where it is. Outlives the runs that do it, one after the other.</summary>
+/// <summary>
+/// A stretch of the past that is imported again while the mark stays where it is. Outlives the runs that do it, one after the other.
+/// </summary>
 /// <remarks>
 /// A file may hold a newer version of a record behind the stretch. So that the older one is not the last word, records behind it are
-/// sent too if the stretch had one of the same key. Of the keys only hash codes are kept: a chance hit sends a record too many, which changes nothing.
+/// sent too if the stretch had one of the same key. Of the keys only hash codes are kept: a chance hit sends a record too many, which
+/// changes nothing.
 /// </remarks>
 /// <param name="from">First modification stamp, inclusive.</param>
 /// <param name="until">Last one, exclusive.</param>
@@ -30,5 +33,8 @@ public sealed class Backfill(DateTimeOffset from, DateTimeOffset until)
         return stamp < until ? stamp >= from && (_keys.Add(hash) || true) : _keys.Contains(hash);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"backfill from {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"backfill from {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 }

@@ -32,7 +32,13 @@ internal sealed class CheckpointSaver
     /// <param name="time">The clock.</param>
     /// <param name="backfill">What is imported again; then the mark stays where it is.</param>
     /// <param name="label">What a run was for that did not import what is new.</param>
-    public CheckpointSaver(StateStore states, StateRecord before, LastRun run, TimeProvider time, Backfill? backfill = null, string? label = null)
+    public CheckpointSaver(
+        StateStore states,
+        StateRecord before,
+        LastRun run,
+        TimeProvider time,
+        Backfill? backfill = null,
+        string? label = null)
     {
         _label = label is null ? "" : $" ({label})";
         _movesMark = backfill is null;
@@ -78,7 +84,9 @@ internal sealed class CheckpointSaver
         await LetSavingEndAsync(cancellationToken);
         var next = Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error);
         var isReadThrough = outcome == RunOutcome.Succeeded && _movesMark;
-        await SaveAsync(isReadThrough && Notices is { Count: 0 } && next.Notices is not null ? next with { Notices = "" } : next, cancellationToken);
+        await SaveAsync(
+            isReadThrough && Notices is { Count: 0 } && next.Notices is not null ? next with { Notices = "" } : next,
+            cancellationToken);
     }
 
     private async Task LetSavingEndAsync(CancellationToken cancellationToken)
@@ -118,10 +126,18 @@ internal sealed class CheckpointSaver
             Checkpoint = now,
             LastFileIngestedAt = isNewFile ? _time.GetUtcNow() : _latest.LastFileIngestedAt,
             TotalRecordsInEpoch = _before.TotalRecordsInEpoch + AcceptedWith(prefix),
-            LastRun = _run with { Outcome = outcome, EndedAt = endedAt, Records = AcceptedWith(prefix), Rejects = prefix.Rejected, Error = error },
+            LastRun = _run with
+            {
+                Outcome = outcome,
+                EndedAt = endedAt,
+                Records = AcceptedWith(prefix),
+                Rejects = prefix.Rejected,
+                Error = error,
+            },
             Definition = Definition is { } definition && prefix.Accepted + prefix.Rejected > 0 ? definition : _before.Definition,
             Rejects = Rejects is null ? _before.Rejects : Rejects.Counters,
-            Notices = _before.Notices is not null && Notices is { Count: > 0 } ? Notices.Summary : _before.Notices, // one is over when a source was read through without it
+            // One is over when a source was read through without it
+            Notices = _before.Notices is not null && Notices is { Count: > 0 } ? Notices.Summary : _before.Notices,
         };
         return _latest;
     }

@@ -7,14 +7,19 @@ using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Sends batches. One that Marketo refuses as a whole for what is in it is sent in parts, and these in parts, until the records to blame are alone.</summary>
+/// <summary>
+/// Sends batches. One that Marketo refuses as a whole for what is in it is sent in parts, and these in parts, until the records to blame
+/// are alone.
+/// </summary>
 /// <remarks>
 /// <para>Of one batch one call at a time is under way, so the limit on calls and the keys in flight stay what they are. After a
-/// clear refusal the parts are halves, which costs the fewest calls, and go in source order: a record Marketo takes for an earlier one comes after it.</para>
+/// clear refusal the parts are halves, which costs the fewest calls, and go in source order: a record Marketo takes for an earlier one
+/// comes after it.</para>
 /// <para>A call that failed with an unclear code (500, 611) at every try may have been refused for what is in it, or because
-/// Marketo is down. Its parts are sent when nothing of it can be running any more; since that costs two minutes each time, they are many and small.
-/// A record is to blame only if every call with it fails, at three different times, and another record goes through after that: else it is an outage,
-/// and the run fails. An outage ends the search early, too: some parts must go through if the others are to blame.</para>
+/// Marketo is down. Its parts are sent when nothing of it can be running any more; since that costs two minutes each time, they are many
+/// and small. A record is to blame only if every call with it fails, at three different times, and another record goes through after that:
+/// else it is an outage, and the run fails. An outage ends the search early, too: some parts must go through if the others are to
+/// blame.</para>
 /// </remarks>
 internal sealed class Delivery(string job, ITargetWriter target, RunDeadline deadline)
 {
@@ -30,10 +35,15 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
 
     private int _refusedInARow;
 
-    /// <summary>Gets every record of the batch answered. Where one is refused, the version whose place it had taken is sent, and so on down to one that Marketo takes.</summary>
+    /// <summary>
+    /// Gets every record of the batch answered. Where one is refused, the version whose place it had taken is sent, and so on down to one
+    /// that Marketo takes.
+    /// </summary>
     /// <returns>What was refused, and what went through in its place.</returns>
     /// <exception cref="MarketoException">Marketo failed, or the records are not to blame.</exception>
-    /// <exception cref="JobMismatchException">Every record of a call was refused for what is wrong with the job or the subscription.</exception>
+    /// <exception cref="JobMismatchException">
+    /// Every record of a call was refused for what is wrong with the job or the subscription.
+    /// </exception>
     public async Task<DeliveryAnswer> SendAsync(Batch batch, CancellationToken cancellationToken)
     {
         using var activity = RunInstruments.StartBatch(job, batch.Records.Count);
@@ -121,7 +131,10 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
     /// <summary>Two levels lead from any batch to single records.</summary>
     private static int SizeOfParts(int records) => records <= Width ? 1 : (int)Math.Ceiling(Math.Sqrt(records));
 
-    /// <summary>One hold-off for each level, and one before the experiment at the end. A search that the deadline cuts short would start anew, run after run.</summary>
+    /// <summary>
+    /// One hold-off for each level, and one before the experiment at the end. A search that the deadline cuts short would start anew, run
+    /// after run.
+    /// </summary>
     private void ThrowUnlessThereIsTime(int holdOffs, MarketoException failure)
     {
         if (!deadline.HasRoomFor(_holdOff * holdOffs))

@@ -25,7 +25,8 @@ internal sealed class DeliveryRound(IReadOnlyList<MappedRecord> records)
     public IReadOnlyList<AnsweredCall> Calls => _calls;
 
     /// <summary>Call it when all parts were sent and no suspect is in doubt.</summary>
-    public IReadOnlyList<RejectedRecord> Refused => [.. _refused, .. Suspects.Select(suspect => RecordRefusals.Of(suspect.Record, suspect.Failure))];
+    public IReadOnlyList<RejectedRecord> Refused =>
+        [.. _refused, .. Suspects.Select(suspect => RecordRefusals.Of(suspect.Record, suspect.Failure))];
 
     /// <inheritdoc cref="Refused"/>
     public IEnumerable<MappedRecord> Accepted => Split()[false];

@@ -7,7 +7,10 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Marks files as finished that a person knows to be, as a claimed run of its own: no run at work can undo it, and no warm host can miss it.</summary>
+/// <summary>
+/// Marks files as finished that a person knows to be, as a claimed run of its own: no run at work can undo it, and no warm host can miss
+/// it.
+/// </summary>
 public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates warmStates, TimeProvider time)
 {
     /// <summary>Marks every file named before <paramref name="before"/> as finished.</summary>
@@ -19,7 +22,9 @@ public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates wa
     /// <exception cref="LeaseLostException">The computer slept meanwhile; nothing was changed.</exception>
     public async Task<ForgetResult> ForgetAsync(SyncJob job, string before, RunDeadline deadline, CancellationToken cancellationToken)
     {
-        var source = job.Source as IFileSource ?? throw new SourceException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
+        var source =
+            job.Source as IFileSource
+            ?? throw new SourceException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
         var startedAt = time.GetUtcNow();
         LeaseGuard leaseGuard = new(job.ApiName, deadline, time);
         using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
@@ -33,9 +38,21 @@ public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates wa
 
         using var cutOff = deadline.CreateCutOff();
         using var untilCutOff = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
-        ReadRequest request = new(lease.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken)) { History = leases.HistoryOf(job.ApiName, () => true) };
+        ReadRequest request = new(lease.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken))
+        {
+            History = leases.HistoryOf(job.ApiName, () => true),
+        };
         var (after, outcome, done) = await TryAsync(source, request, before, lease, untilCutOff.Token);
-        var saved = after with { LastRun = new LastRun { Number = lease.Row.Number, Outcome = outcome, StartedAt = startedAt, EndedAt = time.GetUtcNow() } };
+        var saved = after with
+        {
+            LastRun = new LastRun
+            {
+                Number = lease.Row.Number,
+                Outcome = outcome,
+                StartedAt = startedAt,
+                EndedAt = time.GetUtcNow(),
+            },
+        };
         await states.UpdateAsync(saved, cancellationToken);
         await leases.FinishAsync(lease, saved, cancellationToken);
         return done();
@@ -48,7 +65,9 @@ public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates wa
         try
         {
             var forgotten = await source.ForgetAsync(request, before, cancellationToken);
-            var words = string.Create(CultureInfo.InvariantCulture, $"{RunOutcomeText.Succeeded}: {Quantity.Of(forgotten.Count, "file")} marked as finished");
+            var words = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RunOutcomeText.Succeeded}: {Quantity.Of(forgotten.Count, "file")} marked as finished");
             return (lease.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult(forgotten, null));
         }
         catch (SourceException broken)

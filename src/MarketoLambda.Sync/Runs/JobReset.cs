@@ -16,14 +16,25 @@ public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates wa
     /// <param name="cancellationToken">Gives up. A reset whose claim was acknowledged is still carried out by the next run.</param>
     /// <exception cref="LeaseLostException">The computer slept meanwhile; the next run carries the reset out.</exception>
     /// <returns>When the run that is at work must be over, which keeps the reset away; null when it was done.</returns>
-    public async Task<DateTimeOffset?> ResetAsync(string job, DateTimeOffset? to, bool startsEpoch, RunDeadline deadline, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> ResetAsync(
+        string job,
+        DateTimeOffset? to,
+        bool startsEpoch,
+        RunDeadline deadline,
+        CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
         Checkpoint target = new() { Mark = to };
         LeaseGuard leaseGuard = new(job, deadline, time);
         using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
         warmStates.Keep(job, null);
-        var (lease, busyUntil) = await leases.AcquireAsync(await states.ReadAsync(job, cancellationToken), isWarm: false, RunKind.Reset, target, deadline, cancellationToken);
+        var (lease, busyUntil) = await leases.AcquireAsync(
+            await states.ReadAsync(job, cancellationToken),
+            isWarm: false,
+            RunKind.Reset,
+            target,
+            deadline,
+            cancellationToken);
         if (lease is null)
         {
             return busyUntil;

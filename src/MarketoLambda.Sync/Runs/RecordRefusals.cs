@@ -9,20 +9,28 @@ namespace MarketoLambda.Sync.Runs;
 internal static class RecordRefusals
 {
     /// <summary>Records that were skipped, without those that are sent again.</summary>
-    public static IEnumerable<RejectedRecord> Of(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) => results
-        .Where(result => result.Status == RecordStatus.Skipped && !(records.Count > 1 && IsDuplicateInCall(result)) && !(records[result.Position].IsDeletion && IsGone(result)))
-        .Select(result => Of(records[result.Position], result));
+    public static IEnumerable<RejectedRecord> Of(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) =>
+        results
+            .Where(result =>
+                result.Status == RecordStatus.Skipped
+                && !(records.Count > 1 && IsDuplicateInCall(result))
+                && !(records[result.Position].IsDeletion && IsGone(result)))
+            .Select(result => Of(records[result.Position], result));
 
     /// <summary>A record that is to blame for the failure of its call.</summary>
     public static RejectedRecord Of(MappedRecord record, MarketoException failure) =>
-        Reject(record, failure.Code ?? "refused", $"Marketo fails at every call that holds this record, and takes the others: {failure.Message}");
+        Reject(
+            record,
+            failure.Code ?? "refused",
+            $"Marketo fails at every call that holds this record, and takes the others: {failure.Message}");
 
     /// <summary>Alone the record would go through.</summary>
     public static bool IsDuplicateInCall(RecordResult result) =>
         result.Status == RecordStatus.Skipped && result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).IsDuplicateInCall);
 
     /// <summary>There is nothing to delete: somebody has done it.</summary>
-    private static bool IsGone(RecordResult result) => result.Reasons.Count > 0 && result.Reasons.All(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound);
+    private static bool IsGone(RecordResult result) =>
+        result.Reasons.Count > 0 && result.Reasons.All(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound);
 
     /// <exception cref="JobMismatchException">No record can go through: not they are wrong.</exception>
     public static void ThrowIfMisconfigured(string apiName, IReadOnlyList<RecordResult> results)
@@ -30,7 +38,13 @@ internal static class RecordRefusals
         var causes = results.Select(Misconfiguration).ToList();
         if (causes.Count > 0 && causes.TrueForAll(cause => cause is not null))
         {
-            throw new JobMismatchException($"Marketo refused every record of a call for {apiName}: {causes[0]!.Message} ({causes[0]!.Code}): {causes[0]!.Remedy}. None of them was rejected; the next run sends them again") { Code = causes[0]!.Code };
+            throw new JobMismatchException(
+                $"Marketo refused every record of a call for {apiName}: {causes[0]!.Message} ({causes[0]!.Code}): {causes[0]!.Remedy}. "
+                    + $"None of them was rejected; the next run sends them again"
+            )
+            {
+                Code = causes[0]!.Code,
+            };
         }
     }
 

@@ -7,7 +7,9 @@ using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Reads a job's open rejects when its source first needs to know of them, and no sooner: where nothing is new, nothing is asked.</summary>
+/// <summary>
+/// Reads a job's open rejects when its source first needs to know of them, and no sooner: where nothing is new, nothing is asked.
+/// </summary>
 internal sealed class RejectsBelowMark(SyncJob job, RejectCounters? counters, RejectPolicy rejects, ITargetWriter target) : IDisposable
 {
     private RecordMapper? _mapper;

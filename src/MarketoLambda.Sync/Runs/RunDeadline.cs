@@ -34,7 +34,8 @@ public sealed class RunDeadline
     public bool IsStopRequested => _stopRequested.IsCancellationRequested;
 
     /// <summary>Time left, by the clock that is further on: one of them may have stood still or been set back. Never below zero.</summary>
-    public TimeSpan Remaining => TimeSpan.FromTicks(Math.Max(0, Math.Min((_end - _time.GetUtcNow()).Ticks, (_length - _time.GetElapsedTime(_begunAt)).Ticks)));
+    public TimeSpan Remaining =>
+        TimeSpan.FromTicks(Math.Max(0, Math.Min((_end - _time.GetUtcNow()).Ticks, (_length - _time.GetElapsedTime(_begunAt)).Ticks)));
 
     /// <summary>Less than 75 s are left: read nothing more, finish what is on its way.</summary>
     public bool IsNear => Remaining < ReserveForReading;
@@ -45,14 +46,18 @@ public sealed class RunDeadline
     /// <summary>Ends all sending 45 s before the end, so that the last checkpoint and the end of the claim still fit.</summary>
     public CancellationTokenSource CreateCutOff() => EndingBefore(ReserveForEnding);
 
-    /// <summary>Ends the look at a source, and the claim, in time to record a failure or to tell of it: 45 s before the end, or after half of what is left.</summary>
+    /// <summary>
+    /// Ends the look at a source, and the claim, in time to record a failure or to tell of it: 45 s before the end, or after half of what
+    /// is left.
+    /// </summary>
     public CancellationTokenSource CreateBeginCutOff() =>
         EndingBefore(TimeSpan.FromTicks(Math.Min(ReserveForEnding.Ticks, Remaining.Ticks / 2)));
 
     /// <summary>Ends the writes that end a run 10 s before the end, so that an alert still fits.</summary>
     public CancellationTokenSource CreateLastCall() => EndingBefore(ReserveForAlert);
 
-    private CancellationTokenSource EndingBefore(TimeSpan reserve) => new(TimeSpan.FromTicks(Math.Max(0, (Remaining - reserve).Ticks)), _time);
+    private CancellationTokenSource EndingBefore(TimeSpan reserve) =>
+        new(TimeSpan.FromTicks(Math.Max(0, (Remaining - reserve).Ticks)), _time);
 
     /// <summary>Something that takes so long may be begun: it ends while sending is still possible, and nobody asked to stop.</summary>
     public bool HasRoomFor(TimeSpan duration) => !IsStopRequested && Remaining - ReserveForReading >= duration;
@@ -63,7 +68,10 @@ public sealed class RunDeadline
         var left = instant - _time.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
-            await Waits.WaitAsync(Task.Delay(left.Value, _time, CancellationToken.None).WaitAsync(cancellationToken), WaitReason.HoldOff, _time);
+            await Waits.WaitAsync(
+                Task.Delay(left.Value, _time, CancellationToken.None).WaitAsync(cancellationToken),
+                WaitReason.HoldOff,
+                _time);
         }
     }
 }

@@ -11,10 +11,18 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Ends a run: its trace, its claim, and what a warm host may remember of it.</summary>
 /// <remarks>Every run leaves exactly one trace: the state record, an alert, or an exception.</remarks>
-public sealed class RunEnding(MarketoClient marketo, RunLeases leases, RunPruning pruning, IWarmStates warmStates, OutageWatch outages, TimeProvider time, ILogger<RunEnding> logger)
+public sealed class RunEnding(
+    MarketoClient marketo,
+    RunLeases leases,
+    RunPruning pruning,
+    IWarmStates warmStates,
+    OutageWatch outages,
+    TimeProvider time,
+    ILogger<RunEnding> logger)
 {
     /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
-    internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+    internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) =>
+        failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     internal async Task EndAsync(SyncRun run, RunDeadline deadline, CancellationToken cancellationToken)
     {
@@ -34,7 +42,10 @@ public sealed class RunEnding(MarketoClient marketo, RunLeases leases, RunPrunin
         }
         catch (Exception failure) when (IsFailure(failure, cancellationToken))
         {
-            run.Fail(run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed, run.Error ?? (isTooLate ? FailureText.TooLate : FailureText.FromCall(failure)), run.Failure ?? failure);
+            run.Fail(
+                run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed,
+                run.Error ?? (isTooLate ? FailureText.TooLate : FailureText.FromCall(failure)),
+                run.Failure ?? failure);
             await outages.FailedAsync(run, isTooLate ? new SourceException(FailureText.TooLate, failure) : failure, cancellationToken);
             return;
         }
@@ -68,7 +79,12 @@ public sealed class RunEnding(MarketoClient marketo, RunLeases leases, RunPrunin
     }
 
     /// <summary>Gives the claim back, unless something of this run may still reach Marketo: then its lease ends it.</summary>
-    private async Task CloseAsync(SyncRun run, Lease lease, RunDeadline deadline, CancellationToken untilLastCall, CancellationToken cancellationToken)
+    private async Task CloseAsync(
+        SyncRun run,
+        Lease lease,
+        RunDeadline deadline,
+        CancellationToken untilLastCall,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -77,14 +93,24 @@ public sealed class RunEnding(MarketoClient marketo, RunLeases leases, RunPrunin
             {
                 if (!deadline.Allows(until))
                 {
-                    logger.LeaseLeft(run.Job.ApiName, lease.Row.Number, lease.Row.LeaseEnd, "Marketo may still be at work on a call that got no answer");
+                    logger.LeaseLeft(
+                        run.Job.ApiName,
+                        lease.Row.Number,
+                        lease.Row.LeaseEnd,
+                        "Marketo may still be at work on a call that got no answer");
                     return;
                 }
 
                 await Task.Delay(until - time.GetUtcNow(), time, CancellationToken.None).WaitAsync(untilLastCall);
             }
 
-            await leases.FinishAsync(lease with { Row = lease.Row with { Notices = run.Notices.Summary } }, run.Checkpoints.Saved, untilLastCall);
+            await leases.FinishAsync(
+                lease with
+                {
+                    Row = lease.Row with { Notices = run.Notices.Summary },
+                },
+                run.Checkpoints.Saved,
+                untilLastCall);
             warmStates.Keep(run.Job.ApiName, new WarmState(run.Checkpoints.Saved, run.ResumeCapacity, time.GetUtcNow()));
         }
         catch (Exception failure) when (failure is LeaseLostException || IsFailure(failure, cancellationToken))

@@ -8,14 +8,23 @@ namespace MarketoLambda.Sync.Runs;
 /// <summary>What a run measures. Names and units follow OpenTelemetry's conventions.</summary>
 internal static class RunInstruments
 {
-    private static readonly Counter<long> Runs = MarketoTelemetry.Meter.CreateCounter<long>("marketolambda.runs", "{run}", "Runs that ended");
+    private static readonly Counter<long> Runs = MarketoTelemetry.Meter.CreateCounter<long>(
+        "marketolambda.runs",
+        "{run}",
+        "Runs that ended");
 
-    private static readonly Counter<long> Records = MarketoTelemetry.Meter.CreateCounter<long>("marketolambda.records", "{record}", "Records of the source that runs are done with");
+    private static readonly Counter<long> Records = MarketoTelemetry.Meter.CreateCounter<long>(
+        "marketolambda.records",
+        "{record}",
+        "Records of the source that runs are done with");
 
     private static readonly Counter<long> Notices = MarketoTelemetry.Meter.CreateCounter<long>(
         "marketolambda.notices", "{notice}", "Things a source noticed that a person should know");
 
-    private static readonly Gauge<double> Lag = MarketoTelemetry.Meter.CreateGauge<double>("marketolambda.mark.lag", "s", "Age of the high-water mark");
+    private static readonly Gauge<double> Lag = MarketoTelemetry.Meter.CreateGauge<double>(
+        "marketolambda.mark.lag",
+        "s",
+        "Age of the high-water mark");
 
     /// <summary>A run; null where nobody listens.</summary>
     public static Activity? StartRun(string job)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>What the source had to say in a run: each notice is logged and counted when it is seen, so that it outlives a run that dies.</summary>
+/// <summary>
+/// What the source had to say in a run: each notice is logged and counted when it is seen, so that it outlives a run that dies.
+/// </summary>
 /// <remarks>A source that is read anew, as after a stale warm start, says the same again: that counts once. Memory is bounded.</remarks>
 internal sealed class RunNotices(string job, ILogger logger)
 {
@@ -57,7 +59,10 @@ internal sealed class RunNotices(string job, ILogger logger)
         Log(kept);
     }
 
-    /// <summary>A summary that was stored says this too. A sentence may name the time or a number that moves on: the kinds, their counts and the first place decide.</summary>
+    /// <summary>
+    /// A summary that was stored says this too. A sentence may name the time or a number that moves on: the kinds, their counts and the
+    /// first place decide.
+    /// </summary>
     public bool SayTheSameAs(string stored)
     {
         if (_first is not [var first, ..])
@@ -66,8 +71,8 @@ internal sealed class RunNotices(string job, ILogger logger)
         }
 
         var head = Head(first);
-        return stored.StartsWith(head, StringComparison.Ordinal)
-            || (stored.Length > 1 && stored.EndsWith('…') && head.StartsWith(stored[..^1], StringComparison.Ordinal)); // a short field cut it
+        var isCut = stored.Length > 1 && stored.EndsWith('…'); // by a short field
+        return stored.StartsWith(head, StringComparison.Ordinal) || (isCut && head.StartsWith(stored[..^1], StringComparison.Ordinal));
     }
 
     private void Log(RunNotice notice)

@@ -5,7 +5,9 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>A look at a job's source, before anything is claimed: is there something to do?</summary>
-/// <remarks>A source that cannot be read is something to do: the run has to record it, and may do so only when it owns its number.</remarks>
+/// <remarks>
+/// A source that cannot be read is something to do: the run has to record it, and may do so only when it owns its number.
+/// </remarks>
 internal sealed class SourceProbe : IAsyncDisposable
 {
     private readonly Exception? _broken;

@@ -33,9 +33,20 @@ public sealed class SyncEngine(
     /// <returns>What the run did. A failure is told in the report once it is recorded in Marketo, or an alert went out.</returns>
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
     /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
-    /// <exception cref="LeaseLostException">The host slept, or its clock was set: another run may have gone on, so this one may not even say how it ended.</exception>
-    public Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, job.Target.Open(client), RunKind.Import, backfill: null, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
+    /// <exception cref="LeaseLostException">
+    /// The host slept, or its clock was set: another run may have gone on, so this one may not even say how it ended.
+    /// </exception>
+    public Task<SyncReport> RunAsync(
+        SyncJob job,
+        RunDeadline deadline,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            new SyncRun(job, job.Target.Open(client), RunKind.Import, backfill: null, time.GetUtcNow(), logger),
+            deadline,
+            progress,
+            cancellationToken);
 
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -45,14 +56,32 @@ public sealed class SyncEngine(
     /// <summary>Tries rejects again or lets go of them, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> WorkOnRejectsAsync(SyncJob job, RejectWork work, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, job.Target.Open(client), RunKind.Retry, backfill: null, time.GetUtcNow(), logger) { RejectWork = work }, deadline, progress: null, cancellationToken);
+        RunAsync(
+            new SyncRun(job, job.Target.Open(client), RunKind.Retry, backfill: null, time.GetUtcNow(), logger) { RejectWork = work },
+            deadline,
+            progress: null,
+            cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
-    public Task<SyncReport> BackfillAsync(SyncJob job, Backfill backfill, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
-        RunAsync(new SyncRun(job, job.Target.Open(client), RunKind.Backfill, backfill, time.GetUtcNow(), logger), deadline, progress, cancellationToken);
+    public Task<SyncReport> BackfillAsync(
+        SyncJob job,
+        Backfill backfill,
+        RunDeadline deadline,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            new SyncRun(job, job.Target.Open(client), RunKind.Backfill, backfill, time.GetUtcNow(), logger),
+            deadline,
+            progress,
+            cancellationToken);
 
-    private async Task<SyncReport> RunAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private async Task<SyncReport> RunAsync(
+        SyncRun run,
+        RunDeadline deadline,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken)
     {
         using var activity = RunInstruments.StartRun(run.Job.ApiName);
         try
@@ -71,7 +100,11 @@ public sealed class SyncEngine(
         }
     }
 
-    private async Task<SyncReport> RunAndEndAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private async Task<SyncReport> RunAndEndAsync(
+        SyncRun run,
+        RunDeadline deadline,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var waits = Waits.Begin();
         var job = run.Job;
@@ -95,16 +128,30 @@ public sealed class SyncEngine(
 
         await ending.EndAsync(run, deadline, cancellationToken);
         var report = run.Report(time.GetUtcNow());
-        logger.RunEnded(job.ApiName, report.RunNumber, report.Outcome, report.Accepted, report.Rejected, (long)report.Elapsed.TotalMilliseconds);
+        logger.RunEnded(
+            job.ApiName,
+            report.RunNumber,
+            report.Outcome,
+            report.Accepted,
+            report.Rejected,
+            (long)report.Elapsed.TotalMilliseconds);
         logger.RunWaited(
-            job.ApiName, Milliseconds(WaitReason.RateLimit), Milliseconds(WaitReason.InFlight), Milliseconds(WaitReason.HoldOff), Milliseconds(WaitReason.Source));
+            job.ApiName,
+            Milliseconds(WaitReason.RateLimit),
+            Milliseconds(WaitReason.InFlight),
+            Milliseconds(WaitReason.HoldOff),
+            Milliseconds(WaitReason.Source));
         return report;
 
         long Milliseconds(WaitReason reason) => (long)waits.Of(reason).TotalMilliseconds;
     }
 
     /// <summary>A warm start that proves stale is repeated cold, once.</summary>
-    private async Task<RunOutcome> ProbeAcquireAndImportAsync(SyncRun run, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RunOutcome> ProbeAcquireAndImportAsync(
+        SyncRun run,
+        RunDeadline deadline,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var apiName = run.Job.ApiName;
         run.History = leases.HistoryOf(apiName, isOwned: () => run.Lease is not null);
@@ -124,7 +171,11 @@ public sealed class SyncEngine(
                 ? SourceProbe.None(start.State.Checkpoint)
                 : await SourceProbe.OpenAsync(run, start.State.Checkpoint, below, deadline, cancellationToken);
             Notice(run, [.. run.ChangesSince(start.State), .. probe.Notices]);
-            if (!probe.HasNew && !HasNoticesToRecord(run, start.State) && !IsRetryDue(run, start.State) && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
+            if (
+                !probe.HasNew
+                && !HasNoticesToRecord(run, start.State)
+                && !IsRetryDue(run, start.State)
+                && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
             {
                 if (!isWarm && await leases.IsAtRestAsync(start.State, cancellationToken))
                 {
@@ -161,14 +212,22 @@ public sealed class SyncEngine(
         async Task<WarmState> ReadAsync()
         {
             run.Description = await states.MeetAsync(run.Job, run.Target, cancellationToken);
-            WarmState read = new(await states.ReadAsync(apiName, cancellationToken), await states.GetResumeCapacityAsync(cancellationToken), time.GetUtcNow());
+            WarmState read = new(
+                await states.ReadAsync(apiName, cancellationToken),
+                await states.GetResumeCapacityAsync(cancellationToken),
+                time.GetUtcNow());
             run.IsMarketoHeard = true;
             return read;
         }
     }
 
     /// <summary>A claim that cannot be made in time is a failure that somebody hears of, while there is time to tell.</summary>
-    private async Task<LeaseResult> AcquireAsync(SyncRun run, StateRecord known, bool isWarm, RunDeadline deadline, CancellationToken cancellationToken)
+    private async Task<LeaseResult> AcquireAsync(
+        SyncRun run,
+        StateRecord known,
+        bool isWarm,
+        RunDeadline deadline,
+        CancellationToken cancellationToken)
     {
         using var cutOff = deadline.CreateBeginCutOff();
         using var acquiring = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
@@ -179,14 +238,21 @@ public sealed class SyncEngine(
         catch (OperationCanceledException late) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new MarketoUnavailableException(
-                "Marketo refused or did not answer until the run's time was nearly up, so nothing was begun. The next run tries again", code: null, requestId: null, mayHaveBeenExecuted: true, late);
+                "Marketo refused or did not answer until the run's time was nearly up, so nothing was begun. The next run tries again",
+                code: null,
+                requestId: null,
+                mayHaveBeenExecuted: true,
+                late);
         }
     }
 
     private bool IsRetryDue(SyncRun run, StateRecord state) =>
         run.Kind == RunKind.Retry || (run.Kind == RunKind.Import && state.Rejects?.IsRetryDue(time.GetUtcNow()) is true);
 
-    /// <summary>The state record knows nothing of what the source says now, or still tells what is over. Without a field for it, nothing is to be recorded.</summary>
+    /// <summary>
+    /// The state record knows nothing of what the source says now, or still tells what is over. Without a field for it, nothing is to be
+    /// recorded.
+    /// </summary>
     private static bool HasNoticesToRecord(SyncRun run, StateRecord state) =>
         run.Kind == RunKind.Import && state.Notices is { } told && !run.Notices.SayTheSameAs(told);
 
@@ -199,7 +265,12 @@ public sealed class SyncEngine(
         }
     }
 
-    private async Task<RunOutcome> ImportAsync(SyncRun run, ISourceReader reader, RunDeadline deadline, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RunOutcome> ImportAsync(
+        SyncRun run,
+        ISourceReader reader,
+        RunDeadline deadline,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var job = run.Job;
         var description = run.Description ?? await run.Target.DescribeAsync(cancellationToken)
@@ -213,12 +284,28 @@ public sealed class SyncEngine(
         try
         {
             await run.Target.EnsureWritableAsync(sending.Token);
-            var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(job with { ApiName = run.Lease!.Before.ApiName }, run.Lease!, sending.Token);
-            var isDone = !IsRetryDue(run, run.Lease!.Before)
+            var runRejects = run.Checkpoints.Rejects = await rejects.OpenAsync(
+                job with
+                {
+                    ApiName = run.Lease!.Before.ApiName,
+                },
+                run.Lease!,
+                sending.Token);
+            var isDone =
+                !IsRetryDue(run, run.Lease!.Before)
                 || await runRejects.RetryAsync(run.RejectWork, new RetryMeans(mapper, delivery, recordsPerCall, deadline), sending.Token);
             if (isDone)
             {
-                run.Transfer = new Transfer(job.ApiName, reader, mapper, delivery, runRejects, run.Prefix, new KeyCasing(), run.Notices, new TransferLimits(marketo.Value.CallsInFlight, recordsPerCall, AfterBatchAsync, time));
+                run.Transfer = new Transfer(
+                    job.ApiName,
+                    reader,
+                    mapper,
+                    delivery,
+                    runRejects,
+                    run.Prefix,
+                    new KeyCasing(),
+                    run.Notices,
+                    new TransferLimits(marketo.Value.CallsInFlight, recordsPerCall, AfterBatchAsync, time));
                 isDone = await run.Transfer.MoveAsync(deadline, sending.Token);
             }
 
@@ -236,8 +323,15 @@ public sealed class SyncEngine(
 
         async Task AfterBatchAsync()
         {
-            progress?.Report(new RunProgress(run.Prefix.Accepted, run.Prefix.Rejected, reader.Progress.RecordsSkipped, reader.Progress.Fraction, time.GetUtcNow() - run.StartedAt));
-            await run.Checkpoints.SaveIfDueAsync(run.Prefix, cancellationToken); // never given up by the deadline: a write that may still be executed must not end up behind the last one
+            progress?.Report(
+                new RunProgress(
+                    run.Prefix.Accepted,
+                    run.Prefix.Rejected,
+                    reader.Progress.RecordsSkipped,
+                    reader.Progress.Fraction,
+                    time.GetUtcNow() - run.StartedAt));
+            // Never given up by the deadline: a write that may still be executed must not end up behind the last one
+            await run.Checkpoints.SaveIfDueAsync(run.Prefix, cancellationToken);
         }
     }
 }

@@ -59,7 +59,9 @@ public sealed record SyncReport
     /// <summary>The failure could not be recorded in Marketo, so an alert tells of it: one this run sent, or the one that stands.</summary>
     public bool IsAlerted { get; init; }
 
-    /// <summary>When an earlier run sent the alert of this outage, which tells of this run too; null when this run sent one itself, or needed none.</summary>
+    /// <summary>
+    /// When an earlier run sent the alert of this outage, which tells of this run too; null when this run sent one itself, or needed none.
+    /// </summary>
     public DateTimeOffset? StandingAlertSentAt { get; init; }
 
     /// <summary>Another run of the job is at work, at most until then; null unless the outcome is <see cref="RunOutcome.Busy"/>.</summary>

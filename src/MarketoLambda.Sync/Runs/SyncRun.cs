@@ -97,13 +97,25 @@ internal sealed class SyncRun(SyncJob job, ITargetWriter target, RunKind kind, B
     public CheckpointSaver Checkpoints => _checkpoints ?? throw new InvalidOperationException("The run has no claim.");
 
     /// <summary>Records that are finished although no checkpoint in Marketo says so.</summary>
-    public long Unrecorded => Prefix.Accepted + Resolved - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (Lease?.Before.TotalRecordsInEpoch ?? 0));
+    public long Unrecorded =>
+        Prefix.Accepted + Resolved - ((_checkpoints?.Saved.TotalRecordsInEpoch ?? 0) - (Lease?.Before.TotalRecordsInEpoch ?? 0));
 
     public void Begin(Lease lease, StateStore states, TimeProvider time)
     {
         Lease = lease;
         Prefix = new CommittedPrefix(Backfill?.Position ?? lease.Before.Checkpoint);
-        _checkpoints = new CheckpointSaver(states, lease.Before, new LastRun { Number = lease.Row.Number, Outcome = RunOutcomeText.Running, StartedAt = StartedAt }, time, Backfill, Label)
+        _checkpoints = new CheckpointSaver(
+            states,
+            lease.Before,
+            new LastRun
+            {
+                Number = lease.Row.Number,
+                Outcome = RunOutcomeText.Running,
+                StartedAt = StartedAt,
+            },
+            time,
+            Backfill,
+            Label)
         {
             Notices = Kind == RunKind.Retry ? null : Notices,
             Definition = Kind == RunKind.Import ? Job.Definition : null,

@@ -25,7 +25,10 @@ internal sealed class Transfer(
     /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
     private const int MaxUnpassed = 60;
 
-    /// <summary>Batches in a row that end at no exact position. One more, and a batch is cut for a position's sake, so that a run makes headway however its keys collide.</summary>
+    /// <summary>
+    /// Batches in a row that end at no exact position. One more, and a batch is cut for a position's sake, so that a run makes headway
+    /// however its keys collide.
+    /// </summary>
     private const int MaxInexact = 4;
 
     private readonly KeysInFlight _keys = new();
@@ -37,9 +40,13 @@ internal sealed class Transfer(
     /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
     public long Superseded { get; private set; }
 
-    /// <summary>Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.</summary>
+    /// <summary>
+    /// Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.
+    /// </summary>
     /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
-    /// <exception cref="TooManyRejectsException">Too much of the source was rejected; the batch at which that showed is not finished.</exception>
+    /// <exception cref="TooManyRejectsException">
+    /// Too much of the source was rejected; the batch at which that showed is not finished.
+    /// </exception>
     /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; the other calls were waited for.</exception>
     public async Task<bool> MoveAsync(RunDeadline deadline, CancellationToken cancellationToken)
     {
@@ -125,10 +132,14 @@ internal sealed class Transfer(
     private ValueTask<SourceItem?> NextAsync(CancellationToken cancellationToken)
     {
         var reading = reader.ReadAsync(cancellationToken);
-        return reading.IsCompleted ? reading : new ValueTask<SourceItem?>(Waits.WaitAsync(reading.AsTask(), WaitReason.Source, limits.Time));
+        return reading.IsCompleted
+            ? reading
+            : new ValueTask<SourceItem?>(Waits.WaitAsync(reading.AsTask(), WaitReason.Source, limits.Time));
     }
 
-    /// <summary>Whether the reject that a row corrects is open still, once everything of the same key that is on its way is answered.</summary>
+    /// <summary>
+    /// Whether the reject that a row corrects is open still, once everything of the same key that is on its way is answered.
+    /// </summary>
     private async ValueTask<bool> MayCorrectAsync(SourceRecord record, CancellationToken cancellationToken)
     {
         if (mapper.KeyOf(record) is { } key && (_batch.Holds(key) || _keys.Holds(key)))
@@ -150,7 +161,16 @@ internal sealed class Transfer(
         await BeginAsync(endPosition: null, cancellationToken);
         if (!_batch.TryAdd(record))
         {
-            _batch.Add(new RejectedRecord(record.Location, record.Key.Text, "too-large", $"the record alone is larger than a call may be ({mapper.Job.Target.Limits.Bytes} bytes).") { FoldedKey = record.Key.Folded });
+            _batch.Add(
+                new RejectedRecord(
+                    record.Location,
+                    record.Key.Text,
+                    "too-large",
+                    $"the record alone is larger than a call may be ({mapper.Job.Target.Limits.Bytes} bytes).")
+                {
+                    FoldedKey = record.Key.Folded,
+                }
+            );
         }
 
         if (_inexact > MaxInexact)

@@ -12,7 +12,13 @@ using Microsoft.Extensions.Logging;
 namespace MarketoLambda.Sync.Setup;
 
 /// <summary>Creates what the engine keeps in Marketo: its objects, and in them the records of every job that no run may create.</summary>
-public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSchemaClient schema, StateStore states, RunStore ledger, TimeProvider time, ILogger<StateSetup> logger)
+public sealed class StateSetup(
+    CustomObjectsClient customObjects,
+    CustomObjectSchemaClient schema,
+    StateStore states,
+    RunStore ledger,
+    TimeProvider time,
+    ILogger<StateSetup> logger)
 {
     /// <summary>Everything the engine keeps in Marketo.</summary>
     public static IReadOnlyList<StateTable> Objects { get; } = [StateFields.Definition, RunFields.Definition, RejectFields.Definition];
@@ -21,9 +27,12 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
 
     /// <summary>Creates and approves the object, or adds what it lacks. Safe to repeat.</summary>
     /// <exception cref="MarketoException">Marketo could not be reached.</exception>
-    public Task<StateSetupResult> EnsureObjectAsync(StateTable kept, CancellationToken cancellationToken) => EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
+    public Task<StateSetupResult> EnsureObjectAsync(StateTable kept, CancellationToken cancellationToken) =>
+        EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
 
-    /// <summary>Creates the job's state record and what its runs are claimed with, unless they are there; true when the state record was created.</summary>
+    /// <summary>
+    /// Creates the job's state record and what its runs are claimed with, unless they are there; true when the state record was created.
+    /// </summary>
     public Task<bool> EnsureRecordsAsync(SyncJob job, CancellationToken cancellationToken)
     {
         states.Know(job);
@@ -50,7 +59,14 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
         if (state.LastRunNumber > 0)
         {
             // Of a job from before runs were claimed, or after somebody emptied the object. It is refused where the row is there.
-            await ledger.TryCreateAsync(new RunRow("", apiName, state.LastRunNumber) { Stage = RunStage.Done, End = state.Checkpoint, Outcome = state.LastRun?.Outcome ?? "" }, cancellationToken);
+            await ledger.TryCreateAsync(
+                new RunRow("", apiName, state.LastRunNumber)
+                {
+                    Stage = RunStage.Done,
+                    End = state.Checkpoint,
+                    Outcome = state.LastRun?.Outcome ?? "",
+                },
+                cancellationToken);
         }
 
         return isNew;
@@ -99,7 +115,9 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
     /// <summary>Field names of the draft that an earlier try may have left. The object is created unless it is there.</summary>
     private async Task<List<string>> DraftFieldsAsync(StateTable kept, bool isApproved, CancellationToken cancellationToken)
     {
-        if (await schema.DescribeAsync(kept.ApiName, isApproved ? CustomObjectTypeState.ApprovedWithDraft : null, cancellationToken) is { } draft)
+        if (
+            await schema.DescribeAsync(kept.ApiName, isApproved ? CustomObjectTypeState.ApprovedWithDraft : null, cancellationToken) is
+            { } draft)
         {
             return [.. draft.Fields.Select(field => field.Name)];
         }
@@ -119,7 +137,9 @@ public sealed class StateSetup(CustomObjectsClient customObjects, CustomObjectSc
     {
         foreach (var wait in WaitsAfterApproval)
         {
-            if (await customObjects.DescribeAsync(kept.ApiName, cancellationToken) is { } description && MissingFrom(kept, description).Count == 0)
+            if (
+                await customObjects.DescribeAsync(kept.ApiName, cancellationToken) is { } description
+                && MissingFrom(kept, description).Count == 0)
             {
                 return;
             }

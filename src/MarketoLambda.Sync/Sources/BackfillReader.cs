@@ -33,5 +33,8 @@ internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill
 
     public ValueTask DisposeAsync() => reader.DisposeAsync();
 
-    private string Key(SourceRecord record) => RecordKey.Of([.. _keys.Select(key => key.TryTake(record.Values, out var value) && value is not null ? SourceText.Of(value) : "")]).Folded;
+    private string Key(SourceRecord record) =>
+        RecordKey
+            .Of([.. _keys.Select(key => key.TryTake(record.Values, out var value) && value is not null ? SourceText.Of(value) : "")])
+            .Folded;
 }

@@ -12,7 +12,9 @@ public interface ISource
     /// <summary>How its text is to be understood.</summary>
     SourceConventions Conventions { get; }
 
-    /// <summary>Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.</summary>
+    /// <summary>
+    /// Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.
+    /// </summary>
     bool HasStamps => false;
 
     /// <summary>Its records stand in text files, and are found by their lines.</summary>
@@ -21,10 +23,15 @@ public interface ISource
     /// <summary>How to write a file that this source can read; null where it reads none.</summary>
     FileShape? Shape => null;
 
-    /// <summary>What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.</summary>
+    /// <summary>
+    /// What could be set up better, as far as it is known without reading; sentences without a full stop, for whoever checks the job.
+    /// </summary>
     IReadOnlyList<string> Advice => [];
 
-    /// <summary>Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one that is read later is the later one.</summary>
+    /// <summary>
+    /// Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one
+    /// that is read later is the later one.
+    /// </summary>
     bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
 
     /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
@@ -50,10 +57,14 @@ public interface ISourceReader : IAsyncDisposable
 /// <summary>What a run wants from a source.</summary>
 /// <param name="From">Everything below this is finished.</param>
 /// <param name="Columns">The columns to hand out; <see cref="SourceRecord.Values"/> keep this order.</param>
-/// <param name="ResumeCapacity">Most characters the state record holds for <see cref="Checkpoint.Resume"/>; 0 where it cannot be stored.</param>
+/// <param name="ResumeCapacity">Most characters the state record holds for <see cref="Checkpoint.Resume"/>; 0 where it cannot be
+/// stored.</param>
 public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns, int ResumeCapacity)
 {
-    /// <summary>What is wanted although it stands below the mark; asked only when something is read that may hold such records, since it costs calls. Null, or giving null, for nothing.</summary>
+    /// <summary>
+    /// What is wanted although it stands below the mark; asked only when something is read that may hold such records, since it costs
+    /// calls. Null, or giving null, for nothing.
+    /// </summary>
     public Func<CancellationToken, ValueTask<IWantedRecords?>>? Wanted { get; init; }
 
     /// <summary>Somebody only looks: nothing is imported, so nothing has to be waited for that may still be written.</summary>
@@ -62,13 +73,19 @@ public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns,
     /// <summary>Somebody wants to know where containers end, as a <see cref="SourceEnd"/>. A source that has none hands out none.</summary>
     public bool TellsEnds { get; init; }
 
-    /// <summary>Records with this stamp or a later one are not wanted, as in a backfill; null for all. A source that cannot stop there hands them out.</summary>
+    /// <summary>
+    /// Records with this stamp or a later one are not wanted, as in a backfill; null for all. A source that cannot stop there hands them
+    /// out.
+    /// </summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Where a source may keep what its position has no room for; null where nothing is kept.</summary>
     public ISourceHistory? History { get; init; }
 
-    /// <summary>Which record a row is, null where that cannot be read; null where nobody can tell. To be asked only after something to do was handed out.</summary>
+    /// <summary>
+    /// Which record a row is, null where that cannot be read; null where nobody can tell. To be asked only after something to do was handed
+    /// out.
+    /// </summary>
     public Func<SourceRecord, SourceKey?>? KeyOf { get; init; }
 }
 
@@ -80,7 +97,8 @@ public readonly record struct SourceKey(string Text, string Folded);
 /// <summary>How far a reader is.</summary>
 /// <param name="RecordsSkipped">Records below the mark, passed over.</param>
 /// <param name="Fraction">Share of the work that was read, 0 to 1; null where the source cannot tell.</param>
-/// <param name="RecordsRepeated">Records below the mark, handed out again in case an earlier run could not see them yet, or sent an older version.</param>
+/// <param name="RecordsRepeated">Records below the mark, handed out again in case an earlier run could not see them yet, or sent an older
+/// version.</param>
 public readonly record struct SourceProgress(long RecordsSkipped, double? Fraction, long RecordsRepeated = 0);
 
 /// <summary>How numbers and times in a source's text are to be understood.</summary>
@@ -90,7 +108,9 @@ public sealed record SourceConventions(CultureInfo Culture, TimeZoneInfo TimeZon
 {
     public static SourceConventions Invariant { get; } = new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
 
-    /// <summary>Numbers come from a program that writes a decimal point, as databases do: <c>1.000</c> is one, and never a thousand.</summary>
+    /// <summary>
+    /// Numbers come from a program that writes a decimal point, as databases do: <c>1.000</c> is one, and never a thousand.
+    /// </summary>
     public bool IsWrittenByProgram { get; init; }
 }
 

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Sync.Sources;
 
-/// <summary>Pages of text that a source may keep beside its position, where that has no room: numbered from 0, and kept in Marketo.</summary>
+/// <summary>
+/// Pages of text that a source may keep beside its position, where that has no room: numbered from 0, and kept in Marketo.
+/// </summary>
 /// <remarks>
 /// What a page holds counts only as far as a position says so. So pages are written and acknowledged before the position that relies on
 /// them, only ever get longer, and a run that dies in between leaves nothing that anybody believes.
@@ -14,7 +16,9 @@ public interface ISourceHistory
     Task<IReadOnlyList<HistoryPage>> ReadAsync(IEnumerable<long> numbers, CancellationToken cancellationToken);
 
     /// <summary>Stores pages, whether they are there or not; acknowledged when the task completes.</summary>
-    /// <exception cref="InvalidOperationException">The run does not own its number: a source writes only after it has handed out something to do.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The run does not own its number: a source writes only after it has handed out something to do.
+    /// </exception>
     Task WriteAsync(IReadOnlyList<HistoryPage> pages, CancellationToken cancellationToken);
 }
 

@@ -1,6 +1,8 @@
 namespace MarketoLambda.Sync.Sources;
 
-/// <summary>A source's history that lasts as long as the program, for what is never stored either, such as the position of a backfill.</summary>
+/// <summary>
+/// A source's history that lasts as long as the program, for what is never stored either, such as the position of a backfill.
+/// </summary>
 internal sealed class MemoryHistory : ISourceHistory
 {
     private const int Capacity = 64 * 1024;

@@ -11,7 +11,9 @@ internal sealed class PeekedReader(ISourceReader reader) : ISourceReader
 
     public SourceProgress Progress => reader.Progress;
 
-    /// <summary>Reads on until something comes that is more than a notice, or the end; true when the source has something to finish.</summary>
+    /// <summary>
+    /// Reads on until something comes that is more than a notice, or the end; true when the source has something to finish.
+    /// </summary>
     public async Task<bool> HasNewAsync(Checkpoint from, CancellationToken cancellationToken)
     {
         while (true)

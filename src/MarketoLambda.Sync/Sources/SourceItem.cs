@@ -33,15 +33,21 @@ public sealed record UnreadableRecord(SourceLocation Location, string Code, stri
 /// <param name="Message">One sentence without any field value.</param>
 public sealed record SourceNotice(SourceLocation Location, string Code, string Message) : SourceItem(Location)
 {
-    /// <summary>Code of the notice that the files which are there are not those that the job names: before the first run a mistake.</summary>
+    /// <summary>
+    /// Code of the notice that the files which are there are not those that the job names: before the first run a mistake.
+    /// </summary>
     public const string NoFileFits = "no-file-fits";
 }
 
-/// <summary>Nothing yet: what follows is still being prepared, so it is a good moment to save and to see whether there is time to ask again.</summary>
+/// <summary>
+/// Nothing yet: what follows is still being prepared, so it is a good moment to save and to see whether there is time to ask again.
+/// </summary>
 /// <param name="Location">Where it is prepared.</param>
 public sealed record SourceWait(SourceLocation Location) : SourceItem(Location);
 
-/// <summary>Everything in a container was handed out, from a row on to its end: what was rejected there and did not come again is in order now.</summary>
+/// <summary>
+/// Everything in a container was handed out, from a row on to its end: what was rejected there and did not come again is in order now.
+/// </summary>
 /// <param name="Location">The container.</param>
 /// <param name="FirstRow">The first row that was handed out, or passed over, by this reader.</param>
 public sealed record SourceEnd(SourceLocation Location, long FirstRow) : SourceItem(Location);

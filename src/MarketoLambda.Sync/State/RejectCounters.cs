@@ -1,7 +1,10 @@
 namespace MarketoLambda.Sync.State;
 
-/// <summary>Where the job's rejects are among those kept in Marketo. Stored together with the position, so that the two never disagree.</summary>
-/// <param name="Next">Number of the next reject: records at or above it are left over from a run that died, and do not count. Null where nobody knows: the record is older than rejects in Marketo, or was emptied by hand.</param>
+/// <summary>
+/// Where the job's rejects are among those kept in Marketo. Stored together with the position, so that the two never disagree.
+/// </summary>
+/// <param name="Next">Number of the next reject: records at or above it are left over from a run that died, and do not count. Null where
+/// nobody knows: the record is older than rejects in Marketo, or was emptied by hand.</param>
 /// <param name="Lowest">Lowest number that may still be retried.</param>
 /// <param name="Open">Rejects that are neither resolved nor superseded.</param>
 /// <param name="RetryAt">From then on the next run tries those again that may pass by themselves; null where there are none.</param>

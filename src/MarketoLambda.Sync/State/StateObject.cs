@@ -13,7 +13,10 @@ internal sealed class StateObject
         Bound = bound;
         if (!bound.Has(StateFields.HighWaterMark) && !bound.Has(StateFields.LastFileName) && !bound.Has(StateFields.ResumePosition))
         {
-            throw new StateException($"{StateFields.ObjectApiName} has none of the fields that remember a position ({StateFields.HighWaterMark.Name}, {StateFields.ResumePosition.Name}, {StateFields.LastFileName.Name}). Run \"marketo-lambda init\" to add them.");
+            throw new StateException(
+                $"{StateFields.ObjectApiName} has none of the fields that remember a position ({StateFields.HighWaterMark.Name}, "
+                    + $"{StateFields.ResumePosition.Name}, {StateFields.LastFileName.Name}). Run \"marketo-lambda init\" to add them."
+            );
         }
     }
 
@@ -55,8 +58,13 @@ internal sealed class StateObject
             },
             Definition = JobDefinition.Parse(Bound.Text(record, StateFields.JobDefinition)),
             Notices = Bound.Has(StateFields.LastRunNotices) ? Bound.Text(record, StateFields.LastRunNotices) ?? "" : null,
-            Rejects = !KeepsRejects ? null : new RejectCounters(
-                Bound.Number(record, StateFields.NextReject), Bound.Number(record, StateFields.LowestReject), Bound.Number(record, StateFields.OpenRejects) ?? 0, Bound.Time(record, StateFields.RetryRejectsAt)),
+            Rejects = !KeepsRejects
+                ? null
+                : new RejectCounters(
+                    Bound.Number(record, StateFields.NextReject),
+                    Bound.Number(record, StateFields.LowestReject),
+                    Bound.Number(record, StateFields.OpenRejects) ?? 0,
+                    Bound.Time(record, StateFields.RetryRejectsAt)),
         };
     }
 

@@ -25,13 +25,18 @@ public sealed record StateRecord(string MarketoGuid, string ApiName)
     /// <summary>Source and mapping of the newest run that imported; null before it, or where the state object lacks the field.</summary>
     public JobDefinition? Definition { get; init; }
 
-    /// <summary>How many notices the source gave when it was last read, and the first of them; empty for none, null where the state object lacks the field.</summary>
+    /// <summary>
+    /// How many notices the source gave when it was last read, and the first of them; empty for none, null where the state object lacks the
+    /// field.
+    /// </summary>
     public string? Notices { get; init; }
 
     /// <summary>The job's rejects in Marketo; null where the state object lacks the fields for them.</summary>
     public RejectCounters? Rejects { get; init; }
 
-    /// <summary>What has changed in the job file since then, as a sentence with the remedy; null where nothing has, or nothing was imported.</summary>
+    /// <summary>
+    /// What has changed in the job file since then, as a sentence with the remedy; null where nothing has, or nothing was imported.
+    /// </summary>
     public string? ChangeOf(SyncJob job) => Checkpoint == Checkpoint.Start ? null : job.Definition?.ChangeSince(Definition, ApiName);
 
     /// <summary>Number of that run; 0 before the first.</summary>

@@ -68,14 +68,18 @@ public sealed class StateStore(CustomObjectsClient customObjects)
         var stateObject = await GetObjectAsync(cancellationToken);
         await MeetAsync(apiName, cancellationToken);
         string[] names = [NameOf(apiName), apiName]; // the second one of an init before the first was known
-        var records = (await _records.FindAsync([.. names.Distinct(StringComparer.Ordinal)], cancellationToken)).DistinctBy(record => record.Id).ToList();
+        var records = (await _records.FindAsync([.. names.Distinct(StringComparer.Ordinal)], cancellationToken))
+            .DistinctBy(record => record.Id)
+            .ToList();
         return records.Count switch
         {
             0 => null,
             1 => stateObject.Read(records[0]),
             _ => throw new StateException(
                 $"{StateFields.ObjectApiName} holds {records.Count} records for {apiName}, so nobody can say which one is true. "
-                + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.Id))}): what was imported since is then sent again, which is harmless."),
+                    + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.Id))}): what was "
+                    + $"imported since is then sent again, which is harmless."
+            ),
         };
     }
 
@@ -85,13 +89,19 @@ public sealed class StateStore(CustomObjectsClient customObjects)
         await FindAsync(apiName, cancellationToken)
         ?? throw new StateException($"Marketo has no state record for {apiName} yet. Run \"marketo-lambda init\" once after adding a job.");
 
-    /// <summary>Creates the job's record, unless it is there. Records are created at set-up, never by a run: two creating at once might both succeed.</summary>
+    /// <summary>
+    /// Creates the job's record, unless it is there. Records are created at set-up, never by a run: two creating at once might both
+    /// succeed.
+    /// </summary>
     public async Task CreateAsync(string apiName, DateTimeOffset epochStartedAt, CancellationToken cancellationToken)
     {
         var stateObject = await GetObjectAsync(cancellationToken);
         await MeetAsync(apiName, cancellationToken);
         var name = NameOf(apiName);
-        await _records.TryCreateAsync(name, stateObject.ValuesOf(new StateRecord("", name) { EpochStartedAt = epochStartedAt, Rejects = RejectCounters.First }), cancellationToken);
+        await _records.TryCreateAsync(
+            name,
+            stateObject.ValuesOf(new StateRecord("", name) { EpochStartedAt = epochStartedAt, Rejects = RejectCounters.First }),
+            cancellationToken);
     }
 
     /// <summary>Stores the record as a whole. It is acknowledged when the task completes.</summary>

@@ -15,7 +15,9 @@ public interface ITargetWriter
     /// <summary>What is written to.</summary>
     ITarget Target { get; }
 
-    /// <summary>Names and fields, and in <see cref="RecordTypeDescription.DedupeFields"/> what a key is; null where Marketo does not know it.</summary>
+    /// <summary>
+    /// Names and fields, and in <see cref="RecordTypeDescription.DedupeFields"/> what a key is; null where Marketo does not know it.
+    /// </summary>
     Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes sure that records can be written at all, where no description tells: once a run, before its first record.</summary>
@@ -28,11 +30,17 @@ public interface ITargetWriter
     /// <param name="cancellationToken">Gives up; Marketo may execute the call nevertheless.</param>
     /// <returns>One result for each record, in their order.</returns>
     /// <exception cref="JobMismatchException">Marketo refuses every record, whatever is in it.</exception>
-    Task<IReadOnlyList<RecordResult>> UpsertAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RecordResult>> UpsertAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken);
 
     /// <summary>Deletes records; of each the key fields are enough. One that is gone already is skipped.</summary>
     /// <inheritdoc cref="UpsertAsync"/>
-    Task<IReadOnlyList<RecordResult>> DeleteAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RecordResult>> DeleteAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken);
 
     /// <summary>Records as they are now, in no particular order; those that do not exist are absent.</summary>
     /// <param name="keyFields">What a key is, as described.</param>
@@ -40,5 +48,8 @@ public interface ITargetWriter
     /// <param name="fields">What is to be read beside the key.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<MarketoRecord>> ReadAsync(
-        IReadOnlyList<string> keyFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken);
+        IReadOnlyList<string> keyFields,
+        IReadOnlyList<IReadOnlyList<string>> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken);
 }

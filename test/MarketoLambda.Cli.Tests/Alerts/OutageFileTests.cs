@@ -5,7 +5,10 @@ namespace MarketoLambda.Cli.Tests.Alerts;
 
 public sealed class OutageFileTests : IDisposable
 {
-    private static readonly Outage Outage = new(new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.Zero), new DateTimeOffset(2026, 11, 23, 1, 2, 9, TimeSpan.Zero), 3);
+    private static readonly Outage Outage = new(
+        new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.Zero),
+        new DateTimeOffset(2026, 11, 23, 1, 2, 9, TimeSpan.Zero),
+        3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("marketo-lambda-test-");
 
@@ -52,7 +55,9 @@ public sealed class OutageFileTests : IDisposable
     [InlineData("""{ "car_c": 1 }""")]
     [InlineData("""{ "car_c": null }""")]
     [InlineData("""{ "car_c": { "since": "yesterday" } }""")]
-    [InlineData("""{ "car_c": { "since": "2026-11-23T01:02:03Z", "failedRuns": 1 }, "CAR_C": { "since": "2026-11-23T01:02:03Z", "failedRuns": 1 } }""")]
+    [InlineData(
+        """{ "car_c": { "since": "2026-11-23T01:02:03Z", "failedRuns": 1 }, "CAR_C": { "since": "2026-11-23T01:02:03Z", "failedRuns": 1 } }"""
+    )]
     public void A_file_that_makes_no_sense_is_no_memory_and_is_replaced(string text)
     {
         // Given

@@ -9,13 +9,23 @@ namespace MarketoLambda.Cli.Tests.Alerts;
 /// <summary>Mails over a socket, to a server that shares no code with the program.</summary>
 public sealed class SmtpAlertsTests : IAsyncDisposable
 {
-    private static readonly OutageAlert Alert = new("car_c", "MarketoLambda: import into car_c failed", [new AlertSection("What happened", ["Marketo said \"näh\" <twice>."]), new AlertSection("What to do", [".hidden"])]);
+    private static readonly OutageAlert Alert = new(
+        "car_c",
+        "MarketoLambda: import into car_c failed",
+        [new AlertSection("What happened", ["Marketo said \"näh\" <twice>."]), new AlertSection("What to do", [".hidden"])]);
 
     private readonly SmtpSink _sink = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.Zero));
     private readonly AlertOptions _options;
 
-    public SmtpAlertsTests() => _options = new AlertOptions { SmtpHost = "127.0.0.1", SmtpPort = _sink.Port, From = "Marketo Lambda <from@example.com>", To = "one@example.com, Two <two@example.com>" };
+    public SmtpAlertsTests() =>
+        _options = new AlertOptions
+        {
+            SmtpHost = "127.0.0.1",
+            SmtpPort = _sink.Port,
+            From = "Marketo Lambda <from@example.com>",
+            To = "one@example.com, Two <two@example.com>",
+        };
 
     public ValueTask DisposeAsync() => _sink.DisposeAsync();
 
@@ -31,9 +41,19 @@ public sealed class SmtpAlertsTests : IAsyncDisposable
         Assert.Equal(["one@example.com", "two@example.com"], mail.Recipients);
         Assert.Equal((null, false), (mail.Login, mail.IsEncrypted));
         Assert.All(
-            ["Subject: MarketoLambda: import into car_c failed", "Date: Mon, 23 Nov 2026 01:02:03 +0000", "multipart/alternative", "text/plain; charset=utf-8", "text/html; charset=utf-8", "Auto-Submitted: auto-generated", "\n  .hidden"],
+            [
+                "Subject: MarketoLambda: import into car_c failed",
+                "Date: Mon, 23 Nov 2026 01:02:03 +0000",
+                "multipart/alternative",
+                "text/plain; charset=utf-8",
+                "text/html; charset=utf-8",
+                "Auto-Submitted: auto-generated",
+                "\n  .hidden",
+            ],
             part => Assert.Contains(part, mail.Text, StringComparison.Ordinal));
-        Assert.True(mail.Text.IndexOf("text/plain", StringComparison.Ordinal) < mail.Text.IndexOf("text/html", StringComparison.Ordinal), "the last one is what mail programs prefer");
+        Assert.True(
+            mail.Text.IndexOf("text/plain", StringComparison.Ordinal) < mail.Text.IndexOf("text/html", StringComparison.Ordinal),
+            "the last one is what mail programs prefer");
     }
 
     [Fact]

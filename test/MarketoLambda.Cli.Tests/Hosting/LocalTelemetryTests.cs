@@ -62,7 +62,14 @@ public sealed class LocalTelemetryTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static IConfigurationRoot Settings(string endpoint) => new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" })
-        .Build();
+    private static IConfigurationRoot Settings(string endpoint) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,
+                    ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                }
+            )
+            .Build();
 }

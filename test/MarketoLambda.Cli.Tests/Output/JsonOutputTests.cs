@@ -34,7 +34,29 @@ public sealed class JsonOutputTests
 
         // Then
         Assert.Equal(
-            ["job", "runNumber", "outcome", "startedAt", "elapsed", "accepted", "rejected", "resolved", "dismissed", "openRejects", "skipped", "repeated", "superseded", "unrecorded", "checkpoint", "notices", "noticeCount", "error", "isAlerted", "standingAlertSentAt", "busyUntil"],
+            [
+                "job",
+                "runNumber",
+                "outcome",
+                "startedAt",
+                "elapsed",
+                "accepted",
+                "rejected",
+                "resolved",
+                "dismissed",
+                "openRejects",
+                "skipped",
+                "repeated",
+                "superseded",
+                "unrecorded",
+                "checkpoint",
+                "notices",
+                "noticeCount",
+                "error",
+                "isAlerted",
+                "standingAlertSentAt",
+                "busyUntil",
+            ],
             json.Select(member => member.Key));
         Assert.Equal("QuotaReached", (string?)json["outcome"]);
         Assert.Equal("2026-11-22T00:00:00+00:00", (string?)json["checkpoint"]!["mark"]);

@@ -7,15 +7,21 @@ public sealed class RunDisplayTests
 {
     [Fact]
     public void Progress_tells_records_rate_and_remaining_time() =>
-        Assert.Equal("12,000 records · 600/s · 60 s left", RunDisplay.Describe(new RunProgress(12_000, 0, 0, 0.25, TimeSpan.FromSeconds(20)), TimeSpan.FromSeconds(60)));
+        Assert.Equal(
+            "12,000 records · 600/s · 60 s left",
+            RunDisplay.Describe(new RunProgress(12_000, 0, 0, 0.25, TimeSpan.FromSeconds(20)), TimeSpan.FromSeconds(60)));
 
     [Fact]
     public void A_source_that_cannot_tell_its_size_has_no_remaining_time() =>
-        Assert.Equal("12,000 records · 600/s", RunDisplay.Describe(new RunProgress(12_000, 0, 0, null, TimeSpan.FromSeconds(20)), left: null));
+        Assert.Equal(
+            "12,000 records · 600/s",
+            RunDisplay.Describe(new RunProgress(12_000, 0, 0, null, TimeSpan.FromSeconds(20)), left: null));
 
     [Fact]
     public void Rejects_are_told_apart() =>
-        Assert.Equal("90 records · 10/s · 10 rejected", RunDisplay.Describe(new RunProgress(90, 10, 0, 1, TimeSpan.FromSeconds(10)), left: null));
+        Assert.Equal(
+            "90 records · 10/s · 10 rejected",
+            RunDisplay.Describe(new RunProgress(90, 10, 0, 1, TimeSpan.FromSeconds(10)), left: null));
 
     [Fact]
     public void The_first_moment_divides_by_nothing() =>
@@ -33,5 +39,6 @@ public sealed class RunDisplayTests
     [InlineData(7500, "2 h 5 min")]
     [InlineData(200_000, "2 d 7 h")]
     [InlineData(-30, "30 s")]
-    public void Durations_have_two_units_at_most(double seconds, string text) => Assert.Equal(text, Duration.Text(TimeSpan.FromSeconds(seconds)));
+    public void Durations_have_two_units_at_most(double seconds, string text) =>
+        Assert.Equal(text, Duration.Text(TimeSpan.FromSeconds(seconds)));
 }

@@ -17,7 +17,17 @@ public sealed class TerminalLogTests : IDisposable
     [Fact]
     public void What_several_calls_say_at_once_is_said_once_and_every_try_by_itself()
     {
-        foreach (var line in new[] { "try 2 of 4 in 0.4 s", "try 2 of 4 in 0.9 s", "try 3 of 4 in 1.2 s", "try 2 of 4 in 0.7 s", "try 3 of 4 in 1.9 s", "try 4 of 4 in 3.0 s" })
+        foreach (
+            var line in new[]
+            {
+                "try 2 of 4 in 0.4 s",
+                "try 2 of 4 in 0.9 s",
+                "try 3 of 4 in 1.2 s",
+                "try 2 of 4 in 0.7 s",
+                "try 3 of 4 in 1.9 s",
+                "try 4 of 4 in 3.0 s",
+            }
+        )
         {
             Log(LogLevel.Warning, line);
         }
@@ -50,7 +60,12 @@ public sealed class TerminalLogTests : IDisposable
     {
         using TerminalLog log = new(_time, _told.Add, isDebug);
 
-        log.Log<IReadOnlyList<KeyValuePair<string, object?>>>(LogLevel.Error, default, [new("StackTrace", "at Y.Z()")], exception: null, (_, _) => "failed with X at Y.Z()");
+        log.Log<IReadOnlyList<KeyValuePair<string, object?>>>(
+            LogLevel.Error,
+            default,
+            [new("StackTrace", "at Y.Z()")],
+            exception: null,
+            (_, _) => "failed with X at Y.Z()");
 
         Assert.Equal([line], _told);
     }

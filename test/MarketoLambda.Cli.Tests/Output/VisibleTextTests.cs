@@ -23,7 +23,14 @@ public sealed class VisibleTextTests
     {
         // Given
         using StringWriter written = new();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(written), Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(written),
+                Ansi = AnsiSupport.Yes,
+                ColorSystem = ColorSystemSupport.Standard,
+            }
+        );
         console.Pipeline.Attach(new VisibleOutput());
 
         // When

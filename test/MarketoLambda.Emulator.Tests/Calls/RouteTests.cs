@@ -85,7 +85,9 @@ public sealed class RouteTests
         await marketo.PostAsync("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"secret-1"},{"vin":"secret-2"}]}""");
         // Then
         var call = marketo.LastCall;
-        Assert.Equal((2, "sync", "car_c", 2, 49, "ok"), (call.Number, call.Kind.Name, call.ObjectName, call.Records, call.BodyBytes, call.Outcome));
+        Assert.Equal(
+            (2, "sync", "car_c", 2, 49, "ok"),
+            (call.Number, call.Kind.Name, call.ObjectName, call.Records, call.BodyBytes, call.Outcome));
         Assert.Equal(SubscriptionUnderTest.Start, call.CompletedAt);
         Assert.DoesNotContain("secret", System.Text.Json.JsonSerializer.Serialize(marketo.Emulator.Calls), StringComparison.Ordinal);
     }

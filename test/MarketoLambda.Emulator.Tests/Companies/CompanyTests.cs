@@ -17,11 +17,20 @@ public sealed class CompanyTests
         // When
         var described = (await marketo.GetAsync("/rest/v1/companies/describe.json")).Row();
         // Then
-        Assert.Equal(["name", "description", "createdAt", "updatedAt", "idField", "dedupeFields", "searchableFields", "fields"], described.Names());
-        Assert.Equal(("Company", "id", """["externalCompanyId"]"""), (described.Text("name"), described.Text("idField"), described.GetProperty("dedupeFields").GetRawText()));
+        Assert.Equal(
+            ["name", "description", "createdAt", "updatedAt", "idField", "dedupeFields", "searchableFields", "fields"],
+            described.Names());
+        Assert.Equal(
+            ("Company", "id", """["externalCompanyId"]"""),
+            (described.Text("name"), described.Text("idField"), described.GetProperty("dedupeFields").GetRawText()));
         Assert.Equal("""[["externalCompanyId"],["id"],["company"]]""", described.GetProperty("searchableFields").GetRawText());
         var fields = described.GetProperty("fields").EnumerateArray().ToDictionary(field => field.Text("name")!);
-        Assert.Equal(("string", 100, false), (fields["externalCompanyId"].Text("dataType"), fields["externalCompanyId"].GetProperty("length").GetInt32(), fields["externalCompanyId"].GetProperty("updateable").GetBoolean()));
+        Assert.Equal(
+            ("string", 100, false),
+            (
+                fields["externalCompanyId"].Text("dataType"),
+                fields["externalCompanyId"].GetProperty("length").GetInt32(),
+                fields["externalCompanyId"].GetProperty("updateable").GetBoolean()));
         Assert.Equal(("integer", "url"), (fields["id"].Text("dataType"), fields["website"].Text("dataType")));
         Assert.All(fields.Values, field => Assert.False(field.GetProperty("crmManaged").GetBoolean()));
     }
@@ -32,13 +41,23 @@ public sealed class CompanyTests
         // Given
         using var marketo = await new SubscriptionUnderTest().SignInAsync();
         // When
-        var created = await marketo.PostAsync(Companies, """{"input":[{"externalCompanyId":"a","company":"Acme"},{"externalCompanyId":"b"}]}""");
-        var updated = await marketo.PostAsync(Companies, """{"action":"updateOnly","input":[{"externalCompanyId":"a","numberOfEmployees":7},{"externalCompanyId":"z"}]}""");
+        var created = await marketo.PostAsync(
+            Companies,
+            """{"input":[{"externalCompanyId":"a","company":"Acme"},{"externalCompanyId":"b"}]}""");
+        var updated = await marketo.PostAsync(
+            Companies,
+            """{"action":"updateOnly","input":[{"externalCompanyId":"a","numberOfEmployees":7},{"externalCompanyId":"z"}]}""");
         var found = await marketo.GetAsync($"{Companies}?filterType=externalCompanyId&filterValues=a,b,z");
         var deleted = await marketo.PostAsync(Delete, """{"input":[{"externalCompanyId":"b"},{"externalCompanyId":"b"}]}""");
         // Then
         Assert.Equal(["created", "created", "updated", "1013"], [created.Status(), created.Status(1), updated.Status(), updated.Status(1)]);
-        Assert.Equal([1, 2, 1], [created.Row().GetProperty("id").GetInt64(), created.Row(1).GetProperty("id").GetInt64(), updated.Row().GetProperty("id").GetInt64()]);
+        Assert.Equal(
+            [1, 2, 1],
+            [
+                created.Row().GetProperty("id").GetInt64(),
+                created.Row(1).GetProperty("id").GetInt64(),
+                updated.Row().GetProperty("id").GetInt64(),
+            ]);
         Assert.Equal(["seq", "id", "externalCompanyId", "createdAt", "updatedAt"], found.Row().Names());
         Assert.Equal(2, found.Rows());
         Assert.Equal(("deleted", "Record not found"), (deleted.Status(), deleted.Row(1).GetProperty("reasons")[0].Text("message")));
@@ -55,7 +74,9 @@ public sealed class CompanyTests
     {
         // Given
         using var marketo = await new SubscriptionUnderTest().SignInAsync();
-        await marketo.PostAsync(Companies, """{"input":[{"externalCompanyId":"a","company":"Acme","billingCountry":"DE"},{"externalCompanyId":"b","company":"Acme"}]}""");
+        await marketo.PostAsync(
+            Companies,
+            """{"input":[{"externalCompanyId":"a","company":"Acme","billingCountry":"DE"},{"externalCompanyId":"b","company":"Acme"}]}""");
         // When
         var found = await marketo.GetAsync($"{Companies}?{filter}");
         // Then
@@ -71,7 +92,9 @@ public sealed class CompanyTests
         await marketo.PostAsync(Companies, """{"input":[{"externalCompanyId":"a"}]}""");
         // When
         var created = await marketo.PostAsync(Companies, """{"input":[{"id":1,"externalCompanyId":"a"}]}""");
-        var updated = await marketo.PostAsync(Companies, """{"action":"updateOnly","dedupeBy":"idField","input":[{"id":1,"company":"Acme"},{"company":"B"}]}""");
+        var updated = await marketo.PostAsync(
+            Companies,
+            """{"action":"updateOnly","dedupeBy":"idField","input":[{"id":1,"company":"Acme"},{"company":"B"}]}""");
         var deleted = await marketo.PostAsync(Delete, """{"deleteBy":"idField","input":[{"id":1}]}""");
         // Then
         Assert.Equal(["1003", "updated", "1003", "deleted"], [created.Status(), updated.Status(), updated.Status(1), deleted.Status()]);
@@ -106,7 +129,9 @@ public sealed class CompanyTests
         using var marketo = await new SubscriptionUnderTest().SignInAsync();
         marketo.Emulator.AddSalesPerson("sam");
         // When
-        var refused = await marketo.PostAsync(Companies, """{"input":[{"externalCompanyId":"a"},{"externalCompanyId":"b","externalSalesPersonId":"tom"}]}""");
+        var refused = await marketo.PostAsync(
+            Companies,
+            """{"input":[{"externalCompanyId":"a"},{"externalCompanyId":"b","externalSalesPersonId":"tom"}]}""");
         var taken = await marketo.PostAsync(Companies, """{"input":[{"externalCompanyId":"b","externalSalesPersonId":"sam"}]}""");
         // Then
         Assert.Equal(("718", "created"), (refused.Code(), taken.Status()));
@@ -134,10 +159,16 @@ public sealed class CompanyTests
     {
         // Given
         using var marketo = await new SubscriptionUnderTest().SignInAsync();
-        marketo.Emulator.DefineObject("plant_c", "Plant", FieldDefinition.Key("name"), FieldDefinition.Link("owner", "company", "externalCompanyId"));
+        marketo.Emulator.DefineObject(
+            "plant_c",
+            "Plant",
+            FieldDefinition.Key("name"),
+            FieldDefinition.Link("owner", "company", "externalCompanyId"));
         marketo.Emulator.Seed("Company", """{"externalCompanyId":"a"}""");
         // When
-        var answer = await marketo.PostAsync("/rest/v1/customobjects/plant_c.json", """{"input":[{"name":"x","owner":"a"},{"name":"y","owner":"b"}]}""");
+        var answer = await marketo.PostAsync(
+            "/rest/v1/customobjects/plant_c.json",
+            """{"input":[{"name":"x","owner":"a"},{"name":"y","owner":"b"}]}""");
         // Then
         Assert.Equal(["created", "1013"], [answer.Status(), answer.Status(1)]);
     }

@@ -3,7 +3,9 @@ using MarketoLambda.Emulator.Calls;
 
 namespace MarketoLambda.Emulator.Tests.Contract;
 
-/// <summary>Every kind of answer against Adobe's OpenAPI files. Where the emulator differs on purpose, the difference is listed with its reason.</summary>
+/// <summary>
+/// Every kind of answer against Adobe's OpenAPI files. Where the emulator differs on purpose, the difference is listed with its reason.
+/// </summary>
 public sealed class ContractTests
 {
     /// <summary>Differences that Adobe's own examples or recordings of real answers show.</summary>
@@ -16,7 +18,8 @@ public sealed class ContractTests
         // ObjectMetaData requires a "status" that it does not declare, and no example has.
         "result[].status: missing",
 
-        // One definition serves two APIs: the record API says "name" and has neither plural name nor versions, as every recorded answer shows.
+        // One definition serves two APIs: the record API says "name" and has neither plural name nor versions, as every recorded answer
+        // shows.
         "result[].apiName: missing",
         "result[].name: not declared",
         "result[].pluralName: missing",
@@ -35,7 +38,8 @@ public sealed class ContractTests
         // Samples of describe give descriptions of fields.
         "result[].fields[].description: not declared",
 
-        // CustomObject declares no custom fields, no timestamps and no status of its own, and requires a GUID that skipped records cannot have.
+        // CustomObject declares no custom fields, no timestamps and no status of its own, and requires a GUID that skipped records cannot
+        // have.
         "result[].marketoGUID: missing",
         "result[].status: not declared",
         "result[].vin: not declared",
@@ -62,14 +66,23 @@ public sealed class ContractTests
         ("/rest/v1/customobjects/car_c.json?filterType=vin&filterValues=a&fields=doors", "", "ResponseOfCustomObject"),
         ("/rest/v1/customobjects/car_c.json?_method=GET", """{"input":[{"vin":"a"}]}""", "ResponseOfCustomObject"),
         ("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"c"},{"vin":"a"},{"nope":1}]}""", "ResponseOfCustomObject"),
-        ("/rest/v1/customobjects/car_c/delete.json", """{"deleteBy":"dedupeFields","input":[{"vin":"b"},{"vin":"z"}]}""", "ResponseOfCustomObject"),
+        (
+            "/rest/v1/customobjects/car_c/delete.json",
+            """{"deleteBy":"dedupeFields","input":[{"vin":"b"},{"vin":"z"}]}""",
+            "ResponseOfCustomObject"),
         ("/rest/v1/customobjects/schema.json", """{"apiName":"bus","displayName":"Bus"}""", "ResponseOfCustomObjectType"),
         ("/rest/v1/customobjects/schema/bus/describe.json", "", "ResponseOfObjectMetaData"),
-        ("/rest/v1/customobjects/schema/bus/addField.json", """{"input":[{"name":"plate","displayName":"Plate","dataType":"string","description":"On the back","isDedupeField":true},{"name":"x","displayName":"X","dataType":"string"}]}""", "ResponseOfCustomObjectType"),
+        (
+            "/rest/v1/customobjects/schema/bus/addField.json",
+            """{"input":[{"name":"plate","displayName":"Plate","dataType":"string","description":"On the back","isDedupeField":true},{"name":"x","displayName":"X","dataType":"string"}]}""",
+            "ResponseOfCustomObjectType"),
         ("/rest/v1/customobjects/schema/bus/x/updateField.json", """{"displayName":"Y"}""", "ResponseOfCustomObjectType"),
         ("/rest/v1/customobjects/schema/bus/deleteField.json", """{"input":[{"name":"x"}]}""", "ResponseOfCustomObjectType"),
         ("/rest/v1/customobjects/schema/bus/approve.json", "{}", "ResponseOfCustomObjectType"),
-        ("/rest/v1/customobjects/schema/bus/addField.json", """{"input":[{"name":"x","displayName":"X","dataType":"string"}]}""", "ResponseOfCustomObjectType"),
+        (
+            "/rest/v1/customobjects/schema/bus/addField.json",
+            """{"input":[{"name":"x","displayName":"X","dataType":"string"}]}""",
+            "ResponseOfCustomObjectType"),
         ("/rest/v1/customobjects/schema/bus/describe.json?state=draft", "", "ResponseOfObjectMetaData"),
         ("/rest/v1/customobjects/schema/bus/discardDraft.json", "{}", "ResponseOfCustomObjectType"),
         ("/rest/v1/customobjects/schema.json", "", "ResponseOfObjectMetaData"),
@@ -78,10 +91,16 @@ public sealed class ContractTests
         ("/rest/v1/customobjects/schema/fieldDataTypes.json", "", "ResponseOfCustomObjectTypeFieldDataTypes"),
         ("/rest/v1/customobjects/schema/linkableObjects.json", "", "ResponseOfObjectLinkableObject"),
         ("/rest/v1/companies/describe.json", "", "ResponseOfObjectMetaData"),
-        ("/rest/v1/companies.json", """{"input":[{"externalCompanyId":"a","company":"Acme"},{"externalCompanyId":"b"},{"nope":1}]}""", "ResponseOfCompany"),
+        (
+            "/rest/v1/companies.json",
+            """{"input":[{"externalCompanyId":"a","company":"Acme"},{"externalCompanyId":"b"},{"nope":1}]}""",
+            "ResponseOfCompany"),
         ("/rest/v1/companies.json?filterType=externalCompanyId&filterValues=a,b&batchSize=1", "", "ResponseOfCompany"),
         ("/rest/v1/companies.json?filterType=company&filterValues=Acme&fields=company", "", "ResponseOfCompany"),
-        ("/rest/v1/companies/delete.json", """{"deleteBy":"dedupeFields","input":[{"externalCompanyId":"b"},{"externalCompanyId":"z"}]}""", "ResponseOfCompany"),
+        (
+            "/rest/v1/companies/delete.json",
+            """{"deleteBy":"dedupeFields","input":[{"externalCompanyId":"b"},{"externalCompanyId":"z"}]}""",
+            "ResponseOfCompany"),
         ("/rest/v1/stats/usage.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/usage/last7days.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/errors.json", "", "ResponseOfErrorsData"),
@@ -153,7 +172,8 @@ public sealed class ContractTests
         var checker = new SchemaChecker(OpenApi.FindOrSkip().Identity);
         using var marketo = new SubscriptionUnderTest();
         // When
-        var answer = await marketo.GetAsync("/identity/oauth/token?grant_type=client_credentials&client_id=emulator-client&client_secret=emulator-secret");
+        var answer = await marketo.GetAsync(
+            "/identity/oauth/token?grant_type=client_credentials&client_id=emulator-client&client_secret=emulator-secret");
         // Then
         Assert.Equal([], checker.Check("ResponseOfIdentity", answer));
     }
@@ -164,14 +184,20 @@ public sealed class ContractTests
         // Given
         var paths = OpenApi.FindOrSkip().Marketo.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
         // Then
-        Assert.All(Calls, call =>
-        {
-            var path = call.Uri.Split('?')[0];
-            var verb = call.Body.Length == 0 ? "get" : "post";
-            var declared = paths.Where(candidate => Matches(candidate.Key, path) && candidate.Value.TryGetProperty(verb, out _)).ToArray();
-            var definitions = declared.Select(candidate => candidate.Value.GetProperty(verb).GetProperty("responses").GetProperty("200").GetProperty("schema").Text("$ref"));
-            Assert.Contains($"#/definitions/{call.Definition}", definitions);
-        });
+        Assert.All(
+            Calls,
+            call =>
+            {
+                var path = call.Uri.Split('?')[0];
+                var verb = call.Body.Length == 0 ? "get" : "post";
+                var declared = paths
+                    .Where(candidate => Matches(candidate.Key, path) && candidate.Value.TryGetProperty(verb, out _))
+                    .ToArray();
+                var definitions = declared.Select(candidate =>
+                    candidate.Value.GetProperty(verb).GetProperty("responses").GetProperty("200").GetProperty("schema").Text("$ref"));
+                Assert.Contains($"#/definitions/{call.Definition}", definitions);
+            }
+        );
     }
 
     private static async Task<SubscriptionUnderTest> NewMarketoAsync()
@@ -186,7 +212,15 @@ public sealed class ContractTests
     private static bool Matches(string template, string path)
     {
         var (expected, actual) = (template.Split('/'), path.Split('/'));
-        return expected.Length == actual.Length && expected.Zip(actual).All(pair => pair.First == pair.Second
-            || (pair.First.StartsWith('{') && pair.Second.EndsWith(pair.First[(pair.First.IndexOf('}', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal)));
+        return expected.Length == actual.Length
+            && expected
+                .Zip(actual)
+                .All(pair =>
+                    pair.First == pair.Second
+                    || (
+                        pair.First.StartsWith('{')
+                        && pair.Second.EndsWith(
+                            pair.First[(pair.First.IndexOf('}', StringComparison.Ordinal) + 1)..],
+                            StringComparison.Ordinal)));
     }
 }

@@ -20,7 +20,9 @@ internal sealed class SchemaChecker(JsonElement specification)
             schema = specification.GetProperty("definitions").GetProperty(reference.GetString()!.Split('/')[^1]);
         }
 
-        if (schema.TryGetProperty("enum", out var members) && !members.EnumerateArray().Any(member => member.GetString() == value.ToString()))
+        if (
+            schema.TryGetProperty("enum", out var members)
+            && !members.EnumerateArray().Any(member => member.GetString() == value.ToString()))
         {
             differences.Add($"{path}: not in enum");
         }
@@ -28,7 +30,8 @@ internal sealed class SchemaChecker(JsonElement specification)
         var type = schema.TryGetProperty("type", out var declared) ? declared.GetString()! : "object";
         if (!Fits(type, schema, value))
         {
-            differences.Add($"{path}: {value.ValueKind}, not {type}{(schema.TryGetProperty("format", out var format) ? $" {format}" : "")}");
+            differences.Add(
+                $"{path}: {value.ValueKind}, not {type}{(schema.TryGetProperty("format", out var format) ? $" {format}" : "")}");
         }
         else if (type == "array")
         {
@@ -66,16 +69,23 @@ internal sealed class SchemaChecker(JsonElement specification)
         }
     }
 
-    private static bool Fits(string type, JsonElement schema, JsonElement value) => type switch
-    {
-        "string" => value.ValueKind == JsonValueKind.String
-            && (!schema.TryGetProperty("format", out var format) || format.GetString() != "date-time" || value.TryGetDateTimeOffset(out _)) && !IsDateOnly(schema, value),
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "array" => value.ValueKind == JsonValueKind.Array,
-        _ => value.ValueKind == JsonValueKind.Object,
-    };
+    private static bool Fits(string type, JsonElement schema, JsonElement value) =>
+        type switch
+        {
+            "string" => value.ValueKind == JsonValueKind.String
+                && (
+                    !schema.TryGetProperty("format", out var format)
+                    || format.GetString() != "date-time"
+                    || value.TryGetDateTimeOffset(out _))
+                && !IsDateOnly(schema, value),
+            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "array" => value.ValueKind == JsonValueKind.Array,
+            _ => value.ValueKind == JsonValueKind.Object,
+        };
 
     private static bool IsDateOnly(JsonElement schema, JsonElement value) =>
-        schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" && value.GetString()!.Length == "2026-09-01".Length;
+        schema.TryGetProperty("format", out var format)
+        && format.GetString() == "date-time"
+        && value.GetString()!.Length == "2026-09-01".Length;
 }

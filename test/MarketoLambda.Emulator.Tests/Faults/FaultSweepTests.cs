@@ -22,8 +22,18 @@ public sealed class FaultSweepTests
     private static readonly Fault[] Answers =
     [
         .. MarketoCodes.All.Select(code => Fault.Code(code)),
-        Fault.Http(502), Fault.Http(503, ""), Fault.BrokenConnection(), Fault.Hang(), Fault.Hang(TimeSpan.FromSeconds(120)), Fault.Slow(TimeSpan.FromSeconds(90)),
-        Fault.Garbage(), Fault.EmptyBody(), Fault.TruncatedJson(), Fault.ShortResult(), Fault.ShortResult(9), Fault.SkipRecords("1003"),
+        Fault.Http(502),
+        Fault.Http(503, ""),
+        Fault.BrokenConnection(),
+        Fault.Hang(),
+        Fault.Hang(TimeSpan.FromSeconds(120)),
+        Fault.Slow(TimeSpan.FromSeconds(90)),
+        Fault.Garbage(),
+        Fault.EmptyBody(),
+        Fault.TruncatedJson(),
+        Fault.ShortResult(),
+        Fault.ShortResult(9),
+        Fault.SkipRecords("1003"),
     ];
 
     public static TheoryData<int> Calls => [.. Enumerable.Range(1, Story.Length)];
@@ -33,7 +43,10 @@ public sealed class FaultSweepTests
     public async Task Whatever_goes_wrong_with_a_call_the_emulator_goes_on(int number)
     {
         // Given
-        foreach (var fault in Answers.SelectMany(fault => new[] { fault.BeforeEffect(), fault.AfterEffect(), fault.TakesEffectAfter(TimeSpan.FromSeconds(300)) }))
+        foreach (
+            var fault in Answers.SelectMany(fault =>
+                new[] { fault.BeforeEffect(), fault.AfterEffect(), fault.TakesEffectAfter(TimeSpan.FromSeconds(300)) }
+            ))
         {
             using var marketo = new SubscriptionUnderTest().WithObjects();
             marketo.Emulator.Faults.OnCall(number, fault);
@@ -72,7 +85,9 @@ public sealed class FaultSweepTests
         const string Before = "{\"access_token\":\"";
         if (answer.StartsWith(Before, StringComparison.Ordinal))
         {
-            marketo.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer[Before.Length..].Split('"')[0]);
+            marketo.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                answer[Before.Length..].Split('"')[0]);
         }
     }
 }

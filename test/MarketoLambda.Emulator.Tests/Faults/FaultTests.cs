@@ -111,7 +111,10 @@ public sealed class FaultTests : IAsyncLifetime
         // Then
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("502 BadGateway", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "502 BadGateway",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,7 +150,9 @@ public sealed class FaultTests : IAsyncLifetime
         // Then
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.True(isWaiting);
-        Assert.Equal((records, 0, "abandoned"), (_marketo.Emulator.Count("car_c"), _marketo.Emulator.Limits.InFlight, _marketo.LastCall.Outcome));
+        Assert.Equal(
+            (records, 0, "abandoned"),
+            (_marketo.Emulator.Count("car_c"), _marketo.Emulator.Limits.InFlight, _marketo.LastCall.Outcome));
     }
 
     [Fact]
@@ -209,7 +214,15 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Bodies_can_be_garbage_empty_cut_or_short()
     {
         // Given
-        var faults = new[] { Fault.Garbage(), Fault.EmptyBody(), Fault.TruncatedJson(), Fault.TruncatedJson().BeforeEffect(), Fault.ShortResult(), Fault.ShortResult(5) };
+        var faults = new[]
+        {
+            Fault.Garbage(),
+            Fault.EmptyBody(),
+            Fault.TruncatedJson(),
+            Fault.TruncatedJson().BeforeEffect(),
+            Fault.ShortResult(),
+            Fault.ShortResult(5),
+        };
         foreach (var (fault, index) in faults.Select((fault, index) => (fault, index)))
         {
             _marketo.Emulator.Faults.OnCall(index + 2, fault);
@@ -219,7 +232,9 @@ public sealed class FaultTests : IAsyncLifetime
         var bodies = new List<string>();
         foreach (var _ in faults)
         {
-            using var content = new StringContent("""{"input":[{"vin":"a"},{"vin":"b"}]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+            using var content = new StringContent(
+                """{"input":[{"vin":"a"},{"vin":"b"}]}""",
+                new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
             using var response = await _marketo.Http.PostAsync(Cars, content, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             bodies.Add(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -91,7 +91,8 @@ public sealed class HandlerTests
         {
             using var marketo = await new SubscriptionUnderTest(options => options.Seed = seed).WithObjects().SignInAsync();
             // When
-            answers.Add((await marketo.PostAsync("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"a"},{"vin":"b"}]}""")).GetRawText());
+            answers.Add(
+                (await marketo.PostAsync("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"a"},{"vin":"b"}]}""")).GetRawText());
         }
 
         // Then
@@ -105,7 +106,8 @@ public sealed class HandlerTests
         // Given
         using var marketo = await new SubscriptionUnderTest().SignInAsync();
         // When
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => marketo.Http.GetAsync("/rest/v1/customobjects.json", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            marketo.Http.GetAsync("/rest/v1/customobjects.json", new CancellationToken(canceled: true)));
         // Then
         Assert.Equal(1, marketo.Emulator.Calls.Arrived);
     }

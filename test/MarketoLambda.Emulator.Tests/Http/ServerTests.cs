@@ -51,7 +51,9 @@ public sealed class ServerTests : IAsyncLifetime
             _marketo.Emulator.Seed("car_c", $$"""{"vin":"v{{number}}"}""");
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Cars}?filterType=vin&filterValues={string.Join(',', Enumerable.Range(0, records).Select(number => $"v{number}"))}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"{Cars}?filterType=vin&filterValues={string.Join(',', Enumerable.Range(0, records).Select(number => $"v{number}"))}");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
         // When
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -67,7 +69,9 @@ public sealed class ServerTests : IAsyncLifetime
     public async Task Identity_sync_and_query_work_over_http()
     {
         // When
-        using var identity = await _http.GetAsync("/identity/oauth/token?grant_type=client_credentials&client_id=emulator-client&client_secret=emulator-secret", TestContext.Current.CancellationToken);
+        using var identity = await _http.GetAsync(
+            "/identity/oauth/token?grant_type=client_credentials&client_id=emulator-client&client_secret=emulator-secret",
+            TestContext.Current.CancellationToken);
         var synced = await PostAsync(Cars, """{"input":[{"vin":"a b","color":"rød"}]}""");
         var found = await GetAsync($"{Cars}?filterType=vin&filterValues=a%20b&fields=color");
         var posted = await PostAsync($"{Cars}?_method=GET", """{"input":[{"vin":"a b"}]}""");
@@ -128,7 +132,10 @@ public sealed class ServerTests : IAsyncLifetime
     public async Task A_chunked_body_is_read_too()
     {
         // Given
-        using var request = new HttpRequestMessage(HttpMethod.Post, Cars) { Content = new StringContent("""{"input":[{"vin":"a"}]}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Cars)
+        {
+            Content = new StringContent("""{"input":[{"vin":"a"}]}""", Encoding.UTF8, "application/json"),
+        };
         request.Headers.TransferEncodingChunked = true;
         // When
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -177,7 +184,11 @@ public sealed class ServerTests : IAsyncLifetime
     {
         // Given
         _marketo.Options.EnforceLimits = false;
-        var bodies = Enumerable.Range(0, 64).Select(call => $$"""{"input":[{{string.Join(',', Enumerable.Range(call, 100).Select(n => $$"""{"vin":"{{n}}","doors":{{call}}}"""))}}]}""");
+        var bodies = Enumerable
+            .Range(0, 64)
+            .Select(call =>
+                $$"""{"input":[{{string.Join(',', Enumerable.Range(call, 100).Select(n => $$"""{"vin":"{{n}}","doors":{{call}}}"""))}}]}"""
+            );
         // When
         var answers = await Task.WhenAll(bodies.Select(body => PostAsync(Cars, body)));
         // Then
@@ -186,7 +197,8 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Equal(163, answers.Sum(answer => Enumerable.Range(0, 100).Count(index => answer.Status(index) == "created")));
     }
 
-    private async Task<JsonElement> GetAsync(string uri) => (await _http.GetStringAsync(uri, TestContext.Current.CancellationToken)).AsJson();
+    private async Task<JsonElement> GetAsync(string uri) =>
+        (await _http.GetStringAsync(uri, TestContext.Current.CancellationToken)).AsJson();
 
     private async Task<JsonElement> PostAsync(string uri, string json)
     {

@@ -92,7 +92,8 @@ public sealed class IdentityTests : IDisposable
     [Theory]
     [InlineData(null, "603")]
     [InlineData("never-issued:int", "601")]
-    public async Task A_call_needs_a_token_that_was_issued(string? token, string code) => Assert.Equal(code, (await CallAsync(token)).Code());
+    public async Task A_call_needs_a_token_that_was_issued(string? token, string code) =>
+        Assert.Equal(code, (await CallAsync(token)).Code());
 
     [Theory]
     [InlineData(false, "603")]
@@ -126,7 +127,10 @@ public sealed class IdentityTests : IDisposable
     public async Task Identity_takes_post_with_its_parameters_in_the_query()
     {
         // When
-        using var response = await _marketo.Http.PostAsync($"/identity/oauth/token?{Credentials}", null, TestContext.Current.CancellationToken);
+        using var response = await _marketo.Http.PostAsync(
+            $"/identity/oauth/token?{Credentials}",
+            null,
+            TestContext.Current.CancellationToken);
         // Then
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/json; charset=UTF-8", response.Content.Headers.ContentType?.ToString());
@@ -151,7 +155,14 @@ public sealed class IdentityTests : IDisposable
     public async Task Two_services_have_tokens_of_their_own()
     {
         // Given
-        _marketo.Options.Services.Add(new CustomService { ClientId = "second", ClientSecret = "s", OwnerEmail = "second@emulator.example" });
+        _marketo.Options.Services.Add(
+            new CustomService
+            {
+                ClientId = "second",
+                ClientSecret = "s",
+                OwnerEmail = "second@emulator.example",
+            }
+        );
         var first = await AskAsync(Credentials);
         // When
         _marketo.Time.Advance(TimeSpan.FromSeconds(60));
@@ -183,10 +194,17 @@ public sealed class IdentityTests : IDisposable
     [InlineData(ApiPermissions.WriteCustomObject, "ok", "1006", "603", "603")]
     [InlineData(ApiPermissions.ReadCustomObjectType, "603", "603", "ok", "603")]
     [InlineData(ApiPermissions.WriteCustomObjectType, "603", "603", "ok", "1048")]
-    public async Task A_service_may_do_what_its_permissions_say(ApiPermissions permissions, string read, string write, string readType, string writeType)
+    public async Task A_service_may_do_what_its_permissions_say(
+        ApiPermissions permissions,
+        string read,
+        string write,
+        string readType,
+        string writeType)
     {
         // Given
-        using var marketo = await new SubscriptionUnderTest(options => options.Services[0].Permissions = permissions).WithObjects().SignInAsync();
+        using var marketo = await new SubscriptionUnderTest(options => options.Services[0].Permissions = permissions)
+            .WithObjects()
+            .SignInAsync();
         // When
         var synced = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"a","nope":1}]}""");
         var codes = new[]

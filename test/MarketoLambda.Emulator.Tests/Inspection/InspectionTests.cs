@@ -12,9 +12,16 @@ public sealed class InspectionTests : IDisposable
     public async Task The_index_lists_pages_that_exist()
     {
         // When
-        var pages = (await _marketo.GetAsync("/_emulator")).GetProperty("pages").EnumerateArray().Select(page => page.GetString()!).ToArray();
+        var pages = (await _marketo.GetAsync("/_emulator"))
+            .GetProperty("pages")
+            .EnumerateArray()
+            .Select(page => page.GetString()!)
+            .ToArray();
         // Then
-        var readable = pages.Where(page => page.StartsWith("GET", StringComparison.Ordinal)).Select(page => page[page.IndexOf('/', StringComparison.Ordinal)..].Replace("{name}", "car_c", StringComparison.Ordinal)).ToArray();
+        var readable = pages
+            .Where(page => page.StartsWith("GET", StringComparison.Ordinal))
+            .Select(page => page[page.IndexOf('/', StringComparison.Ordinal)..].Replace("{name}", "car_c", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(6, readable.Length);
         foreach (var page in readable)
         {
@@ -41,7 +48,10 @@ public sealed class InspectionTests : IDisposable
         using var response = await _marketo.Http.PostAsync(page, content, TestContext.Current.CancellationToken);
         // Then
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains(name, (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).AsJson().Text("error"), StringComparison.Ordinal);
+        Assert.Contains(
+            name,
+            (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).AsJson().Text("error"),
+            StringComparison.Ordinal);
         Assert.Empty(_marketo.Emulator.Faults.Rules);
     }
 

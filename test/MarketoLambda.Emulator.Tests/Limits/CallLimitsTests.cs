@@ -189,7 +189,10 @@ public sealed class CallLimitsTests
         foreach (var bytes in new[] { 1024 * 1024, (1024 * 1024) + 1 })
         {
             using var body = new StringContent("""{"input":[{"vin":"a"}]}""".PadRight(bytes), Encoding.UTF8, "application/json");
-            using var response = await marketo.Http.PostAsync("/rest/v1/customobjects/car_c.json", body, TestContext.Current.CancellationToken);
+            using var response = await marketo.Http.PostAsync(
+                "/rest/v1/customobjects/car_c.json",
+                body,
+                TestContext.Current.CancellationToken);
             statuses.Add(response.StatusCode);
         }
 
@@ -205,7 +208,9 @@ public sealed class CallLimitsTests
         // When
         var parts = (await marketo.AnyCallAsync()).Text("requestId")!.Split('#');
         // Then
-        Assert.Equal(SubscriptionUnderTest.Start.ToUnixTimeMilliseconds(), long.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        Assert.Equal(
+            SubscriptionUnderTest.Start.ToUnixTimeMilliseconds(),
+            long.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
         Assert.Matches("^[0-9a-f]{1,4}$", parts[0]);
     }
 

@@ -17,7 +17,9 @@ public sealed class DeleteTests
         var answer = await marketo.PostAsync(Delete, $$"""{ {{deleteBy}} "input":[{"vin":"a"},{"vin":"z"},{"color":"red"}]}""");
         // Then
         Assert.Equal(["deleted", "1013", "1003"], [answer.Status(), answer.Status(1), answer.Status(2)]);
-        Assert.Equal((guid.ToString(), "Object not found"), (answer.Row().Text("marketoGUID"), answer.Row(1).GetProperty("reasons")[0].Text("message")));
+        Assert.Equal(
+            (guid.ToString(), "Object not found"),
+            (answer.Row().Text("marketoGUID"), answer.Row(1).GetProperty("reasons")[0].Text("message")));
         Assert.Equal("b", Assert.Single(marketo.Emulator.Records("car_c")).Key);
     }
 
@@ -29,7 +31,9 @@ public sealed class DeleteTests
         var first = marketo.Emulator.Seed("car_c", """{"vin":"a"}""");
         var second = marketo.Emulator.Seed("car_c", """{"vin":"a"}""");
         // When
-        var answer = await marketo.PostAsync(Delete, $$"""{"deleteBy":"idField","input":[{"marketoGUID":"{{first}}"},{"marketoGUID":"{{first}}"},{"vin":"a"}]}""");
+        var answer = await marketo.PostAsync(
+            Delete,
+            $$"""{"deleteBy":"idField","input":[{"marketoGUID":"{{first}}"},{"marketoGUID":"{{first}}"},{"vin":"a"}]}""");
         // Then
         Assert.Equal(["deleted", "1013", "1003"], [answer.Status(), answer.Status(1), answer.Status(2)]);
         Assert.Equal(second, Assert.Single(marketo.Emulator.Find("car_c", "a")).MarketoGuid);

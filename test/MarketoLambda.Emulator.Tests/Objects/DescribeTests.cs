@@ -10,7 +10,9 @@ public sealed class DescribeTests
         // When
         var state = (await marketo.GetAsync("/rest/v1/customobjects/customObjectSyncMetadata_c/describe.json")).Row();
         // Then
-        Assert.Equal(("customObjectSyncMetadata_c", "Custom Object Sync Metadata", "marketoGUID"), (state.Text("name"), state.Text("displayName"), state.Text("idField")));
+        Assert.Equal(
+            ("customObjectSyncMetadata_c", "Custom Object Sync Metadata", "marketoGUID"),
+            (state.Text("name"), state.Text("displayName"), state.Text("idField")));
         Assert.Equal("2026-09-01T12:00:00Z", state.Text("createdAt"));
         Assert.Equal("""["aPIName"]""", state.GetProperty("dedupeFields").GetRawText());
         Assert.Equal("""[["aPIName"],["marketoGUID"]]""", state.GetProperty("searchableFields").GetRawText());
@@ -29,9 +31,15 @@ public sealed class DescribeTests
         var fields = (await marketo.GetAsync("/rest/v1/customobjects/car_c/describe.json")).Row().GetProperty("fields").EnumerateArray()
             .ToDictionary(field => field.Text("name")!, field => field.GetRawText());
         // Then
-        Assert.Equal("""{"name":"notes","displayName":"notes","dataType":"text","length":30000,"updateable":true,"crmManaged":false}""", fields["notes"]);
-        Assert.Equal("""{"name":"doors","displayName":"doors","dataType":"integer","updateable":true,"crmManaged":false}""", fields["doors"]);
-        Assert.Equal("""{"name":"marketoGUID","displayName":"Marketo GUID","dataType":"string","length":36,"updateable":false,"crmManaged":false}""", fields["marketoGUID"]);
+        Assert.Equal(
+            """{"name":"notes","displayName":"notes","dataType":"text","length":30000,"updateable":true,"crmManaged":false}""",
+            fields["notes"]);
+        Assert.Equal(
+            """{"name":"doors","displayName":"doors","dataType":"integer","updateable":true,"crmManaged":false}""",
+            fields["doors"]);
+        Assert.Equal(
+            """{"name":"marketoGUID","displayName":"Marketo GUID","dataType":"string","length":36,"updateable":false,"crmManaged":false}""",
+            fields["marketoGUID"]);
     }
 
     [Fact]
@@ -43,8 +51,12 @@ public sealed class DescribeTests
         var course = (await marketo.GetAsync("/rest/v1/customobjects/course_c/describe.json")).Row();
         // Then
         Assert.Equal("""[["courseId"],["marketoGUID"],["leadId"]]""", course.GetProperty("searchableFields").GetRawText());
-        Assert.Equal("""[{"field":"leadId","type":"child","relatedTo":{"name":"Lead","field":"Id"}}]""", course.GetProperty("relationships").GetRawText());
-        Assert.Equal("integer", course.GetProperty("fields").EnumerateArray().Single(field => field.Text("name") == "leadId").Text("dataType"));
+        Assert.Equal(
+            """[{"field":"leadId","type":"child","relatedTo":{"name":"Lead","field":"Id"}}]""",
+            course.GetProperty("relationships").GetRawText());
+        Assert.Equal(
+            "integer",
+            course.GetProperty("fields").EnumerateArray().Single(field => field.Text("name") == "leadId").Text("dataType"));
     }
 
     [Fact]

@@ -60,7 +60,9 @@ public sealed class QueryTests : IAsyncLifetime
 
     [Fact]
     public async Task Timestamps_come_when_asked_for() =>
-        Assert.Equal(["seq", "marketoGUID", "vin", "updatedAt"], (await _marketo.GetAsync($"{Cars}?filterType=vin&filterValues=a&fields=updatedAt,marketoGUID")).Row().Names());
+        Assert.Equal(
+            ["seq", "marketoGUID", "vin", "updatedAt"],
+            (await _marketo.GetAsync($"{Cars}?filterType=vin&filterValues=a&fields=updatedAt,marketoGUID")).Row().Names());
 
     [Theory]
     [InlineData("filterValues=a", "1003", "filterType not specified")]
@@ -128,7 +130,9 @@ public sealed class QueryTests : IAsyncLifetime
     public async Task A_json_query_by_guid_takes_fields()
     {
         // When
-        var answer = await _marketo.PostAsync($"{Cars}?_method=GET", $$"""{"filterType":"idField","fields":["doors"],"input":[{"marketoGUID":"{{_first}}"}]}""");
+        var answer = await _marketo.PostAsync(
+            $"{Cars}?_method=GET",
+            $$"""{"filterType":"idField","fields":["doors"],"input":[{"marketoGUID":"{{_first}}"}]}""");
         // Then
         Assert.Equal(["seq", "marketoGUID", "doors", "vin"], answer.Row().Names());
         Assert.Equal("query", _marketo.LastCall.Kind.Name);
@@ -138,7 +142,10 @@ public sealed class QueryTests : IAsyncLifetime
     public async Task A_query_may_come_as_a_form()
     {
         // When
-        var answer = await _marketo.PostAsync($"{Cars}?_method=GET", "filterType=vin&filterValues=a%2Cb&fields=color", "application/x-www-form-urlencoded");
+        var answer = await _marketo.PostAsync(
+            $"{Cars}?_method=GET",
+            "filterType=vin&filterValues=a%2Cb&fields=color",
+            "application/x-www-form-urlencoded");
         // Then
         Assert.Equal(["a", "b"], Vins(answer));
     }
@@ -155,7 +162,9 @@ public sealed class QueryTests : IAsyncLifetime
         _marketo.Emulator.Seed("booking_c", """{"customer":"x","room":"1"}""");
         _marketo.Emulator.Seed("booking_c", """{"customer":"x","room":"2","nights":2}""");
         // When
-        var found = await _marketo.PostAsync($"{Bookings}?_method=GET", """{"filterType":"dedupeFields","fields":["nights"],"input":[{"room":"2","customer":"x"}]}""");
+        var found = await _marketo.PostAsync(
+            $"{Bookings}?_method=GET",
+            """{"filterType":"dedupeFields","fields":["nights"],"input":[{"room":"2","customer":"x"}]}""");
         var part = await _marketo.PostAsync($"{Bookings}?_method=GET", """{"filterType":"dedupeFields","input":[{"room":"2"}]}""");
         var single = await _marketo.GetAsync($"{Bookings}?filterType=customer&filterValues=x");
         // Then

@@ -148,7 +148,8 @@ public sealed class SyncTests : IAsyncLifetime
     {
         // When
         var fits = await SyncAsync($$"""{"input":[{{string.Join(',', Enumerable.Range(0, 300).Select(n => $$"""{"vin":"{{n}}"}"""))}}]}""");
-        var tooMany = await SyncAsync($$"""{"input":[{{string.Join(',', Enumerable.Range(0, 301).Select(n => $$"""{"vin":"x{{n}}"}"""))}}]}""");
+        var tooMany = await SyncAsync(
+            $$"""{"input":[{{string.Join(',', Enumerable.Range(0, 301).Select(n => $$"""{"vin":"x{{n}}"}"""))}}]}""");
         // Then
         Assert.Equal(300, fits.Rows());
         Assert.Equal("1003", tooMany.Code());
@@ -185,7 +186,9 @@ public sealed class SyncTests : IAsyncLifetime
         _marketo.Emulator.Seed("car_c", """{"vin":"a"}""");
         // When
         var updated = await SyncAsync("""{"input":[{"vin":"a","color":"red"}]}""");
-        var deleted = await _marketo.PostAsync("/rest/v1/customobjects/car_c/delete.json", """{"deleteBy":"dedupeFields","input":[{"vin":"a"}]}""");
+        var deleted = await _marketo.PostAsync(
+            "/rest/v1/customobjects/car_c/delete.json",
+            """{"deleteBy":"dedupeFields","input":[{"vin":"a"}]}""");
         // Then
         Assert.Equal(("1007", "1007"), (updated.Status(), deleted.Status()));
         Assert.Equal(2, _marketo.Emulator.Count("car_c"));
@@ -277,7 +280,10 @@ public sealed class SyncTests : IAsyncLifetime
     [Theory]
     [InlineData(true, 1, "created,1017")]
     [InlineData(false, 2, "created,created")]
-    public async Task Two_creates_of_one_key_in_flight_together_both_succeed_only_when_creating_is_not_atomic(bool atomic, int records, string statuses)
+    public async Task Two_creates_of_one_key_in_flight_together_both_succeed_only_when_creating_is_not_atomic(
+        bool atomic,
+        int records,
+        string statuses)
     {
         // Given
         _marketo.Options.Quirks.CreateIsAtomic = atomic;

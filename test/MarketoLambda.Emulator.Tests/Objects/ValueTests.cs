@@ -62,7 +62,10 @@ public sealed class ValueTests
     public async Task The_length_of_a_text_is_counted_in_bytes_or_in_characters(string field, bool inBytes, int length, string status)
     {
         // Given
-        using var marketo = await new SubscriptionUnderTest(options => (options.TextFieldLength, options.Quirks.TextLengthInBytes) = (length, inBytes)).WithObjects().SignInAsync();
+        using var marketo = await new SubscriptionUnderTest(options =>
+            (options.TextFieldLength, options.Quirks.TextLengthInBytes) = (length, inBytes))
+            .WithObjects()
+            .SignInAsync();
         // When
         var answer = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", $$"""{"input":[{"vin":"a","{{field}}":"aé"}]}""");
         // Then
@@ -97,7 +100,9 @@ public sealed class ValueTests
         using var marketo = await new SubscriptionUnderTest(options =>
             (options.Quirks.TruncateLongStrings, options.Quirks.TextLengthInBytes) = (truncates, false)).WithObjects().SignInAsync();
         // When
-        var answer = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", $$"""{"input":[{"vin":"a","{{field}}":"{{new string('é', length)}}"}]}""");
+        var answer = await marketo.PostAsync(
+            "/rest/v1/customobjects/car_c.json",
+            $$"""{"input":[{"vin":"a","{{field}}":"{{new string('é', length)}}"}]}""");
         // Then
         Assert.Equal(stored is null ? "1001" : "created", answer.Status());
         Assert.Equal(stored, marketo.Emulator.Find("car_c", "a").SingleOrDefault()?[field]?.Length);
@@ -115,7 +120,9 @@ public sealed class ValueTests
             options.Quirks.AcceptDatetimeWithoutOffset = noOffset;
         }).WithObjects().SignInAsync();
         // When
-        var answer = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", $$"""{"input":[{"vin":"a","soldAt":"{{datetime}}"},{"vin":"b","soldAt":"2026-09-01T12:00:00Z"}]}""");
+        var answer = await marketo.PostAsync(
+            "/rest/v1/customobjects/car_c.json",
+            $$"""{"input":[{"vin":"a","soldAt":"{{datetime}}"},{"vin":"b","soldAt":"2026-09-01T12:00:00Z"}]}""");
         // Then
         Assert.Equal(["1001", "created"], [answer.Status(), answer.Status(1)]);
     }
@@ -141,7 +148,10 @@ public sealed class ValueTests
         using var content = new ByteArrayContent([.. "{\"input\":[{\"vin\":\""u8, 0xFF, .. "\"}]}"u8]);
         content.Headers.ContentType = new("application/json");
         // When
-        using var response = await marketo.Http.PostAsync("/rest/v1/customobjects/car_c.json", content, TestContext.Current.CancellationToken);
+        using var response = await marketo.Http.PostAsync(
+            "/rest/v1/customobjects/car_c.json",
+            content,
+            TestContext.Current.CancellationToken);
         // Then
         Assert.Equal("609", (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).AsJson().Code());
     }

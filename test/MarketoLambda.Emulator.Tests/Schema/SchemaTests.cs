@@ -22,12 +22,16 @@ public sealed class SchemaTests : IAsyncLifetime
     {
         // When
         var created = await CreateAsync();
-        var added = await AddAsync("""{"name":"vin","displayName":"VIN","dataType":"string","isDedupeField":true},{"name":"color","displayName":"Color","dataType":"string"}""");
+        var added = await AddAsync(
+            """{"name":"vin","displayName":"VIN","dataType":"string","isDedupeField":true},{"name":"color","displayName":"Color","dataType":"string"}"""
+        );
         var approved = await ApproveAsync();
         // Then
         Assert.All([created, added, approved], answer => Assert.Equal(["requestId", "result", "success"], answer.Names()));
         Assert.All([created, added, approved], answer => Assert.Equal(0, answer.Rows()));
-        Assert.Equal("created", (await _marketo.PostAsync("/rest/v1/customobjects/car.json", """{"input":[{"vin":"a","color":"red"}]}""")).Status());
+        Assert.Equal(
+            "created",
+            (await _marketo.PostAsync("/rest/v1/customobjects/car.json", """{"input":[{"vin":"a","color":"red"}]}""")).Status());
     }
 
     [Fact]
@@ -38,9 +42,16 @@ public sealed class SchemaTests : IAsyncLifetime
         // When
         var draft = (await DescribeAsync()).Row();
         // Then
-        Assert.Equal(("car", "Car", "draft", "draft"), (draft.Text("apiName"), draft.Text("displayName"), draft.Text("state"), draft.Text("version")));
+        Assert.Equal(
+            ("car", "Car", "draft", "draft"),
+            (draft.Text("apiName"), draft.Text("displayName"), draft.Text("state"), draft.Text("version")));
         Assert.All(["idField", "createdAt", "updatedAt"], name => Assert.Equal(JsonValueKind.Null, draft.GetProperty(name).ValueKind));
-        Assert.Equal(("[]", "[[]]", "[]"), (draft.GetProperty("dedupeFields").GetRawText(), draft.GetProperty("searchableFields").GetRawText(), draft.GetProperty("relationships").GetRawText()));
+        Assert.Equal(
+            ("[]", "[[]]", "[]"),
+            (
+                draft.GetProperty("dedupeFields").GetRawText(),
+                draft.GetProperty("searchableFields").GetRawText(),
+                draft.GetProperty("relationships").GetRawText()));
         Assert.Equal(["createdAt", "marketoGUID", "updatedAt"], FieldNames(draft));
     }
 
@@ -144,7 +155,9 @@ public sealed class SchemaTests : IAsyncLifetime
         await CreateAndApproveAsync();
         // When
         var renamed = await _marketo.PostAsync(Types, """{"apiName":"car","displayName":"Auto"}""");
-        var described = await _marketo.PostAsync(Types, """{"apiName":"car","displayName":"Car","description":"new","pluralName":"Cars","showInLeadDetail":true}""");
+        var described = await _marketo.PostAsync(
+            Types,
+            """{"apiName":"car","displayName":"Car","description":"new","pluralName":"Cars","showInLeadDetail":true}""");
         var draft = (await DescribeAsync("?state=approvedWithDraft")).Row();
         // Then
         Assert.Equal(("1003", "ok"), (renamed.Code(), described.Code()));
@@ -318,7 +331,9 @@ public sealed class SchemaTests : IAsyncLifetime
         await CreateAndApproveAsync();
         _marketo.Emulator.AddDependentAsset("car", "Smart List", 17, "Drivers");
         await _marketo.PostAsync(Types, """{"apiName":"trip","displayName":"Trip"}""");
-        await _marketo.PostAsync("/rest/v1/customobjects/schema/trip/addField.json", """{"input":[{"name":"car","displayName":"Car","dataType":"link","relatedTo":{"name":"car","field":"vin"}}]}""");
+        await _marketo.PostAsync(
+            "/rest/v1/customobjects/schema/trip/addField.json",
+            """{"input":[{"name":"car","displayName":"Car","dataType":"link","relatedTo":{"name":"car","field":"vin"}}]}""");
         // When
         var deleted = await _marketo.PostAsync($"{Car}/delete.json", "");
         var assets = await _marketo.GetAsync($"{Car}/dependentAssets.json");
@@ -341,7 +356,9 @@ public sealed class SchemaTests : IAsyncLifetime
             ["lead", "company", "car_c", "customObjectSyncMetadata_c", "booking_c"],
             linkable.GetProperty("result").EnumerateArray().Select(found => found.Text("name")));
         Assert.Equal("""{"name":"id","displayName":"Id","dataType":"integer"}""", linkable.Row().GetProperty("fields")[0].GetRawText());
-        Assert.Equal(["marketoGUID", "vin"], linkable.GetProperty("result")[2].GetProperty("fields").EnumerateArray().Select(field => field.Text("name")));
+        Assert.Equal(
+            ["marketoGUID", "vin"],
+            linkable.GetProperty("result")[2].GetProperty("fields").EnumerateArray().Select(field => field.Text("name")));
     }
 
     [Fact]
@@ -483,8 +500,15 @@ public sealed class SchemaTests : IAsyncLifetime
         Assert.Equal("ok", (await ApproveAsync()).Code());
     }
 
-    private static string Fields(int first, int count, bool isKey = false) => string.Join(',', Enumerable.Range(first, count).Select(number =>
-        $$"""{"name":"field{{number}}","displayName":"Field {{number}}","dataType":"string","isDedupeField":{{(isKey ? "true" : "false")}}}"""));
+    private static string Fields(int first, int count, bool isKey = false) =>
+        string.Join(
+            ',',
+            Enumerable
+                .Range(first, count)
+                .Select(number =>
+                    $$"""{"name":"field{{number}}","displayName":"Field {{number}}","dataType":"string","isDedupeField":{{(isKey ? "true" : "false")}}}"""
+                ));
 
-    private static string?[] FieldNames(JsonElement type) => [.. type.GetProperty("fields").EnumerateArray().Select(field => field.Text("name"))];
+    private static string?[] FieldNames(JsonElement type) =>
+        [.. type.GetProperty("fields").EnumerateArray().Select(field => field.Text("name"))];
 }

@@ -13,7 +13,8 @@ public sealed class UsageTests
             new CustomService { ClientId = "second", ClientSecret = "s", OwnerEmail = "zoe@emulator.example" })).SignInAsync();
         await marketo.AnyCallAsync();
         await marketo.AnyCallAsync();
-        var token = (await marketo.GetAsync("/identity/oauth/token?grant_type=client_credentials&client_id=second&client_secret=s")).Text("access_token");
+        var token = (await marketo.GetAsync("/identity/oauth/token?grant_type=client_credentials&client_id=second&client_secret=s")).Text(
+            "access_token");
         marketo.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         // When
         var usage = (await marketo.GetAsync("/rest/v1/stats/usage.json")).Row();
@@ -55,7 +56,8 @@ public sealed class UsageTests
         Assert.Equal(3, errors.GetProperty("total").GetInt32());
         Assert.Equal(
             [("605", 1), ("610", 2)],
-            errors.GetProperty("errors").EnumerateArray().Select(error => (error.Text("errorCode"), error.GetProperty("count").GetInt32())));
+            errors.GetProperty("errors").EnumerateArray().Select(error => (error.Text("errorCode"), error.GetProperty("count").GetInt32()))
+        );
         Assert.Equal(7, week.Rows());
     }
 

@@ -30,7 +30,9 @@ public sealed partial class DeployReadmeTests
             .Select(command => string.Join(' ', command.Split(' ').SkipWhile(word => word.Contains('=', StringComparison.Ordinal)).Take(2)))
             .ToHashSet();
 
-        Assert.Superset(new HashSet<string> { "sam build", "sam deploy", "sam local", "sam delete", "aws ssm", "aws sqs", "aws s3" }, programs);
+        Assert.Superset(
+            new HashSet<string> { "sam build", "sam deploy", "sam local", "sam delete", "aws ssm", "aws sqs", "aws s3" },
+            programs);
     }
 
     [Fact]
@@ -48,7 +50,9 @@ public sealed partial class DeployReadmeTests
     {
         var deploy = Assert.Single(Commands, command => command.Contains("--parameter-overrides", StringComparison.Ordinal));
         var given = Override().Matches(deploy).Select(match => (Name: match.Groups[1].Value, Value: match.Groups[2].Value)).ToList();
-        var required = Template.Parameters.Where(parameter => !parameter.Value.Children.ContainsKey("Default")).Select(parameter => parameter.Key);
+        var required = Template
+            .Parameters.Where(parameter => !parameter.Value.Children.ContainsKey("Default"))
+            .Select(parameter => parameter.Key);
 
         Assert.Equal(7, given.Count);
         Assert.Empty(required.Except(given.Select(parameter => parameter.Name)));
@@ -68,7 +72,9 @@ public sealed partial class DeployReadmeTests
         Assert.All(Puts, command => Assert.Contains("--type SecureString", command, StringComparison.Ordinal));
         Assert.All(
             names.Where(name => name.Contains("/connections/", StringComparison.Ordinal)),
-            name => Assert.Matches("/connections/(crm/(LoginUrl|ClientId|ClientSecret|Username|PrivateKey)|warehouse/ConnectionString)$", name));
+            name =>
+                Assert.Matches("/connections/(crm/(LoginUrl|ClientId|ClientSecret|Username|PrivateKey)|warehouse/ConnectionString)$", name)
+        );
     }
 
     [Fact]
@@ -103,7 +109,9 @@ public sealed partial class DeployReadmeTests
 
         Assert.All(Named("--config-env ([a-z]+)"), name => Assert.Contains(name, configurations));
         Assert.All(Named(@"sam local invoke (\w+)"), name => Assert.Contains(name, Template.Resources.Keys));
-        Assert.All(Named("(sam deploy .*--guided.*)"), command => Assert.Contains("--config-file samconfig.local.toml", command, StringComparison.Ordinal));
+        Assert.All(
+            Named("(sam deploy .*--guided.*)"),
+            command => Assert.Contains("--config-file samconfig.local.toml", command, StringComparison.Ordinal));
         Assert.All(["samconfig.local.toml", "env.local.json"], file => Assert.Contains(file, ignored));
     }
 
@@ -148,7 +156,11 @@ public sealed partial class DeployReadmeTests
     public void Its_settings_are_those_that_the_template_sets()
     {
         var rows = string.Join('\n', Readme.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)));
-        var set = Template.OfType("AWS::Serverless::Function").Keys.SelectMany(Variables).Select(variable => variable.Key.ToString()).Distinct()
+        var set = Template
+            .OfType("AWS::Serverless::Function")
+            .Keys.SelectMany(Variables)
+            .Select(variable => variable.Key.ToString())
+            .Distinct()
             .Where(name => !Regex.IsMatch(name, "^(ANNOTATIONS_HANDLER|Marketo__.*|FromSsm__.*)$"));
 
         Assert.All(set, name => Assert.Contains($"`{name}`", rows, StringComparison.Ordinal));
@@ -158,7 +170,15 @@ public sealed partial class DeployReadmeTests
     public void Menus_of_marketo_are_called_the_same_everywhere()
     {
         string[] menus = ["Users & Roles", "LaunchPoint", "Web Services", "Webhooks", "Marketo Custom Objects"];
-        var texts = Repository.SourceFiles("src").Select(File.ReadAllText).Concat([Repository.Read("README.md"), Repository.Read("src/MarketoLambda.Cli/README.md"), Readme, Repository.Read("template.yaml")]);
+        var texts = Repository
+            .SourceFiles("src")
+            .Select(File.ReadAllText)
+            .Concat([
+                Repository.Read("README.md"),
+                Repository.Read("src/MarketoLambda.Cli/README.md"),
+                Readme,
+                Repository.Read("template.yaml"),
+            ]);
 
         var named = texts.SelectMany(text => Menu().Matches(text)).Select(match => match.Groups[1].Value).Distinct().ToList();
 

@@ -5,8 +5,8 @@ namespace MarketoLambda.EndToEnd.Tests.Deployment;
 
 /// <summary>The Lambda project as "sam build" sees it.</summary>
 /// <remarks>
-/// Amazon.Lambda.Tools 7.0.0 asks MSBuild with parameters that MSBuild refuses, and falls back to the bare XML of the project file: the first
-/// element of each name counts; conditions, imports and Directory.Build.props do not.
+/// Amazon.Lambda.Tools 7.0.0 asks MSBuild with parameters that MSBuild refuses, and falls back to the bare XML of the project file: the
+/// first element of each name counts; conditions, imports and Directory.Build.props do not.
 /// </remarks>
 public sealed class LambdaProjectTests
 {
@@ -30,7 +30,9 @@ public sealed class LambdaProjectTests
         var native = XDocument.Parse(Repository.Read($"{Folder}/{(string?)import.Attribute("Project")}"));
 
         Assert.Equal("'$(LambdaNative)' == 'true'", (string?)import.Attribute("Condition"));
-        Assert.Equal(("Exe", "true", "true", "bootstrap"), (Of(native, "OutputType"), Of(native, "PublishAot"), Of(native, "SelfContained"), Of(native, "AssemblyName")));
+        Assert.Equal(
+            ("Exe", "true", "true", "bootstrap"),
+            (Of(native, "OutputType"), Of(native, "PublishAot"), Of(native, "SelfContained"), Of(native, "AssemblyName")));
         Assert.Equal("SelfContained", (string?)native.Root!.Attribute("TreatAsLocalProperty"));
     }
 
@@ -49,10 +51,16 @@ public sealed class LambdaProjectTests
     public void Generated_code_may_do_what_ours_may_not()
     {
         var editor = Repository.Read(".editorconfig").Split('\n');
-        var section = Array.FindLastIndex(editor, Array.IndexOf(editor, "dotnet_banned_api_analyzer.exclude_generated_code = true"), line => line.StartsWith('['));
+        var section = Array.FindLastIndex(
+            editor,
+            Array.IndexOf(editor, "dotnet_banned_api_analyzer.exclude_generated_code = true"),
+            line => line.StartsWith('['));
 
         Assert.Equal("[*.cs]", editor[section]);
-        Assert.Contains("M:System.Environment.GetEnvironmentVariable(System.String)", Repository.Read("BannedSymbols.txt"), StringComparison.Ordinal);
+        Assert.Contains(
+            "M:System.Environment.GetEnvironmentVariable(System.String)",
+            Repository.Read("BannedSymbols.txt"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,10 +68,13 @@ public sealed class LambdaProjectTests
     {
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, Folder), "*.csv", SearchOption.AllDirectories);
 
-        Assert.DoesNotContain(files, path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            files,
+            path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
     }
 
     private static string? First(string element) => Of(Project, element);
 
-    private static string? Of(XDocument project, string element) => project.Descendants().FirstOrDefault(one => one.Name.LocalName == element)?.Value;
+    private static string? Of(XDocument project, string element) =>
+        project.Descendants().FirstOrDefault(one => one.Name.LocalName == element)?.Value;
 }

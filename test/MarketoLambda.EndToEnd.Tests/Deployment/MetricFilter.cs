@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace MarketoLambda.EndToEnd.Tests.Deployment;
 
-/// <summary>As much of CloudWatch's filter patterns for JSON as template.yaml uses: comparisons, <c>&amp;&amp;</c>, <c>||</c>, parentheses.</summary>
+/// <summary>
+/// As much of CloudWatch's filter patterns for JSON as template.yaml uses: comparisons, <c>&amp;&amp;</c>, <c>||</c>, parentheses.
+/// </summary>
 internal sealed partial class MetricFilter
 {
     private readonly Queue<string> _tokens;
@@ -65,7 +67,8 @@ internal sealed partial class MetricFilter
 
         return value.StartsWith('"')
             ? comparison == "=" && member.ValueKind == JsonValueKind.String && member.GetString() == value.Trim('"')
-            : member.ValueKind == JsonValueKind.Number && Compare(member.GetDouble(), comparison, double.Parse(value, CultureInfo.InvariantCulture));
+            : member.ValueKind == JsonValueKind.Number
+                && Compare(member.GetDouble(), comparison, double.Parse(value, CultureInfo.InvariantCulture));
     }
 
     private static bool Compare(double left, string comparison, double right) => comparison switch

@@ -75,7 +75,8 @@ public sealed class MetricFilterTests : IDisposable
         Assert.Equal((0, 0, 0), Counted());
     }
 
-    private (int Successful, int Failed, int Quota) Counted() => (Count("SuccessfulRuns"), Count("FailedRuns"), Count("RunsStoppedByQuota"));
+    private (int Successful, int Failed, int Quota) Counted() =>
+        (Count("SuccessfulRuns"), Count("FailedRuns"), Count("RunsStoppedByQuota"));
 
     private int Count(string filter)
     {

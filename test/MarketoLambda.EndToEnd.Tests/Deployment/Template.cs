@@ -28,22 +28,32 @@ internal sealed partial class Template
     }
 
     public IReadOnlyDictionary<string, YamlMappingNode> OfType(string type) =>
-        Resources.Where(resource => resource.Value["Type"].ToString() == type).ToDictionary(resource => resource.Key, resource => resource.Value);
+        Resources
+            .Where(resource => resource.Value["Type"].ToString() == type)
+            .ToDictionary(resource => resource.Key, resource => resource.Value);
 
     public string Text(string resource, string property) => Properties(resource)[property].ToString();
 
-    public int Number(string resource, string property) => int.Parse(Text(resource, property), System.Globalization.CultureInfo.InvariantCulture);
+    public int Number(string resource, string property) =>
+        int.Parse(Text(resource, property), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Names of parameters and resources that anything refers to.</summary>
     public IEnumerable<string> References() => All(_root).SelectMany(ReferencesOf);
 
     /// <summary>Names of conditions that anything depends on.</summary>
-    public IEnumerable<string> UsedConditions() => All(_root).SelectMany(node => node switch
-    {
-        YamlSequenceNode { Tag.IsEmpty: false } choice when choice.Tag == "!If" => new[] { choice[0].ToString() },
-        YamlMappingNode map when map.Children.TryGetValue("Condition", out var condition) && condition is YamlScalarNode => [condition.ToString()],
-        _ => [],
-    });
+    public IEnumerable<string> UsedConditions() =>
+        All(_root)
+            .SelectMany(node =>
+                node switch
+                {
+                    YamlSequenceNode { Tag.IsEmpty: false } choice when choice.Tag == "!If" => new[] { choice[0].ToString() },
+                    YamlMappingNode map when map.Children.TryGetValue("Condition", out var condition) && condition is YamlScalarNode =>
+                    [
+                        condition.ToString(),
+                    ],
+                    _ => [],
+                }
+            );
 
     /// <summary>Every mapping below a node.</summary>
     public static IEnumerable<YamlMappingNode> Mappings(YamlNode node) => All(node).OfType<YamlMappingNode>();

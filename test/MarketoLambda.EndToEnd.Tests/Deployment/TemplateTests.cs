@@ -27,9 +27,13 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void What_nobody_can_guess_has_no_default_so_that_it_cannot_be_forgotten() => Assert.Equal(
-        ["AlarmEmail", "AlertFrom", "AlertTo", "MarketoBaseUrl"],
-        Template.Parameters.Where(parameter => !parameter.Value.Children.ContainsKey("Default")).Select(parameter => parameter.Key).Order());
+    public void What_nobody_can_guess_has_no_default_so_that_it_cannot_be_forgotten() =>
+        Assert.Equal(
+            ["AlarmEmail", "AlertFrom", "AlertTo", "MarketoBaseUrl"],
+            Template
+                .Parameters.Where(parameter => !parameter.Value.Children.ContainsKey("Default"))
+                .Select(parameter => parameter.Key)
+                .Order());
 
     [Fact]
     public void Every_parameter_is_described_and_says_what_it_takes()
@@ -73,8 +77,12 @@ public sealed class TemplateTests
         Assert.True(statements.Count >= 10);
         Assert.All(statements, statement => Assert.DoesNotContain('*', statement["Action"].ToString()));
         string[] withoutNarrowerResource = ["MountTheFileSystem", "LiveInTheVpc"];
-        Assert.Equal(withoutNarrowerResource, statements.Where(statement => statement["Resource"].ToString() == "*").Select(statement => statement["Sid"].ToString()));
-        Assert.DoesNotContain(Template.Mappings(Template.Resources["SyncRole"]), map => map.Children.Values.Any(value => value.ToString().Contains("WebhookSecret", StringComparison.Ordinal)));
+        Assert.Equal(
+            withoutNarrowerResource,
+            statements.Where(statement => statement["Resource"].ToString() == "*").Select(statement => statement["Sid"].ToString()));
+        Assert.DoesNotContain(
+            Template.Mappings(Template.Resources["SyncRole"]),
+            map => map.Children.Values.Any(value => value.ToString().Contains("WebhookSecret", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -100,8 +108,19 @@ public sealed class TemplateTests
         Assert.Equal(("s3:GetObject", "ssm:GetParameters"), (inABucket["Action"].ToString(), inAParameter["Action"].ToString()));
         Assert.Equal("arn:${AWS::Partition}:s3:::${object}", inABucket["Resource"][0].ToString());
         Assert.Equal("arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${name}", inAParameter["Resource"][0].ToString());
-        Assert.Equal("s3://", Template.Mappings(inABucket).SelectMany(map => map.Children).Single(child => child.Key.ToString() == "object").Value[1][0].ToString());
-        Assert.Equal("JobsFile", Template.Properties(role == "SyncRole" ? "SyncFunction" : "WebhookFunction")["Environment"]["Variables"]["Sync__JobsFile"].ToString());
+        Assert.Equal(
+            "s3://",
+            Template
+                .Mappings(inABucket)
+                .SelectMany(map => map.Children)
+                .Single(child => child.Key.ToString() == "object")
+                .Value[1][0]
+                .ToString());
+        Assert.Equal(
+            "JobsFile",
+            Template
+                .Properties(role == "SyncRole" ? "SyncFunction" : "WebhookFunction")["Environment"]["Variables"]["Sync__JobsFile"]
+                .ToString());
     }
 
     [Theory]
@@ -119,10 +138,13 @@ public sealed class TemplateTests
     [Fact]
     public void Alerts_may_be_sent_from_identities_that_have_a_default_configuration_set()
     {
-        var resources = ((YamlSequenceNode)Allowed("SyncRole", "SendAlerts")["Resource"]).Select(resource => resource.ToString().Split(':')[^1]);
+        var resources = ((YamlSequenceNode)Allowed("SyncRole", "SendAlerts")["Resource"]).Select(resource =>
+            resource.ToString().Split(':')[^1]);
 
         Assert.Equal(["identity/*", "configuration-set/*"], resources);
-        Assert.Equal("AlertConfigurationSet", Template.Properties("SyncFunction")["Environment"]["Variables"]["Alerts__ConfigurationSet"].ToString());
+        Assert.Equal(
+            "AlertConfigurationSet",
+            Template.Properties("SyncFunction")["Environment"]["Variables"]["Alerts__ConfigurationSet"].ToString());
     }
 
     [Fact]
@@ -141,9 +163,15 @@ public sealed class TemplateTests
     {
         var allowed = Allowed("SyncRole", "ReadItsConnections");
 
-        Assert.Equal(("ssm:GetParametersByPath", "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ConnectionsPath}"), (allowed["Action"].ToString(), allowed["Resource"].ToString()));
-        Assert.Equal("ConnectionsPath", Template.Properties("SyncFunction")["Environment"]["Variables"]["FromSsmPath__Connections"].ToString());
-        Assert.DoesNotContain(Template.Mappings(Template.Resources["WebhookRole"]), map => map.Children.Values.Any(value => value.ToString().Contains("Connections", StringComparison.Ordinal)));
+        Assert.Equal(
+            ("ssm:GetParametersByPath", "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ConnectionsPath}"),
+            (allowed["Action"].ToString(), allowed["Resource"].ToString()));
+        Assert.Equal(
+            "ConnectionsPath",
+            Template.Properties("SyncFunction")["Environment"]["Variables"]["FromSsmPath__Connections"].ToString());
+        Assert.DoesNotContain(
+            Template.Mappings(Template.Resources["WebhookRole"]),
+            map => map.Children.Values.Any(value => value.ToString().Contains("Connections", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -159,10 +187,15 @@ public sealed class TemplateTests
     {
         Assert.Empty(Template.OfType("AWS::SSM::Parameter"));
         Assert.Empty(Template.OfType("AWS::SecretsManager::Secret"));
-        var variables = Template.OfType("AWS::Serverless::Function").Keys
-            .SelectMany(function => ((YamlMappingNode)Template.Properties(function)["Environment"]["Variables"]).Children.Keys.Select(key => key.ToString())).ToList();
+        var variables = Template
+            .OfType("AWS::Serverless::Function")
+            .Keys.SelectMany(function =>
+                ((YamlMappingNode)Template.Properties(function)["Environment"]["Variables"]).Children.Keys.Select(key => key.ToString()))
+            .ToList();
         Assert.NotEmpty(variables);
-        Assert.All(variables.Where(name => Regex.IsMatch(name, "Secret|ClientId")), name => Assert.StartsWith("FromSsm__", name, StringComparison.Ordinal));
+        Assert.All(
+            variables.Where(name => Regex.IsMatch(name, "Secret|ClientId")),
+            name => Assert.StartsWith("FromSsm__", name, StringComparison.Ordinal));
         Assert.All(variables, name => Assert.DoesNotMatch("^(AWS_|LAMBDA_|_)", name));
     }
 
@@ -197,7 +230,10 @@ public sealed class TemplateTests
     public void What_a_schedule_sends_is_a_run_request(string schedule, string job)
     {
         var target = Template.Properties(schedule)["Target"];
-        var input = target["Input"].ToString().Replace("${ExtraScheduleJob}", "product_c", StringComparison.Ordinal).Replace("<aws.scheduler.scheduled-time>", "2026-11-24T03:00:00Z", StringComparison.Ordinal);
+        var input = target["Input"]
+            .ToString()
+            .Replace("${ExtraScheduleJob}", "product_c", StringComparison.Ordinal)
+            .Replace("<aws.scheduler.scheduled-time>", "2026-11-24T03:00:00Z", StringComparison.Ordinal);
 
         Assert.Equal(new RunRequest(job, RunTrigger.Schedule, "2026-11-24T03:00:00Z"), RunRequest.Parse(input));
         Assert.Equal("ScheduleTimeZone", Template.Text(schedule, "ScheduleExpressionTimezone"));
@@ -206,11 +242,19 @@ public sealed class TemplateTests
     [Fact]
     public void The_webhook_has_its_two_routes_behind_a_throttle_below_what_the_queue_takes()
     {
-        var routes = ((YamlMappingNode)Template.Properties("WebhookFunction")["Events"]).Children.Values.Select(value => $"{value["Properties"]["Method"]} {value["Properties"]["Path"]}");
+        var routes = ((YamlMappingNode)Template.Properties("WebhookFunction")["Events"]).Children.Values.Select(value =>
+            $"{value["Properties"]["Method"]} {value["Properties"]["Path"]}");
 
         Assert.Equal(["POST /jobs/{apiName}/runs", "GET /jobs/{apiName}"], routes);
-        Assert.True(int.Parse(Template.Parameters["WebhookRequestsPerSecond"]["MaxValue"].ToString(), System.Globalization.CultureInfo.InvariantCulture) < 300);
-        Assert.DoesNotContain("header", Template.Properties("WebhookApi")["AccessLogSettings"]["Format"].ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.True(
+            int.Parse(
+                Template.Parameters["WebhookRequestsPerSecond"]["MaxValue"].ToString(),
+                System.Globalization.CultureInfo.InvariantCulture
+            ) < 300);
+        Assert.DoesNotContain(
+            "header",
+            Template.Properties("WebhookApi")["AccessLogSettings"]["Format"].ToString(),
+            StringComparison.OrdinalIgnoreCase);
         Assert.Contains(WebhookSecrets.Header, Repository.Read(DeployReadmeTests.Path), StringComparison.Ordinal);
     }
 
@@ -220,10 +264,37 @@ public sealed class TemplateTests
         var alarms = Template.OfType("AWS::CloudWatch::Alarm");
         var readme = Repository.Read(DeployReadmeTests.Path);
 
-        Assert.Equal(["DeadLettersAlarm", "FailedRunsAlarm", "NoSuccessAlarm", "NothingNewAlarm", "NoticesAlarm", "QuotaAlarm", "RefusedAlarm", "RejectsAlarm", "SyncErrorsAlarm", "WatchedJobsAlarm", "WebhookErrorsAlarm"], alarms.Keys.Order());
-        Assert.All(alarms.Values, alarm => Assert.Equal("AlarmTopic", ((YamlSequenceNode)alarm["Properties"]["AlarmActions"])[0].ToString()));
-        Assert.All(alarms.Values, alarm => Assert.Contains($"**{Regex.Match(alarm["Properties"]["AlarmDescription"].ToString(), "Operate, '(.+)'").Groups[1].Value}**", readme, StringComparison.Ordinal));
-        Assert.Equal(("HoursWithoutSuccess", 3600, "breaching"), (Template.Text("NoSuccessAlarm", "EvaluationPeriods"), Template.Number("NoSuccessAlarm", "Period"), Template.Text("NoSuccessAlarm", "TreatMissingData")));
+        Assert.Equal(
+            [
+                "DeadLettersAlarm",
+                "FailedRunsAlarm",
+                "NoSuccessAlarm",
+                "NothingNewAlarm",
+                "NoticesAlarm",
+                "QuotaAlarm",
+                "RefusedAlarm",
+                "RejectsAlarm",
+                "SyncErrorsAlarm",
+                "WatchedJobsAlarm",
+                "WebhookErrorsAlarm",
+            ],
+            alarms.Keys.Order());
+        Assert.All(
+            alarms.Values,
+            alarm => Assert.Equal("AlarmTopic", ((YamlSequenceNode)alarm["Properties"]["AlarmActions"])[0].ToString()));
+        Assert.All(
+            alarms.Values,
+            alarm =>
+                Assert.Contains(
+                    $"**{Regex.Match(alarm["Properties"]["AlarmDescription"].ToString(), "Operate, '(.+)'").Groups[1].Value}**",
+                    readme,
+                    StringComparison.Ordinal));
+        Assert.Equal(
+            ("HoursWithoutSuccess", 3600, "breaching"),
+            (
+                Template.Text("NoSuccessAlarm", "EvaluationPeriods"),
+                Template.Number("NoSuccessAlarm", "Period"),
+                Template.Text("NoSuccessAlarm", "TreatMissingData")));
     }
 
     [Fact]
@@ -231,7 +302,11 @@ public sealed class TemplateTests
     {
         var notices = Template.OfType("AWS::CloudWatch::Alarm").Values.Select(alarm => (YamlMappingNode)alarm["Properties"])
             .Where(alarm => alarm.Children.TryGetValue("MetricName", out var metric) && metric.ToString() == "marketolambda.notices")
-            .Select(alarm => alarm.Children.TryGetValue("Dimensions", out var dimensions) ? string.Join(',', ((YamlSequenceNode)dimensions).Select(dimension => dimension["Name"].ToString())) : "").ToList();
+            .Select(alarm =>
+                alarm.Children.TryGetValue("Dimensions", out var dimensions)
+                    ? string.Join(',', ((YamlSequenceNode)dimensions).Select(dimension => dimension["Name"].ToString()))
+                    : "")
+            .ToList();
         using Meter meter = new(nameof(Dimensions_of_alarms_are_those_the_function_writes));
         using MemoryStream output = new();
         using EmbeddedMetrics metrics = new(output, "MarketoLambda/stack", TimeProvider.System, meter.Name);
@@ -240,10 +315,17 @@ public sealed class TemplateTests
         metrics.Flush();
 
         using var line = JsonDocument.Parse(output.ToArray());
-        var written = line.RootElement.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Dimensions").EnumerateArray().Select(set => string.Join(',', set.EnumerateArray().Select(name => name.GetString())));
+        var written = line
+            .RootElement.GetProperty("_aws")
+            .GetProperty("CloudWatchMetrics")[0]
+            .GetProperty("Dimensions")
+            .EnumerateArray()
+            .Select(set => string.Join(',', set.EnumerateArray().Select(name => name.GetString())));
         Assert.Equal(["", "code"], notices.Order());
         Assert.Empty(notices.Except(written));
-        Assert.Equal("MarketoLambda/${AWS::StackName}", Template.Properties("SyncFunction")["Environment"]["Variables"]["Metrics__Namespace"].ToString());
+        Assert.Equal(
+            "MarketoLambda/${AWS::StackName}",
+            Template.Properties("SyncFunction")["Environment"]["Variables"]["Metrics__Namespace"].ToString());
     }
 
     [Fact]
@@ -254,26 +336,58 @@ public sealed class TemplateTests
         var values = metrics.Select(metric => (YamlSequenceNode)metric["MetricStat"]["Metric"]["Dimensions"][0]["Value"]).ToList();
 
         Assert.Equal(Enumerable.Range(0, 10).Select(place => $"{place}"), values.Select(value => value[0].ToString()));
-        Assert.All(values, value => Assert.Equal("${WatchedJobs},${first},${first},${first},${first},${first},${first},${first},${first},${first}", value[1][1][0].ToString()));
-        Assert.Equal($"MIN([{string.Join(',', metrics.Select(metric => $"FILL({metric["Id"]},0)"))}])", alarm["Metrics"][0]["Expression"].ToString());
-        Assert.Equal(("HoursWithoutSuccess", "breaching", "LessThanThreshold"), (alarm["EvaluationPeriods"].ToString(), alarm["TreatMissingData"].ToString(), alarm["ComparisonOperator"].ToString()));
-        Assert.Matches(Template.Parameters["WatchedJobs"]["AllowedPattern"].ToString(), string.Join(',', Enumerable.Repeat("product_c", 10)));
-        Assert.DoesNotMatch(Template.Parameters["WatchedJobs"]["AllowedPattern"].ToString(), string.Join(',', Enumerable.Repeat("product_c", 11)));
+        Assert.All(
+            values,
+            value =>
+                Assert.Equal(
+                    "${WatchedJobs},${first},${first},${first},${first},${first},${first},${first},${first},${first}",
+                    value[1][1][0].ToString()));
+        Assert.Equal(
+            $"MIN([{string.Join(',', metrics.Select(metric => $"FILL({metric["Id"]},0)"))}])",
+            alarm["Metrics"][0]["Expression"].ToString());
+        Assert.Equal(
+            ("HoursWithoutSuccess", "breaching", "LessThanThreshold"),
+            (alarm["EvaluationPeriods"].ToString(), alarm["TreatMissingData"].ToString(), alarm["ComparisonOperator"].ToString()));
+        Assert.Matches(
+            Template.Parameters["WatchedJobs"]["AllowedPattern"].ToString(),
+            string.Join(',', Enumerable.Repeat("product_c", 10)));
+        Assert.DoesNotMatch(
+            Template.Parameters["WatchedJobs"]["AllowedPattern"].ToString(),
+            string.Join(',', Enumerable.Repeat("product_c", 11)));
     }
 
     [Fact]
     public void Metrics_of_alarms_are_counted_in_the_log()
     {
-        var counted = Template.OfType("AWS::Logs::MetricFilter").Values.Select(filter => ((YamlSequenceNode)filter["Properties"]["MetricTransformations"])[0]["MetricName"].ToString());
-        var watched = Template.OfType("AWS::CloudWatch::Alarm").Values
-            .SelectMany(alarm => Template.Mappings(alarm["Properties"]))
-            .Where(map => map.Children.TryGetValue("Namespace", out var name) && name.ToString().StartsWith("MarketoLambda/", StringComparison.Ordinal))
-            .Select(map => map["MetricName"].ToString()).Distinct().ToList();
+        var counted = Template
+            .OfType("AWS::Logs::MetricFilter")
+            .Values.Select(filter => ((YamlSequenceNode)filter["Properties"]["MetricTransformations"])[0]["MetricName"].ToString());
+        var watched = Template
+            .OfType("AWS::CloudWatch::Alarm")
+            .Values.SelectMany(alarm => Template.Mappings(alarm["Properties"]))
+            .Where(map =>
+                map.Children.TryGetValue("Namespace", out var name)
+                && name.ToString().StartsWith("MarketoLambda/", StringComparison.Ordinal))
+            .Select(map => map["MetricName"].ToString())
+            .Distinct()
+            .ToList();
 
-        Assert.Equal(["FailedRuns", "Refused", "RejectedRecordsOfAllJobs", "RunsStoppedByQuota", "SuccessfulRuns", "SuccessfulRunsByJob", "marketolambda.notices"], watched.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "FailedRuns",
+                "Refused",
+                "RejectedRecordsOfAllJobs",
+                "RunsStoppedByQuota",
+                "SuccessfulRuns",
+                "SuccessfulRunsByJob",
+                "marketolambda.notices",
+            ],
+            watched.Order(StringComparer.Ordinal));
         Assert.Equal(["marketolambda.notices"], watched.Except(counted)); // the function writes it itself
     }
 
     private static YamlMappingNode Allowed(string role, string statement) =>
-        Template.Mappings(Template.Resources[role]).Single(map => map.Children.TryGetValue("Sid", out var sid) && sid.ToString() == statement);
+        Template
+            .Mappings(Template.Resources[role])
+            .Single(map => map.Children.TryGetValue("Sid", out var sid) && sid.ToString() == statement);
 }

@@ -10,7 +10,10 @@ namespace MarketoLambda.Functions.Tests.Alerts;
 
 public sealed class SesAlertsTests
 {
-    private static readonly OutageAlert Alert = new("product_c", "MarketoLambda: import into product_c failed and Marketo could not be told", [new AlertSection("What happened", ["Marketo did not answer <at all> & for long."])]);
+    private static readonly OutageAlert Alert = new(
+        "product_c",
+        "MarketoLambda: import into product_c failed and Marketo could not be told",
+        [new AlertSection("What happened", ["Marketo did not answer <at all> & for long."])]);
 
     private readonly Mock<IAmazonSimpleEmailServiceV2> _ses = new(MockBehavior.Strict);
     private SendEmailRequest? _sent;
@@ -35,14 +38,25 @@ public sealed class SesAlertsTests
         Assert.Contains(Alert.Text, text, StringComparison.Ordinal);
         Assert.Contains(WebUtility.HtmlEncode(Alert.Text), html, StringComparison.Ordinal);
         Assert.Contains("&lt;at all&gt; &amp; for long", html, StringComparison.Ordinal);
-        Assert.All([text, html], body => Assert.Contains("https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fsync", body, StringComparison.Ordinal));
+        Assert.All(
+            [text, html],
+            body =>
+                Assert.Contains(
+                    "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fsync",
+                    body,
+                    StringComparison.Ordinal));
         Assert.All([text, html], body => Assert.Contains("Sent by sync in eu-central-1.", body, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_subject_is_one_short_line()
     {
-        var mail = AlertMail.Compose(Alert with { Subject = "one\r\nBcc: someone@example.com\n" + new string('x', 500) }, new AlertOrigin("sync", "", ""));
+        var mail = AlertMail.Compose(
+            Alert with
+            {
+                Subject = "one\r\nBcc: someone@example.com\n" + new string('x', 500),
+            },
+            new AlertOrigin("sync", "", ""));
 
         Assert.DoesNotContain('\n', mail.Subject);
         Assert.Equal(150, mail.Subject.Length);
@@ -87,5 +101,9 @@ public sealed class SesAlertsTests
         Assert.StartsWith(named ?? "", result.FailureMessage ?? "", StringComparison.Ordinal);
     }
 
-    private SesAlerts Alerts() => new(_ses.Object, new AlertOptions { From = "alerts@example.com", To = "one@example.com, two@example.com" }, new AlertOrigin("sync", "eu-central-1", "/aws/lambda/sync"));
+    private SesAlerts Alerts() =>
+        new(
+            _ses.Object,
+            new AlertOptions { From = "alerts@example.com", To = "one@example.com, two@example.com" },
+            new AlertOrigin("sync", "eu-central-1", "/aws/lambda/sync"));
 }

@@ -48,11 +48,19 @@ internal sealed class FunctionsUnderTest : IDisposable
             ["/test/webhook-secret"] = "a-secret-for-sam-local-only",
         };
         Ssm.Setup(ssm => ssm.GetParametersAsync(It.IsAny<GetParametersRequest>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((GetParametersRequest request, CancellationToken _) => new GetParametersResponse
-            {
-                Parameters = [.. request.Names.Where(Parameters.ContainsKey).Select(name => new Parameter { Name = name, Value = Parameters[name] })],
-                InvalidParameters = [.. request.Names.Where(name => !Parameters.ContainsKey(name))],
-            });
+            .ReturnsAsync(
+                (GetParametersRequest request, CancellationToken _) =>
+                    new GetParametersResponse
+                    {
+                        Parameters =
+                        [
+                            .. request
+                                .Names.Where(Parameters.ContainsKey)
+                                .Select(name => new Parameter { Name = name, Value = Parameters[name] }),
+                        ],
+                        InvalidParameters = [.. request.Names.Where(name => !Parameters.ContainsKey(name))],
+                    }
+            );
         Sqs.Setup(sqs => sqs.SendMessageAsync(It.IsAny<SendMessageRequest>(), It.IsAny<CancellationToken>()))
             .Callback((SendMessageRequest request, CancellationToken _) => Queued.Add(request))
             .ReturnsAsync(new SendMessageResponse());
@@ -74,7 +82,8 @@ internal sealed class FunctionsUnderTest : IDisposable
     public Mock<IAmazonSimpleEmailServiceV2> Ses { get; } = new(MockBehavior.Strict);
 
     /// <summary>Where job files in AWS are; by default nobody may ask.</summary>
-    public JobFileClients JobFiles { get; set; } = new(() => throw new InvalidOperationException("S3 was asked."), () => throw new InvalidOperationException("SSM was asked."));
+    public JobFileClients JobFiles { get; set; } =
+        new(() => throw new InvalidOperationException("S3 was asked."), () => throw new InvalidOperationException("SSM was asked."));
 
     public List<SendMessageRequest> Queued { get; } = [];
 
@@ -83,12 +92,22 @@ internal sealed class FunctionsUnderTest : IDisposable
     public string Log => Encoding.UTF8.GetString(_log.ToArray());
 
     /// <summary>Keys of all records in Marketo.</summary>
-    public IReadOnlyList<string> Skus => [.. Sync.Marketo.Records(SyncScenario.Product).Select(record => record.Fields["sku"].GetString() ?? "").Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Skus =>
+        [
+            .. Sync
+                .Marketo.Records(SyncScenario.Product)
+                .Select(record => record.Fields["sku"].GetString() ?? "")
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>A job file whose key is filled from that column.</summary>
-    public string JobsOf(string column) => $$"""
-        { "jobs": { "product_c": { "source": { "type": "csv", "folder": "{{Path.Combine(_folder.FullName, "drop")}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "{{column}}", "amount": "Amount" } } } }
-        """;
+    public string JobsOf(string column) =>
+        $$"""
+            { "jobs": { "product_c": { "source": { "type": "csv", "folder": "{{Path.Combine(
+                _folder.FullName,
+                "drop"
+            )}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "{{column}}", "amount": "Amount" } } } }
+            """;
 
     public FunctionsUnderTest Drop(string name, params string[] rows)
     {

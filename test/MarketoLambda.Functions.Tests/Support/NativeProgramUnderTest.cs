@@ -30,7 +30,9 @@ internal sealed class NativeProgramUnderTest : IDisposable
     public static NativeProgramUnderTest Start(string handler, string jobsFile)
     {
         var executable = new ConfigurationBuilder().AddEnvironmentVariables().Build()["LAMBDA_BOOTSTRAP"];
-        Assert.SkipWhen(!File.Exists(executable), "There is no native executable: .ci/run publishes one, and names it in LAMBDA_BOOTSTRAP.");
+        Assert.SkipWhen(
+            !File.Exists(executable),
+            "There is no native executable: .ci/run publishes one, and names it in LAMBDA_BOOTSTRAP.");
         return new NativeProgramUnderTest(executable!, handler, jobsFile);
     }
 

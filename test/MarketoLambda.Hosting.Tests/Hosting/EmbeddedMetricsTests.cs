@@ -60,10 +60,29 @@ public sealed class EmbeddedMetricsTests : IDisposable
         var lines = Flushed();
 
         Assert.Equal(3, lines.Count);
-        Assert.All(lines, line => Assert.All(Dimensions(line).SelectMany(set => set), name => Assert.Equal(JsonValueKind.String, line.GetProperty(name).ValueKind)));
-        Assert.Equal([["job", "code"], ["code"], []], Dimensions(lines[0]));
-        Assert.Equal([["kind"]], Dimensions(lines[1]));
-        Assert.Equal([["some"]], Dimensions(lines[2]));
+        Assert.All(
+            lines,
+            line =>
+                Assert.All(
+                    Dimensions(line).SelectMany(set => set),
+                    name => Assert.Equal(JsonValueKind.String, line.GetProperty(name).ValueKind)));
+        Assert.Equal(
+            [
+                ["job", "code"],
+                ["code"],
+                [],
+            ],
+            Dimensions(lines[0]));
+        Assert.Equal(
+            [
+                ["kind"],
+            ],
+            Dimensions(lines[1]));
+        Assert.Equal(
+            [
+                ["some"],
+            ],
+            Dimensions(lines[2]));
     }
 
     [Fact]
@@ -72,7 +91,10 @@ public sealed class EmbeddedMetricsTests : IDisposable
         var used = _meter.CreateGauge<int>("marketolambda.quota.used", "{call}");
         used.Record(100);
         used.Record(50);
-        _meter.CreateObservableGauge("marketolambda.mark.lag", () => new Measurement<double>(12.5, new KeyValuePair<string, object?>("job", "product_c")), "s");
+        _meter.CreateObservableGauge(
+            "marketolambda.mark.lag",
+            () => new Measurement<double>(12.5, new KeyValuePair<string, object?>("job", "product_c")),
+            "s");
         var waits = _meter.CreateHistogram<double>("marketolambda.wait", "s");
         for (var second = 0; second < 150; second++)
         {
@@ -83,8 +105,20 @@ public sealed class EmbeddedMetricsTests : IDisposable
 
         Assert.Equal(50, Single(lines, "marketolambda.quota.used").GetDouble());
         Assert.Equal(12.5, Single(lines, "marketolambda.mark.lag").GetDouble());
-        Assert.Equal([100, 50], lines.Where(line => line.TryGetProperty("marketolambda.wait", out _)).Select(line => line.GetProperty("marketolambda.wait").GetArrayLength()));
-        Assert.Equal("Seconds", lines.First(line => line.TryGetProperty("marketolambda.wait", out _)).GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Metrics")[0].GetProperty("Unit").GetString());
+        Assert.Equal(
+            [100, 50],
+            lines
+                .Where(line => line.TryGetProperty("marketolambda.wait", out _))
+                .Select(line => line.GetProperty("marketolambda.wait").GetArrayLength()));
+        Assert.Equal(
+            "Seconds",
+            lines
+                .First(line => line.TryGetProperty("marketolambda.wait", out _))
+                .GetProperty("_aws")
+                .GetProperty("CloudWatchMetrics")[0]
+                .GetProperty("Metrics")[0]
+                .GetProperty("Unit")
+                .GetString());
     }
 
     [Fact]
@@ -108,15 +142,28 @@ public sealed class EmbeddedMetricsTests : IDisposable
         Assert.Equal(10_000, Single(Flushed(), "marketolambda.calls").GetDouble());
     }
 
-    private static JsonElement Single(IReadOnlyList<JsonElement> lines, string metric) => Assert.Single(lines, line => line.TryGetProperty(metric, out _)).GetProperty(metric);
+    private static JsonElement Single(IReadOnlyList<JsonElement> lines, string metric) =>
+        Assert.Single(lines, line => line.TryGetProperty(metric, out _)).GetProperty(metric);
 
     private static List<List<string>> Dimensions(JsonElement line) =>
-        [.. line.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Dimensions").EnumerateArray().Select(set => set.EnumerateArray().Select(name => name.GetString()!).ToList())];
+        [
+            .. line.GetProperty("_aws")
+                .GetProperty("CloudWatchMetrics")[0]
+                .GetProperty("Dimensions")
+                .EnumerateArray()
+                .Select(set => set.EnumerateArray().Select(name => name.GetString()!).ToList()),
+        ];
 
     private List<JsonElement> Flushed()
     {
         _output.SetLength(0);
         _metrics.Flush();
-        return [.. Encoding.UTF8.GetString(_output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        return
+        [
+            .. Encoding
+                .UTF8.GetString(_output.ToArray())
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
     }
 }

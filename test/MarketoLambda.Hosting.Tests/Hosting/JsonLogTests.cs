@@ -16,7 +16,13 @@ public sealed class JsonLogTests : IDisposable
     public void An_entry_is_one_line_of_json_with_its_values_as_members()
     {
         // When
-        Logger().LogWarning(new EventId(7), "Import of {Job} moved {Records} records\nsince {Since}", "product_c", 12L, new DateTimeOffset(2026, 11, 4, 13, 0, 0, TimeSpan.FromHours(1)));
+        Logger()
+            .LogWarning(
+                new EventId(7),
+                "Import of {Job} moved {Records} records\nsince {Since}",
+                "product_c",
+                12L,
+                new DateTimeOffset(2026, 11, 4, 13, 0, 0, TimeSpan.FromHours(1)));
 
         // Then
         var entry = Assert.Single(Entries());
@@ -61,8 +67,16 @@ public sealed class JsonLogTests : IDisposable
         Assert.Empty(Entries());
     }
 
-    private ILogger Logger() => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new JsonLog(_output, new VirtualTime()))).CreateLogger("test");
+    private ILogger Logger() =>
+        LoggerFactory
+            .Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new JsonLog(_output, new VirtualTime())))
+            .CreateLogger("test");
 
     private List<JsonElement> Entries() =>
-        [.. Encoding.UTF8.GetString(_output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        [
+            .. Encoding
+                .UTF8.GetString(_output.ToArray())
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
 }

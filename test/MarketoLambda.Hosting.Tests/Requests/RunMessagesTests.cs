@@ -41,7 +41,10 @@ public sealed class RunMessagesTests : IDisposable
         Handle(Messages(), message);
 
         Assert.Equal([("the-id", message)], _deadLetters.Kept);
-        Assert.Contains("[3000]", Assert.Single(_log.Lines, line => line.Contains("the-id", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "[3000]",
+            Assert.Single(_log.Lines, line => line.Contains("the-id", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(_log.Lines, line => line.Contains("jane", StringComparison.Ordinal));
     }
 
@@ -66,7 +69,9 @@ public sealed class RunMessagesTests : IDisposable
 
         // Then: it ran, and failed for want of a state record, which is a matter of the run
         Assert.Empty(_deadLetters.Kept);
-        Assert.Contains(_app.Log, line => line.Contains("\"eventId\":2100", StringComparison.Ordinal) && line.Contains("other_c", StringComparison.Ordinal));
+        Assert.Contains(
+            _app.Log,
+            line => line.Contains("\"eventId\":2100", StringComparison.Ordinal) && line.Contains("other_c", StringComparison.Ordinal));
     }
 
     private void Handle(RunMessages messages, string message) =>

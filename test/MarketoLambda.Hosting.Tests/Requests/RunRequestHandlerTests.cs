@@ -29,7 +29,9 @@ public sealed class RunRequestHandlerTests : IDisposable
         // Then
         Assert.Equal(RunOutcome.Succeeded, report!.Outcome);
         Assert.Equal(700, _app.Sync.Marketo.Count(SyncScenario.Product));
-        Assert.Equal(("Succeeded", 1L, 700L), (_app.Sync.State().LastRun!.Outcome, _app.Sync.State().LastRun!.Number, _app.Sync.State().LastRun!.Records));
+        Assert.Equal(
+            ("Succeeded", 1L, 700L),
+            (_app.Sync.State().LastRun!.Outcome, _app.Sync.State().LastRun!.Number, _app.Sync.State().LastRun!.Records));
         Assert.Equal(0, _app.Queue.Waiting);
     }
 
@@ -218,8 +220,12 @@ public sealed class RunRequestHandlerTests : IDisposable
     private void DieInTheMiddle(TimeSpan limit)
     {
         using CancellationTokenSource death = new();
-        Assert.ThrowsAny<OperationCanceledException>(() => _app.Sync.Use(services =>
-            services.GetRequiredService<SyncEngine>().RunAsync(_app.Sync.Job, new RunDeadline(_app.Sync.Time, limit, CancellationToken.None), new Watch(death), death.Token)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            _app.Sync.Use(services =>
+                services
+                    .GetRequiredService<SyncEngine>()
+                    .RunAsync(_app.Sync.Job, new RunDeadline(_app.Sync.Time, limit, CancellationToken.None), new Watch(death), death.Token))
+        );
     }
 
     private sealed class Watch(CancellationTokenSource death) : IProgress<RunProgress>
@@ -234,7 +240,8 @@ public sealed class RunRequestHandlerTests : IDisposable
 
         public SourceConventions Conventions => SourceConventions.Invariant;
 
-        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => Task.FromResult<ISourceReader>(new Reader(time));
+        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
+            Task.FromResult<ISourceReader>(new Reader(time));
 
         private sealed class Reader(TimeProvider time) : ISourceReader
         {

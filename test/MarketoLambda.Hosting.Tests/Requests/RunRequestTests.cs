@@ -39,13 +39,37 @@ public sealed class RunRequestTests
         RunRequest request = new("product_c", RunTrigger.Webhook, "12:00");
 
         Assert.Equal(request.DeduplicationId, (request with { }).DeduplicationId);
-        Assert.Equal(5, new[] { request, request with { Job = "other_c" }, request with { Trigger = RunTrigger.Schedule }, request with { RequestId = "12:01" }, request with { Part = 2 } }
-            .Select(one => one.DeduplicationId).Distinct().Count());
+        Assert.Equal(
+            5,
+            new[]
+            {
+                request,
+                request with
+                {
+                    Job = "other_c",
+                },
+                request with
+                {
+                    Trigger = RunTrigger.Schedule,
+                },
+                request with
+                {
+                    RequestId = "12:01",
+                },
+                request with
+                {
+                    Part = 2,
+                },
+            }
+                .Select(one => one.DeduplicationId)
+                .Distinct()
+                .Count());
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("ümläut and blanks \u0001")]
     public void An_occasion_of_any_text_makes_an_id_that_sqs_accepts(string occasion) =>
-        Assert.Matches("^[0-9a-f]{64}$", new RunRequest("product_c", RequestId: occasion).DeduplicationId); // SQS: at most 128 letters, digits and punctuation
+        // SQS: at most 128 letters, digits and punctuation
+        Assert.Matches("^[0-9a-f]{64}$", new RunRequest("product_c", RequestId: occasion).DeduplicationId);
 }

@@ -85,10 +85,13 @@ public sealed class WebhookHandlerTests : IDisposable
 
     [Fact]
     public void Both_secrets_are_accepted_while_they_are_exchanged() =>
-        Assert.Equal((202, 202), (_app.Call(Post()).Status, _app.Call(Post() with { Secret = ServerlessScenario.PreviousWebhookSecret }).Status));
+        Assert.Equal(
+            (202, 202),
+            (_app.Call(Post()).Status, _app.Call(Post() with { Secret = ServerlessScenario.PreviousWebhookSecret }).Status));
 
     [Fact]
-    public void A_job_nobody_knows_is_404() => Assert.Equal((404, 0), (_app.Call(Post() with { ApiName = "unknown_c" }).Status, _app.Queue.Sendings));
+    public void A_job_nobody_knows_is_404() =>
+        Assert.Equal((404, 0), (_app.Call(Post() with { ApiName = "unknown_c" }).Status, _app.Queue.Sendings));
 
     [Fact]
     public void A_job_is_found_in_any_casing_and_its_requests_go_by_its_own_name()
@@ -101,7 +104,8 @@ public sealed class WebhookHandlerTests : IDisposable
     [Theory]
     [InlineData(WebhookHandler.MaxBodyBytes, 202)]
     [InlineData(WebhookHandler.MaxBodyBytes + 1, 413)]
-    public void Large_bodies_are_refused(int bytes, int status) => Assert.Equal(status, _app.Call(Post() with { BodyBytes = bytes }).Status);
+    public void Large_bodies_are_refused(int bytes, int status) =>
+        Assert.Equal(status, _app.Call(Post() with { BodyBytes = bytes }).Status);
 
     [Fact]
     public void The_state_of_a_job_can_be_read()
@@ -116,7 +120,13 @@ public sealed class WebhookHandlerTests : IDisposable
         // Then
         Assert.Equal(200, answer.Status);
         var state = JsonDocument.Parse(answer.Json!).RootElement;
-        Assert.Equal(("product_c", 10L, 1L, "Succeeded"), (state.GetProperty("job").GetString(), state.GetProperty("totalRecordsInEpoch").GetInt64(), state.GetProperty("lastRunNumber").GetInt64(), state.GetProperty("lastRunOutcome").GetString()));
+        Assert.Equal(
+            ("product_c", 10L, 1L, "Succeeded"),
+            (
+                state.GetProperty("job").GetString(),
+                state.GetProperty("totalRecordsInEpoch").GetInt64(),
+                state.GetProperty("lastRunNumber").GetInt64(),
+                state.GetProperty("lastRunOutcome").GetString()));
         Assert.Equal(1, _app.Queue.Sendings);
     }
 
@@ -138,7 +148,13 @@ public sealed class WebhookHandlerTests : IDisposable
     [Fact]
     public void Secrets_stay_out_of_answers_and_logs()
     {
-        WebhookAnswer[] answers = [_app.Call(Post()), _app.Call(Get()), _app.Call(Post() with { Secret = "wrong-secret-value" }), _app.Call(Post() with { ApiName = "nobody@example.com" })];
+        WebhookAnswer[] answers =
+        [
+            _app.Call(Post()),
+            _app.Call(Get()),
+            _app.Call(Post() with { Secret = "wrong-secret-value" }),
+            _app.Call(Post() with { ApiName = "nobody@example.com" }),
+        ];
 
         string[] told = [.. _app.Log, .. answers.Select(answer => answer.Json ?? "")];
         Assert.Contains(told, line => line.Contains("2110", StringComparison.Ordinal));

@@ -37,7 +37,11 @@ internal sealed class CountingServer
 }
 
 /// <summary>A network of changing speed in front of a <see cref="CountingServer"/>.</summary>
-internal sealed class LatentHandler(CountingServer server, TimeProvider time, Func<(TimeSpan There, TimeSpan Back)> latency, Func<string>? answer = null) : HttpMessageHandler
+internal sealed class LatentHandler(
+    CountingServer server,
+    TimeProvider time,
+    Func<(TimeSpan There, TimeSpan Back)> latency,
+    Func<string>? answer = null) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

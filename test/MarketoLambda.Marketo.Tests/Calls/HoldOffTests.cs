@@ -81,7 +81,9 @@ public sealed class HoldOffTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.ThenThrow(new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely")).Then(Some.Created());
+        client
+            .Marketo.ThenThrow(new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely"))
+            .Then(Some.Created());
 
         // When
         client.Run(() => client.SyncAsync());

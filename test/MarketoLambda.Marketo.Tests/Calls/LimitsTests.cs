@@ -96,8 +96,12 @@ public sealed class LimitsTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Otherwise = (call, _) => Task.FromResult(ScriptedMarketo.Json(
-            client.Time.Elapsed < TimeSpan.FromMinutes(8) ? ScriptedMarketo.ErrorJson(client.Marketo.Calls.Count % 2 == 0 ? "606" : "615") : Some.Created()));
+        client.Marketo.Otherwise = (call, _) =>
+            Task.FromResult(
+                ScriptedMarketo.Json(
+                    client.Time.Elapsed < TimeSpan.FromMinutes(8)
+                        ? ScriptedMarketo.ErrorJson(client.Marketo.Calls.Count % 2 == 0 ? "606" : "615")
+                        : Some.Created()));
 
         // When
         client.Run(() => client.SyncAsync());
@@ -107,24 +111,36 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public void No_latency_and_no_refusal_squeezes_more_calls_into_20_seconds_or_at_once_than_allowed() => Loads.Sample(
-        load =>
-        {
-            // Given: a tenth of the calls is refused as too many
-            var server = new CountingServer();
-            var random = new Random(load.Seed);
-            using var client = new MarketoUnderTest(
-                options => (options.CallsPer20Seconds, options.CallsInFlight) = (load.Window, load.InFlight),
-                time => new LatentHandler(server, time, Latencies(load.Seed, load.Shape), () => random.Next(20) switch { 0 => ScriptedMarketo.ErrorJson("606"), 1 => ScriptedMarketo.ErrorJson("615"), _ => Some.Empty }));
+    public void No_latency_and_no_refusal_squeezes_more_calls_into_20_seconds_or_at_once_than_allowed() =>
+        Loads.Sample(
+            load =>
+            {
+                // Given: a tenth of the calls is refused as too many
+                var server = new CountingServer();
+                var random = new Random(load.Seed);
+                using var client = new MarketoUnderTest(
+                    options => (options.CallsPer20Seconds, options.CallsInFlight) = (load.Window, load.InFlight),
+                    time => new LatentHandler(
+                        server,
+                        time,
+                        Latencies(load.Seed, load.Shape),
+                        () =>
+                            random.Next(20) switch
+                            {
+                                0 => ScriptedMarketo.ErrorJson("606"),
+                                1 => ScriptedMarketo.ErrorJson("615"),
+                                _ => Some.Empty,
+                            }
+                    ));
 
-            // When
-            client.Time.Run(() => Task.WhenAll(Enumerable.Range(0, load.Calls).Select(_ => client.QueryAsync())));
+                // When
+                client.Time.Run(() => Task.WhenAll(Enumerable.Range(0, load.Calls).Select(_ => client.QueryAsync())));
 
-            // Then
-            Assert.InRange(server.Arrivals.Count, load.Calls, (load.Calls * 2) + 10); // few calls may be refused several times each
-            Assert.InRange(server.MaxInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
-            Assert.InRange(server.MaxAtOnce, 1, load.InFlight);
-        },
+                // Then
+                Assert.InRange(server.Arrivals.Count, load.Calls, (load.Calls * 2) + 10); // few calls may be refused several times each
+                Assert.InRange(server.MaxInAnyWindow(TimeSpan.FromSeconds(20)), 1, load.Window);
+                Assert.InRange(server.MaxAtOnce, 1, load.InFlight);
+            },
         iter: 200, threads: 1);
 
     [Fact]

@@ -5,7 +5,10 @@ using MarketoLambda.Marketo.Tests.Emulator;
 
 namespace MarketoLambda.Marketo.Tests.Calls;
 
-/// <summary>Marketo's limits are shared: what another integration that heeds nobody leaves is used, refusals are rare, and when it is gone all is used again.</summary>
+/// <summary>
+/// Marketo's limits are shared: what another integration that heeds nobody leaves is used, refusals are rare, and when it is gone all is
+/// used again.
+/// </summary>
 public sealed class OtherIntegrationTests(ITestOutputHelper output)
 {
     [Fact]
@@ -28,7 +31,9 @@ public sealed class OtherIntegrationTests(ITestOutputHelper output)
     public void The_calls_in_flight_adapt_to_what_another_integration_leaves_and_recover()
     {
         // Given: five calls of 4 s at once would give 25 calls per 20 s
-        using var world = new EmulatedMarketo(subscription => subscription.Latency = TimeSpan.FromSeconds(4), settings => settings.CallsPer20Seconds = 100);
+        using var world = new EmulatedMarketo(
+            subscription => subscription.Latency = TimeSpan.FromSeconds(4),
+            settings => settings.CallsPer20Seconds = 100);
 
         // When: it holds 8 of the 10 places
         var (together, alone) = Race(world, everyOther: TimeSpan.FromMilliseconds(500));
@@ -71,10 +76,17 @@ public sealed class OtherIntegrationTests(ITestOutputHelper output)
         async Task OtherAsync(DateTimeOffset end)
         {
             var identity = await world.Marketo.AnswerAsync(
-                new EmulatorRequest("GET", "/identity/oauth/token", $"grant_type=client_credentials&client_id={CustomService.DefaultClientId}&client_secret={CustomService.DefaultClientSecret}", ReadOnlyMemory<byte>.Empty),
+                new EmulatorRequest(
+                    "GET",
+                    "/identity/oauth/token",
+                    $"grant_type=client_credentials&client_id={CustomService.DefaultClientId}&client_secret={CustomService.DefaultClientSecret}",
+                    ReadOnlyMemory<byte>.Empty),
                 CancellationToken.None);
             var token = JsonDocument.Parse(identity.Body).RootElement.GetProperty("access_token").GetString();
-            EmulatorRequest call = new("GET", "/rest/v1/customobjects/car_c/describe.json", "", ReadOnlyMemory<byte>.Empty) { Authorization = $"Bearer {token}" };
+            EmulatorRequest call = new("GET", "/rest/v1/customobjects/car_c/describe.json", "", ReadOnlyMemory<byte>.Empty)
+            {
+                Authorization = $"Bearer {token}",
+            };
             while (time.GetUtcNow() < end)
             {
                 _ = world.Marketo.AnswerAsync(call, CancellationToken.None);

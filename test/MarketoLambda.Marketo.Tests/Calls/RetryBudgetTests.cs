@@ -78,8 +78,12 @@ public sealed class RetryBudgetTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Otherwise = (_, _) => Task.FromResult(ScriptedMarketo.Json(
-            client.Marketo.Calls.Count % 10 == 0 ? Some.Created() : ScriptedMarketo.ErrorJson(client.Marketo.Calls.Count % 2 == 0 ? "606" : "615")));
+        client.Marketo.Otherwise = (_, _) =>
+            Task.FromResult(
+                ScriptedMarketo.Json(
+                    client.Marketo.Calls.Count % 10 == 0
+                        ? Some.Created()
+                        : ScriptedMarketo.ErrorJson(client.Marketo.Calls.Count % 2 == 0 ? "606" : "615")));
 
         // When
         client.Time.Run(async () =>

@@ -27,7 +27,9 @@ public sealed class RetryPolicyTests
         var longest = Enumerable.Range(0, 1000).Max(_ => Delay("614", CallKind.Sync, tries));
 
         Assert.InRange(longest!.Value.TotalSeconds, seconds * 0.9, seconds);
-        Assert.Equal(TimeSpan.FromSeconds(seconds), _policy.DelayAfter(Fault.Without(MarketoErrorCatalog.NotSent), CallKind.Sync, tries, TimeSpan.Zero));
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            _policy.DelayAfter(Fault.Without(MarketoErrorCatalog.NotSent), CallKind.Sync, tries, TimeSpan.Zero));
     }
 
     [Theory]
@@ -50,7 +52,10 @@ public sealed class RetryPolicyTests
         // Given: a gateway answers after half a minute, the rest as its name says
         var error = MarketoErrorCatalog.All.Single(row => row.Code == code);
         var call = kind == "sync" ? CallKind.Sync : CallKind.Query;
-        var answer = error == MarketoErrorCatalog.TimedOut ? call.TimeOut : error == MarketoErrorCatalog.Gateway ? TimeSpan.FromSeconds(30) : TimeSpan.Zero;
+        var answer =
+            error == MarketoErrorCatalog.TimedOut ? call.TimeOut
+            : error == MarketoErrorCatalog.Gateway ? TimeSpan.FromSeconds(30)
+            : TimeSpan.Zero;
 
         // When
         var elapsed = answer;

@@ -7,23 +7,27 @@ namespace MarketoLambda.Marketo.Tests.Calls;
 /// <summary>An answer that cannot be trusted finishes nothing: it is as if there had been none.</summary>
 public sealed class UnreadableAnswerTests
 {
-    public static TheoryData<int, string> Bodies => new()
-    {
-        { 200, "" },
-        { 200, "<html><body>502 Bad Gateway</body></html>" },
-        { 200, """{"requestId":"a#1","result":[{"seq":0,"marketoGUID":"g","sta""" },
-        { 200, "[]" },
-        { 200, """{"requestId":"a#1","success":true}""" },
-        { 200, """{"requestId":"a#1","success":true,"result":[]}""" },
-        { 200, """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"}]}""" },
-        { 200, """{"requestId":"a#1","success":true,"result":[{"seq":1,"status":"created"},{"seq":0,"status":"created"}]}""" },
-        { 200, """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"},{"seq":0,"status":"created"}]}""" },
-        { 200, """{"requestId":"a#1","success":true,"result":[{"status":"created"},{"status":"created"}]}""" },
-        { 200, """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"},{"seq":1,"status":"pondered"}]}""" },
-        { 200, """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"},{"seq":1,"status":"created"},{"seq":2,"status":"created"}]}""" },
-        { 502, "<html><body>502 Bad Gateway</body></html>" },
-        { 503, "" },
-    };
+    public static TheoryData<int, string> Bodies =>
+        new()
+        {
+            { 200, "" },
+            { 200, "<html><body>502 Bad Gateway</body></html>" },
+            { 200, """{"requestId":"a#1","result":[{"seq":0,"marketoGUID":"g","sta""" },
+            { 200, "[]" },
+            { 200, """{"requestId":"a#1","success":true}""" },
+            { 200, """{"requestId":"a#1","success":true,"result":[]}""" },
+            { 200, """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"}]}""" },
+            { 200, """{"requestId":"a#1","success":true,"result":[{"seq":1,"status":"created"},{"seq":0,"status":"created"}]}""" },
+            { 200, """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"},{"seq":0,"status":"created"}]}""" },
+            { 200, """{"requestId":"a#1","success":true,"result":[{"status":"created"},{"status":"created"}]}""" },
+            { 200, """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"},{"seq":1,"status":"pondered"}]}""" },
+            {
+                200,
+                """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"created"},{"seq":1,"status":"created"},{"seq":2,"status":"created"}]}"""
+            },
+            { 502, "<html><body>502 Bad Gateway</body></html>" },
+            { 503, "" },
+        };
 
     [Theory]
     [MemberData(nameof(Bodies))]
@@ -31,7 +35,10 @@ public sealed class UnreadableAnswerTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Otherwise = (_, _) => Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        client.Marketo.Otherwise = (_, _) =>
+            Task.FromResult(
+                new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") }
+            );
 
         // When
         var error = client.Fails<MarketoUnavailableException>(() => client.SyncAsync(count: 2));
@@ -47,7 +54,9 @@ public sealed class UnreadableAnswerTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Then("""{"requestId":"a#1","success":true}""").Then("""{"requestId":"a#1","success":true,"result":[{"seq":0,"marketoGUID":"g"}]}""");
+        client
+            .Marketo.Then("""{"requestId":"a#1","success":true}""")
+            .Then("""{"requestId":"a#1","success":true,"result":[{"seq":0,"marketoGUID":"g"}]}""");
 
         // When / Then
         Assert.Single(client.Run(() => client.QueryAsync()));

@@ -39,7 +39,9 @@ public sealed class CustomObjectsClientTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Then("""{"requestId":"a#1","result":[{"seq":0,"marketoGUID":"g-1","vIN":"v1","updatedAt":"2026-01-01T00:00:00Z"}],"success":true}""");
+        client.Marketo.Then(
+            """{"requestId":"a#1","result":[{"seq":0,"marketoGUID":"g-1","vIN":"v1","updatedAt":"2026-01-01T00:00:00Z"}],"success":true}"""
+        );
 
         // When
         var records = client.Run(() => client.Objects.QueryAsync("car_c", "vin", ["v1", "v&2"], ["vin"], CancellationToken.None));
@@ -63,7 +65,9 @@ public sealed class CustomObjectsClientTests
         // Given
         using var client = new MarketoUnderTest();
         var records = Enumerable.Range(0, count).Select(i => Record($$"""{"key":"kü-{{i}}"}""")).ToList();
-        client.Marketo.Then($$"""{"requestId":"a#1","result":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"seq":{{i}},"status":"updated","marketoGUID":"g"}"""))}}],"success":true}""");
+        client.Marketo.Then(
+            $$"""{"requestId":"a#1","result":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"seq":{{i}},"status":"updated","marketoGUID":"g"}"""))}}],"success":true}"""
+        );
 
         // When
         client.Run(() => client.Objects.SyncAsync("car_c", action, dedupeBy, records, CallPurpose.State, CancellationToken.None));
@@ -84,8 +88,14 @@ public sealed class CustomObjectsClientTests
             """);
 
         // When
-        var results = client.Run(() => client.Objects.SyncAsync(
-            "car_c", SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [Record("""{"vin":"a"}"""), Record("""{"x":1}""")], CallPurpose.State, CancellationToken.None));
+        var results = client.Run(() =>
+            client.Objects.SyncAsync(
+                "car_c",
+                SyncAction.CreateOrUpdate,
+                DedupeBy.DedupeFields,
+                [Record("""{"vin":"a"}"""), Record("""{"x":1}""")],
+                CallPurpose.State,
+                CancellationToken.None));
 
         // Then
         Assert.Equal([RecordStatus.Created, RecordStatus.Skipped], results.Select(result => result.Status));

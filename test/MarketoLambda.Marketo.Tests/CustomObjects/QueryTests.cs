@@ -33,13 +33,17 @@ public sealed class QueryTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Otherwise = (_, _) => Task.FromResult(ScriptedMarketo.Json("""{"requestId":"a#1","success":true,"result":[{"seq":0,"marketoGUID":"g"}]}"""));
+        client.Marketo.Otherwise = (_, _) =>
+            Task.FromResult(ScriptedMarketo.Json("""{"requestId":"a#1","success":true,"result":[{"seq":0,"marketoGUID":"g"}]}"""));
 
         // When
         var records = client.Run(() => client.QueryAsync([.. Enumerable.Range(0, 601).Select(number => $"{number}")]));
 
         // Then
-        Assert.Equal([300, 300, 1], client.Marketo.Calls.Select(call => Uri.UnescapeDataString(call.Url).Split("filterValues=")[1].Split('&')[0].Split(',').Length));
+        Assert.Equal(
+            [300, 300, 1],
+            client.Marketo.Calls.Select(call => Uri.UnescapeDataString(call.Url).Split("filterValues=")[1].Split('&')[0].Split(',').Length)
+        );
         Assert.Equal(3, records.Count);
     }
 
@@ -57,7 +61,10 @@ public sealed class QueryTests
         var call = Assert.Single(client.Marketo.Calls);
         Assert.Equal(("POST", $"{Path}?_method=GET"), (call.Method, call.Url));
         Assert.StartsWith("application/x-www-form-urlencoded", call.ContentType, StringComparison.Ordinal);
-        var form = call.Body.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')));
+        var form = call
+            .Body.Split('&')
+            .Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1].Replace('+', ' ')));
         Assert.Equal(["batchSize", "fields", "filterType", "filterValues"], form.Keys.Order());
         Assert.Equal(string.Join(',', values), form["filterValues"]);
         Assert.Equal(("vin", "marketoGUID,vin", "300"), (form["filterType"], form["fields"], form["batchSize"]));
@@ -96,7 +103,9 @@ public sealed class QueryTests
         var json = client.Marketo.Calls.Single(call => call.Method == "POST");
         Assert.Equal($"{Path}?_method=GET", json.Url);
         Assert.StartsWith("application/json", json.ContentType, StringComparison.Ordinal);
-        Assert.Equal("""{"filterType":"dedupeFields","fields":["marketoGUID","vin"],"batchSize":300,"input":[{"vin":"a,b"},{"vin":"d,e"}]}""", json.Body);
+        Assert.Equal(
+            """{"filterType":"dedupeFields","fields":["marketoGUID","vin"],"batchSize":300,"input":[{"vin":"a,b"},{"vin":"d,e"}]}""",
+            json.Body);
         Assert.NotNull(json.ContentLength);
     }
 
@@ -115,7 +124,9 @@ public sealed class QueryTests
 
         // Then
         Assert.Equal(["g0", "g1", "g2"], records.Select(record => record.Id));
-        Assert.Equal(["", "P/1=", "P2"], client.Marketo.Calls.Select(call => Uri.UnescapeDataString(call.Url.Split("&nextPageToken=").ElementAtOrDefault(1) ?? "")));
+        Assert.Equal(
+            ["", "P/1=", "P2"],
+            client.Marketo.Calls.Select(call => Uri.UnescapeDataString(call.Url.Split("&nextPageToken=").ElementAtOrDefault(1) ?? "")));
     }
 
     [Fact]
@@ -123,7 +134,9 @@ public sealed class QueryTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Then("""{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"skipped","reasons":[{"code":"1013","message":"Object not found"}]}]}""");
+        client.Marketo.Then(
+            """{"requestId":"a#1","success":true,"result":[{"seq":0,"status":"skipped","reasons":[{"code":"1013","message":"Object not found"}]}]}"""
+        );
 
         // When / Then
         Assert.Empty(client.Run(() => client.QueryAsync("a")));

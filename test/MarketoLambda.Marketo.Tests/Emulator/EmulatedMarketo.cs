@@ -20,7 +20,11 @@ internal sealed class EmulatedMarketo : IDisposable
             time => Create(time, subscription).CreateHandler(),
             seed);
         _ = Client.Objects; // Makes the handler, and so the emulator.
-        Marketo.DefineObject("car_c", "Car", new FieldDefinition("vin", "string") { IsDedupeField = true }, new FieldDefinition("color", "string"));
+        Marketo.DefineObject(
+            "car_c",
+            "Car",
+            new FieldDefinition("vin", "string") { IsDedupeField = true },
+            new FieldDefinition("color", "string"));
     }
 
     public MarketoUnderTest Client { get; }

@@ -21,11 +21,18 @@ public sealed class EmulatorStoryTests
         {
             Assert.Null(await schema.DescribeAsync("course_c", state: null, CancellationToken.None));
             Assert.Null(await objects.DescribeAsync("course_c", CancellationToken.None));
-            await schema.CreateAsync(new CustomObjectTypeDefinition("course_c", "Course", "Courses", "What is taught"), CancellationToken.None);
-            await schema.AddFieldsAsync("course_c", [new("courseId", "Course Id", "string") { IsDedupeField = true }, new("hours", "Hours", "integer")], CancellationToken.None);
+            await schema.CreateAsync(
+                new CustomObjectTypeDefinition("course_c", "Course", "Courses", "What is taught"),
+                CancellationToken.None);
+            await schema.AddFieldsAsync(
+                "course_c",
+                [new("courseId", "Course Id", "string") { IsDedupeField = true }, new("hours", "Hours", "integer")],
+                CancellationToken.None);
             Assert.Equal(CustomObjectTypeState.Draft, (await schema.DescribeAsync("course_c", state: null, CancellationToken.None))?.State);
             await schema.ApproveAsync("course_c", CancellationToken.None);
-            Assert.Equal(CustomObjectTypeState.Approved, (await schema.DescribeAsync("course_c", state: null, CancellationToken.None))?.State);
+            Assert.Equal(
+                CustomObjectTypeState.Approved,
+                (await schema.DescribeAsync("course_c", state: null, CancellationToken.None))?.State);
 
             var course = await objects.DescribeAsync("course_c", CancellationToken.None);
             Assert.Equal(["courseId"], course!.DedupeFields);
@@ -34,24 +41,51 @@ public sealed class EmulatorStoryTests
             await SyncAsync("""{"courseId":"a,1","hours":3}""", """{"courseId":"b","hours":"many"}""", """{"courseId":"c"}""");
             await SyncAsync("""{"courseId":"a,1","hours":4}""");
             var read = await objects.QueryAsync("course_c", "courseId", ["a,1", "c", "none"], ["hours"], CancellationToken.None);
-            Assert.Equal([null, 4], read.Select(record => record.Fields.TryGetValue("hours", out var hours) ? hours.GetInt32() : (int?)null).Order());
+            Assert.Equal(
+                [null, 4],
+                read.Select(record => record.Fields.TryGetValue("hours", out var hours) ? hours.GetInt32() : (int?)null).Order());
 
-            var byGuid = await objects.QueryAsync("course_c", "marketoGUID", [.. read.Select(record => record.Id)], [], CancellationToken.None);
+            var byGuid = await objects.QueryAsync(
+                "course_c",
+                "marketoGUID",
+                [.. read.Select(record => record.Id)],
+                [],
+                CancellationToken.None);
             Assert.Equal(2, byGuid.Count);
             var deleted = await objects.DeleteAsync(
-                "course_c", DedupeBy.IdField, [.. read.Select(record => Some.Record($$"""{"marketoGUID":"{{record.Id}}"}"""))], CallPurpose.State, CancellationToken.None);
+                "course_c",
+                DedupeBy.IdField,
+                [.. read.Select(record => Some.Record($$"""{"marketoGUID":"{{record.Id}}"}"""))],
+                CallPurpose.State,
+                CancellationToken.None);
             statuses.AddRange(deleted.Select(result => result.Status));
             Assert.InRange((await world.Client.Usage.TodayAsync(CancellationToken.None)).Total, 10, 30);
         });
 
         // Then
         Assert.Equal(
-            [RecordStatus.Created, RecordStatus.Skipped, RecordStatus.Created, RecordStatus.Updated, RecordStatus.Deleted, RecordStatus.Deleted],
+            [
+                RecordStatus.Created,
+                RecordStatus.Skipped,
+                RecordStatus.Created,
+                RecordStatus.Updated,
+                RecordStatus.Deleted,
+                RecordStatus.Deleted,
+            ],
             statuses);
         Assert.Equal(0, world.Marketo.Count("course_c"));
 
-        async Task SyncAsync(params string[] records) => statuses.AddRange((await objects.SyncAsync(
-            "course_c", SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [.. records.Select(Some.Record)], CallPurpose.Import, CancellationToken.None)).Select(result => result.Status));
+        async Task SyncAsync(params string[] records) =>
+            statuses.AddRange(
+                (
+                    await objects.SyncAsync(
+                        "course_c",
+                        SyncAction.CreateOrUpdate,
+                        DedupeBy.DedupeFields,
+                        [.. records.Select(Some.Record)],
+                        CallPurpose.Import,
+                        CancellationToken.None)
+                ).Select(result => result.Status));
     }
 
     [Theory]
@@ -86,8 +120,14 @@ public sealed class EmulatorStoryTests
         records[0] = records[0].Replace("}", new string(' ', (int)room) + "}", StringComparison.Ordinal);
 
         // When
-        var results = world.Client.Run(() => world.Client.Objects.SyncAsync(
-            "car_c", SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [.. records.Select(Some.Record)], CallPurpose.Import, CancellationToken.None));
+        var results = world.Client.Run(() =>
+            world.Client.Objects.SyncAsync(
+                "car_c",
+                SyncAction.CreateOrUpdate,
+                DedupeBy.DedupeFields,
+                [.. records.Select(Some.Record)],
+                CallPurpose.Import,
+                CancellationToken.None));
 
         // Then
         Assert.All(results, result => Assert.Equal(RecordStatus.Created, result.Status));
@@ -97,7 +137,8 @@ public sealed class EmulatorStoryTests
     public void Tokens_that_expire_mid_run_are_not_noticed()
     {
         // Given
-        using var world = new EmulatedMarketo(subscription => (subscription.TokenLifetime, subscription.Latency) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)));
+        using var world = new EmulatedMarketo(subscription =>
+            (subscription.TokenLifetime, subscription.Latency) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2)));
 
         // When
         world.Client.Time.Run(() => Task.WhenAll(Enumerable.Range(0, 400).Select(_ => world.Client.SyncAsync())));
@@ -168,7 +209,9 @@ public sealed class EmulatorStoryTests
             var done = new List<string>();
 
             // When
-            world.Client.Time.Run(() => Task.WhenAll(Enumerable.Range(0, 60).Select(number => SyncAsync($"key-{number}"))), within: TimeSpan.FromHours(12));
+            world.Client.Time.Run(
+                () => Task.WhenAll(Enumerable.Range(0, 60).Select(number => SyncAsync($"key-{number}"))),
+                within: TimeSpan.FromHours(12));
 
             // Then
             Assert.All(done, key => Assert.Single(world.Marketo.Find("car_c", key)));
@@ -181,7 +224,12 @@ public sealed class EmulatorStoryTests
                 try
                 {
                     var results = await world.Client.Objects.SyncAsync(
-                        "car_c", SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [Some.Record($$"""{"vin":"{{key}}"}""")], CallPurpose.State, CancellationToken.None);
+                        "car_c",
+                        SyncAction.CreateOrUpdate,
+                        DedupeBy.DedupeFields,
+                        [Some.Record($$"""{"vin":"{{key}}"}""")],
+                        CallPurpose.State,
+                        CancellationToken.None);
                     Assert.NotEqual(RecordStatus.Skipped, Assert.Single(results).Status);
                     done.Add(key);
                 }

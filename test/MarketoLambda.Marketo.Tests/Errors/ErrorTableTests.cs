@@ -5,19 +5,23 @@ namespace MarketoLambda.Marketo.Tests.Errors;
 /// <summary>Every code of the table at every kind of call: how often is it tried, and how does it end.</summary>
 public sealed class ErrorTableTests
 {
-    public static TheoryData<string> Codes => [.. MarketoErrorCatalog.All.Select(error => error.Code).Where(code => int.TryParse(code, out _)), "12345"];
+    public static TheoryData<string> Codes =>
+        [.. MarketoErrorCatalog.All.Select(error => error.Code).Where(code => int.TryParse(code, out _)), "12345"];
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void A_write_that_keeps_failing_ends_as_the_table_says(string code) => EndsAsTheTableSays(code, isWrite: true, client => client.SyncAsync());
+    public void A_write_that_keeps_failing_ends_as_the_table_says(string code) =>
+        EndsAsTheTableSays(code, isWrite: true, client => client.SyncAsync());
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void A_delete_that_keeps_failing_ends_as_the_table_says(string code) => EndsAsTheTableSays(code, isWrite: true, client => client.DeleteAsync());
+    public void A_delete_that_keeps_failing_ends_as_the_table_says(string code) =>
+        EndsAsTheTableSays(code, isWrite: true, client => client.DeleteAsync());
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void A_query_that_keeps_failing_ends_as_the_table_says(string code) => EndsAsTheTableSays(code, isWrite: false, client => client.QueryAsync());
+    public void A_query_that_keeps_failing_ends_as_the_table_says(string code) =>
+        EndsAsTheTableSays(code, isWrite: false, client => client.QueryAsync());
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -91,7 +95,9 @@ public sealed class ErrorTableTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.ThenError("1001", "Invalid value 'jane@example.com'. Required of type 'integer'").ThenError("1003", "Invalid filterType 'brand'");
+        client
+            .Marketo.ThenError("1001", "Invalid value 'jane@example.com'. Required of type 'integer'")
+            .ThenError("1003", "Invalid filterType 'brand'");
 
         // When
         var quoting = client.Fails<MarketoRequestException>(() => client.QueryAsync());

@@ -45,17 +45,20 @@ public sealed class MarketoErrorCatalogTests
     });
 
     [Fact]
-    public void No_code_has_two_rows() => Assert.Equal(MarketoErrorCatalog.All.Count, MarketoErrorCatalog.All.DistinctBy(error => error.Code).Count());
+    public void No_code_has_two_rows() =>
+        Assert.Equal(MarketoErrorCatalog.All.Count, MarketoErrorCatalog.All.DistinctBy(error => error.Code).Count());
 
     [Fact]
     public void A_whole_call_may_fail_for_one_record_with_these_codes_and_no_others() => Assert.Equal(
-        ["500", "609", "611", "701", "704", "1001", "1002", "1003", "1004", "1005", "1007", "1013", "1017", "1022", "1036", "HTTP 413"],
+        ["500", "609", "611", "701", "704", "718", "1001", "1002", "1003", "1004", "1005", "1007", "1013", "1017", "1022", "1036", "HTTP 413"],
         MarketoErrorCatalog.All.Where(error => error.MayBeContent).Select(error => error.Code));
 
     [Fact]
     public void What_is_wrong_with_the_job_or_the_subscription_is_never_blamed_on_a_record()
     {
-        Assert.Equal(["603", "610", "612", "616", "703", "1006", "1026"], MarketoErrorCatalog.All.Where(error => error.MeansMisconfigured).Select(error => error.Code));
+        Assert.Equal(
+            ["603", "610", "612", "616", "703", "1006", "1026"],
+            MarketoErrorCatalog.All.Where(error => error.MeansMisconfigured).Select(error => error.Code));
         Assert.DoesNotContain(MarketoErrorCatalog.All, error => error.MeansMisconfigured && error.MayBeContent);
     }
 
@@ -63,6 +66,8 @@ public sealed class MarketoErrorCatalogTests
     public void Existing_and_missing_records_are_known_by_every_code_in_use()
     {
         Assert.Equal(["1005", "1017"], MarketoErrorCatalog.All.Where(error => error.MeansAlreadyExists).Select(error => error.Code));
-        Assert.Equal(["610", "702", "1004", "1013"], MarketoErrorCatalog.All.Where(error => error.MeansNotFound).Select(error => error.Code));
+        Assert.Equal(
+            ["610", "702", "1004", "1013"],
+            MarketoErrorCatalog.All.Where(error => error.MeansNotFound).Select(error => error.Code));
     }
 }

@@ -95,8 +95,11 @@ public sealed class AccessTokensTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Token = _ => Task.FromResult(client.Time.Elapsed < TimeSpan.FromSeconds(30) ? Token("old", 30 - client.Time.Elapsed.TotalSeconds) : Token("new", 3599));
-        client.Marketo.Otherwise = (call, _) => Task.FromResult(ScriptedMarketo.Json(call.Authorization == "Bearer old" ? ScriptedMarketo.ErrorJson("601") : Some.Empty));
+        client.Marketo.Token = _ =>
+            Task.FromResult(
+                client.Time.Elapsed < TimeSpan.FromSeconds(30) ? Token("old", 30 - client.Time.Elapsed.TotalSeconds) : Token("new", 3599));
+        client.Marketo.Otherwise = (call, _) =>
+            Task.FromResult(ScriptedMarketo.Json(call.Authorization == "Bearer old" ? ScriptedMarketo.ErrorJson("601") : Some.Empty));
 
         // When
         client.Run(() => client.QueryAsync());
@@ -111,7 +114,8 @@ public sealed class AccessTokensTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Otherwise = (_, _) => Task.FromResult(ScriptedMarketo.Json(ScriptedMarketo.ErrorJson("601", "Access token invalid")));
+        client.Marketo.Otherwise = (_, _) =>
+            Task.FromResult(ScriptedMarketo.Json(ScriptedMarketo.ErrorJson("601", "Access token invalid")));
 
         // When
         var error = client.Fails<MarketoAuthorizationException>(() => client.QueryAsync());
@@ -171,6 +175,9 @@ public sealed class AccessTokensTests
         Assert.Equal(5, client.Marketo.TokenCalls.Count);
     }
 
-    public static HttpResponseMessage Token(string value, double expiresIn) => ScriptedMarketo.Json(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""{"access_token":"{{value}}","token_type":"bearer","expires_in":{{expiresIn}},"scope":"api@example.com"}"""));
+    public static HttpResponseMessage Token(string value, double expiresIn) =>
+        ScriptedMarketo.Json(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $$"""{"access_token":"{{value}}","token_type":"bearer","expires_in":{{expiresIn}},"scope":"api@example.com"}"""));
 }

@@ -54,7 +54,9 @@ public sealed class SecretsStaySecretTests
 
     [Fact]
     public void A_token_does_not_print_itself() =>
-        Assert.Equal("access token until 1970-01-01 00:00:00Z", new Marketo.Identity.AccessToken("token-1:int", DateTimeOffset.UnixEpoch).ToString());
+        Assert.Equal(
+            "access token until 1970-01-01 00:00:00Z",
+            new Marketo.Identity.AccessToken("token-1:int", DateTimeOffset.UnixEpoch).ToString());
 
     private static void AssertNothingShows(MarketoUnderTest client, Exception? error)
     {
@@ -72,16 +74,29 @@ public sealed class SecretsStaySecretTests
         }
     }
 
-    private static Task<HttpResponseMessage> Answer(string failure, CancellationToken cancellationToken) => failure switch
-    {
-        "401" => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new StringContent("""{"error":"invalid_client"}""") }),
-        "500" => Task.FromResult(new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StringContent($"failed: {MarketoUnderTest.Secret}") }),
-        "html" => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"<p>{MarketoUnderTest.Secret}</p>") }),
-        "empty" => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)),
-        "redirect" => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Redirect) { Content = new StringContent(MarketoUnderTest.Secret) }),
-        "refused" => Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused")),
-        "broken" => Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ResponseEnded, "Ended")),
-        "io" => Task.FromException<HttpResponseMessage>(new IOException("Reset by peer")),
-        _ => new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken),
-    };
+    private static Task<HttpResponseMessage> Answer(string failure, CancellationToken cancellationToken) =>
+        failure switch
+        {
+            "401" => Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new StringContent("""{"error":"invalid_client"}""") }
+            ),
+            "500" => Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                {
+                    Content = new StringContent($"failed: {MarketoUnderTest.Secret}"),
+                }
+            ),
+            "html" => Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"<p>{MarketoUnderTest.Secret}</p>") }
+            ),
+            "empty" => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)),
+            "redirect" => Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.Redirect) { Content = new StringContent(MarketoUnderTest.Secret) }
+            ),
+            "refused" => Task.FromException<HttpResponseMessage>(
+                new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused")),
+            "broken" => Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ResponseEnded, "Ended")),
+            "io" => Task.FromException<HttpResponseMessage>(new IOException("Reset by peer")),
+            _ => new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken),
+        };
 }

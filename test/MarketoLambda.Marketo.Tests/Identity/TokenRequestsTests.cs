@@ -13,7 +13,8 @@ public sealed class TokenRequestsTests
     {
         // Given
         using var client = new MarketoUnderTest();
-        client.Marketo.Token = _ => Task.FromResult(Answer(HttpStatusCode.Unauthorized, $$"""{"error":"{{error}}","error_description":"{{description}}"}"""));
+        client.Marketo.Token = _ =>
+            Task.FromResult(Answer(HttpStatusCode.Unauthorized, $$"""{"error":"{{error}}","error_description":"{{description}}"}"""));
 
         // When
         var failure = client.Fails<MarketoAuthorizationException>(() => client.QueryAsync());
@@ -22,7 +23,8 @@ public sealed class TokenRequestsTests
         Assert.Single(client.Marketo.TokenCalls);
         Assert.Empty(client.Marketo.Calls);
         Assert.Equal(
-            "Wrong client id or secret (HTTP 401): compare Marketo__ClientId and Marketo__ClientSecret with Admin > LaunchPoint > View Details",
+            "Wrong client id or secret (HTTP 401): compare Marketo__ClientId and Marketo__ClientSecret with Admin > LaunchPoint > View "
+                + "Details",
             failure.Message);
     }
 

@@ -21,7 +21,10 @@ public sealed class DailyBudgetTests
 
         // Then
         Assert.Equal(4, Syncs(client)); // 75 of others, 1 to ask, 4 imports: 80 of 80.
-        Assert.StartsWith("80 of the 80 calls a day that imports may use are used (80 of 100, all integrations together): ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "80 of the 80 calls a day that imports may use are used (80 of 100, all integrations together): ",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(new DateTimeOffset(2026, 11, 5, 6, 0, 0, TimeSpan.Zero), error.ResetsAt);
         Assert.Null(error.Code);
     }
@@ -122,8 +125,12 @@ public sealed class DailyBudgetTests
     {
         // Given
         using var client = new MarketoUnderTest(options => (options.DailyQuota, options.DailySharePercent) = (1000, 60));
-        client.Marketo.Otherwise = (call, _) => Task.FromResult(
-            ScriptedMarketo.Json(call.Url.Contains("usage", StringComparison.Ordinal) ? ScriptedMarketo.ErrorJson("603", "Access denied") : Some.Created()));
+        client.Marketo.Otherwise = (call, _) =>
+            Task.FromResult(
+                ScriptedMarketo.Json(
+                    call.Url.Contains("usage", StringComparison.Ordinal)
+                        ? ScriptedMarketo.ErrorJson("603", "Access denied")
+                        : Some.Created()));
 
         // When
         for (var i = 0; i < 599; i++)
@@ -145,12 +152,14 @@ public sealed class DailyBudgetTests
         return client;
     }
 
-    private static HttpResponseMessage Answer(ReceivedCall call, int used) => ScriptedMarketo.Json(
-        call.Url.Contains("usage", StringComparison.Ordinal)
-            ? $$"""{"requestId":"a#1","success":true,"result":[{"date":"2026-11-04","total":{{used}},"users":[{"userId":"api@example.com","count":{{used}}}]}]}"""
-            : Some.Created());
+    private static HttpResponseMessage Answer(ReceivedCall call, int used) =>
+        ScriptedMarketo.Json(
+            call.Url.Contains("usage", StringComparison.Ordinal)
+                ? $$"""{"requestId":"a#1","success":true,"result":[{"date":"2026-11-04","total":{{used}},"users":[{"userId":"api@example.com","count":{{used}}}]}]}"""
+                : Some.Created());
 
-    private static int UsageReadings(MarketoUnderTest client) => client.Marketo.Calls.Count(call => call.Url.Contains("usage", StringComparison.Ordinal));
+    private static int UsageReadings(MarketoUnderTest client) =>
+        client.Marketo.Calls.Count(call => call.Url.Contains("usage", StringComparison.Ordinal));
 
     private static int Syncs(MarketoUnderTest client) => client.Marketo.Calls.Count(call => call.Method == "POST");
 }

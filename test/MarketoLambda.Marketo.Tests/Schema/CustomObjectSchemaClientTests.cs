@@ -14,10 +14,15 @@ public sealed class CustomObjectSchemaClientTests
         // When
         client.Time.Run(async () =>
         {
-            await client.Schema.CreateAsync(new CustomObjectTypeDefinition("course_c", "Course", "Courses", "What is taught"), CancellationToken.None);
+            await client.Schema.CreateAsync(
+                new CustomObjectTypeDefinition("course_c", "Course", "Courses", "What is taught"),
+                CancellationToken.None);
             await client.Schema.AddFieldsAsync(
                 "course_c",
-                [new("courseId", "Course Id", "string") { IsDedupeField = true }, new("title", "Title", "text") { Description = "On the door" }],
+                [
+                    new("courseId", "Course Id", "string") { IsDedupeField = true },
+                    new("title", "Title", "text") { Description = "On the door" },
+                ],
                 CancellationToken.None);
             await client.Schema.ApproveAsync("course_c", CancellationToken.None);
         });

@@ -106,7 +106,8 @@ public sealed class VirtualTimeTests
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
 
         // When
-        _time.Run(() => Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.PauseAsync(TimeSpan.FromHours(1), cancellation.Token)));
+        _time.Run(() =>
+            Assert.ThrowsAnyAsync<OperationCanceledException>(() => _time.PauseAsync(TimeSpan.FromHours(1), cancellation.Token)));
 
         // Then
         Assert.Equal(TimeSpan.FromSeconds(5), _time.Elapsed);
@@ -117,7 +118,11 @@ public sealed class VirtualTimeTests
     {
         // Given
         var fired = new List<double>();
-        using var timer = _time.CreateTimer(_ => fired.Add(_time.Elapsed.TotalSeconds), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        using var timer = _time.CreateTimer(
+            _ => fired.Add(_time.Elapsed.TotalSeconds),
+            null,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(2));
 
         // When
         _time.Advance(TimeSpan.FromSeconds(6));
@@ -132,7 +137,11 @@ public sealed class VirtualTimeTests
     {
         // Given
         var fired = new List<string>();
-        using var moved = _time.CreateTimer(_ => fired.Add($"moved@{_time.Elapsed.TotalSeconds}"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        using var moved = _time.CreateTimer(
+            _ => fired.Add($"moved@{_time.Elapsed.TotalSeconds}"),
+            null,
+            TimeSpan.FromSeconds(1),
+            Timeout.InfiniteTimeSpan);
         var gone = _time.CreateTimer(_ => fired.Add("gone"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
 
         // When
@@ -154,7 +163,11 @@ public sealed class VirtualTimeTests
         _time.Advance(TimeSpan.Zero);
         _time.Run(() =>
         {
-            var other = new Thread(() => seen = Record.Exception(() => { _time.CreateTimer(_ => { }, null, TimeSpan.Zero, TimeSpan.Zero); }));
+            var other = new Thread(() =>
+                seen = Record.Exception(() =>
+                {
+                    _time.CreateTimer(_ => { }, null, TimeSpan.Zero, TimeSpan.Zero);
+                }));
             other.Start();
             other.Join();
             return Task.CompletedTask;

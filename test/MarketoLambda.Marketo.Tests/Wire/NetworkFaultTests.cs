@@ -27,8 +27,14 @@ public sealed class NetworkFaultTests
     }
 
     [Theory]
-    [InlineData(HttpRequestError.NameResolutionError, "No connection to Marketo at https://123-abc-456.mktorest.com (host name not found): check the network and that Marketo__BaseUrl")]
-    [InlineData(HttpRequestError.SecureConnectionError, "No connection to Marketo at https://123-abc-456.mktorest.com (TLS failed: is the certificate trusted here?)")]
+    [InlineData(
+        HttpRequestError.NameResolutionError,
+        "No connection to Marketo at https://123-abc-456.mktorest.com (host name not found): check the network and that Marketo__BaseUrl"
+    )]
+    [InlineData(
+        HttpRequestError.SecureConnectionError,
+        "No connection to Marketo at https://123-abc-456.mktorest.com (TLS failed: is the certificate trusted here?)"
+    )]
     [InlineData(HttpRequestError.ConnectionError, "No connection to Marketo at https://123-abc-456.mktorest.com (connection failed)")]
     public void A_host_that_cannot_be_reached_is_named_with_the_cause(HttpRequestError error, string told)
     {
@@ -49,20 +55,32 @@ public sealed class NetworkFaultTests
     {
         // Given: what the network handler throws at the end of its ConnectTimeout
         using var client = new MarketoUnderTest();
-        client.Marketo.Token = _ => Task.FromException<HttpResponseMessage>(new TaskCanceledException("client_secret=s3cr3t", new TimeoutException("connect")));
+        client.Marketo.Token = _ =>
+            Task.FromException<HttpResponseMessage>(new TaskCanceledException("client_secret=s3cr3t", new TimeoutException("connect")));
 
         // When
         var failure = Record.Exception(() => client.Run(() => client.QueryAsync()))!;
 
         // Then
-        Assert.Contains("No connection to Marketo at https://123-abc-456.mktorest.com (no answer)", failure.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "No connection to Marketo at https://123-abc-456.mktorest.com (no answer)",
+            failure.Message,
+            StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("s3cr3t", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("", "(connection-broken)")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"requestId\":", "(connection-broken)", "(unreadable)")]
-    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n<html>", "(HTTP 502)", "(connection-broken)")]
+    [InlineData(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"requestId\":",
+        "(connection-broken)",
+        "(unreadable)"
+    )]
+    [InlineData(
+        "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n<html>",
+        "(HTTP 502)",
+        "(connection-broken)"
+    )]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", "(unreadable)")]
     public async Task An_answer_that_ends_early_means_unclear(string answer, params string[] expected)
     {
@@ -102,7 +120,9 @@ public sealed class NetworkFaultTests
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerProvider>(log);
         services.AddSingleton<IAccessTokenCache>(new OneToken());
-        services.AddMarketo(options => (options.BaseUrl, options.ClientId, options.ClientSecret) = ($"http://127.0.0.1:{port}", "id", "secret"));
+        services.AddMarketo(options =>
+            (options.BaseUrl, options.ClientId, options.ClientSecret) = ($"http://127.0.0.1:{port}", "id", "secret")
+        );
         await using var provider = services.BuildServiceProvider();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => provider.GetRequiredService<CustomObjectsClient>().SyncAsync(
             "car_c", SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [Some.Record()], CallPurpose.State, cancellation.Token));
@@ -128,7 +148,12 @@ public sealed class NetworkFaultTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             Line = formatter(state, exception);
             seen.Cancel();

@@ -25,19 +25,33 @@ public sealed class RedirectTests
         marketo.Start();
         var (elsewhere, here) = (((IPEndPoint)other.LocalEndpoint).Port, ((IPEndPoint)marketo.LocalEndpoint).Port);
         using CancellationTokenSource over = new();
-        var serving = AnswerAsync(marketo, $"HTTP/1.1 {status} Moved\r\nLocation: http://127.0.0.1:{elsewhere}/x?client_secret=s3cr3t\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", over.Token);
+        var serving = AnswerAsync(
+            marketo,
+            $"HTTP/1.1 {status} Moved\r\nLocation: http://127.0.0.1:{elsewhere}/x?client_secret=s3cr3t\r\nContent-Length: 0\r\nConnection: "
+                + $"close\r\n\r\n",
+            over.Token);
         ServiceCollection services = new();
         if (hasToken)
         {
             services.AddSingleton<IAccessTokenCache>(new OneToken());
         }
 
-        services.AddMarketo(options => (options.BaseUrl, options.ClientId, options.ClientSecret) = ($"http://127.0.0.1:{here}", "id", "s3cr3t"));
+        services.AddMarketo(options =>
+            (options.BaseUrl, options.ClientId, options.ClientSecret) = ($"http://127.0.0.1:{here}", "id", "s3cr3t")
+        );
         await using var provider = services.BuildServiceProvider();
 
         // When
-        var failure = await Assert.ThrowsAnyAsync<MarketoException>(() => provider.GetRequiredService<CustomObjectsClient>().SyncAsync(
-            "car_c", SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [Some.Record()], Marketo.Calls.CallPurpose.State, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAnyAsync<MarketoException>(() =>
+            provider
+                .GetRequiredService<CustomObjectsClient>()
+                .SyncAsync(
+                    "car_c",
+                    SyncAction.CreateOrUpdate,
+                    DedupeBy.DedupeFields,
+                    [Some.Record()],
+                    Marketo.Calls.CallPurpose.State,
+                    TestContext.Current.CancellationToken));
 
         // Then
         await over.CancelAsync();

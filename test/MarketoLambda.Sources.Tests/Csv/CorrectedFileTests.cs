@@ -18,9 +18,16 @@ public sealed class CorrectedFileTests : IDisposable
 
     public CorrectedFileTests()
     {
-        CsvFolderSource source = new(_folder.FullName, new CsvFolderOptions { CursorColumn = "at", SettleTime = TimeSpan.Zero }, TimeProvider.System);
+        CsvFolderSource source = new(
+            _folder.FullName,
+            new CsvFolderOptions { CursorColumn = "at", SettleTime = TimeSpan.Zero },
+            TimeProvider.System);
         _scenario = new SyncScenario(source) { KeepsRejectsInMarketo = true }.Initialized();
-        _scenario.Job = _scenario.Job with { Fields = [new FieldMapping("sku", "id"), new FieldMapping("amount", "amount")], StopAbovePercentRejected = 100 };
+        _scenario.Job = _scenario.Job with
+        {
+            Fields = [new FieldMapping("sku", "id"), new FieldMapping("amount", "amount")],
+            StopAbovePercentRejected = 100,
+        };
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -116,5 +123,6 @@ public sealed class CorrectedFileTests : IDisposable
 
     private string? Amount(string key) => Assert.Single(_scenario.Marketo.Find(SyncScenario.Product, key))["amount"];
 
-    private List<RecordView> Rows() => [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
+    private List<RecordView> Rows() =>
+        [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
 }

@@ -73,10 +73,22 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
     }
 
     [Theory]
-    [InlineData("id,name\n1,x\n,\n2,y\n,\n,\n", "a.csv line 3: 3 rows of this file have nothing but empty cells, the first here; they are left out")]
-    [InlineData("id,name\n1,x\n2,y\n \"\" , ,,,\n", "a.csv line 4: 1 row of this file has nothing but empty cells, the first here; they are left out")]
-    [InlineData("id,name\n1,x\n2,y\n\"\", ,,,\n", "a.csv line 4: 1 row of this file has nothing but empty cells, the first here; they are left out")]
-    [InlineData("id,name\n1,x\n   \n2,y\n", "a.csv line 3: 1 row of this file has nothing but empty cells, the first here; they are left out")]
+    [InlineData(
+        "id,name\n1,x\n,\n2,y\n,\n,\n",
+        "a.csv line 3: 3 rows of this file have nothing but empty cells, the first here; they are left out"
+    )]
+    [InlineData(
+        "id,name\n1,x\n2,y\n \"\" , ,,,\n",
+        "a.csv line 4: 1 row of this file has nothing but empty cells, the first here; they are left out"
+    )]
+    [InlineData(
+        "id,name\n1,x\n2,y\n\"\", ,,,\n",
+        "a.csv line 4: 1 row of this file has nothing but empty cells, the first here; they are left out"
+    )]
+    [InlineData(
+        "id,name\n1,x\n   \n2,y\n",
+        "a.csv line 3: 1 row of this file has nothing but empty cells, the first here; they are left out"
+    )]
     public async Task A_row_of_empty_cells_is_left_out_and_told_once(string text, string notice)
     {
         // Given
@@ -104,7 +116,10 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
         Assert.Equal(["1"], first.Ids);
         Assert.Equal(["2"], second.Ids);
         Assert.Empty(first.Notices);
-        Assert.StartsWith("a.csv line 3: 2 rows of this file have nothing but empty cells", Assert.Single(second.Notices), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv line 3: 2 rows of this file have nothing but empty cells",
+            Assert.Single(second.Notices),
+            StringComparison.Ordinal);
         Assert.Equal(("a.csv", 4L), (second.End.LastFileName, second.End.LastFileRecords));
     }
 
@@ -139,9 +154,18 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
     [Theory]
     [InlineData("id,name\n1,x\n2,\"never\nclosed,\n", "a.csv line 3 has a quoted cell that is never closed")]
     [InlineData("id,name\n1,x\n2,\"", "a.csv line 3 has a quoted cell that is never closed")]
-    [InlineData("id,name\n1,\"x\"y\nz\",\n", "a.csv line 2 has a quoted cell that goes on after its closing quote, and over the end of its line")]
-    [InlineData("id,name\n1,\"a\nb\"c\"\n", "a.csv line 2 has a quoted cell that goes on after its closing quote, and over the end of its line")]
-    [InlineData("id,name\n1,\"x\"y\"\n2,5\" pipe\n", "a.csv line 3 has a quote inside a cell, and a line before it is damaged or misquoted")]
+    [InlineData(
+        "id,name\n1,\"x\"y\nz\",\n",
+        "a.csv line 2 has a quoted cell that goes on after its closing quote, and over the end of its line"
+    )]
+    [InlineData(
+        "id,name\n1,\"a\nb\"c\"\n",
+        "a.csv line 2 has a quoted cell that goes on after its closing quote, and over the end of its line"
+    )]
+    [InlineData(
+        "id,name\n1,\"x\"y\"\n2,5\" pipe\n",
+        "a.csv line 3 has a quote inside a cell, and a line before it is damaged or misquoted"
+    )]
     [InlineData("id,name\n1,\"say \\\"x\\\"\"\n", "a.csv line 2 writes a quote inside quotes with a backslash; set \"escape\": \"\\\\\"")]
     [InlineData("id,\"name\n1,x\n", "a.csv line 1 has a quoted cell that is never closed")]
     [InlineData("id,\"na\"me\"\n1,x\n", "a.csv line 1 is the header and has a quoted cell that goes on after its closing quote")]
@@ -158,7 +182,10 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
         var refusal = await Assert.ThrowsAsync<Sync.Sources.SourceException>(() => Reading.OfAsync(reader));
         // Then
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Correct the file or move it out of the folder: until then it and the files after it wait", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Correct the file or move it out of the folder: until then it and the files after it wait",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Same(Sync.State.Checkpoint.Start, reader.Position);
     }
 
@@ -198,7 +225,10 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
         // When
         var refusal = await Folder.RefusalAsync();
         // Then
-        Assert.Contains("a.csv line 3 is longer than 1048576 characters; probably a quote in it is never closed", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a.csv line 3 is longer than 1048576 characters; probably a quote in it is never closed",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

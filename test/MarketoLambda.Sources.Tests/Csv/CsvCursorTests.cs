@@ -42,7 +42,9 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
     public async Task The_mark_moves_at_the_end_of_a_file_to_its_largest_cursor_in_whole_seconds()
     {
         // Given
-        Folder.With("a.csv", "id,at\n1,2026-01-12T10:00:00.999Z\n2,2026-01-11\n").With("b.csv", "id,at\n3,2026-01-11\n4,2026-01-12T10:00:00Z\n");
+        Folder
+            .With("a.csv", "id,at\n1,2026-01-12T10:00:00.999Z\n2,2026-01-11\n")
+            .With("b.csv", "id,at\n3,2026-01-11\n4,2026-01-12T10:00:00Z\n");
         // When
         var reading = await ReadAsync(Mark);
         // Then
@@ -74,7 +76,8 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
         Assert.Equal(["1", "2", "3", "4"], reading.Ids);
         Assert.Equal(Drop.Noon, reading.End.Mark);
         Assert.Equal(
-            ["a.csv line 3: 2 rows of this file have a cursor in the future, the first here; they are imported but do not move the mark"], reading.Notices);
+            ["a.csv line 3: 2 rows of this file have a cursor in the future, the first here; they are imported but do not move the mark"],
+            reading.Notices);
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
         // Then
         Assert.Equal(["1", "2", "3"], reading.Ids);
         Assert.Equal(
-            ["a.csv line 3: 2 rows of this file have no cursor, the first here; they are imported in every pass over the file"], reading.Notices);
+            ["a.csv line 3: 2 rows of this file have no cursor, the first here; they are imported in every pass over the file"],
+            reading.Notices);
     }
 
     [Theory]
@@ -103,7 +107,9 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
         var reading = await ReadAsync(Mark, InBerlin());
         // Then
         Assert.Equal(["1", "2"], reading.Ids);
-        Assert.Equal(["a.csv line 2: 1 row of this file has no cursor, the first here; they are imported in every pass over the file"], reading.Notices);
+        Assert.Equal(
+            ["a.csv line 2: 1 row of this file has no cursor, the first here; they are imported in every pass over the file"],
+            reading.Notices);
     }
 
     [Theory]
@@ -136,7 +142,9 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
     public async Task A_format_and_a_culture_are_obeyed()
     {
         // Given
-        var german = new SourceConventions(System.Globalization.CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        var german = new SourceConventions(
+            System.Globalization.CultureInfo.GetCultureInfo("de-DE"),
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         Folder.With("a.csv", "id,at\n1,11.01.2026 08:30\n");
         // When
         var formatted = await ReadAsync(Mark, Options with { CursorFormat = "dd.MM.yyyy HH:mm", Conventions = german });
@@ -208,7 +216,10 @@ public abstract class CsvCursorTests<TDrop> : DropTests<TDrop>
     }
 
     [Theory]
-    [InlineData("2026-03-29T02:30:00", "is not a time that exists in Europe/Berlin: it is in the hour that the change of clocks in spring leaves out")]
+    [InlineData(
+        "2026-03-29T02:30:00",
+        "is not a time that exists in Europe/Berlin: it is in the hour that the change of clocks in spring leaves out"
+    )]
     [InlineData("-1", "is not a time like 2026-11-23T18:05:00Z")]
     public async Task A_time_that_does_not_exist_in_the_zone_rejects_its_row(string cursor, string reason)
     {

@@ -38,7 +38,10 @@ public sealed class CsvDialectTests : IDisposable
         // When
         var refusal = await _folder.RefusalAsync(options: Drop.Options with { Dialect = new() { Escape = '\\' } });
         // Then
-        Assert.StartsWith("a.csv line 2 has the escape before CR and LF, so it cannot be told whether it ends there", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv line 2 has the escape before CR and LF, so it cannot be told whether it ends there",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,7 +105,12 @@ public sealed class CsvDialectTests : IDisposable
         // Given
         _folder.With("a.csv", "id,name,x\n1,a,b\n2,c\n3\n4,d,e,f\n5");
         // When
-        var reading = await _folder.ReadAsync(options: Drop.Options with { Dialect = new() { FillsShortRows = true } }, columns: ["id", "name", "x"]);
+        var reading = await _folder.ReadAsync(
+            options: Drop.Options with
+            {
+                Dialect = new() { FillsShortRows = true },
+            },
+            columns: ["id", "name", "x"]);
         // Then
         Assert.Equal([["1", "a", "b"], ["2", "c", ""], ["3", "", ""], ["5", "", ""]], reading.Rows);
         Assert.Equal("the row has 4 cells, the header has 3", Assert.Single(reading.Unreadable).Reason);
@@ -117,7 +125,9 @@ public sealed class CsvDialectTests : IDisposable
         // Given
         _folder.With("a.csv", text);
         // When
-        var reading = await ReadAsync(new() { Excluded = [new ExcludedRows("ID", ["Total", "***END OF FILE***"]), new ExcludedRows("name", ["-----"])] });
+        var reading = await ReadAsync(
+            new() { Excluded = [new ExcludedRows("ID", ["Total", "***END OF FILE***"]), new ExcludedRows("name", ["-----"])] }
+        );
         // Then
         Assert.Equal(["x"], reading.Ids);
         Assert.Single(reading.Items);
@@ -134,7 +144,10 @@ public sealed class CsvDialectTests : IDisposable
         var reading = await ReadAsync(new());
         // Then
         Assert.Equal(["x", "y"], reading.Ids);
-        Assert.StartsWith("a.csv line 3: 2 rows of this file have the header's names in them, the first here", Assert.Single(reading.Notices), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv line 3: 2 rows of this file have the header's names in them, the first here",
+            Assert.Single(reading.Notices),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -150,7 +163,15 @@ public sealed class CsvDialectTests : IDisposable
         var reading = await ReadAsync(new());
         // Then
         Assert.Single(reading.Records);
-        Assert.Equal(isTold ? ["a.csv line 2: 1 row of this file has a quoted cell with lines in it that look like rows, the first here; if they are rows, and quotes are part of the text, set \"quote\": \"none\""] : [], reading.Notices);
+        Assert.Equal(
+            isTold
+                ?
+                [
+                    "a.csv line 2: 1 row of this file has a quoted cell with lines in it that look like rows, the first here; if they are "
+                        + "rows, and quotes are part of the text, set \"quote\": \"none\"",
+                ]
+                : [],
+            reading.Notices);
     }
 
     [Theory]
@@ -168,5 +189,6 @@ public sealed class CsvDialectTests : IDisposable
         Assert.Equal(("misquoted", "a.csv line 2"), (Assert.Single(reading.Unreadable).Code, reading.Unreadable[0].Location.ToString()));
     }
 
-    private Task<Reading> ReadAsync(CsvDialect dialect) => _folder.ReadAsync(options: Drop.Options with { Dialect = dialect }, columns: ["name"]);
+    private Task<Reading> ReadAsync(CsvDialect dialect) =>
+        _folder.ReadAsync(options: Drop.Options with { Dialect = dialect }, columns: ["name"]);
 }

@@ -39,7 +39,11 @@ public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
 
     [Theory]
     [InlineData("id,emial\n1,x\n", "a.csv has no column \"email\" (did you mean \"emial\"?); its columns are \"id\", \"emial\"")]
-    [InlineData("id,city\n1,x\n", "a.csv has no column \"email\"; its columns are \"id\", \"city\". Correct the column's name in the job file, or correct the file or move it out of the folder: until then")]
+    [InlineData(
+        "id,city\n1,x\n",
+        "a.csv has no column \"email\"; its columns are \"id\", \"city\". Correct the column's name in the job file, or correct the file "
+            + "or move it out of the folder: until then"
+    )]
     public async Task A_missing_column_is_named_with_those_that_are_there(string text, string message)
     {
         // Given
@@ -86,7 +90,10 @@ public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
         // When
         var refusal = await Folder.RefusalAsync(columns: ["id", "mail"]);
         // Then
-        Assert.StartsWith("a.csv has the same name (\"Mail\") over the columns 2 and 4, and the job needs it; each needs its own", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv has the same name (\"Mail\") over the columns 2 and 4, and the job needs it; each needs its own",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +105,9 @@ public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
         var reading = await Folder.ReadAsync(columns: ["id", "x"]);
         // Then
         Assert.Equal(["1", "b"], Assert.Single(reading.Rows));
-        Assert.Equal(["a.csv line 1: several columns have the same name (\"Mail\", \"Note\"); the job needs none of them"], reading.Notices);
+        Assert.Equal(
+            ["a.csv line 1: several columns have the same name (\"Mail\", \"Note\"); the job needs none of them"],
+            reading.Notices);
     }
 
     [Theory]

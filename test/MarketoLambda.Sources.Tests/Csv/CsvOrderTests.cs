@@ -17,7 +17,9 @@ public abstract class CsvOrderTests<TDrop> : DropTests<TDrop>
         var reading = await Folder.ReadAsync();
         // Then
         Assert.Equal(["0", "1", "2", "3"], reading.Ids);
-        Assert.Equal(["B.csv line 2", "a.csv line 2", "a.csv line 3", "b.csv line 2"], reading.Items.Select(item => item.Location.ToString()));
+        Assert.Equal(
+            ["B.csv line 2", "a.csv line 2", "a.csv line 3", "b.csv line 2"],
+            reading.Items.Select(item => item.Location.ToString()));
     }
 
     [Theory]

@@ -32,7 +32,9 @@ public sealed class CsvPropertyTests
                 var width = file.Rows.Length == 0 ? 1 : file.Rows[0].Length;
                 string[] columns = [.. Enumerable.Range(0, width).Select(i => $"column {i}")];
                 string[][] lines = [columns, .. file.Rows];
-                var text = string.Join(file.LineEnd, lines.Select(line => string.Join(',', line.Select(cell => Write(cell, file.QuotesAll || width == 1)))));
+                var text = string.Join(
+                    file.LineEnd,
+                    lines.Select(line => string.Join(',', line.Select(cell => Write(cell, file.QuotesAll || width == 1)))));
                 var bytes = Encoding.UTF8.GetBytes(text + (file.EndsWithLine ? file.LineEnd : ""));
                 folder.With("a.csv", file.IsPacked ? Drop.Gzip(bytes) : bytes);
                 // When
@@ -81,10 +83,13 @@ public sealed class CsvPropertyTests
                 // Then
                 foreach (var (file, ids) in wanted)
                 {
-                    Assert.True(Contains(handedOut[file], ids), $"{file} has {string.Join(' ', ids)}, but only {string.Join(' ', handedOut[file])} were read");
+                    Assert.True(
+                        Contains(handedOut[file], ids),
+                        $"{file} has {string.Join(' ', ids)}, but only {string.Join(' ', handedOut[file])} were read");
                 }
             },
-            iter: 300, threads: 1);
+                iter: 300,
+                threads: 1);
     }
 
     // The rows of the newest content, in order; earlier ones may stand in between, where a file was read again.

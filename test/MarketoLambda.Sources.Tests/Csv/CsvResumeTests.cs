@@ -15,7 +15,10 @@ public abstract class CsvResumeTests<TDrop> : DropTests<TDrop>
         var options = Drop.Options with { CursorColumn = "at" };
         var from = Checkpoint.Start with { Mark = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
         Folder
-            .With("a.csv", "id,at,text\n1,2026-01-02,x\n2,2025-12-31,old\n\n3,2026-01-05T01:02:03.9Z,\"a\nb\"\n4,ragged\n5,never,x\n6,2025-01-01,old\n")
+            .With(
+                "a.csv",
+                "id,at,text\n1,2026-01-02,x\n2,2025-12-31,old\n\n3,2026-01-05T01:02:03.9Z,\"a\nb\"\n4,ragged\n5,never,x\n6,2025-01-01,old\n"
+            )
             .With("b.csv", Drop.Gzip("id,at,text\r\n7,2026-01-04,\"q\"\"q\"\r\n8,2026-01-06,\"\r\n\"\r\n9,,x\r\n10,2031-01-01,x\r\n"))
             .With("c.csv", "id,at,text\n11,2026-01-06,x");
         var whole = await Folder.ReadAsync(from, options: options, columns: ["id", "text"]);
@@ -56,7 +59,9 @@ public abstract class CsvResumeTests<TDrop> : DropTests<TDrop>
         // When
         var reading = await Folder.ReadAsync();
         // Then
-        Assert.Matches("""^\{"v":2,"last":"a\.csv","at":"2026-03-01T12:00:00Z","recent":"[^"]{32}","file":"bü \\"q\\"\.csv","id":"[^"]{32}","rows":1\}$""", reading.Positions[1].Resume);
+        Assert.Matches(
+            """^\{"v":2,"last":"a\.csv","at":"2026-03-01T12:00:00Z","recent":"[^"]{32}","file":"bü \\"q\\"\.csv","id":"[^"]{32}","rows":1\}$""",
+            reading.Positions[1].Resume);
         Assert.Matches("""^\{"v":2,"last":"bü \\"q\\"\.csv","at":"2026-03-01T12:00:00Z","recent":"[^"]{64}"\}$""", reading.End.Resume);
     }
 
@@ -71,7 +76,9 @@ public abstract class CsvResumeTests<TDrop> : DropTests<TDrop>
         var reading = await Folder.ReadAsync(half);
         // Then
         Assert.Equal(["3", "4", "5"], reading.Ids);
-        Assert.Equal(["a.csv: the file was replaced after a part of it was imported; it is imported again from its beginning"], reading.Notices);
+        Assert.Equal(
+            ["a.csv: the file was replaced after a part of it was imported; it is imported again from its beginning"],
+            reading.Notices);
     }
 
     [Fact]

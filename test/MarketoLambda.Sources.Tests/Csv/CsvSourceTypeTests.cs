@@ -19,7 +19,9 @@ public sealed class CsvSourceTypeTests : IDisposable
         _folder.With("a.csv", "id\n1\n");
         var (source, problems) = Read($$"""{ "folder": "{{Path.GetFileName(_folder.Path)}}" }""", Path.GetDirectoryName(_folder.Path)!);
         // When
-        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(
+            new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy),
+            TestContext.Current.CancellationToken);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Empty(problems);
@@ -39,7 +41,9 @@ public sealed class CsvSourceTypeTests : IDisposable
         _folder.With("a.csv", $"id{delimiter}name\n1{delimiter}x\n");
         var (source, problems) = Read($$"""{ "folder": ".", "delimiter": "{{setting}}" }""", _folder.Path);
         // When
-        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["name"], Reading.Roomy), TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(
+            new ReadRequest(Checkpoint.Start, ["name"], Reading.Roomy),
+            TestContext.Current.CancellationToken);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Empty(problems);
@@ -60,7 +64,9 @@ public sealed class CsvSourceTypeTests : IDisposable
             """,
             _folder.Path);
         // When
-        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(
+            new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy),
+            TestContext.Current.CancellationToken);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Empty(problems);
@@ -72,7 +78,10 @@ public sealed class CsvSourceTypeTests : IDisposable
     [Theory]
     [InlineData("{ }", "lacks \"folder\"")]
     [InlineData("{ \"folder\": \"\" }", ".folder must be a text in quotes that is not blank")]
-    [InlineData("{ \"folder\": \".\", \"pattern\": \"in/*.csv\" }", ".pattern must be the pattern of a file's name, without folders; name the folder in \"folder\"")]
+    [InlineData(
+        "{ \"folder\": \".\", \"pattern\": \"in/*.csv\" }",
+        ".pattern must be the pattern of a file's name, without folders; name the folder in \"folder\""
+    )]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"\" }", ".delimiter must be a text in quotes that is not blank")]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"colon\" }", ".delimiter must be comma, tab, semicolon, pipe or one ASCII character")]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"x\" }", ".delimiter must be comma, tab")]
@@ -80,10 +89,19 @@ public sealed class CsvSourceTypeTests : IDisposable
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"§\" }", ".delimiter must be comma, tab")]
     [InlineData("{ \"folder\": \".\", \"encoding\": \"klingon\" }", ".encoding is not the name of an encoding")]
     [InlineData("{ \"folder\": \".\", \"culture\": \"xx-klingon\" }", ".culture is not the name of a culture")]
-    [InlineData("{ \"folder\": \".\", \"timeZone\": \"Mars/Base\" }", ".timeZone is not a known time zone; use an IANA name such as Europe/Berlin")]
+    [InlineData(
+        "{ \"folder\": \".\", \"timeZone\": \"Mars/Base\" }",
+        ".timeZone is not a known time zone; use an IANA name such as Europe/Berlin"
+    )]
     [InlineData("{ \"folder\": \".\", \"cursorFormat\": \"yyyy-MM-dd\" }", ".cursorFormat has no meaning without \"cursor\"")]
-    [InlineData("{ \"folder\": \".\", \"cursor\": \"at\", \"cursorFormat\": \"%\" }", ".cursorFormat is not a .NET format of date and time")]
-    [InlineData("{ \"folder\": \".\", \"cursor\": \"at\", \"cursorFormat\": \"HH:mm\" }", ".cursorFormat is not a .NET format of date and time")]
+    [InlineData(
+        "{ \"folder\": \".\", \"cursor\": \"at\", \"cursorFormat\": \"%\" }",
+        ".cursorFormat is not a .NET format of date and time"
+    )]
+    [InlineData(
+        "{ \"folder\": \".\", \"cursor\": \"at\", \"cursorFormat\": \"HH:mm\" }",
+        ".cursorFormat is not a .NET format of date and time"
+    )]
     [InlineData("{ \"folder\": \".\", \"settleSeconds\": 3601 }", ".settleSeconds must be a whole number from 0 to 3600")]
     [InlineData("{ \"folder\": \".\", \"settleSeconds\": -1 }", ".settleSeconds must be a whole number from 0 to 3600")]
     [InlineData("{ \"folder\": \".\", \"patern\": \"*\" }", "has no setting \"patern\" (did you mean \"pattern\"?)")]
@@ -100,7 +118,8 @@ public sealed class CsvSourceTypeTests : IDisposable
     public void All_mistakes_are_reported_at_once()
     {
         // Given
-        const string json = """{ "delimiter": "xx", "encoding": "x", "culture": "xx-klingon", "timeZone": "x", "cursorFormat": "d", "settleSeconds": "1" }""";
+        const string json =
+            """{ "delimiter": "xx", "encoding": "x", "culture": "xx-klingon", "timeZone": "x", "cursorFormat": "d", "settleSeconds": "1" }""";
         // When
         var (_, problems) = Read(json, ".");
         // Then

@@ -5,7 +5,9 @@ using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 
-/// <summary>Random stories of files, late files and corrected exports under random names: an older version never ends on top of a newer one.</summary>
+/// <summary>
+/// Random stories of files, late files and corrected exports under random names: an older version never ends on top of a newer one.
+/// </summary>
 public sealed class ExportedRejectsOrderTests
 {
     private const int Keys = 5;
@@ -57,7 +59,11 @@ public sealed class ExportedRejectsOrderTests
         var report = host.Run();
         Check(host, before, seed);
         var open = host.Rejects().Where(row => !row.IsOver).ToList();
-        Assert.True(open.TrueForAll(row => row.Key is null) && report.NoticeCount >= open.Count, $"seed {seed}: {string.Join(", ", open.Select(row => $"{row.Number} {row.Key} {row.Location}"))}; {string.Join(", ", report.Notices)}");
+        Assert.True(
+            open.TrueForAll(row => row.Key is null) && report.NoticeCount >= open.Count,
+            $"seed {seed}: {string.Join(", ", open.Select(row => $"{row.Number} {row.Key} {row.Location}"))}; "
+                + $"{string.Join(", ", report.Notices)}"
+        );
         foreach (var (key, version) in newest)
         {
             Assert.True(host.Amount(key) == $"{version}", $"seed {seed}: {key} is {host.Amount(key)}, not {version}");
@@ -76,7 +82,11 @@ public sealed class ExportedRejectsOrderTests
     {
         if (random.Next(3) == 0)
         {
-            host.Scenario.Marketo.Faults.On(CallKind.Sync, random.Next(2) == 0 ? Fault.Code("603") : Fault.TruncatedJson(), nth: random.Next(1, 4), objectName: SyncScenario.Product);
+            host.Scenario.Marketo.Faults.On(
+                CallKind.Sync,
+                random.Next(2) == 0 ? Fault.Code("603") : Fault.TruncatedJson(),
+                nth: random.Next(1, 4),
+                objectName: SyncScenario.Product);
         }
     }
 
@@ -106,7 +116,9 @@ public sealed class ExportedRejectsOrderTests
             if (host.Amount($"k{i}") is { } amount)
             {
                 var version = int.Parse(amount, CultureInfo.InvariantCulture);
-                Assert.True(version >= before.GetValueOrDefault($"k{i}"), $"seed {seed}: k{i} went from {before.GetValueOrDefault($"k{i}")} to {version}");
+                Assert.True(
+                    version >= before.GetValueOrDefault($"k{i}"),
+                    $"seed {seed}: k{i} went from {before.GetValueOrDefault($"k{i}")} to {version}");
                 before[$"k{i}"] = version;
             }
         }

@@ -5,7 +5,9 @@ using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 
-/// <summary>What <c>rejects export</c> wrote, corrected and dropped again under any name, is imported and closes its rejects: section E of issue 12.</summary>
+/// <summary>
+/// What <c>rejects export</c> wrote, corrected and dropped again under any name, is imported and closes its rejects: section E of issue 12.
+/// </summary>
 public sealed class ExportedRejectsTests : IDisposable
 {
     private RejectHost _desk = new();
@@ -84,7 +86,9 @@ public sealed class ExportedRejectsTests : IDisposable
         var sheet = _desk.Export();
 
         // When
-        _desk.Write("00.csv", [sheet[0], sheet[2].Replace("zwei", "22", StringComparison.Ordinal), sheet[1].Replace("two", "2", StringComparison.Ordinal)]);
+        _desk.Write(
+            "00.csv",
+            [sheet[0], sheet[2].Replace("zwei", "22", StringComparison.Ordinal), sheet[1].Replace("two", "2", StringComparison.Ordinal)]);
         var report = _desk.Run();
 
         // Then
@@ -227,7 +231,9 @@ public sealed class ExportedRejectsTests : IDisposable
         var sheet = _desk.Export();
 
         // When
-        _desk.Write("00.csv", [sheet[0], sheet[1].Replace("01.csv", "other.csv", StringComparison.Ordinal).Replace("two", "2", StringComparison.Ordinal)]);
+        _desk.Write(
+            "00.csv",
+            [sheet[0], sheet[1].Replace("01.csv", "other.csv", StringComparison.Ordinal).Replace("two", "2", StringComparison.Ordinal)]);
         var report = _desk.Run();
 
         // Then
@@ -236,5 +242,6 @@ public sealed class ExportedRejectsTests : IDisposable
         Assert.Equal(1L, report.OpenRejects);
     }
 
-    private static IEnumerable<string> Corrected(IEnumerable<string> sheet) => sheet.Select(line => line.Replace("two", "2", StringComparison.Ordinal));
+    private static IEnumerable<string> Corrected(IEnumerable<string> sheet) =>
+        sheet.Select(line => line.Replace("two", "2", StringComparison.Ordinal));
 }

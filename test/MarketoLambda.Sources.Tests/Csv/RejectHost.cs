@@ -15,9 +15,16 @@ internal sealed class RejectHost : IDisposable
 
     public RejectHost(string? cursor = null)
     {
-        CsvFolderSource source = new(_folder.FullName, new CsvFolderOptions { CursorColumn = cursor, SettleTime = TimeSpan.Zero }, TimeProvider.System);
+        CsvFolderSource source = new(
+            _folder.FullName,
+            new CsvFolderOptions { CursorColumn = cursor, SettleTime = TimeSpan.Zero },
+            TimeProvider.System);
         Scenario = new SyncScenario(source) { KeepsRejectsInMarketo = true }.Initialized();
-        Scenario.Job = Scenario.Job with { Fields = [new FieldMapping("sku", "id"), new FieldMapping("amount", "amount")], StopAbovePercentRejected = 100 };
+        Scenario.Job = Scenario.Job with
+        {
+            Fields = [new FieldMapping("sku", "id"), new FieldMapping("amount", "amount")],
+            StopAbovePercentRejected = 100,
+        };
         Header = cursor is null ? "id,amount" : $"id,amount,{cursor}";
     }
 
@@ -43,7 +50,10 @@ internal sealed class RejectHost : IDisposable
     public IReadOnlyList<RejectRow> Rejects()
     {
         IReadOnlyList<RejectRow> rows = [];
-        Scenario.Use(async services => rows = await services.GetRequiredService<RejectTable>().ReadAsync(SyncScenario.Product, Enumerable.Range(1, 200).Select(number => (long)number), CancellationToken.None));
+        Scenario.Use(async services =>
+            rows = await services
+                .GetRequiredService<RejectTable>()
+                .ReadAsync(SyncScenario.Product, Enumerable.Range(1, 200).Select(number => (long)number), CancellationToken.None));
         return rows;
     }
 

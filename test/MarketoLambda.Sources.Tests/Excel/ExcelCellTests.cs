@@ -69,7 +69,12 @@ public sealed class ExcelCellTests : IDisposable
     public async Task Days_of_a_workbook_that_counts_from_1904_are_the_same_days()
     {
         // Given
-        var workbook = new Workbook { CountsFrom1904 = true }.With("S", [["id", "day", "time"], ["1", new Cell("44538", "dd/mm/yyyy"), new Cell("0.25", "h:mm")]]);
+        var workbook = new Workbook { CountsFrom1904 = true }.With(
+            "S",
+            [
+                ["id", "day", "time"],
+                ["1", new Cell("44538", "dd/mm/yyyy"), new Cell("0.25", "h:mm")],
+            ]);
         _folder.With("a.xlsx", workbook.ToBytes());
         // When
         var reading = await _folder.ReadExcelAsync(columns: ["day", "time"]);
@@ -81,16 +86,24 @@ public sealed class ExcelCellTests : IDisposable
     public async Task An_error_is_no_value_and_costs_its_row_unless_it_is_listed_as_nothing_or_not_needed()
     {
         // Given
-        _folder.With("a.xlsx", Workbook.Of(["id", "it", "other"], ["1", Cell.Wrong("#N/A"), "x"], ["2", "y", Cell.Wrong("#DIV/0!")], ["3", Cell.Wrong("#REF!"), "z"]));
+        _folder.With(
+            "a.xlsx",
+            Workbook.Of(
+                ["id", "it", "other"],
+                ["1", Cell.Wrong("#N/A"), "x"],
+                ["2", "y", Cell.Wrong("#DIV/0!")],
+                ["3", Cell.Wrong("#REF!"), "z"]));
         // When
         var strict = await _folder.ReadExcelAsync(columns: ["id", "it"]);
         var lenient = await _folder.ReadExcelAsync(excel: new ExcelOptions { NullValues = ["#N/A"] }, columns: ["id", "it"]);
         // Then
         Assert.Equal(["2"], strict.Ids);
         Assert.Equal(
-            [("a.xlsx row 2", "cell-error"), ("a.xlsx row 4", "cell-error")], strict.Unreadable.Select(item => (item.Location.ToString(), item.Code)));
+            [("a.xlsx row 2", "cell-error"), ("a.xlsx row 4", "cell-error")],
+            strict.Unreadable.Select(item => (item.Location.ToString(), item.Code)));
         Assert.Equal(
-            "\"it\" is the error #N/A, which is no value; correct the formula, or list #N/A in \"nullValues\" of the source if it stands for nothing",
+            "\"it\" is the error #N/A, which is no value; correct the formula, or list #N/A in \"nullValues\" of the source if it stands "
+                + "for nothing",
             strict.Unreadable[0].Reason);
         Assert.Equal(["a.xlsx row 2='1'|nothing", "a.xlsx row 3='2'|'y'"], lenient.Items.Shown().Take(2));
     }
@@ -109,13 +122,25 @@ public sealed class ExcelCellTests : IDisposable
     public async Task A_cell_that_shows_the_value_of_another_is_not_taken_for_empty()
     {
         // Given
-        var workbook = new Workbook().With("S", [["id", "a", "b"], ["1", "x", "y"], ["2", null, "y"], ["3", "x", null]], "visible", "B2:B3", "B4:C4");
+        var workbook = new Workbook().With(
+            "S",
+            [
+                ["id", "a", "b"],
+                ["1", "x", "y"],
+                ["2", null, "y"],
+                ["3", "x", null],
+            ],
+            "visible",
+            "B2:B3",
+            "B4:C4");
         _folder.With("a.xlsx", workbook.ToBytes());
         // When
         var reading = await _folder.ReadExcelAsync(columns: ["id", "a", "b"]);
         // Then
         Assert.Equal(["1"], reading.Ids);
-        Assert.Equal([("a.xlsx row 3", "merged-cell"), ("a.xlsx row 4", "merged-cell")], reading.Unreadable.Select(item => (item.Location.ToString(), item.Code)));
+        Assert.Equal(
+            [("a.xlsx row 3", "merged-cell"), ("a.xlsx row 4", "merged-cell")],
+            reading.Unreadable.Select(item => (item.Location.ToString(), item.Code)));
     }
 
     [Fact]
@@ -137,10 +162,17 @@ public sealed class ExcelCellTests : IDisposable
     {
         // Given
         var at = format is null ? "dd/mm/yyyy" : "General";
-        _folder.With("a.xlsx", Workbook.Of(["id", "at"], ["1", new Cell("45000", at)], ["2", new Cell("46000", at)], ["3", new Cell("46000.25", at)]));
+        _folder.With(
+            "a.xlsx",
+            Workbook.Of(["id", "at"], ["1", new Cell("45000", at)], ["2", new Cell("46000", at)], ["3", new Cell("46000.25", at)]));
         var options = KindReading.WithCursor("at") with { CursorFormat = format is null ? null : new TimeFormats([format]) };
         // When
-        var reading = await _folder.ReadExcelAsync(Sync.State.Checkpoint.Start with { Mark = new(2025, 12, 9, 0, 0, 0, TimeSpan.Zero) }, options: options);
+        var reading = await _folder.ReadExcelAsync(
+            Sync.State.Checkpoint.Start with
+            {
+                Mark = new(2025, 12, 9, 0, 0, 0, TimeSpan.Zero),
+            },
+            options: options);
         // Then
         Assert.Equal(imported, reading.Records.Count());
         Assert.Equal(new DateTimeOffset(2025, 12, 9, 6, 0, 0, TimeSpan.Zero), reading.End.Mark);

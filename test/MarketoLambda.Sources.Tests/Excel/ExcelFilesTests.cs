@@ -11,8 +11,12 @@ public abstract class ExcelFilesTests<TDrop> : KindTests<TDrop>
 
     protected override int MinRows => 40;
 
-    protected override byte[] Write(params (string Id, string? At, string? Text)?[] rows) => Workbook.Of(
-        [["id", "at", "text"], .. rows.Select(row => row is { } cells ? new object?[] { cells.Id, cells.At, cells.Text } : ["bad", "2026-01-03", Cell.Wrong("#N/A")])]);
+    protected override byte[] Write(params (string Id, string? At, string? Text)?[] rows) =>
+        Workbook.Of([
+            ["id", "at", "text"],
+            .. rows.Select(row =>
+                row is { } cells ? new object?[] { cells.Id, cells.At, cells.Text } : ["bad", "2026-01-03", Cell.Wrong("#N/A")]),
+        ]);
 }
 
 public sealed class ExcelFilesOnDiskTests : ExcelFilesTests<DropFolder>;

@@ -49,11 +49,13 @@ public sealed class ExcelSheetTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_column_is_told_with_those_that_are_there() => await RefusesAsync(
-        Workbook.Of(["idd", "note"], ["1", "x"]),
-        "a.xlsx has no column \"id\" (did you mean \"idd\"?); its columns are \"idd\", \"note\". "
-        + "Correct the column's name in the job file, or correct the file or move it out of the folder: until then it and the files after it wait",
-        columns: ["id", "note"]);
+    public async Task A_missing_column_is_told_with_those_that_are_there() =>
+        await RefusesAsync(
+            Workbook.Of(["idd", "note"], ["1", "x"]),
+            "a.xlsx has no column \"id\" (did you mean \"idd\"?); its columns are \"idd\", \"note\". "
+                + "Correct the column's name in the job file, or correct the file or move it out of the folder: until then it and the "
+                + "files after it wait",
+            columns: ["id", "note"]);
 
     [Fact]
     public async Task A_header_further_down_is_found_and_its_row_is_named() => await RefusesAsync(
@@ -71,7 +73,9 @@ public sealed class ExcelSheetTests : IDisposable
         var reading = await _folder.ReadExcelAsync(excel: options);
         // Then
         Assert.Equal(["a.xlsx row 4='1'", "a.xlsx row 7='2'"], reading.Items.Shown());
-        Assert.Equal(["a.xlsx row 5: 1 row of this file has the header's names in them, the first here; they are left out"], reading.Notices);
+        Assert.Equal(
+            ["a.xlsx row 5: 1 row of this file has the header's names in them, the first here; they are left out"],
+            reading.Notices);
     }
 
     [Fact]
@@ -119,14 +123,19 @@ public sealed class ExcelSheetTests : IDisposable
     public async Task Old_and_protected_workbooks_and_other_archives_are_told_apart()
     {
         byte[] old = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[2000]];
-        await RefusesAsync(old, "a.xlsx is an old Excel workbook (.xls) or another Office file; open it in Excel and save it as .xlsx" + Wait);
-        await RefusesAsync([.. old, .. Encoding.Unicode.GetBytes("EncryptedPackage")], "a.xlsx is protected by a password; save it without one" + Wait);
+        await RefusesAsync(
+            old,
+            "a.xlsx is an old Excel workbook (.xls) or another Office file; open it in Excel and save it as .xlsx" + Wait);
+        await RefusesAsync(
+            [.. old, .. Encoding.Unicode.GetBytes("EncryptedPackage")],
+            "a.xlsx is protected by a password; save it without one" + Wait);
         await RefusesAsync(Drop.Gzip(Workbook.Of(["id"])), "a.xlsx is packed with gzip; unpack it: a workbook is packed already" + Wait);
         await RefusesAsync(
             Workbook.Zip(new Dictionary<string, string> { ["a.csv"] = "id" }),
             "a.xlsx is a zip archive and no Excel workbook; unpack it, or save the workbook as .xlsx" + Wait);
         await RefusesAsync(
-            Workbook.Zip(new Dictionary<string, string> { ["xl/workbook.bin"] = "x" }), "a.xlsx is a binary workbook (.xlsb); save it as .xlsx" + Wait);
+            Workbook.Zip(new Dictionary<string, string> { ["xl/workbook.bin"] = "x" }),
+            "a.xlsx is a binary workbook (.xlsb); save it as .xlsx" + Wait);
     }
 
     [Fact]
@@ -143,7 +152,9 @@ public sealed class ExcelSheetTests : IDisposable
         // When
         var refusal = await _folder.RefusalAsync(new ExcelFormat(new ExcelOptions()));
         // Then
-        Assert.Equal("a.xlsx has 67,108,865 bytes, and workbooks of at most 64 MB are read; cut it, or save it as CSV" + Wait, refusal.Message);
+        Assert.Equal(
+            "a.xlsx has 67,108,865 bytes, and workbooks of at most 64 MB are read; cut it, or save it as CSV" + Wait,
+            refusal.Message);
     }
 
     [Fact]

@@ -36,7 +36,10 @@ public sealed class ArrivalTests : IDisposable
         _folder.Clock.Advance(TimeSpan.FromSeconds(20));
         var settled = await _folder.ReadAsync(position);
         // Then
-        Assert.StartsWith("a.csv has been changed again and again for more than 60 minutes, and the files after it wait.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv has been changed again and again for more than 60 minutes, and the files after it wait.",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Equal(["1", "2"], settled.Ids);
         Assert.DoesNotContain("waits", settled.End.Resume, StringComparison.Ordinal);
     }
@@ -69,7 +72,9 @@ public sealed class ArrivalTests : IDisposable
         var second = await _folder.ReadAsync(first.End, options: options);
         var third = await _folder.With("b.csv", "id\n2\n").ReadAsync(second.End, options: options);
         // Then
-        Assert.Equal(Enumerable.Repeat("nothing-new-for-too-long", notices), second.Items.OfType<SourceNotice>().Select(notice => notice.Code));
+        Assert.Equal(
+            Enumerable.Repeat("nothing-new-for-too-long", notices),
+            second.Items.OfType<SourceNotice>().Select(notice => notice.Code));
         Assert.Same(first.End, second.End);
         Assert.Empty(third.Notices);
     }
@@ -78,7 +83,12 @@ public sealed class ArrivalTests : IDisposable
     public async Task Where_a_file_is_expected_and_none_ever_came_the_run_says_so()
     {
         // When
-        var reading = await _folder.ReadAsync(options: Drop.Options with { Files = new FolderHabits { ExpectNewEvery = TimeSpan.FromHours(1) } });
+        var reading = await _folder.ReadAsync(
+            options: Drop.Options with
+            {
+                Files = new FolderHabits { ExpectNewEvery = TimeSpan.FromHours(1) },
+            }
+        );
         // Then
         Assert.Equal(["no-files", "nothing-new-for-too-long"], reading.Items.OfType<SourceNotice>().Select(notice => notice.Code));
     }
@@ -101,7 +111,9 @@ public sealed class ArrivalTests : IDisposable
         Assert.Equal(["3"], third.Ids);
         Assert.Empty(fourth.Items);
         Assert.Empty(Names());
-        Assert.Equal(["a (2).csv", "a.csv", "b.csv"], Directory.GetFiles(Path.Combine(_folder.Path, "done")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a (2).csv", "a.csv", "b.csv"],
+            Directory.GetFiles(Path.Combine(_folder.Path, "done")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -115,7 +127,12 @@ public sealed class ArrivalTests : IDisposable
         // Then
         Assert.Empty(Names().Except(["a.csv"]));
         Assert.Equal(["3"], third.Ids);
-        Assert.Contains(third.Notices, notice => notice.EndsWith("1 file above it was compared, and 1 row of it is not sent, because newer ones of the same records were imported", StringComparison.Ordinal));
+        Assert.Contains(
+            third.Notices,
+            notice =>
+                notice.EndsWith(
+                    "1 file above it was compared, and 1 row of it is not sent, because newer ones of the same records were imported",
+                    StringComparison.Ordinal));
     }
 
     [Theory]
@@ -126,11 +143,17 @@ public sealed class ArrivalTests : IDisposable
     {
         // Given
         JobProblems problems = new(".");
-        JobSection section = new(LocatedJson.Parse($$"""{ "folder": ".", "whenFinished": { "move": "{{move}}" } }""", problems)!, "jobs.x.source", problems);
+        JobSection section = new(
+            LocatedJson.Parse($$"""{ "folder": ".", "whenFinished": { "move": "{{move}}" } }""", problems)!,
+            "jobs.x.source",
+            problems);
         // When
         new CsvSourceType(_folder.Clock).Read(section);
         // Then
-        Assert.EndsWith("must be the name of a folder inside the folder, such as done/", Assert.Single(problems.InOrder).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "must be the name of a folder inside the folder, such as done/",
+            Assert.Single(problems.InOrder).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +175,8 @@ public sealed class ArrivalTests : IDisposable
         Assert.Empty(settled.Notices);
     }
 
-    private string[] Names() => [.. Directory.GetFiles(_folder.Path).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+    private string[] Names() =>
+        [.. Directory.GetFiles(_folder.Path).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
 
     private async Task<Reading> ReadMovingAsync(Checkpoint from, (string Name, string Text)? file = null)
     {
@@ -165,7 +189,8 @@ public sealed class ArrivalTests : IDisposable
         return await ReadAsync(source, from);
     }
 
-    private Task<Reading> ReadAsync(IFileFolder folder) => ReadAsync(new CsvFolderSource(folder, Drop.Options, _folder.Clock), Checkpoint.Start);
+    private Task<Reading> ReadAsync(IFileFolder folder) =>
+        ReadAsync(new CsvFolderSource(folder, Drop.Options, _folder.Clock), Checkpoint.Start);
 
     private async Task<Reading> ReadAsync(CsvFolderSource source, Checkpoint from)
     {

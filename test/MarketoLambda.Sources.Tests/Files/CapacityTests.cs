@@ -87,7 +87,10 @@ public sealed class CapacityTests : IDisposable
         var first = await _folder.ReadAsync(capacity: capacity, options: options);
         var second = await _folder.With("0.csv", "id,at\n4,2026-01-04\n").ReadAsync(first.End, capacity, options);
         // Then
-        Assert.StartsWith($"The field resumePosition of Marketo's object customObjectSyncMetadata_c holds {capacity} characters, too few", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The field resumePosition of Marketo's object customObjectSyncMetadata_c holds {capacity} characters, too few",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Null(first.End.Resume);
         Assert.Equal(["1", "2", "3"], first.Ids);
         Assert.Equal(["4"], second.Ids);

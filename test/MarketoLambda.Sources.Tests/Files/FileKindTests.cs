@@ -67,7 +67,9 @@ public sealed class FileKindTests : IDisposable
         var third = await _folder.With("a.csv", "id\n1\n").ReadAsync(second.End);
         // Then
         Assert.Equal(["2"], first.Ids);
-        Assert.Equal(["a.csv: the file has no bytes and counts as finished; if it was cut, put the whole file in its place, and it is read"], first.Notices);
+        Assert.Equal(
+            ["a.csv: the file has no bytes and counts as finished; if it was cut, put the whole file in its place, and it is read"],
+            first.Notices);
         Assert.Empty(second.Items);
         Assert.Equal(["1"], third.Ids);
     }

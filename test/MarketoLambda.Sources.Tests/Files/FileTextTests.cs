@@ -11,7 +11,10 @@ public sealed class FileTextTests : IDisposable
     private readonly DropFolder _folder = new();
 
     public static TheoryData<string, bool> MarkedEncodings { get; } =
-        new(from name in new[] { "utf-8", "utf-16", "utf-16BE", "utf-32", "utf-32BE" } from isPacked in new[] { false, true } select (name, isPacked));
+        new(
+            from name in new[] { "utf-8", "utf-16", "utf-16BE", "utf-32", "utf-32BE" }
+            from isPacked in new[] { false, true }
+            select (name, isPacked));
 
     public void Dispose() => _folder.Dispose();
 
@@ -81,7 +84,9 @@ public sealed class FileTextTests : IDisposable
         // Then
         Assert.Equal(["1", "3"], reading.Ids);
         var rejected = Assert.Single(reading.Unreadable);
-        Assert.Equal(("invalid-text", $"the line {problem}", "a.csv line 3"), (rejected.Code, rejected.Reason, rejected.Location.ToString()));
+        Assert.Equal(
+            ("invalid-text", $"the line {problem}", "a.csv line 3"),
+            (rejected.Code, rejected.Reason, rejected.Location.ToString()));
     }
 
     [Theory]
@@ -136,7 +141,10 @@ public sealed class FileTextTests : IDisposable
         // When
         var refusal = await _folder.RefusalAsync();
         // Then
-        Assert.StartsWith("a.csv line 402 has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv line 402 has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -149,7 +157,14 @@ public sealed class FileTextTests : IDisposable
         // Given
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!;
         var bytes = (written == "utf-8" ? Encoding.UTF8 : encoding).GetBytes(text);
-        foreach (var (name, content) in new[] { ("a.csv", bytes), ("a.csv.gz", Drop.Gzip(bytes)), ("a.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]) })
+        foreach (
+            var (name, content) in new[]
+            {
+                ("a.csv", bytes),
+                ("a.csv.gz", Drop.Gzip(bytes)),
+                ("a.csv", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]),
+            }
+        )
         {
             using var folder = new DropFolder();
             folder.With(name, content);
@@ -158,7 +173,10 @@ public sealed class FileTextTests : IDisposable
             var failure = await Record.ExceptionAsync(() => Reading.OfAsync(reader));
             // Then
             Assert.Equal(isRefused && !content.AsSpan().StartsWith(Encoding.UTF8.Preamble), failure is SourceException);
-            Assert.Contains(failure is null ? "" : "is utf-8 by its bytes, but \"encoding\" in the job file says windows-1252", failure?.Message ?? "", StringComparison.Ordinal);
+            Assert.Contains(
+                failure is null ? "" : "is utf-8 by its bytes, but \"encoding\" in the job file says windows-1252",
+                failure?.Message ?? "",
+                StringComparison.Ordinal);
         }
     }
 
@@ -175,7 +193,10 @@ public sealed class FileTextTests : IDisposable
             // When
             await using var reader = await folder.OpenAsync(options: Drop.Options with { Encoding = windows }, columns: ["name"]);
             // Then
-            Assert.Contains("utf-8 by its bytes", (await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "utf-8 by its bytes",
+                (await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader))).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -217,7 +238,10 @@ public sealed class FileTextTests : IDisposable
             catch (SourceException refusal)
             {
                 refused++;
-                Assert.Matches("a.csv line [1-6] (has bytes that are no utf-8 text; set|ends inside a character|has a quote inside a cell|has a quoted cell that goes on)", refusal.Message);
+                Assert.Matches(
+                    "a.csv line [1-6] (has bytes that are no utf-8 text; set|ends inside a character|has a quote inside a cell|has a "
+                        + "quoted cell that goes on)",
+                    refusal.Message);
             }
         }
 
@@ -232,16 +256,22 @@ public sealed class FileTextTests : IDisposable
     public async Task A_file_of_which_nothing_shows_that_it_is_utf_8_is_refused_whole(int invalid, int valid, bool isRefused)
     {
         // Given
-        _folder.With("a.csv",
-        [
-            .. "id,name\n1,x\n"u8, .. Enumerable.Repeat("2,ü\n", valid).SelectMany(Encoding.UTF8.GetBytes), .. Enumerable.Repeat("3,ü\n", invalid).SelectMany(Encoding.Latin1.GetBytes),
-        ]);
+        _folder.With(
+            "a.csv",
+            [
+                .. "id,name\n1,x\n"u8,
+                .. Enumerable.Repeat("2,ü\n", valid).SelectMany(Encoding.UTF8.GetBytes),
+                .. Enumerable.Repeat("3,ü\n", invalid).SelectMany(Encoding.Latin1.GetBytes),
+            ]);
         await using var reader = await _folder.OpenAsync();
         // When
         var failure = await Record.ExceptionAsync(() => Reading.OfAsync(reader));
         // Then
         Assert.Equal(isRefused, failure is SourceException);
-        Assert.Contains(isRefused ? $"have bytes that are no utf-8 text, and nothing in the file shows that it is utf-8; set \"encoding\"" : "", failure?.Message ?? "", StringComparison.Ordinal);
+        Assert.Contains(
+            isRefused ? $"have bytes that are no utf-8 text, and nothing in the file shows that it is utf-8; set \"encoding\"" : "",
+            failure?.Message ?? "",
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -257,7 +287,10 @@ public sealed class FileTextTests : IDisposable
         // When
         var refusal = await _folder.RefusalAsync(columns: ["id", "name"]);
         // Then
-        Assert.StartsWith($"a.csv line 2 ends inside a character of {encoding.WebName}: the file was cut", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"a.csv line 2 ends inside a character of {encoding.WebName}: the file was cut",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -32,7 +32,8 @@ public sealed class FilesInMarketoTests
 
     private long Calls => _scenario.Marketo.Calls.Arrived;
 
-    private IReadOnlyList<RecordView> Pages => [.. _scenario.Marketo.Records(RunFields.ObjectApiName).Where(record => record.Key.Contains("#files#", StringComparison.Ordinal))];
+    private IReadOnlyList<RecordView> Pages =>
+        [.. _scenario.Marketo.Records(RunFields.ObjectApiName).Where(record => record.Key.Contains("#files#", StringComparison.Ordinal))];
 
     [Fact]
     public void More_files_than_a_position_holds_are_remembered_beside_the_runs_and_nothing_new_costs_no_call_more()
@@ -82,8 +83,15 @@ public sealed class FilesInMarketoTests
         // Given
         _scenario.Run();
         // When
-        _scenario.Use(async services => await services.GetRequiredService<JobReset>().ResetAsync(
-            SyncScenario.Product, to: null, startsEpoch: false, new RunDeadline(_scenario.Time, TimeSpan.FromMinutes(3), CancellationToken.None), CancellationToken.None));
+        _scenario.Use(async services =>
+            await services
+                .GetRequiredService<JobReset>()
+                .ResetAsync(
+                    SyncScenario.Product,
+                    to: null,
+                    startsEpoch: false,
+                    new RunDeadline(_scenario.Time, TimeSpan.FromMinutes(3), CancellationToken.None),
+                    CancellationToken.None));
         var again = _scenario.Run();
         // Then
         Assert.Equal((RunOutcome.Succeeded, (long)Count), (again.Outcome, again.Accepted));
@@ -98,13 +106,28 @@ public sealed class FilesInMarketoTests
         {
             var states = services.GetRequiredService<StateStore>();
             var state = await states.ReadAsync(SyncScenario.Product, CancellationToken.None);
-            await states.UpdateAsync(state with { Checkpoint = Checkpoint.Start with { Resume = "{\"v\":1,\"floor\":\"file-099.csv\",\"done\":{}}", LastFileName = "file-099.csv" } }, CancellationToken.None);
+            await states.UpdateAsync(
+                state with
+                {
+                    Checkpoint = Checkpoint.Start with
+                    {
+                        Resume = "{\"v\":1,\"floor\":\"file-099.csv\",\"done\":{}}",
+                        LastFileName = "file-099.csv",
+                    },
+                },
+                CancellationToken.None);
         });
         // When
         var asked = _scenario.Run();
         ForgetResult? forgotten = null;
-        _scenario.Use(async services => forgotten = await services.GetRequiredService<Sync.Runs.JobFiles>().ForgetAsync(
-            _scenario.Job, "file-100.csv", new RunDeadline(_scenario.Time, TimeSpan.FromMinutes(3), CancellationToken.None), CancellationToken.None));
+        _scenario.Use(async services =>
+            forgotten = await services
+                .GetRequiredService<Sync.Runs.JobFiles>()
+                .ForgetAsync(
+                    _scenario.Job,
+                    "file-100.csv",
+                    new RunDeadline(_scenario.Time, TimeSpan.FromMinutes(3), CancellationToken.None),
+                    CancellationToken.None));
         var state = _scenario.State();
         var report = _scenario.Run();
         // Then

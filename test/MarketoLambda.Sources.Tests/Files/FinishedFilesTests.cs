@@ -5,7 +5,9 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Files;
 
-/// <summary>No file is ever taken for finished without proof that it was, and none is read twice. The same on disk and in a bucket.</summary>
+/// <summary>
+/// No file is ever taken for finished without proof that it was, and none is read twice. The same on disk and in a bucket.
+/// </summary>
 public abstract class FinishedFilesTests<TDrop> : DropTests<TDrop>
     where TDrop : Drop, new()
 {
@@ -173,7 +175,10 @@ public abstract class FinishedFilesTests<TDrop> : DropTests<TDrop>
         var forgotten = await ForgetAsync(first.End, "file-10.csv");
         var after = await ReadAsync(forgotten.Checkpoint);
         // Then
-        Assert.StartsWith("Records of finished files are missing in Marketo's object customObjectSyncRun_c", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Records of finished files are missing in Marketo's object customObjectSyncRun_c",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Contains("marketo-lambda files forget JOB --before NAME", refusal.Message, StringComparison.Ordinal);
         Assert.All(after.Ids, id => Assert.InRange(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture), 10, 11));
     }
@@ -204,7 +209,8 @@ public abstract class FinishedFilesTests<TDrop> : DropTests<TDrop>
         var reading = await Folder.ReadAsync(answered.Checkpoint);
         // Then
         Assert.Equal(
-            $"Whether 2 of the files in {Folder.Files.Description}, the first of them a.csv, were imported is not known: the stored position does not say so of each. "
+            $"Whether 2 of the files in {Folder.Files.Description}, the first of them a.csv, were imported is not known: the stored "
+                + $"position does not say so of each. "
             + "If they were, \"marketo-lambda files forget JOB --before \"c.csv\"\" marks every file named before that one as finished; "
             + "if not, \"marketo-lambda reset JOB\" imports all files again. Until then nothing is read",
             refusal.Message);
@@ -236,7 +242,10 @@ public abstract class FinishedFilesTests<TDrop> : DropTests<TDrop>
         var refusal = await Folder.RefusalAsync(from);
         var reading = await Folder.ReadAsync((await ForgetAsync(from, "b.csv")).Checkpoint);
         // Then
-        Assert.StartsWith($"Whether 2 of the files in {Folder.Files.Description}, the first of them a.csv, were imported is not known", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Whether 2 of the files in {Folder.Files.Description}, the first of them a.csv, were imported is not known",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Equal(["2"], reading.Ids);
     }
 
@@ -278,13 +287,20 @@ public abstract class FinishedFilesTests<TDrop> : DropTests<TDrop>
     }
 
     private Task<ForgottenFiles> ForgetAsync(Checkpoint from, string before) =>
-        new CsvFolderSource(Folder.Files, Drop.Options, Folder.Clock).ForgetAsync(new ReadRequest(from, ["id"], Capacity) { History = Folder.History }, before, Stop);
+        new CsvFolderSource(Folder.Files, Drop.Options, Folder.Clock).ForgetAsync(
+            new ReadRequest(from, ["id"], Capacity) { History = Folder.History },
+            before,
+            Stop);
 
     /// <summary>A position as the version before wrote it.</summary>
     private async Task<Checkpoint> OldAsync(string? floor, IReadOnlyList<string> done, string? half = null, long rows = 0)
     {
-        var prints = await Task.WhenAll(done.Append(half).OfType<string>().Select(async name =>
-            (await Folder.Files.FindAsync(name, Stop) is { } file ? await Folder.Files.FingerprintAsync(file, Stop) : null) ?? throw new InvalidOperationException(name)));
+        var prints = await Task.WhenAll(
+            done.Append(half)
+                .OfType<string>()
+                .Select(async name =>
+                    (await Folder.Files.FindAsync(name, Stop) is { } file ? await Folder.Files.FingerprintAsync(file, Stop) : null)
+                    ?? throw new InvalidOperationException(name)));
         var members = new[]
         {
             "\"v\":1,\"seen\":\"2026-03-01T12:00:00Z\"",

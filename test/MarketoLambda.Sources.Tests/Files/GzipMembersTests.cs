@@ -117,7 +117,10 @@ public sealed class GzipMembersTests
         // When
         var refusal = await folder.RefusalAsync();
         // Then
-        Assert.StartsWith("a.csv.gz is a gzip file with something behind its end that is not gzip", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv.gz is a gzip file with something behind its end that is not gzip",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     private static string Unpack(byte[] packed)

@@ -40,16 +40,22 @@ public sealed class LargeFolderTests(ITestOutputHelper output) : IDisposable
         memory.Write(Name(7), "id\nrepaired\n", Drop.Noon.AddHours(7 - count));
         var repaired = await ReadAsync(source, known.Checkpoint);
         // Then
-        output.WriteLine($"{count} files: nothing new after {watch.ElapsedMilliseconds} ms; {_folder.History.Pages.Count} pages, {_folder.History.Reads} calls for a repaired file");
+        output.WriteLine(
+            $"{count} files: nothing new after {watch.ElapsedMilliseconds} ms; {_folder.History.Pages.Count} pages, "
+                + $"{_folder.History.Reads} calls for a repaired file"
+        );
         Assert.Equal(count, known.Count);
         Assert.Empty(nothing.Items);
         Assert.Equal(0, readsOfNothing);
         Assert.Equal(["repaired"], repaired.Ids);
         Assert.InRange(_folder.History.Reads, 1, 3);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"nothing new took {watch.Elapsed}; alone on a machine it is a tenth of a second");
+        Assert.True(
+            watch.Elapsed < TimeSpan.FromSeconds(5),
+            $"nothing new took {watch.Elapsed}; alone on a machine it is a tenth of a second");
     }
 
-    private static string Name(int hour) => string.Create(CultureInfo.InvariantCulture, $"orders-{Drop.Noon.AddHours(hour):yyyy-MM-dd-HH}.csv");
+    private static string Name(int hour) =>
+        string.Create(CultureInfo.InvariantCulture, $"orders-{Drop.Noon.AddHours(hour):yyyy-MM-dd-HH}.csv");
 
     private ReadRequest Request(Checkpoint from) => new(from, ["id"], Room) { History = _folder.History };
 

@@ -35,8 +35,16 @@ public sealed class LateOrderTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, 1L), (report.Outcome, report.Accepted));
         Assert.Equal(("2", "2", "3", "1"), (Value(scenario, "a"), Value(scenario, "b"), Value(scenario, "c"), Value(scenario, "d")));
-        Assert.Contains(report.Notices, notice => notice.Code == "late-file" && notice.ToString().Contains(
-            "2 files above it were compared, and 2 rows of it are not sent, because newer ones of the same records were imported", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Notices,
+            notice =>
+                notice.Code == "late-file"
+                && notice
+                    .ToString()
+                    .Contains(
+                        "2 files above it were compared, and 2 rows of it are not sent, because newer ones of the same records were "
+                            + "imported",
+                        StringComparison.Ordinal));
         Assert.Equal(0, scenario.Run().Accepted); // the notice is over, which is recorded
         Assert.Equal(RunOutcome.NothingNew, scenario.Run().Outcome);
     }
@@ -77,7 +85,10 @@ public sealed class LateOrderTests
         var imported = careful.Run();
         // Then
         Assert.Equal((RunOutcome.Failed, "2"), (refused.Outcome, valueThen));
-        Assert.StartsWith("01.csv came, or was replaced, after files with greater names were imported, and not all of those are here any more", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "01.csv came, or was replaced, after files with greater names were imported, and not all of those are here any more",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.Equal((RunOutcome.Succeeded, 2L), (imported.Outcome, imported.Accepted));
         Assert.Equal("1", Value(careful, "a"));
     }
@@ -127,7 +138,9 @@ public sealed class LateOrderTests
         var report = scenario.Run();
         // Then
         Assert.Equal(("1", "3", "2"), (Value(scenario, "a"), Value(scenario, "b"), Value(scenario, "e")));
-        Assert.Contains(report.Notices, notice => notice.Code == "late-file" && notice.ToString().Contains("1 row of it is not sent", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Notices,
+            notice => notice.Code == "late-file" && notice.ToString().Contains("1 row of it is not sent", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,7 +158,10 @@ public sealed class LateOrderTests
         var report = scenario.Run();
         // Then
         Assert.Equal(RunOutcome.Failed, report.Outcome);
-        Assert.StartsWith("02.csv came, or was replaced, after files with greater names were imported, and not all of those are here any more", report.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "02.csv came, or was replaced, after files with greater names were imported, and not all of those are here any more",
+            report.Error,
+            StringComparison.Ordinal);
         Assert.Equal("1", Value(scenario, "a"));
     }
 
@@ -163,7 +179,9 @@ public sealed class LateOrderTests
         var report = scenario.Run();
         // Then
         Assert.Equal(2, report.Accepted); // b stands at the mark
-        Assert.Contains(report.Notices, notice => notice.ToString().Contains("its rows from the mark on are imported again", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Notices,
+            notice => notice.ToString().Contains("its rows from the mark on are imported again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -185,16 +203,25 @@ public sealed class LateOrderTests
 
         // Then
         Assert.InRange(reports.Count, 2, 19);
-        Assert.All(scenario.Marketo.Records(SyncScenario.Product), record => Assert.Equal(int.Parse(record.Key[1..], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0 ? "2" : "1", record["amount"]));
+        Assert.All(
+            scenario.Marketo.Records(SyncScenario.Product),
+            record =>
+                Assert.Equal(
+                    int.Parse(record.Key[1..], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0 ? "2" : "1",
+                    record["amount"]));
         Assert.Equal(40_000, scenario.Marketo.Count(SyncScenario.Product));
     }
 
-    private static string? Value(SyncScenario scenario, string key) => scenario.Marketo.Records(SyncScenario.Product).FirstOrDefault(record => record.Key == key)?["amount"];
+    private static string? Value(SyncScenario scenario, string key) =>
+        scenario.Marketo.Records(SyncScenario.Product).FirstOrDefault(record => record.Key == key)?["amount"];
 
     private SyncScenario Scenario(bool keepsRejectsInMarketo = false)
     {
         SwappedTime time = new();
-        var scenario = new SyncScenario(new CsvFolderSource(_folder, _options, time)) { KeepsRejectsInMarketo = keepsRejectsInMarketo }.Initialized();
+        var scenario = new SyncScenario(new CsvFolderSource(_folder, _options, time))
+        {
+            KeepsRejectsInMarketo = keepsRejectsInMarketo,
+        }.Initialized();
         time.Inner = scenario.Time;
         scenario.Job = scenario.Job with { StopAbovePercentRejected = 100 };
         return scenario;

@@ -18,7 +18,8 @@ public sealed class LocalFolderTests : IDisposable
         // Given
         var source = new CsvFolderSource(Path.Combine(_folder.Path, "nowhere"), Drop.Options, _folder.Clock);
         // When
-        var refusal = await Assert.ThrowsAsync<SourceException>(() => source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], 0), TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<SourceException>(() =>
+            source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], 0), TestContext.Current.CancellationToken));
         // Then
         Assert.Contains("nowhere does not exist; create it, or correct \"folder\"", refusal.Message, StringComparison.Ordinal);
     }
@@ -70,7 +71,8 @@ public sealed class LocalFolderTests : IDisposable
         // Then
         Assert.Equal(["1", "2"], reading.Ids);
         Assert.Equal(
-            "k\uFFFDhl.csv: the name of this file is not valid UTF-8 (\uFFFD stands for what is not), so it cannot be opened and is not read; rename it",
+            "k\uFFFDhl.csv: the name of this file is not valid UTF-8 (\uFFFD stands for what is not), so it cannot be opened and is not "
+                + "read; rename it",
             Assert.Single(reading.Notices));
         await ShellAsync("rm \"$1\"/k*"); // .NET cannot delete it either
     }

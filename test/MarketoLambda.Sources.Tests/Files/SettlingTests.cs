@@ -74,7 +74,10 @@ public abstract class SettlingTests<TDrop> : DropTests<TDrop>
         var reading = await Folder.ReadAsync();
         // Then
         Assert.Equal(isRead ? ["1"] : [], reading.Ids);
-        Assert.Contains(isRead ? "is in the future; it is read, but compare the clocks" : "wait for the next run", Assert.Single(reading.Notices), StringComparison.Ordinal);
+        Assert.Contains(
+            isRead ? "is in the future; it is read, but compare the clocks" : "wait for the next run",
+            Assert.Single(reading.Notices),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,7 +93,10 @@ public abstract class SettlingTests<TDrop> : DropTests<TDrop>
         var refusal = await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader));
         var again = await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader));
         // Then
-        Assert.StartsWith("a.csv was changed while it was read, so it does not count as finished", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv was changed while it was read, so it does not count as finished",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Equal(refusal.Message, again.Message);
         Assert.Equal(first.End, reader.Position);
         Assert.Null(reader.Position.LastFileName);
@@ -106,7 +112,10 @@ public abstract class SettlingTests<TDrop> : DropTests<TDrop>
         // When
         var read = () => Reading.OfAsync(reader);
         // Then
-        Assert.Contains("was changed while it was read", (await Assert.ThrowsAsync<SourceException>(read)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was changed while it was read",
+            (await Assert.ThrowsAsync<SourceException>(read)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,14 +139,20 @@ public abstract class SettlingTests<TDrop> : DropTests<TDrop>
     {
         // Given
         Folder.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n");
-        Action<string> Remove(string when) => name =>
-        {
-            if (when == moment && name != "b.csv")
+        Action<string> Remove(string when) =>
+            name =>
             {
-                Folder.Without("a.csv");
-            }
+                if (when == moment && name != "b.csv")
+                {
+                    Folder.Without("a.csv");
+                }
+            };
+        var folder = new RestlessFolder(Folder.Files)
+        {
+            OnListed = Remove("listed"),
+            OnFound = Remove("found"),
+            OnFingerprinted = Remove("fingerprinted"),
         };
-        var folder = new RestlessFolder(Folder.Files) { OnListed = Remove("listed"), OnFound = Remove("found"), OnFingerprinted = Remove("fingerprinted") };
         // When
         var reading = await ReadAsync(folder);
         // Then

@@ -23,7 +23,10 @@ public abstract class TruncationTests<TDrop> : DropTests<TDrop>
             var read = () => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
             // Then
             var refusal = await Assert.ThrowsAsync<SourceException>(read);
-            Assert.StartsWith(length == 0 ? "a.csv.gz is empty" : "a.csv.gz is a gzip file that is damaged or was cut", refusal.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                length == 0 ? "a.csv.gz is empty" : "a.csv.gz is a gzip file that is damaged or was cut",
+                refusal.Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -87,7 +90,10 @@ public abstract class TruncationTests<TDrop> : DropTests<TDrop>
         // When
         var refusal = await Folder.RefusalAsync();
         // Then
-        Assert.StartsWith("a.csv line 3 is the last one and breaks off after 2 of 3 cells: the file was cut", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv line 3 is the last one and breaks off after 2 of 3 cells: the file was cut",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

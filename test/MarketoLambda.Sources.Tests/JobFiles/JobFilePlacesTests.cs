@@ -27,7 +27,10 @@ public sealed class JobFilePlacesTests
     [InlineData("ssm:acme")]
     [InlineData("ssm:/")]
     public void What_is_none_is_refused_with_the_forms_there_are(string address) =>
-        Assert.Contains("use s3://bucket/jobs.json, ssm:/marketo-lambda/jobs or a file (Sync__JobsFile)", Assert.Throws<FormatException>(() => At(address)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "use s3://bucket/jobs.json, ssm:/marketo-lambda/jobs or a file (Sync__JobsFile)",
+            Assert.Throws<FormatException>(() => At(address)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task A_file_is_relative_to_its_folder()
@@ -61,9 +64,14 @@ public sealed class JobFilePlacesTests
         var missing = await Assert.ThrowsAsync<IOException>(() => file.ReadAsync(CancellationToken.None));
         await file.WriteAsync("{ \"größe\": 1 }", CancellationToken.None);
 
-        Assert.Contains("There is no job file s3://acme-jobs/marketo/jobs.json: put it there with", missing.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no job file s3://acme-jobs/marketo/jobs.json: put it there with",
+            missing.Message,
+            StringComparison.Ordinal);
         Assert.Equal("{ \"größe\": 1 }", await file.ReadAsync(CancellationToken.None));
-        var typo = await Assert.ThrowsAsync<IOException>(() => JobFilePlaces.At("s3://acme-typo/jobs.json", "/", clients).ReadAsync(CancellationToken.None));
+        var typo = await Assert.ThrowsAsync<IOException>(() =>
+            JobFilePlaces.At("s3://acme-typo/jobs.json", "/", clients).ReadAsync(CancellationToken.None)
+        );
         Assert.Contains("There is no bucket acme-typo", typo.Message, StringComparison.Ordinal);
     }
 
@@ -90,7 +98,20 @@ public sealed class JobFilePlacesTests
         Assert.SkipWhen(aws is null, AwsEmulator.Missing);
         var address = aws!.Address.ToString();
         return new JobFileClients(
-            () => new AmazonS3Client(Credentials, new AmazonS3Config { ServiceURL = address, ForcePathStyle = true, AuthenticationRegion = "us-east-1" }),
-            () => new AmazonSimpleSystemsManagementClient(Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = address, AuthenticationRegion = "us-east-1" }));
+            () =>
+                new AmazonS3Client(
+                    Credentials,
+                    new AmazonS3Config
+                    {
+                        ServiceURL = address,
+                        ForcePathStyle = true,
+                        AuthenticationRegion = "us-east-1",
+                    }
+                ),
+            () =>
+                new AmazonSimpleSystemsManagementClient(
+                    Credentials,
+                    new AmazonSimpleSystemsManagementConfig { ServiceURL = address, AuthenticationRegion = "us-east-1" }
+                ));
     }
 }

@@ -13,8 +13,22 @@ public abstract class JsonLinesFilesTests<TDrop> : KindTests<TDrop>
 
     protected override int MinRows => 39;
 
-    protected override byte[] Write(params (string Id, string? At, string? Text)?[] rows) => Encoding.UTF8.GetBytes(string.Concat(rows.Select(row =>
-        (row is { } cells ? JsonSerializer.Serialize(new { id = cells.Id, at = cells.At, text = cells.Text }) : "{\"id\":\"bad\",") + "\n")));
+    protected override byte[] Write(params (string Id, string? At, string? Text)?[] rows) =>
+        Encoding.UTF8.GetBytes(
+            string.Concat(
+                rows.Select(row =>
+                    (
+                        row is { } cells
+                            ? JsonSerializer.Serialize(
+                                new
+                                {
+                                    id = cells.Id,
+                                    at = cells.At,
+                                    text = cells.Text,
+                                }
+                            )
+                            : "{\"id\":\"bad\","
+                    ) + "\n")));
 }
 
 public sealed class JsonLinesFilesOnDiskTests : JsonLinesFilesTests<DropFolder>;

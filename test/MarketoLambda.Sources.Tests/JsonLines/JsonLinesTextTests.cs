@@ -28,7 +28,9 @@ public sealed class JsonLinesTextTests : IDisposable
     [Fact]
     public async Task Gzip_and_utf_16_are_recognised_by_their_bytes()
     {
-        _folder.With("a.jsonl", Drop.Gzip("{\"id\":\"1\"}\n")).With("b.jsonl", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{\"id\":\"ä\"}\n")]);
+        _folder
+            .With("a.jsonl", Drop.Gzip("{\"id\":\"1\"}\n"))
+            .With("b.jsonl", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{\"id\":\"ä\"}\n")]);
 
         Assert.Equal(["1", "ä"], (await _folder.ReadJsonAsync()).Ids);
     }
@@ -36,12 +38,16 @@ public sealed class JsonLinesTextTests : IDisposable
     [Fact]
     public async Task A_line_that_is_too_long_costs_itself_alone()
     {
-        _folder.With("a.jsonl", $"{{\"id\":\"1\"}}\n{{\"id\":\"{new string('x', 3_000_000)}\"}}\n{{\"id\":\"{new string('y', 40_000)}\"}}\n{{\"id\":\"2\"}}\n");
+        _folder.With(
+            "a.jsonl",
+            $"{{\"id\":\"1\"}}\n{{\"id\":\"{new string('x', 3_000_000)}\"}}\n{{\"id\":\"{new string('y', 40_000)}\"}}\n{{\"id\":\"2\"}}\n");
 
         var reading = await _folder.ReadJsonAsync();
 
         Assert.Equal(["1", "2"], reading.Ids);
-        Assert.Equal([("a.jsonl line 2", "line-too-long"), ("a.jsonl line 3", "cell-too-long")], reading.Unreadable.Select(item => (item.Location.ToString(), item.Code)));
+        Assert.Equal(
+            [("a.jsonl line 2", "line-too-long"), ("a.jsonl line 3", "cell-too-long")],
+            reading.Unreadable.Select(item => (item.Location.ToString(), item.Code)));
     }
 
     [Fact]
@@ -54,15 +60,23 @@ public sealed class JsonLinesTextTests : IDisposable
 
         Assert.Equal(["1", "2"], one.Ids);
         Assert.Equal("invalid-text", Assert.Single(one.Unreadable).Code);
-        await RefusesAsync([.. line, .. line, .. line], "a.jsonl line 1 and 2 other lines have bytes that are no UTF-8, which JSON is written in; write the file so" + Wait);
+        await RefusesAsync(
+            [.. line, .. line, .. line],
+            "a.jsonl line 1 and 2 other lines have bytes that are no UTF-8, which JSON is written in; write the file so" + Wait);
     }
 
     [Theory]
-    [InlineData("[{\"id\":1},\n{\"id\":2}]", "is one JSON list and no JSON lines; write each object into a line of its own, as \"jq -c '.[]'\" does")]
+    [InlineData(
+        "[{\"id\":1},\n{\"id\":2}]",
+        "is one JSON list and no JSON lines; write each object into a line of its own, as \"jq -c '.[]'\" does"
+    )]
     [InlineData("{\n  \"id\": 1\n}\n", "has objects over several lines; write each object into a line of its own, as \"jq -c .\" does")]
     [InlineData("<html><body>Sign in", "is no JSON lines but a web page, perhaps an error page or a sign-in page; fetch it again")]
     [InlineData("{\"id\":1}\n{\"id\":", " line 2 is the last one and breaks off within its object: the file was cut")]
-    [InlineData("{\"id\":1}\n\0\0\0\0\n{\"id\":1}\n", " line 2 has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again")]
+    [InlineData(
+        "{\"id\":1}\n\0\0\0\0\n{\"id\":1}\n",
+        " line 2 has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again"
+    )]
     public async Task What_is_no_whole_file_of_json_lines_is_told_in_one_sentence(string content, string problem) =>
         await RefusesAsync(Encoding.UTF8.GetBytes(content), $"a.jsonl{(problem[0] == ' ' ? "" : " ")}{problem}{Wait}");
 
@@ -100,20 +114,28 @@ public sealed class JsonLinesTextTests : IDisposable
     [Fact]
     public async Task What_a_serializer_wrote_is_what_is_read()
     {
-        var text = Gen.OneOf<string>(Gen.OneOf("", " ", "\"", "\\", "\r\n", "\u2028", "{", "}\n{", "ä€𝄞"), Gen.String[Gen.Char["ab \"{}[],:\\\r\n\té€"], 0, 60]);
-        await Gen.Select(text.Array[0, 40], Gen.OneOf("\n", "\r\n", "\n\n"), Gen.Bool, Gen.Bool).SampleAsync(
-            async (texts, lineEnd, endsWithLine, isPacked) =>
-            {
-                // Given
-                using DropFolder folder = new();
-                var lines = string.Join(lineEnd, texts.Select(one => System.Text.Json.JsonSerializer.Serialize(new { deep = new { id = one } }))) + (endsWithLine ? lineEnd : "");
-                folder.With("a.jsonl", isPacked ? Drop.Gzip(lines) : Encoding.UTF8.GetBytes(lines));
-                // When
-                var reading = await folder.ReadJsonAsync(columns: ["deep.id"]);
-                // Then
-                Assert.Equal(texts, reading.Ids);
-            },
-            iter: 300, threads: 1);
+        var text = Gen.OneOf<string>(
+            Gen.OneOf("", " ", "\"", "\\", "\r\n", "\u2028", "{", "}\n{", "ä€𝄞"),
+            Gen.String[Gen.Char["ab \"{}[],:\\\r\n\té€"], 0, 60]);
+        await Gen.Select(text.Array[0, 40], Gen.OneOf("\n", "\r\n", "\n\n"), Gen.Bool, Gen.Bool)
+            .SampleAsync(
+                async (texts, lineEnd, endsWithLine, isPacked) =>
+                {
+                    // Given
+                    using DropFolder folder = new();
+                    var lines =
+                        string.Join(
+                            lineEnd,
+                            texts.Select(one => System.Text.Json.JsonSerializer.Serialize(new { deep = new { id = one } }))
+                        ) + (endsWithLine ? lineEnd : "");
+                    folder.With("a.jsonl", isPacked ? Drop.Gzip(lines) : Encoding.UTF8.GetBytes(lines));
+                    // When
+                    var reading = await folder.ReadJsonAsync(columns: ["deep.id"]);
+                    // Then
+                    Assert.Equal(texts, reading.Ids);
+                },
+                iter: 300,
+                threads: 1);
     }
 
     private async Task RefusesAsync(byte[] content, string sentence)

@@ -42,10 +42,16 @@ public sealed class JsonValueTests : IDisposable
     [InlineData("items[0].price", "{\"items\":[{\"price\":7}]}", "Decimal 7")]
     [InlineData("grid[0][1]", "{\"grid\":[[1,2]]}", "Decimal 2")]
     [InlineData("a[b", "{\"a[b\":1}", "Decimal 1")]
-    public async Task Values_are_found_by_their_path(string column, string line, string expected) => Assert.Equal(expected, await ValueAsync(column, line));
+    public async Task Values_are_found_by_their_path(string column, string line, string expected) =>
+        Assert.Equal(expected, await ValueAsync(column, line));
 
     [Theory]
-    [InlineData("address.city", "{\"address\":\"Bern\"}", "wrong-shape", "\"address.city\" leads into a value that is no object and no list")]
+    [InlineData(
+        "address.city",
+        "{\"address\":\"Bern\"}",
+        "wrong-shape",
+        "\"address.city\" leads into a value that is no object and no list"
+    )]
     [InlineData("address", "{\"address\":{}}", "wrong-shape", "\"address\" is an object; name one value in it, such as address.name")]
     [InlineData("tags", "{\"tags\":[]}", "wrong-shape", "\"tags\" is a list; name one value in it, such as tags[0]")]
     [InlineData("a", "{\"a\":1,\"a\":2}", "repeated-property", "\"a\" is there twice, and nobody can tell which one holds")]

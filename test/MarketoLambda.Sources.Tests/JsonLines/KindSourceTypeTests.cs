@@ -10,9 +10,17 @@ public sealed class KindSourceTypeTests
 {
     [Theory]
     [InlineData("excel", """{ "folder": "in" }""", "Excel workbooks \"*.xlsx\" in ")]
-    [InlineData("excel", """{ "folder": "in", "sheet": "Orders", "skipLines": 2, "skipRows": { "id": "Total" }, "pattern": "o-*", "whenFinished": { "move": "done/" } }""", "Excel workbooks \"o-*\" in ")]
+    [InlineData(
+        "excel",
+        """{ "folder": "in", "sheet": "Orders", "skipLines": 2, "skipRows": { "id": "Total" }, "pattern": "o-*", "whenFinished": { "move": "done/" } }""",
+        "Excel workbooks \"o-*\" in "
+    )]
     [InlineData("jsonLines", """{ "folder": "in" }""", "JSON lines \"*.jsonl\", \"*.jsonl.gz\", \"*.ndjson\", \"*.ndjson.gz\" in ")]
-    [InlineData("jsonLines", """{ "folder": "in", "cursor": "a.b", "cursorFormat": "unix", "culture": "de-DE", "lateFiles": "importLast" }""", "JSON lines")]
+    [InlineData(
+        "jsonLines",
+        """{ "folder": "in", "cursor": "a.b", "cursorFormat": "unix", "culture": "de-DE", "lateFiles": "importLast" }""",
+        "JSON lines"
+    )]
     public void A_source_is_described_by_its_kind_and_folder(string type, string json, string description)
     {
         var (source, problems) = Read(type, json);
@@ -26,10 +34,18 @@ public sealed class KindSourceTypeTests
     [InlineData("excel", "{ }", " lacks \"folder\"")]
     [InlineData("excel", """{ "folder": "in", "sheets": "x" }""", " has no setting \"sheets\" (did you mean \"sheet\"?)")]
     [InlineData("excel", """{ "folder": "in", "delimiter": ";" }""", " has no setting \"delimiter\"")]
-    [InlineData("excel", """{ "folder": "in", "skipLines": 2, "headerRow": 2 }""", ".headerRow contradicts \"skipLines\"; one of the two is enough")]
+    [InlineData(
+        "excel",
+        """{ "folder": "in", "skipLines": 2, "headerRow": 2 }""",
+        ".headerRow contradicts \"skipLines\"; one of the two is enough"
+    )]
     [InlineData("jsonLines", """{ "folder": "in", "headerRow": 2 }""", " has no setting \"headerRow\"")]
     [InlineData("jsonLines", """{ "folder": "in", "cursorFormat": "unix" }""", ".cursorFormat has no meaning without \"cursor\"")]
-    [InlineData("jsonLines", """{ "folder": "in", "pattern": "x/*" }""", ".pattern must be the pattern of a file's name, without folders; name the folder in \"folder\"")]
+    [InlineData(
+        "jsonLines",
+        """{ "folder": "in", "pattern": "x/*" }""",
+        ".pattern must be the pattern of a file's name, without folders; name the folder in \"folder\""
+    )]
     public void A_wrong_setting_is_a_problem_that_says_what_is_expected(string type, string json, string problem)
     {
         var (_, problems) = Read(type, json);

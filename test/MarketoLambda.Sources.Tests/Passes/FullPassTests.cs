@@ -84,6 +84,9 @@ public sealed class FullPassTests
         var refusal = await Assert.ThrowsAsync<SourceException>(() => new MemoryTable { Options = Weekly }.ReadAsync(capacity: 10));
 
         // Then
-        Assert.Equal("The last full pass over products cannot be remembered, so \"fullPassEveryDays\" cannot work; add the field resumePosition to the state object with \"marketo-lambda init\", or remove the setting", refusal.Message);
+        Assert.Equal(
+            "The last full pass over products cannot be remembered, so \"fullPassEveryDays\" cannot work; add the field resumePosition to "
+                + "the state object with \"marketo-lambda init\", or remove the setting",
+            refusal.Message);
     }
 }

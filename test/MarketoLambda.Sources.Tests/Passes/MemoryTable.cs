@@ -84,8 +84,12 @@ internal sealed class MemoryTable : ISource
             var rows = table.Rows
                 .Where(row => row.Stamp is not null && !(row.Stamp < bounds.Lower) && row.Stamp < bounds.Upper)
                 .Select(row => new CursorRow(new CursorPlace(row.Stamp!.Value.UtcDateTime, row.Id), row.Stamp.Value, row.Values))
-                .OrderBy(row => row.Stamp).ThenBy(row => row.Place.Id, StringComparer.Ordinal)
-                .Where(row => after is null || row.Place.Cursor > after.Cursor || (row.Place.Cursor == after.Cursor && string.CompareOrdinal(row.Place.Id, after.Id) > 0))
+                .OrderBy(row => row.Stamp)
+                .ThenBy(row => row.Place.Id, StringComparer.Ordinal)
+                .Where(row =>
+                    after is null
+                    || row.Place.Cursor > after.Cursor
+                    || (row.Place.Cursor == after.Cursor && string.CompareOrdinal(row.Place.Id, after.Id) > 0))
                 .ToList();
             return new(new CursorPage([.. rows.Take(table.RowsPerPage)], rows.Count >= table.RowsPerPage));
         }
@@ -98,9 +102,16 @@ internal sealed class MemoryTable : ISource
 internal static class PassReading
 {
     public static async Task<(List<SourceItem> Items, List<Checkpoint> Positions, Checkpoint End, SourceProgress Progress)> ReadAsync(
-        this ISource source, Checkpoint? from = null, int most = int.MaxValue, int capacity = 1000, DateTimeOffset? until = null, params string[] columns)
+        this ISource source,
+        Checkpoint? from = null,
+        int most = int.MaxValue,
+        int capacity = 1000,
+        DateTimeOffset? until = null,
+        params string[] columns)
     {
-        await using var reader = await source.OpenAsync(new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity) { Until = until }, TestContext.Current.CancellationToken);
+        await using var reader = await source.OpenAsync(
+            new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity) { Until = until },
+            TestContext.Current.CancellationToken);
         List<SourceItem> items = [];
         List<Checkpoint> positions = [];
         while (items.Count < most && await reader.ReadAsync(TestContext.Current.CancellationToken) is { } item)
@@ -112,9 +123,11 @@ internal static class PassReading
         return (items, positions, reader.Position, reader.Progress);
     }
 
-    public static string[] Ids(this IEnumerable<SourceItem> items) => [.. items.OfType<SourceRecord>().Select(record => (string)record.Values[0]!)];
+    public static string[] Ids(this IEnumerable<SourceItem> items) =>
+        [.. items.OfType<SourceRecord>().Select(record => (string)record.Values[0]!)];
 
-    public static string[] Notices(this IEnumerable<SourceItem> items) => [.. items.OfType<SourceNotice>().Select(notice => $"{notice.Location}: {notice.Message}")];
+    public static string[] Notices(this IEnumerable<SourceItem> items) =>
+        [.. items.OfType<SourceNotice>().Select(notice => $"{notice.Location}: {notice.Message}")];
 
     /// <summary>A time of the fourth of November.</summary>
     public static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2026-11-04T{time}Z", CultureInfo.InvariantCulture);

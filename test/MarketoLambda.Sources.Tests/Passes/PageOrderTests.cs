@@ -3,7 +3,9 @@ using static MarketoLambda.Sources.Tests.Passes.PassReading;
 
 namespace MarketoLambda.Sources.Tests.Passes;
 
-/// <summary>A table that does not find its own rows again must stop the import: its pages would come for ever, and other rows never.</summary>
+/// <summary>
+/// A table that does not find its own rows again must stop the import: its pages would come for ever, and other rows never.
+/// </summary>
 public sealed class PageOrderTests
 {
     [Theory]
@@ -16,15 +18,28 @@ public sealed class PageOrderTests
     {
         // Given
         var table = Ties();
-        table.Mistake = place => place is null ? null : mistake switch
-        {
-            "begins anew" => null,
-            "begins a little before" => place with { Cursor = place.Cursor.AddTicks(-1) },
-            "takes every id for the same one" => place with { Id = "row-03" },
-            "goes in a circle" => place with { Id = place.Id switch { "row-05" => "row-08", "row-11" => "row-02", _ => place.Id } },
-            _ => place with { Cursor = DateTime.UnixEpoch },
-        };
-        await using var reader = await table.OpenAsync(new ReadRequest(Sync.State.Checkpoint.Start, ["id"], 1000), TestContext.Current.CancellationToken);
+        table.Mistake = place =>
+            place is null
+                ? null
+                : mistake switch
+                {
+                    "begins anew" => null,
+                    "begins a little before" => place with { Cursor = place.Cursor.AddTicks(-1) },
+                    "takes every id for the same one" => place with { Id = "row-03" },
+                    "goes in a circle" => place with
+                    {
+                        Id = place.Id switch
+                        {
+                            "row-05" => "row-08",
+                            "row-11" => "row-02",
+                            _ => place.Id,
+                        },
+                    },
+                    _ => place with { Cursor = DateTime.UnixEpoch },
+                };
+        await using var reader = await table.OpenAsync(
+            new ReadRequest(Sync.State.Checkpoint.Start, ["id"], 1000),
+            TestContext.Current.CancellationToken);
 
         // When
         var read = 0;
@@ -37,7 +52,10 @@ public sealed class PageOrderTests
         });
 
         // Then
-        Assert.StartsWith("products hands out rows again that came before, so it cannot be read in the order of \"changed_at\" and its id", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "products hands out rows again that came before, so it cannot be read in the order of \"changed_at\" and its id",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.InRange(read, 2, 12);
     }
 

@@ -26,8 +26,12 @@ public sealed class PassPositionTests
 
     [Theory]
     [InlineData("""{"v":1,"shown":"2026-11-04T11:59:00Z"}""")]
-    [InlineData("""{"v":1,"full":"2026-11-04T10:00:00Z","mark":"2026-11-04T11:58:00Z","shown":"2026-11-04T11:59:00.5Z","read":"2026-11-04T12:00:00Z"}""")]
-    [InlineData("""{"v":1,"mark":"2026-11-04T11:58:00Z","shown":"2026-11-04T11:59:00.5Z","upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T10:00:00Z","id":"a"}""")]
+    [InlineData(
+        """{"v":1,"full":"2026-11-04T10:00:00Z","mark":"2026-11-04T11:58:00Z","shown":"2026-11-04T11:59:00.5Z","read":"2026-11-04T12:00:00Z"}"""
+    )]
+    [InlineData(
+        """{"v":1,"mark":"2026-11-04T11:58:00Z","shown":"2026-11-04T11:59:00.5Z","upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T10:00:00Z","id":"a"}"""
+    )]
     public void Position_of_a_source_that_lags_survives_being_stored(string resume) =>
         Assert.Equal(resume, PassPosition.Of(new Checkpoint { Resume = resume }).ToJson());
 

@@ -7,7 +7,13 @@ namespace MarketoLambda.Sources.Tests.Passes;
 public sealed class PassPropertyTests
 {
     private static readonly Gen<Step> AnyStep =
-        from kind in Gen.Frequency((6, Gen.Const(StepKind.Write)), (2, Gen.Const(StepKind.Wait)), (4, Gen.Const(StepKind.Run)), (1, Gen.Const(StepKind.Remove)), (1, Gen.Const(StepKind.Spoil)), (2, Gen.Const(StepKind.Lag)))
+        from kind in Gen.Frequency(
+            (6, Gen.Const(StepKind.Write)),
+            (2, Gen.Const(StepKind.Wait)),
+            (4, Gen.Const(StepKind.Run)),
+            (1, Gen.Const(StepKind.Remove)),
+            (1, Gen.Const(StepKind.Spoil)),
+            (2, Gen.Const(StepKind.Lag)))
         from key in Gen.Int[0, 11]
         from count in Gen.Int[0, 6]
         from choice in Gen.Int[0, 5]
@@ -20,18 +26,24 @@ public sealed class PassPropertyTests
     [InlineData(1000, false, true)]
     [InlineData(0, false, true)]
     [InlineData(1000, true, true)]
-    public async Task However_rows_change_commit_late_tie_replicas_lag_and_runs_stop_no_version_is_left_behind(int capacity, bool makesFullPasses, bool isReplica) =>
-        await AnyStep.Array[1, 40].SampleAsync(
-            async steps =>
-            {
-                World world = new(capacity, makesFullPasses, isReplica);
-                foreach (var step in steps)
+    public async Task However_rows_change_commit_late_tie_replicas_lag_and_runs_stop_no_version_is_left_behind(
+        int capacity,
+        bool makesFullPasses,
+        bool isReplica
+    ) =>
+        await AnyStep
+            .Array[1, 40]
+            .SampleAsync(
+                async steps =>
                 {
-                    await world.TakeAsync(step);
-                }
+                    World world = new(capacity, makesFullPasses, isReplica);
+                    foreach (var step in steps)
+                    {
+                        await world.TakeAsync(step);
+                    }
 
-                await world.EndAsync();
-            },
+                    await world.EndAsync();
+                },
             iter: 1500, threads: 1);
 
     private enum StepKind
@@ -50,7 +62,15 @@ public sealed class PassPropertyTests
     private sealed class World
     {
         // The longest one is the latest commit that is still promised to be found.
-        private static readonly TimeSpan[] CommitDelays = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(11)];
+        private static readonly TimeSpan[] CommitDelays =
+        [
+            TimeSpan.Zero,
+            TimeSpan.Zero,
+            TimeSpan.FromSeconds(30),
+            TimeSpan.FromMinutes(5),
+            TimeSpan.FromMinutes(9),
+            TimeSpan.FromMinutes(11),
+        ];
 
         private readonly MemoryTable _table;
         private readonly int _capacity;
@@ -175,7 +195,9 @@ public sealed class PassPropertyTests
             _delivered.UnionWith(items.Take(finished).Ids());
 
             Assert.False(position.Mark < _position.Mark, "the mark went back");
-            Assert.False(position.Mark > (_isReplica ? _shown : _now) - _table.Options.Lag, "the mark is ahead of what the source has shown");
+            Assert.False(
+                position.Mark > (_isReplica ? _shown : _now) - _table.Options.Lag,
+                "the mark is ahead of what the source has shown");
             _position = position;
             Assert.All(Missing(), row => Assert.True(IsReachable(row), $"{row.Id} of {row.Stamp:T} is lost at {position}, {_now:T}"));
         }
@@ -186,7 +208,9 @@ public sealed class PassPropertyTests
             .. _unshown.Select(row => new MemoryTable.Row(row.Id, row.Stamp, [row.Version])),
         ];
 
-        /// <summary>The rest of the pass, or a pass to come, reads it. Written from the specification, not with the reader's own code.</summary>
+        /// <summary>
+        /// The rest of the pass, or a pass to come, reads it. Written from the specification, not with the reader's own code.
+        /// </summary>
         private bool IsReachable(MemoryTable.Row row)
         {
             var isShown = _table.Rows.Contains(row);
@@ -200,8 +224,10 @@ public sealed class PassPropertyTests
                 return _position.Mark is not { } mark || row.Stamp >= mark - _table.Options.Lookback;
             }
 
-            var isAhead = row.Stamp > pass.Last.Cursor || (row.Stamp == pass.Last.Cursor && string.CompareOrdinal(row.Id, pass.Last.Id) > 0);
-            return (isAhead && isShown && row.Stamp < pass.Bounds.Upper && !(row.Stamp < pass.Bounds.Lower)) || row.Stamp >= (pass.Bounds.Mark ?? pass.Bounds.Upper) - _table.Options.Lookback;
+            var isAhead =
+                row.Stamp > pass.Last.Cursor || (row.Stamp == pass.Last.Cursor && string.CompareOrdinal(row.Id, pass.Last.Id) > 0);
+            return (isAhead && isShown && row.Stamp < pass.Bounds.Upper && !(row.Stamp < pass.Bounds.Lower))
+                || row.Stamp >= (pass.Bounds.Mark ?? pass.Bounds.Upper) - _table.Options.Lookback;
         }
     }
 }

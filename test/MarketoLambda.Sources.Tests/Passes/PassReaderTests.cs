@@ -12,7 +12,11 @@ public sealed class PassReaderTests
     public async Task First_pass_reads_all_rows_below_the_clock_less_the_lag_and_leaves_that_as_the_mark()
     {
         // Given
-        var table = new MemoryTable().Put("a", At("09:00:00.5")).Put("b", At("11:58:59.9999999")).Put("c", At("11:59:00")).Put("d", At("11:59:30"));
+        var table = new MemoryTable()
+            .Put("a", At("09:00:00.5"))
+            .Put("b", At("11:58:59.9999999"))
+            .Put("c", At("11:59:00"))
+            .Put("d", At("11:59:30"));
 
         // When
         var (items, positions, end, _) = await table.ReadAsync();
@@ -21,14 +25,20 @@ public sealed class PassReaderTests
         Assert.Equal(["a", "b"], items.Ids());
         Assert.Equal(new Checkpoint { Mark = At("11:59:00") }, end);
         Assert.Equal(end, positions[^1]); // final already when the last row is handed out
-        Assert.Equal(new Checkpoint { Resume = """{"v":1,"upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T09:00:00.5Z","id":"a"}""" }, positions[0]);
+        Assert.Equal(
+            new Checkpoint { Resume = """{"v":1,"upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T09:00:00.5Z","id":"a"}""" },
+            positions[0]);
     }
 
     [Fact]
     public async Task Next_pass_begins_at_the_mark_less_the_lookback_and_counts_what_it_reads_again()
     {
         // Given
-        var table = new MemoryTable().Put("old", At("10:49:59.9999999")).Put("late", At("10:50:00")).Put("mark", At("11:00:00")).Put("new", At("11:30:00"));
+        var table = new MemoryTable()
+            .Put("old", At("10:49:59.9999999"))
+            .Put("late", At("10:50:00"))
+            .Put("mark", At("11:00:00"))
+            .Put("new", At("11:30:00"));
 
         // When
         var (items, _, end, progress) = await table.ReadAsync(new Checkpoint { Mark = At("11:00:00") });
@@ -77,7 +87,9 @@ public sealed class PassReaderTests
 
         // Then
         Assert.Equal(At("09:00:00"), first.End.Mark);
-        Assert.Equal("""{"v":1,"lower":"2026-11-04T09:00:00Z","upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T10:00:00.1234567Z","id":"row-2"}""", first.End.Resume);
+        Assert.Equal(
+            """{"v":1,"lower":"2026-11-04T09:00:00Z","upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T10:00:00.1234567Z","id":"row-2"}""",
+            first.End.Resume);
         Assert.Equal(["row-3", "row-4", "row-5", "row-6", "row-7", "row-9"], items.Ids()); // and a new pass follows
         Assert.Equal(new Checkpoint { Mark = At("11:59:00") }, positions[4]);
         Assert.Equal(new Checkpoint { Mark = At("12:59:00") }, end);
@@ -168,7 +180,11 @@ public sealed class PassReaderTests
     public async Task Rows_without_a_cursor_or_far_in_the_future_are_told_with_count_and_remedy_and_move_nothing()
     {
         // Given
-        var table = new MemoryTable().Put("empty", null).Put("far", At("13:00:00.0000001")).Put("soon", At("12:59:00")).Put("emptier", null);
+        var table = new MemoryTable()
+            .Put("empty", null)
+            .Put("far", At("13:00:00.0000001"))
+            .Put("soon", At("12:59:00"))
+            .Put("emptier", null);
 
         // When
         var (items, _, end, _) = await table.ReadAsync();
@@ -177,7 +193,8 @@ public sealed class PassReaderTests
         Assert.Equal(
             [
                 "products: 2 rows have nothing in \"changed_at\" and are never read; fill it in, and forbid empty values there",
-                "products: 1 row has a time in \"changed_at\" that is more than an hour ahead of the source's clock (2026-11-04 12:00:00Z) and is not read before it has come; correct it, or the clock that wrote it",
+                "products: 1 row has a time in \"changed_at\" that is more than an hour ahead of the source's clock (2026-11-04 12:00:00Z) "
+                    + "and is not read before it has come; correct it, or the clock that wrote it",
             ],
             items.Notices());
         Assert.Empty(items.Ids());
@@ -224,7 +241,9 @@ public sealed class PassReaderTests
         // Then
         Assert.Equal(["a", "b", "c"], items.Ids());
         Assert.Contains("no room for the position within a pass", Assert.Single(items.Notices()), StringComparison.Ordinal);
-        Assert.Equal([At("10:05:00"), At("10:30:00"), At("11:59:00")], positions.Where((_, index) => items[index] is SourceRecord).Select(position => position.Mark!.Value));
+        Assert.Equal(
+            [At("10:05:00"), At("10:30:00"), At("11:59:00")],
+            positions.Where((_, index) => items[index] is SourceRecord).Select(position => position.Mark!.Value));
         Assert.All(positions, position => Assert.Null(position.Resume));
         Assert.Equal(At("11:59:00"), end.Mark);
     }
@@ -233,7 +252,11 @@ public sealed class PassReaderTests
     public async Task Backfill_ends_where_it_should_and_makes_one_pass_without_lookback()
     {
         // Given
-        var table = new MemoryTable { Options = new() { FullPassEvery = TimeSpan.FromDays(1) } }.Put("a", At("08:59:00")).Put("b", At("09:00:00")).Put("c", At("10:00:00")).Put("d", At("11:00:00"));
+        var table = new MemoryTable { Options = new() { FullPassEvery = TimeSpan.FromDays(1) } }
+            .Put("a", At("08:59:00"))
+            .Put("b", At("09:00:00"))
+            .Put("c", At("10:00:00"))
+            .Put("d", At("11:00:00"));
 
         // When
         var half = await table.ReadAsync(new Checkpoint { Mark = At("09:00:00") }, most: 1, until: At("11:00:00"));

@@ -21,7 +21,13 @@ public sealed class PassReplicaTests
         var second = await table.ReadAsync(first.End);
 
         // Then
-        Assert.Equal(new Checkpoint { Mark = At("10:59:00"), Resume = """{"v":1,"mark":"2026-11-04T10:59:00Z","shown":"2026-11-04T11:00:00.5Z","read":"2026-11-04T11:59:00Z"}""" }, first.End);
+        Assert.Equal(
+            new Checkpoint
+            {
+                Mark = At("10:59:00"),
+                Resume = """{"v":1,"mark":"2026-11-04T10:59:00Z","shown":"2026-11-04T11:00:00.5Z","read":"2026-11-04T11:59:00Z"}""",
+            },
+            first.End);
         Assert.Equal(["late"], second.Items.Ids());
         Assert.Equal(At("11:39:00"), second.End.Mark);
     }
@@ -51,7 +57,10 @@ public sealed class PassReplicaTests
     public async Task Killed_run_goes_on_in_its_pass_over_a_replica_and_the_mark_stays_as_low_as_when_it_began()
     {
         // Given
-        var table = new MemoryTable { Shown = () => At("11:00:00") }.Put("a", At("10:00:00")).Put("b", At("10:10:00")).Put("c", At("10:20:00"));
+        var table = new MemoryTable { Shown = () => At("11:00:00") }
+            .Put("a", At("10:00:00"))
+            .Put("b", At("10:10:00"))
+            .Put("c", At("10:20:00"));
         var half = await table.ReadAsync(most: 1);
         table.Clock = () => Noon.AddHours(1);
 
@@ -59,7 +68,9 @@ public sealed class PassReplicaTests
         var rest = await table.ReadAsync(half.End);
 
         // Then
-        Assert.Equal("""{"v":1,"mark":"2026-11-04T10:59:00Z","shown":"2026-11-04T11:00:00Z","upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T10:00:00Z","id":"a"}""", half.End.Resume);
+        Assert.Equal(
+            """{"v":1,"mark":"2026-11-04T10:59:00Z","shown":"2026-11-04T11:00:00Z","upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T10:00:00Z","id":"a"}""",
+            half.End.Resume);
         Assert.Equal(["b", "c"], rest.Items.Ids());
         Assert.Equal(At("10:59:00"), rest.End.Mark);
     }

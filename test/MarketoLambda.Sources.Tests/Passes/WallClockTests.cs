@@ -63,7 +63,10 @@ public sealed class WallClockTests
     private static List<DateTimeOffset> Every(string from, string until, TimeSpan step)
     {
         List<DateTimeOffset> instants = [];
-        for (var instant = DateTimeOffset.Parse(from, CultureInfo.InvariantCulture); instant < DateTimeOffset.Parse(until, CultureInfo.InvariantCulture); instant += step)
+        for (
+            var instant = DateTimeOffset.Parse(from, CultureInfo.InvariantCulture);
+            instant < DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
+            instant += step)
         {
             instants.Add(instant);
         }

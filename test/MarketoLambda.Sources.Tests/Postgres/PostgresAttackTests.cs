@@ -10,8 +10,9 @@ using Npgsql;
 namespace MarketoLambda.Sources.Tests.Postgres;
 
 /// <summary>
-/// An attack from outside on a primary and its replica, on the real clock: people write, roll back, prepare and dawdle; the replica is paused, cut off and
-/// repaired; runs read now here and now there, die anywhere and lose their connection. The oracle knows nothing but what was committed and what was handed out.
+/// An attack from outside on a primary and its replica, on the real clock: people write, roll back, prepare and dawdle; the replica is
+/// paused, cut off and repaired; runs read now here and now there, die anywhere and lose their connection. The oracle knows nothing but
+/// what was committed and what was handed out.
 /// </summary>
 [Collection(TestsThatRunAlone.Name)]
 public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelper output) : IAsyncLifetime
@@ -32,17 +33,25 @@ public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelpe
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]
-    public async Task Whatever_is_done_to_a_primary_its_replica_and_the_runs_every_version_that_stays_is_handed_out_and_none_on_top_of_a_newer_one(int seed, bool usesPrimary)
+    public async Task Whatever_is_done_to_a_primary_its_replica_and_the_runs_every_version_that_stays_is_handed_out_and_none_on_top_of_a_newer_one(
+        int seed,
+        bool usesPrimary)
     {
         // Given
-        var (primary, replica) = await server.CreateReplicatedDatabaseAsync("create table product (id int primary key, version int not null, changed timestamptz not null)", "create index on product (changed, id)");
+        var (primary, replica) = await server.CreateReplicatedDatabaseAsync(
+            "create table product (id int primary key, version int not null, changed timestamptz not null)",
+            "create index on product (changed, id)");
         await replica.CatchUpAsync(primary);
         using CancellationTokenSource over = new(TimeSpan.FromSeconds(SimulationScale.IsFull ? 120 : 15), TimeProvider.System);
         List<(string Id, int Version)> handedOut = [];
         var (position, runs, refusals, random) = (Checkpoint.Start, 0, 0, new Random(seed));
 
         // When
-        List<Task> others = [.. Enumerable.Range(0, Writers).Select(writer => WriteAsync(primary, writer, new Random((seed * 100) + writer), over.Token)), DisturbAsync(primary, replica, new Random(seed * 1000), over.Token)];
+        List<Task> others =
+        [
+            .. Enumerable.Range(0, Writers).Select(writer => WriteAsync(primary, writer, new Random((seed * 100) + writer), over.Token)),
+            DisturbAsync(primary, replica, new Random(seed * 1000), over.Token),
+        ];
         while (!over.IsCancellationRequested)
         {
             var from = usesPrimary && random.Next(3) == 0 ? primary : replica;
@@ -54,7 +63,9 @@ public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelpe
         await server.RepairReplicaAsync();
         await primary.ExecuteAsync("create table heartbeat ()");
         await replica.CatchUpAsync(primary);
-        await primary.ExecuteAsync($"select pg_sleep({(Lag.TotalSeconds + 1.1).ToString(CultureInfo.InvariantCulture)})", "create table last_heartbeat ()");
+        await primary.ExecuteAsync(
+            $"select pg_sleep({(Lag.TotalSeconds + 1.1).ToString(CultureInfo.InvariantCulture)})",
+            "create table last_heartbeat ()");
         await replica.CatchUpAsync(primary);
         for (var last = 0; last < 2; last++)
         {
@@ -100,7 +111,8 @@ public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelpe
             {
                 var (id, version) = ((random.Next(20) * Writers) + writer, Interlocked.Increment(ref _versions));
                 await open.RunAsync(
-                    $"insert into product values ({id}, {version}, now()) on conflict (id) do update set version = excluded.version, changed = excluded.changed",
+                    $"insert into product values ({id}, {version}, now()) on conflict (id) do update set version = excluded.version, "
+                        + $"changed = excluded.changed",
                     random.Next(8) == 0 ? "select pg_sleep(0.8)" : "select 1");
                 written.Add(Key(id.ToString(CultureInfo.InvariantCulture), version));
             }
@@ -111,7 +123,10 @@ public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelpe
                     await open.RunAsync("rollback");
                     break;
                 case 1:
-                    await open.RunAsync($"prepare transaction 'writer {writer}'", "select pg_sleep(0.5)", $"commit prepared 'writer {writer}'");
+                    await open.RunAsync(
+                        $"prepare transaction 'writer {writer}'",
+                        "select pg_sleep(0.5)",
+                        $"commit prepared 'writer {writer}'");
                     break;
                 default:
                     await open.RunAsync("commit");
@@ -129,24 +144,34 @@ public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelpe
         while (!over.IsCancellationRequested)
         {
             var database = random.Next(2) == 0 ? primary : replica;
-            await (random.Next(5) switch
-            {
-                0 or 1 => replica.ExecuteAsync("select pg_wal_replay_pause()", "select pg_sleep(3)"),
-                2 => replica.ExecuteAsync("alter system set primary_conninfo = ''", "select pg_reload_conf()", "select pg_sleep(3)"),
-                3 => database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'marketo-lambda'", "select pg_sleep(0.3)"),
-                _ => server.RepairReplicaAsync().AsTask(),
-            });
+            await (
+                random.Next(5) switch
+                {
+                    0 or 1 => replica.ExecuteAsync("select pg_wal_replay_pause()", "select pg_sleep(3)"),
+                    2 => replica.ExecuteAsync("alter system set primary_conninfo = ''", "select pg_reload_conf()", "select pg_sleep(3)"),
+                    3 => database.ExecuteAsync(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'marketo-lambda'",
+                        "select pg_sleep(0.3)"),
+                    _ => server.RepairReplicaAsync().AsTask(),
+                }
+            );
         }
     }
 
     /// <summary>A run that dies behind that item; what came before is finished, in Marketo and in the state record.</summary>
-    private async Task<(Checkpoint Position, bool IsRefused)> RunAsync(Database database, Checkpoint from, int most, List<(string Id, int Version)> handedOut)
+    private async Task<(Checkpoint Position, bool IsRefused)> RunAsync(
+        Database database,
+        Checkpoint from,
+        int most,
+        List<(string Id, int Version)> handedOut)
     {
         var position = from;
         try
         {
             PassOptions passes = new() { Lag = Lag, Lookback = Lookback };
-            await using var reader = await database.Source(options => options with { Passes = passes }).OpenAsync(new ReadRequest(from, ["id", "version"], 1000), TestContext.Current.CancellationToken);
+            await using var reader = await database
+                .Source(options => options with { Passes = passes })
+                .OpenAsync(new ReadRequest(from, ["id", "version"], 1000), TestContext.Current.CancellationToken);
             for (; most > 0 && await reader.ReadAsync(TestContext.Current.CancellationToken) is { } item; most--)
             {
                 if (item is SourceRecord record)

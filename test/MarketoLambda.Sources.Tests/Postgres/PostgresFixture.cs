@@ -25,7 +25,9 @@ public sealed class PostgresFixture : IAsyncDisposable
         return database;
     }
 
-    /// <summary>The same on a server that has a replica and allows prepared transactions. What a test does to the replica, all its databases feel.</summary>
+    /// <summary>
+    /// The same on a server that has a replica and allows prepared transactions. What a test does to the replica, all its databases feel.
+    /// </summary>
     internal async Task<(Database Primary, Database Replica)> CreateReplicatedDatabaseAsync(params string[] statements)
     {
         var server = await _pair.Value;
@@ -41,7 +43,10 @@ public sealed class PostgresFixture : IAsyncDisposable
         if (_pair.IsValueCreated && await _pair.Value is { } server)
         {
             Database replica = new(server.OnReplica(server.Connection("postgres")));
-            await replica.ExecuteAsync($"alter system set primary_conninfo = '{server.ForReplica}'", "select pg_reload_conf()", "select pg_wal_replay_resume()");
+            await replica.ExecuteAsync(
+                $"alter system set primary_conninfo = '{server.ForReplica}'",
+                "select pg_reload_conf()",
+                "select pg_wal_replay_resume()");
         }
     }
 
@@ -75,7 +80,8 @@ internal sealed class Database(string connection)
     /// <summary>Waits until this replica has replayed all that was written.</summary>
     public async Task CatchUpAsync(Database primary)
     {
-        Database everywhere = new(new NpgsqlConnectionStringBuilder(connection) { Database = "postgres" }.ConnectionString); // its own database may not be there yet
+        // Its own database may not be there yet
+        Database everywhere = new(new NpgsqlConnectionStringBuilder(connection) { Database = "postgres" }.ConnectionString);
         var written = await primary.AskAsync<string>("select pg_current_wal_insert_lsn()::text");
         while (!await everywhere.AskAsync<bool>($"select pg_last_wal_replay_lsn() >= '{written}'"))
         {
@@ -115,7 +121,10 @@ internal sealed class Database(string connection)
     public Task<SourceException> RefusalAsync(Func<PostgresOptions, PostgresOptions>? change = null, params string[] columns) =>
         Assert.ThrowsAsync<SourceException>(async () =>
         {
-            await using var reader = await Source(change).OpenAsync(new ReadRequest(Sync.State.Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, 1000), TestContext.Current.CancellationToken);
+            await using var reader = await Source(change)
+                .OpenAsync(
+                    new ReadRequest(Sync.State.Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, 1000),
+                    TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken) is not null)
             {
                 // to the end

@@ -33,10 +33,43 @@ public sealed class PostgresImportTests(PostgresFixture server)
               'ab', 'Zoë "€" 日本', 'C56A4180-65AA-42EC-A945-5FD21DEC0538', 'so so', '{"a": [1, null]}', array['x', 'y z'], '1 day 02:00', '\xdeadbeef')
             """,
             "insert into product (id, changed, name) values (2, now() - interval '1 min', '')");
-        string[] columns = ["id", "small", "amount", "ratio", "price", "active", "born", "seen", "local", "code", "name", "ref", "mood", "props", "tags", "span", "raw"];
-        Dictionary<string, string> types = new() { ["small"] = "integer", ["ratio"] = "float", ["price"] = "currency", ["active"] = "boolean", ["born"] = "date", ["seen"] = "datetime", ["local"] = "datetime" };
+        string[] columns =
+        [
+            "id",
+            "small",
+            "amount",
+            "ratio",
+            "price",
+            "active",
+            "born",
+            "seen",
+            "local",
+            "code",
+            "name",
+            "ref",
+            "mood",
+            "props",
+            "tags",
+            "span",
+            "raw",
+        ];
+        Dictionary<string, string> types = new()
+        {
+            ["small"] = "integer",
+            ["ratio"] = "float",
+            ["price"] = "currency",
+            ["active"] = "boolean",
+            ["born"] = "date",
+            ["seen"] = "datetime",
+            ["local"] = "datetime",
+        };
         Import import = new(columns, types);
-        var source = database.Source(options => options with { Conventions = SourceConventions.Invariant with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") } });
+        var source = database.Source(options =>
+            options with
+            {
+                Conventions = SourceConventions.Invariant with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") },
+            }
+        );
 
         // When
         var report = await import.RunAsync(source);
@@ -45,7 +78,24 @@ public sealed class PostgresImportTests(PostgresFixture server)
         Assert.Equal((RunOutcome.Succeeded, 2L, 0L), (report.Outcome, report.Accepted, report.Rejected));
         var record = Assert.Single(import.Marketo.Find(Import.Product, "9007199254740993"));
         Assert.Equal(
-            ["-7", "12345678901234567890.5000", "0.1", "1234.50", "True", "2026-02-28", "2026-06-01T10:00:00Z", "2026-06-01T10:00:00Z", "ab", "Zoë \"€\" 日本", "c56a4180-65aa-42ec-a945-5fd21dec0538", "so so", "{\"a\": [1, null]}", "{x,\"y z\"}", "P1DT2H", "\\xdeadbeef"],
+            [
+                "-7",
+                "12345678901234567890.5000",
+                "0.1",
+                "1234.50",
+                "True",
+                "2026-02-28",
+                "2026-06-01T10:00:00Z",
+                "2026-06-01T10:00:00Z",
+                "ab",
+                "Zoë \"€\" 日本",
+                "c56a4180-65aa-42ec-a945-5fd21dec0538",
+                "so so",
+                "{\"a\": [1, null]}",
+                "{x,\"y z\"}",
+                "P1DT2H",
+                "\\xdeadbeef",
+            ],
             columns.Skip(1).Select(column => record[column]));
         Assert.All(columns.Skip(1), column => Assert.Null(import.Marketo.Find(Import.Product, "2")[0][column]));
     }
@@ -56,7 +106,9 @@ public sealed class PostgresImportTests(PostgresFixture server)
         // Given
         var database = await server.CreateDatabaseAsync(
             "create table product (id int primary key, changed timestamptz not null, seen timestamptz, ratio double precision)",
-            "insert into product values (1, '2026-01-01', 'infinity', 1), (2, '2026-01-01', '0044-03-15 BC', 1), (3, '2026-01-01', null, 'NaN'), (4, '2026-01-01', null, 1e300), (5, '2026-01-01', now(), 2)");
+            "insert into product values (1, '2026-01-01', 'infinity', 1), (2, '2026-01-01', '0044-03-15 BC', 1), (3, '2026-01-01', null, "
+                + "'NaN'), (4, '2026-01-01', null, 1e300), (5, '2026-01-01', now(), 2)"
+        );
         Import import = new(["id", "seen", "ratio"], new() { ["seen"] = "datetime", ["ratio"] = "float" });
 
         // When
@@ -67,7 +119,10 @@ public sealed class PostgresImportTests(PostgresFixture server)
         Assert.Single(import.Marketo.Records(Import.Product));
     }
 
-    /// <summary>Cases 31 and 32 of public reports: whatever is one whole number is that number, and a time before the year 1 stops nobody else's row.</summary>
+    /// <summary>
+    /// Cases 31 and 32 of public reports: whatever is one whole number is that number, and a time before the year 1 stops nobody else's
+    /// row.
+    /// </summary>
     [Fact]
     public async Task Whole_numbers_with_decimals_arrive_and_a_time_before_the_year_1_holds_up_nothing()
     {
@@ -85,9 +140,16 @@ public sealed class PostgresImportTests(PostgresFixture server)
 
         // Then
         Assert.Equal(RunOutcome.Succeeded, report.Outcome);
-        Assert.Equal(["A1=5", "A3=1000", "A5=0", "A8=2"], import.Marketo.Records(Import.Product).Select(record => $"{record.Key}={record["qty"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["A1=5", "A3=1000", "A5=0", "A8=2"],
+            import.Marketo.Records(Import.Product).Select(record => $"{record.Key}={record["qty"]}").Order(StringComparer.Ordinal));
         Assert.Equal(2, report.Rejected); // 5.5 and NaN
-        Assert.Equal(["cursor-before-year-1", "cursor-in-future"], report.Notices.Select(notice => notice.Code).Where(code => code.StartsWith("cursor", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["cursor-before-year-1", "cursor-in-future"],
+            report
+                .Notices.Select(notice => notice.Code)
+                .Where(code => code.StartsWith("cursor", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         Assert.True(import.State.Checkpoint.Mark > new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
@@ -103,7 +165,10 @@ public sealed class PostgresImportTests(PostgresFixture server)
         Import import = new(["id", "name"], []);
         var source = database.Source(options => options with { Passes = new PassOptions() });
         var first = await import.RunAsync(source);
-        await database.ExecuteAsync("update product set name = 'new', changed = now() - interval '61 seconds' where id in (5, 500)", "delete from product where id = 9", "select pg_sleep(2.1)");
+        await database.ExecuteAsync(
+            "update product set name = 'new', changed = now() - interval '61 seconds' where id in (5, 500)",
+            "delete from product where id = 9",
+            "select pg_sleep(2.1)");
 
         // When
         var second = await import.RunAsync(source);
@@ -114,7 +179,9 @@ public sealed class PostgresImportTests(PostgresFixture server)
         Assert.Equal((705L, 0L), (first.Accepted, first.Repeated));
         Assert.Equal((RunOutcome.Succeeded, 7L), (second.Outcome, second.Accepted));
         Assert.InRange(second.Repeated, 5, 7); // the two that changed may be stamped right below the mark
-        Assert.Equal(["5", "500"], import.Marketo.Records(Import.Product).Where(record => record["name"] == "new").Select(record => record.Key).Order());
+        Assert.Equal(
+            ["5", "500"],
+            import.Marketo.Records(Import.Product).Where(record => record["name"] == "new").Select(record => record.Key).Order());
         Assert.Equal(RunOutcome.NothingNew, third.Outcome);
         Assert.Equal(second.Checkpoint, third.Checkpoint);
     }
@@ -131,7 +198,9 @@ public sealed class PostgresImportTests(PostgresFixture server)
         var mark = import.State.Checkpoint.Mark;
 
         // When
-        var backfill = await import.RunAsync(database.Source(), new Backfill(new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)));
+        var backfill = await import.RunAsync(
+            database.Source(),
+            new Backfill(new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)));
         var markAfterBackfill = import.State.Checkpoint.Mark;
         await import.ResetAsync(new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero));
         var run = await import.RunAsync(database.Source());
@@ -154,7 +223,13 @@ public sealed class PostgresImportTests(PostgresFixture server)
         {
             _columns = columns;
             Marketo = new MarketoEmulator(new EmulatorOptions(), TimeProvider.System);
-            Marketo.DefineObject(Product, "Product", [FieldDefinition.Key(columns[0]), .. columns.Skip(1).Select(column => new FieldDefinition(column, types.GetValueOrDefault(column, "string")))]);
+            Marketo.DefineObject(
+                Product,
+                "Product",
+                [
+                    FieldDefinition.Key(columns[0]),
+                    .. columns.Skip(1).Select(column => new FieldDefinition(column, types.GetValueOrDefault(column, "string"))),
+                ]);
         }
 
         public MarketoEmulator Marketo { get; }
@@ -171,7 +246,10 @@ public sealed class PostgresImportTests(PostgresFixture server)
             }
 
             await setup.EnsureRecordsAsync(Product, TestContext.Current.CancellationToken);
-            SyncJob job = new(Product, source, [_columns[0]], [.. _columns.Select(column => new FieldMapping(column, column))]) { StopAbovePercentRejected = 100 };
+            SyncJob job = new(Product, source, [_columns[0]], [.. _columns.Select(column => new FieldMapping(column, column))])
+            {
+                StopAbovePercentRejected = 100,
+            };
             var engine = host.GetRequiredService<SyncEngine>();
             RunDeadline deadline = new(TimeProvider.System, TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
             var report = backfill is null
@@ -185,7 +263,13 @@ public sealed class PostgresImportTests(PostgresFixture server)
         public async Task ResetAsync(DateTimeOffset to)
         {
             await using var host = TestHost.Build(TimeProvider.System, Marketo.CreateHandler, _rejects, new MemoryAlerts());
-            await host.GetRequiredService<JobReset>().ResetAsync(Product, to, startsEpoch: false, new RunDeadline(TimeProvider.System, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            await host.GetRequiredService<JobReset>()
+                .ResetAsync(
+                    Product,
+                    to,
+                    startsEpoch: false,
+                    new RunDeadline(TimeProvider.System, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken),
+                    TestContext.Current.CancellationToken);
         }
     }
 }

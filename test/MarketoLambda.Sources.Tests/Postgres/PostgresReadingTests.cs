@@ -16,7 +16,9 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync(
             "create table product (id bigint primary key, changed timestamptz not null)",
             "create index on product (changed, id)",
-            "insert into product values (10, now() - interval '1 hour'), (9, now() - interval '1 hour'), (1, now() - interval '30 min'), (2, now() - interval '30 s')");
+            "insert into product values (10, now() - interval '1 hour'), (9, now() - interval '1 hour'), (1, now() - interval '30 min'), "
+                + "(2, now() - interval '30 s')"
+        );
 
         // When
         var before = TimeProvider.System.GetUtcNow();
@@ -56,7 +58,9 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         // Given
         var database = await server.CreateDatabaseAsync(
             $"create table product (id {type} primary key, changed timestamptz not null)",
-            $"insert into product select {value}, now() - interval '1 hour' - n % 3 * interval '1 microsecond' from generate_series(1, 20) n");
+            $"insert into product select {value}, now() - interval '1 hour' - n % 3 * interval '1 microsecond' from "
+                + $"generate_series(1, 20) n"
+        );
         var all = (await database.Source().ReadAsync()).Items.Ids();
         Assert.Equal(20, all.Distinct().Count());
 
@@ -84,7 +88,9 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         var position = Checkpoint.Start;
         while (position.Mark is null)
         {
-            var part = await database.Source(options => options with { Ids = ["id", "line"] }).ReadAsync(position, most: 1777, columns: ["line"]);
+            var part = await database
+                .Source(options => options with { Ids = ["id", "line"] })
+                .ReadAsync(position, most: 1777, columns: ["line"]);
             read.AddRange(part.Items.Ids());
             position = part.End;
         }
@@ -103,7 +109,8 @@ public sealed class PostgresReadingTests(PostgresFixture server)
             "create type mood as enum ('so so', 'happy')",
             "create type pair as (a float8, b text)",
             "create table product (id code, mood mood, pair pair, changed timestamptz not null)",
-            "insert into product select n::bit(16), (array['so so', 'happy'])[n % 2 + 1]::mood, row(n / 7.0, 'x')::pair, '2026-01-01' from generate_series(1, 5000) n",
+            "insert into product select n::bit(16), (array['so so', 'happy'])[n % 2 + 1]::mood, row(n / 7.0, 'x')::pair, '2026-01-01' from "
+                + "generate_series(1, 5000) n",
             "do $$ begin execute format('alter database %I set extra_float_digits = -9', current_database()); end $$");
 
         // When
@@ -121,13 +128,18 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync(
             "create table product (id int primary key, changed timestamptz not null, name text)",
             "create index on product (changed, id)",
-            "insert into product select n, '2026-01-01', case when n > 30 then repeat('x', 300000) else 'narrow' end from generate_series(1, 90) n");
+            "insert into product select n, '2026-01-01', case when n > 30 then repeat('x', 300000) else 'narrow' end from "
+                + "generate_series(1, 90) n"
+        );
         List<(int Rows, long Characters)> pages = [];
 
         // When
         await using PostgresSession session = new(new PostgresConnection("warehouse", database.Connection), Relation.OfTable("product"));
         var options = database.Source().Options;
-        PostgresTable table = new(session, await PostgresShape.ReadAsync(session, options, ["name"], TestContext.Current.CancellationToken), options);
+        PostgresTable table = new(
+            session,
+            await PostgresShape.ReadAsync(session, options, ["name"], TestContext.Current.CancellationToken),
+            options);
         PassBounds bounds = new(null, TimeProvider.System.GetUtcNow());
         CursorPage? page = null;
         do
@@ -154,10 +166,17 @@ public sealed class PostgresReadingTests(PostgresFixture server)
             "insert into product values (1, 1, now() - interval '1 min'), (2, null, now() - interval '1 min')");
 
         // When
-        var (items, _, _, _) = await database.Source(options => options with
-        {
-            Relation = Relation.OfQuery("select product.id, changed, name as \"Owner Name\" from product left join owner on owner.id = product.owner -- all of them;\n ; "),
-        }).ReadAsync(columns: "Owner Name");
+        var (items, _, _, _) = await database
+            .Source(options =>
+                options with
+                {
+                    Relation = Relation.OfQuery(
+                        "select product.id, changed, name as \"Owner Name\" from product left join owner on owner.id = product.owner -- "
+                            + "all of them;\n ; "
+                    ),
+                }
+            )
+            .ReadAsync(columns: "Owner Name");
 
         // Then
         Assert.Equal(["Nordlys", null], items.OfType<SourceRecord>().Select(record => record.Values[0]));
@@ -170,7 +189,9 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync(
             "create table product (id int primary key, changed timestamptz)",
             "create index on product (changed)",
-            "insert into product values (1, now() - interval '1 hour'), (2, '-infinity'), (3, '-infinity'), (4, 'infinity'), (5, null), (6, now() + interval '2 hours'), (7, null)");
+            "insert into product values (1, now() - interval '1 hour'), (2, '-infinity'), (3, '-infinity'), (4, 'infinity'), (5, null), "
+                + "(6, now() + interval '2 hours'), (7, null)"
+        );
 
         // When
         var first = await database.Source().ReadAsync(most: 3);
@@ -179,7 +200,10 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         // Then
         Assert.Equal(["2", "3", "1"], first.Items.Concat(rest.Items).Ids());
         Assert.StartsWith("product: 2 rows have nothing in \"changed\"", first.Items.Notices()[0], StringComparison.Ordinal);
-        Assert.StartsWith("product: 2 rows have a time in \"changed\" that is more than an hour ahead", first.Items.Notices()[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "product: 2 rows have a time in \"changed\" that is more than an hour ahead",
+            first.Items.Notices()[1],
+            StringComparison.Ordinal);
         Assert.Single(first.Items.Ids());
     }
 
@@ -193,7 +217,9 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync(
             $"create table product (id int primary key, changed {type} not null)",
             "create index on product (changed)",
-            "insert into product values (1, '0044-03-15 BC'), (2, '-infinity'), (3, '0001-12-31 BC'), (4, '2026-01-01'), (5, '12000-01-01'), (6, 'infinity')");
+            "insert into product values (1, '0044-03-15 BC'), (2, '-infinity'), (3, '0001-12-31 BC'), (4, '2026-01-01'), (5, "
+                + "'12000-01-01'), (6, 'infinity')"
+        );
 
         // When
         var first = await database.Source().ReadAsync(most: 3);
@@ -202,7 +228,10 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         // Then
         Assert.Equal(["2", "4"], first.Items.Concat(rest.Items).Ids());
         Assert.Equal(["cursor-in-future", "cursor-before-year-1"], first.Items.OfType<SourceNotice>().Select(notice => notice.Code));
-        Assert.StartsWith("2 rows have a time before the year 1 in \"changed\" and are never read", first.Items.OfType<SourceNotice>().Last().Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 rows have a time before the year 1 in \"changed\" and are never read",
+            first.Items.OfType<SourceNotice>().Last().Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -232,7 +261,9 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         // Given
         var database = await server.CreateDatabaseAsync(
             "create table product (id int primary key, changed date not null)",
-            "insert into product values (1, (now() at time zone 'UTC')::date - 2), (2, (now() at time zone 'UTC')::date - 1), (3, (now() at time zone 'UTC')::date)");
+            "insert into product values (1, (now() at time zone 'UTC')::date - 2), (2, (now() at time zone 'UTC')::date - 1), (3, (now() "
+                + "at time zone 'UTC')::date)"
+        );
 
         // When
         var first = await database.Source().ReadAsync();
@@ -250,10 +281,19 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         // Given
         var database = await server.CreateDatabaseAsync(
             "create table product (id int primary key, changed timestamp not null)",
-            "insert into product values (1, now() at time zone 'Asia/Tokyo' - interval '1 min'), (2, now() at time zone 'Asia/Tokyo' + interval '1 min')");
+            "insert into product values (1, now() at time zone 'Asia/Tokyo' - interval '1 min'), (2, now() at time zone 'Asia/Tokyo' + "
+                + "interval '1 min')"
+        );
 
         // When
-        var (items, _, end, _) = await database.Source(options => options with { Conventions = SourceConventions.Invariant with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo") } }).ReadAsync();
+        var (items, _, end, _) = await database
+            .Source(options =>
+                options with
+                {
+                    Conventions = SourceConventions.Invariant with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo") },
+                }
+            )
+            .ReadAsync();
 
         // Then
         Assert.Equal(["1"], items.Ids());
@@ -264,15 +304,27 @@ public sealed class PostgresReadingTests(PostgresFixture server)
     public async Task Table_without_an_index_is_read_and_the_statement_that_creates_it_is_told_once()
     {
         // Given
-        var database = await server.CreateDatabaseAsync("create schema crm", "create table crm.\"Product\" (id int, line text, changed timestamptz not null, primary key (id, line))", "insert into crm.\"Product\" values (1, 'a', now() - interval '1 min')");
-        PostgresSource source = database.Source(options => options with { Relation = Relation.OfTable("crm.Product"), Ids = ["id", "line"] });
+        var database = await server.CreateDatabaseAsync(
+            "create schema crm",
+            "create table crm.\"Product\" (id int, line text, changed timestamptz not null, primary key (id, line))",
+            "insert into crm.\"Product\" values (1, 'a', now() - interval '1 min')");
+        PostgresSource source = database.Source(options =>
+            options with
+            {
+                Relation = Relation.OfTable("crm.Product"),
+                Ids = ["id", "line"],
+            }
+        );
 
         // When
         var first = await source.ReadAsync();
         var second = await source.ReadAsync(first.End);
 
         // Then
-        Assert.Equal("crm.Product: no index begins with \"changed\", so every page reads the whole table; create one: CREATE INDEX CONCURRENTLY ON \"crm\".\"Product\" (\"changed\", \"id\", \"line\" collate \"C\")", Assert.Single(first.Items.Notices()));
+        Assert.Equal(
+            "crm.Product: no index begins with \"changed\", so every page reads the whole table; create one: CREATE INDEX CONCURRENTLY ON "
+                + "\"crm\".\"Product\" (\"changed\", \"id\", \"line\" collate \"C\")",
+            Assert.Single(first.Items.Notices()));
         Assert.Empty(second.Items.Notices());
     }
 }

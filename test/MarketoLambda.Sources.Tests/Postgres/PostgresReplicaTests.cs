@@ -5,7 +5,9 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Postgres;
 
-/// <summary>A replica that lags, is cut off from its primary, or has an idle one; read without lookback, so that nothing but the rule protects.</summary>
+/// <summary>
+/// A replica that lags, is cut off from its primary, or has an idle one; read without lookback, so that nothing but the rule protects.
+/// </summary>
 public sealed class PostgresReplicaTests(PostgresFixture server) : IAsyncLifetime
 {
     private static readonly string[] Table =
@@ -68,7 +70,10 @@ public sealed class PostgresReplicaTests(PostgresFixture server) : IAsyncLifetim
     public async Task Pass_that_one_server_began_is_not_read_on_from_a_replica_that_shows_less()
     {
         // Given
-        var (primary, replica) = await server.CreateReplicatedDatabaseAsync([.. Table, "insert into product select n, now() - interval '1 hour' from generate_series(1, 3) n"]);
+        var (primary, replica) = await server.CreateReplicatedDatabaseAsync([
+            .. Table,
+            "insert into product select n, now() - interval '1 hour' from generate_series(1, 3) n",
+        ]);
         await replica.CatchUpAsync(primary);
         await replica.ExecuteAsync("select pg_wal_replay_pause()");
         await primary.ExecuteAsync("insert into product values (4)", "select pg_sleep(1.1)");
@@ -82,7 +87,10 @@ public sealed class PostgresReplicaTests(PostgresFixture server) : IAsyncLifetim
         var onReplica = await ReadAsync(replica, onPrimary.End);
 
         // Then
-        Assert.StartsWith("The server that answers now for the connection \"warehouse\" is a replica that has not replayed what this import counts on", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The server that answers now for the connection \"warehouse\" is a replica that has not replayed what this import counts on",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.Equal(["1", "2", "3", "4"], onPrimary.Items.Concat(onReplica.Items).Ids().Except(["5"]));
     }
 
@@ -90,7 +98,10 @@ public sealed class PostgresReplicaTests(PostgresFixture server) : IAsyncLifetim
     public async Task Replica_tells_that_it_sees_no_writers_and_that_transactions_can_be_prepared()
     {
         // Given
-        var (primary, replica) = await server.CreateReplicatedDatabaseAsync([.. Table, "insert into product values (1, now() - interval '1 hour')"]);
+        var (primary, replica) = await server.CreateReplicatedDatabaseAsync([
+            .. Table,
+            "insert into product values (1, now() - interval '1 hour')",
+        ]);
         await replica.CatchUpAsync(primary);
 
         // When
@@ -105,13 +116,17 @@ public sealed class PostgresReplicaTests(PostgresFixture server) : IAsyncLifetim
     public async Task Prepared_transaction_is_waited_for()
     {
         // Given
-        var (primary, _) = await server.CreateReplicatedDatabaseAsync([.. Table, "insert into product values (1, now() - interval '1 hour')"]);
+        var (primary, _) = await server.CreateReplicatedDatabaseAsync([
+            .. Table,
+            "insert into product values (1, now() - interval '1 hour')",
+        ]);
         await using var writer = await primary.OpenAsync();
         await writer.RunAsync("begin", "insert into product values (2)", "select pg_sleep(1.1)", "prepare transaction 'two phases'");
         await primary.ExecuteAsync("insert into product values (3)", "select pg_sleep(1.1)");
 
         // When
-        var source = primary.Source(options => options with { Passes = options.Passes with { Lookback = TimeSpan.FromMinutes(1) } }); // only the moment it was prepared is known
+        // Only the moment it was prepared is known
+        var source = primary.Source(options => options with { Passes = options.Passes with { Lookback = TimeSpan.FromMinutes(1) } });
         var early = await source.ReadAsync();
         await primary.ExecuteAsync("commit prepared 'two phases'", "select pg_sleep(1.1)");
         var late = await source.ReadAsync(early.End);
@@ -121,7 +136,11 @@ public sealed class PostgresReplicaTests(PostgresFixture server) : IAsyncLifetim
         Assert.Equal(["2", "3"], late.Items.Ids());
     }
 
-    private static Task<(List<SourceItem> Items, List<Checkpoint> Positions, Checkpoint End, SourceProgress Progress)> ReadAsync(Database database, Checkpoint? from = null, int most = int.MaxValue, int lag = 0)
+    private static Task<(List<SourceItem> Items, List<Checkpoint> Positions, Checkpoint End, SourceProgress Progress)> ReadAsync(
+        Database database,
+        Checkpoint? from = null,
+        int most = int.MaxValue,
+        int lag = 0)
     {
         PassOptions passes = new() { Lag = TimeSpan.FromSeconds(lag), Lookback = TimeSpan.Zero };
         return database.Source(options => options with { Passes = passes }).ReadAsync(from, most);

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace MarketoLambda.Sources.Tests.Postgres;
 
-/// <summary>Rows that are committed later than they were stamped, read without lag and, where the server can tell, without lookback.</summary>
+/// <summary>
+/// Rows that are committed later than they were stamped, read without lag and, where the server can tell, without lookback.
+/// </summary>
 public sealed class PostgresWriterTests(PostgresFixture server)
 {
     private static readonly string[] Table =
@@ -91,8 +93,18 @@ public sealed class PostgresWriterTests(PostgresFixture server)
     public async Task User_who_cannot_see_other_peoples_transactions_is_told_and_reads_all_the_same()
     {
         // Given
-        var database = await server.CreateDatabaseAsync([.. Table, "insert into product values (1, now() - interval '1 hour')", $"do $$ begin create role {PostgresServer.Locked} login password '{PostgresServer.Password}'; exception when duplicate_object then null; end $$", $"grant select on product to {PostgresServer.Locked}"]);
-        NpgsqlConnectionStringBuilder connection = new(database.Connection) { Username = PostgresServer.Locked, Password = PostgresServer.Password };
+        var database = await server.CreateDatabaseAsync([
+            .. Table,
+            "insert into product values (1, now() - interval '1 hour')",
+            $"do $$ begin create role {PostgresServer.Locked} login password '{PostgresServer.Password}'; exception when duplicate_object "
+                + $"then null; end $$",
+            $"grant select on product to {PostgresServer.Locked}",
+        ]);
+        NpgsqlConnectionStringBuilder connection = new(database.Connection)
+        {
+            Username = PostgresServer.Locked,
+            Password = PostgresServer.Password,
+        };
 
         // When
         var (items, _, _, _) = await new Database(connection.ConnectionString).Source().ReadAsync();

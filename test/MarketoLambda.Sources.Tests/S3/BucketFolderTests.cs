@@ -29,11 +29,16 @@ public sealed class BucketFolderTests : IDisposable
         var folder = DropBucket.Open(_bucket.Place);
         // When
         var files = await folder.ListAsync(Stop);
-        var known = await new CsvFolderSource(folder, Drop.Options, _bucket.Clock).ForgetAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), "09990.csv0", Stop);
+        var known = await new CsvFolderSource(folder, Drop.Options, _bucket.Clock).ForgetAsync(
+            new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy),
+            "09990.csv0",
+            Stop);
         var reading = await _bucket.ReadAsync(known.Checkpoint);
         // Then
         Assert.Equal(1005, files.Count);
-        Assert.Equal(files.Select(file => file.Name).Where(name => string.CompareOrdinal(name, "09990.csv") > 0).Order(StringComparer.Ordinal), reading.Records.Select(record => record.Location.Container));
+        Assert.Equal(
+            files.Select(file => file.Name).Where(name => string.CompareOrdinal(name, "09990.csv") > 0).Order(StringComparer.Ordinal),
+            reading.Records.Select(record => record.Location.Container));
         Assert.Equal(["-2", "-1"], reading.Ids[^2..]);
     }
 
@@ -62,7 +67,14 @@ public sealed class BucketFolderTests : IDisposable
     {
         // Given
         _bucket.With("", "").With("sub.csv/", "").With("sub.csv/b.csv", "id\n2\n").With("a.csv", "id\n1\n");
-        await DropBucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket.Place.Bucket, Key = _bucket.Place.Prefix.TrimEnd('/') + ".csv", ContentBody = "id\n3\n" }, Stop);
+        await DropBucket.Client.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = _bucket.Place.Bucket,
+                Key = _bucket.Place.Prefix.TrimEnd('/') + ".csv",
+                ContentBody = "id\n3\n",
+            },
+            Stop);
         // When
         var reading = await _bucket.ReadAsync();
         // Then
@@ -76,8 +88,22 @@ public sealed class BucketFolderTests : IDisposable
         // Given
         BucketPlace top = new("top-of-a-bucket", "");
         await DropBucket.Client.PutBucketAsync(top.Bucket, Stop);
-        await DropBucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = top.Bucket, Key = "a.csv", ContentBody = "id\n1\n" }, Stop);
-        await DropBucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = top.Bucket, Key = "drop/b.csv", ContentBody = "id\n2\n" }, Stop);
+        await DropBucket.Client.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = top.Bucket,
+                Key = "a.csv",
+                ContentBody = "id\n1\n",
+            },
+            Stop);
+        await DropBucket.Client.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = top.Bucket,
+                Key = "drop/b.csv",
+                ContentBody = "id\n2\n",
+            },
+            Stop);
         // When
         var files = await DropBucket.Open(top).ListAsync(Stop);
         // Then
@@ -92,15 +118,26 @@ public sealed class BucketFolderTests : IDisposable
         await DropBucket.Client.PutObjectAsync(Packed("b.csv", "gzip"), Stop);
         await DropBucket.Client.PutObjectAsync(Packed("c.csv.gz", null), Stop);
         // When
-        await using var reader = await new Sources.Csv.CsvFolderSource(DropBucket.Open(_bucket.Place), Drop.Options with { SettleTime = TimeSpan.Zero }, TimeProvider.System)
-            .OpenAsync(new ReadRequest(Sync.State.Checkpoint.Start, ["id"], Reading.Roomy), Stop);
+        await using var reader = await new Sources.Csv.CsvFolderSource(
+            DropBucket.Open(_bucket.Place),
+            Drop.Options with
+            {
+                SettleTime = TimeSpan.Zero,
+            },
+            TimeProvider.System
+        ).OpenAsync(new ReadRequest(Sync.State.Checkpoint.Start, ["id"], Reading.Roomy), Stop);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Equal(["1", "2", "2"], reading.Ids);
 
         PutObjectRequest Packed(string name, string? encoding)
         {
-            PutObjectRequest request = new() { BucketName = _bucket.Place.Bucket, Key = _bucket.Place.Prefix + name, InputStream = new MemoryStream(Drop.Gzip("id\n2\n")) };
+            PutObjectRequest request = new()
+            {
+                BucketName = _bucket.Place.Bucket,
+                Key = _bucket.Place.Prefix + name,
+                InputStream = new MemoryStream(Drop.Gzip("id\n2\n")),
+            };
             request.Headers.ContentEncoding = encoding;
             return request;
         }
@@ -126,7 +163,14 @@ public sealed class BucketFolderTests : IDisposable
         var upload = await DropBucket.Client.InitiateMultipartUploadAsync(_bucket.Place.Bucket, key, Stop);
         var (one, two) = (await PartAsync(1, "id\n" + string.Concat(Enumerable.Repeat("1234567\n", 700_000))), await PartAsync(2, "8\n"));
         await DropBucket.Client.CompleteMultipartUploadAsync(
-            new CompleteMultipartUploadRequest { BucketName = _bucket.Place.Bucket, Key = key, UploadId = upload.UploadId, PartETags = [new(one), new(two)] }, Stop);
+            new CompleteMultipartUploadRequest
+            {
+                BucketName = _bucket.Place.Bucket,
+                Key = key,
+                UploadId = upload.UploadId,
+                PartETags = [new(one), new(two)],
+            },
+            Stop);
         // When
         var folder = DropBucket.Open(_bucket.Place, ObjectStream.PieceBytes);
         Sources.Csv.CsvFolderSource source = new(folder, Drop.Options with { SettleTime = TimeSpan.Zero }, TimeProvider.System);
@@ -138,8 +182,17 @@ public sealed class BucketFolderTests : IDisposable
         Assert.Contains("-2", Assert.Single(await folder.ListAsync(Stop)).Tag, StringComparison.Ordinal);
         Assert.Empty((await Reading.OfAsync(again)).Items);
 
-        async Task<UploadPartResponse> PartAsync(int number, string text) => await DropBucket.Client.UploadPartAsync(
-            new UploadPartRequest { BucketName = _bucket.Place.Bucket, Key = key, UploadId = upload.UploadId, PartNumber = number, InputStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) }, Stop);
+        async Task<UploadPartResponse> PartAsync(int number, string text) =>
+            await DropBucket.Client.UploadPartAsync(
+                new UploadPartRequest
+                {
+                    BucketName = _bucket.Place.Bucket,
+                    Key = key,
+                    UploadId = upload.UploadId,
+                    PartNumber = number,
+                    InputStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                },
+                Stop);
     }
 
     [Fact]
@@ -158,13 +211,24 @@ public sealed class BucketFolderTests : IDisposable
     {
         // Given
         _bucket.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n").With("c.csv", "id\n3\n");
-        await DropBucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket.Place.Bucket, Key = _bucket.Place.Prefix + "b.csv", ContentBody = "id\n2\n", StorageClass = Amazon.S3.S3StorageClass.Glacier }, Stop);
+        await DropBucket.Client.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = _bucket.Place.Bucket,
+                Key = _bucket.Place.Prefix + "b.csv",
+                ContentBody = "id\n2\n",
+                StorageClass = Amazon.S3.S3StorageClass.Glacier,
+            },
+            Stop);
         await using var reader = await _bucket.OpenAsync();
         var first = await Reading.OfAsync(reader, most: 1);
         // When
         var refusal = await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader));
         // Then
-        Assert.Equal($"{_bucket.Place.Prefix}b.csv lies in an archive of S3, and the files after it wait; restore it there, or move it to another prefix", refusal.Message);
+        Assert.Equal(
+            $"{_bucket.Place.Prefix}b.csv lies in an archive of S3, and the files after it wait; restore it there, or move it to another "
+                + $"prefix",
+            refusal.Message);
         Assert.Equal(("a.csv", first.End), (reader.Position.LastFileName, reader.Position));
     }
 

@@ -26,7 +26,11 @@ public sealed class BucketRejectsTests : IDisposable
         _bucket.Clock.Advance(TimeSpan.FromSeconds(1));
         await rejects.StoreAsync("car_c", [Some(4)], Stop);
         // Then
-        var objects = (await DropBucket.Client.ListObjectsV2Async(new() { BucketName = _bucket.Place.Bucket, Prefix = $"{_bucket.Place.Prefix}car_c/" }, Stop)).S3Objects;
+        var objects = (
+            await DropBucket.Client.ListObjectsV2Async(
+                new() { BucketName = _bucket.Place.Bucket, Prefix = $"{_bucket.Place.Prefix}car_c/" },
+                Stop)
+        ).S3Objects;
         Assert.All(objects, stored => Assert.Matches(@"/car_c/2026-03-01T12-00-0[01]\.000Z-[0-9a-f]{32}\.jsonl$", stored.Key));
         var rows = await Task.WhenAll(objects.Select(stored => RowsAsync(stored.Key)));
         Assert.Equal(["1,2", "3"], rows[..2].Select(some => string.Join(',', some)).Order());
@@ -35,8 +39,20 @@ public sealed class BucketRejectsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(403, "AccessDenied", "denied", "s3://the-bucket/rejects/ may not be written to (AccessDenied); allow s3:PutObject on s3://the-bucket/rejects/*, and kms:GenerateDataKey on the key if the bucket is encrypted with one")]
-    [InlineData(403, "AccessDenied", "not authorized to perform: kms:GenerateDataKey", "s3://the-bucket/rejects/ is encrypted with a KMS key that may not be used here (AccessDenied); allow kms:GenerateDataKey on the key, and make sure that it is enabled")]
+    [InlineData(
+        403,
+        "AccessDenied",
+        "denied",
+        "s3://the-bucket/rejects/ may not be written to (AccessDenied); allow s3:PutObject on s3://the-bucket/rejects/*, and "
+            + "kms:GenerateDataKey on the key if the bucket is encrypted with one"
+    )]
+    [InlineData(
+        403,
+        "AccessDenied",
+        "not authorized to perform: kms:GenerateDataKey",
+        "s3://the-bucket/rejects/ is encrypted with a KMS key that may not be used here (AccessDenied); allow kms:GenerateDataKey on the "
+            + "key, and make sure that it is enabled"
+    )]
     [InlineData(404, "NoSuchBucket", "", "There is no bucket the-bucket; create it, or correct Sync__RejectsBucket")]
     public async Task What_cannot_be_stored_is_an_error_and_not_a_loss(int status, string code, string message, string told)
     {
@@ -53,7 +69,8 @@ public sealed class BucketRejectsTests : IDisposable
     [InlineData("s3://my-bucket", "s3://my-bucket/car_c/")]
     [InlineData("s3://my-bucket/", "s3://my-bucket/car_c/")]
     [InlineData("s3://my-bucket/a/b", "s3://my-bucket/a/b/car_c/")]
-    public void A_place_is_an_address(string address, string where) => Assert.Equal(where, BucketRejects.At(address, TimeProvider.System).Describe("car_c"));
+    public void A_place_is_an_address(string address, string where) =>
+        Assert.Equal(where, BucketRejects.At(address, TimeProvider.System).Describe("car_c"));
 
     [Theory]
     [InlineData("my-bucket")]
@@ -74,6 +91,12 @@ public sealed class BucketRejectsTests : IDisposable
     {
         using var answer = await DropBucket.Client.GetObjectAsync(_bucket.Place.Bucket, key, Stop);
         using StreamReader text = new(answer.ResponseStream);
-        return [.. (await text.ReadToEndAsync(Stop)).TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("row").GetInt32())];
+        return
+        [
+            .. (await text.ReadToEndAsync(Stop))
+                .TrimEnd('\n')
+                .Split('\n')
+                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("row").GetInt32()),
+        ];
     }
 }

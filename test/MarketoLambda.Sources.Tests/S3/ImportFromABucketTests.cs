@@ -21,7 +21,10 @@ public sealed class ImportFromABucketTests : IDisposable
     public void Everything_arrives_once_and_a_second_run_finds_nothing()
     {
         // Given
-        _bucket.With("a.csv", Rows(0, 700)).With("b.csv.gz", Drop.Gzip(Rows(700, 700))).With("c.csv", Rows(1400, 5) + "1405,x,y\n1406,ten\n");
+        _bucket
+            .With("a.csv", Rows(0, 700))
+            .With("b.csv.gz", Drop.Gzip(Rows(700, 700)))
+            .With("c.csv", Rows(1400, 5) + "1405,x,y\n1406,ten\n");
         var scenario = Scenario(DropBucket.Client);
         // When
         var first = scenario.Run();
@@ -72,19 +75,25 @@ public sealed class ImportFromABucketTests : IDisposable
         var mended = scenario.Run();
         // Then
         Assert.Equal(RunOutcome.Failed, broken.Outcome);
-        Assert.StartsWith("a.csv may not be read (AccessDenied), and the files after it wait; allow s3:GetObject on s3://a-bucket/*", broken.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.csv may not be read (AccessDenied), and the files after it wait; allow s3:GetObject on s3://a-bucket/*",
+            broken.Error,
+            StringComparison.Ordinal);
         Assert.InRange(broken.Accepted, 300, 19_999);
         Assert.Equal(broken.Accepted, HalfReadFile.In(state.Checkpoint)?.Rows);
         Assert.Equal((RunOutcome.Succeeded, 20_000 - broken.Accepted), (mended.Outcome, mended.Accepted));
         Assert.Equal(20_000, scenario.Marketo.Count(SyncScenario.Product));
     }
 
-    private static string Rows(int first, int count) => "Key,Value\n" + string.Concat(Enumerable.Range(first, count).Select(row => $"{row},{row % 9}\n"));
+    private static string Rows(int first, int count) =>
+        "Key,Value\n" + string.Concat(Enumerable.Range(first, count).Select(row => $"{row},{row % 9}\n"));
 
     private SyncScenario Scenario(IAmazonS3 client, BucketPlace? place = null)
     {
         var folder = DropBucket.Open(place ?? _bucket.Place, client, TimeProvider.System);
-        return new SyncScenario(new CsvFolderSource(new PatientFolder(folder), Drop.Options with { SettleTime = TimeSpan.Zero }, TimeProvider.System)).Initialized();
+        return new SyncScenario(
+            new CsvFolderSource(new PatientFolder(folder), Drop.Options with { SettleTime = TimeSpan.Zero }, TimeProvider.System)
+        ).Initialized();
     }
 
     /// <summary>Waits for the network in its place: virtual time knows nothing that goes on elsewhere.</summary>
@@ -92,13 +101,17 @@ public sealed class ImportFromABucketTests : IDisposable
     {
         public string Description => folder.Description;
 
-        public ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken) => Wait(() => folder.ListAsync(cancellationToken));
+        public ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken) =>
+            Wait(() => folder.ListAsync(cancellationToken));
 
-        public ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken) => Wait(() => folder.FindAsync(name, cancellationToken));
+        public ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken) =>
+            Wait(() => folder.FindAsync(name, cancellationToken));
 
-        public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) => folder.FingerprintAsync(file, cancellationToken);
+        public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) =>
+            folder.FingerprintAsync(file, cancellationToken);
 
-        public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) => Wait(() => folder.OpenAsync(file, cancellationToken));
+        public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) =>
+            Wait(() => folder.OpenAsync(file, cancellationToken));
 
         private static ValueTask<T> Wait<T>(Func<ValueTask<T>> work) => new(Task.Run(async () => await work()).GetAwaiter().GetResult());
     }

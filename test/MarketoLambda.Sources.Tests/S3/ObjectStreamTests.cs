@@ -57,7 +57,10 @@ public sealed class ObjectStreamTests : IDisposable
         // Given
         await using var reader = await _bucket.With("a.csv", "id\n" + string.Concat(Enumerable.Repeat("1234567\n", 20_000))).OpenAsync();
         var first = await Reading.OfAsync(reader, most: 10);
-        _ = what == "removed" ? _bucket.Without("a.csv") : _bucket.With("a.csv", "id\n" + string.Concat(Enumerable.Repeat("7654321\n", 20_000)));
+        _ =
+            what == "removed"
+                ? _bucket.Without("a.csv")
+                : _bucket.With("a.csv", "id\n" + string.Concat(Enumerable.Repeat("7654321\n", 20_000)));
         // When
         var refusal = await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader));
         // Then
@@ -92,7 +95,9 @@ public sealed class ObjectStreamTests : IDisposable
         // Given
         _bucket.With("a.csv", "id\n1\n");
         RestlessFolder folder = new(_bucket.Files) { OnFingerprinted = _ => _bucket.With("a.csv", "id\n2\n") };
-        await using var reader = await new Sources.Csv.CsvFolderSource(folder, Drop.Options, _bucket.Clock).OpenAsync(new ReadRequest(Sync.State.Checkpoint.Start, ["id"], Reading.Roomy), Stop);
+        await using var reader = await new Sources.Csv.CsvFolderSource(folder, Drop.Options, _bucket.Clock).OpenAsync(
+            new ReadRequest(Sync.State.Checkpoint.Start, ["id"], Reading.Roomy),
+            Stop);
         // When
         var refusal = await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader));
         // Then

@@ -9,11 +9,26 @@ public sealed class S3SourceTypeTests
     [Theory]
     [InlineData("""{ "bucket": "acme-drop" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/")]
     [InlineData("""{ "bucket": "acme-drop", "prefix": "in/marketo" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/in/marketo/")]
-    [InlineData("""{ "bucket": "acme-drop", "prefix": "in/marketo/", "pattern": "orders-*" }""", "CSV files \"orders-*\" in s3://acme-drop/in/marketo/")]
-    [InlineData("""{ "bucket": "arn:aws:s3:eu-central-1:123456789012:accesspoint/drop", "region": "eu-central-1" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://arn:aws:s3:eu-central-1:123456789012:accesspoint/drop/")]
-    [InlineData("""{ "bucket": "acme-drop", "endpoint": "http://localhost:9000", "delimiter": ";", "encoding": "windows-1252", "settleSeconds": 60, "cursor": "at" }""", "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/")]
-    [InlineData("""{ "bucket": "acme-drop", "format": "excel", "sheet": "Orders", "headerRow": 3 }""", "Excel workbooks \"*.xlsx\" in s3://acme-drop/")]
-    [InlineData("""{ "bucket": "acme-drop", "format": "jsonLines", "cursor": "meta.at" }""", "JSON lines \"*.jsonl\", \"*.jsonl.gz\", \"*.ndjson\", \"*.ndjson.gz\" in s3://acme-drop/")]
+    [InlineData(
+        """{ "bucket": "acme-drop", "prefix": "in/marketo/", "pattern": "orders-*" }""",
+        "CSV files \"orders-*\" in s3://acme-drop/in/marketo/"
+    )]
+    [InlineData(
+        """{ "bucket": "arn:aws:s3:eu-central-1:123456789012:accesspoint/drop", "region": "eu-central-1" }""",
+        "CSV files \"*.csv\", \"*.csv.gz\" in s3://arn:aws:s3:eu-central-1:123456789012:accesspoint/drop/"
+    )]
+    [InlineData(
+        """{ "bucket": "acme-drop", "endpoint": "http://localhost:9000", "delimiter": ";", "encoding": "windows-1252", "settleSeconds": 60, "cursor": "at" }""",
+        "CSV files \"*.csv\", \"*.csv.gz\" in s3://acme-drop/"
+    )]
+    [InlineData(
+        """{ "bucket": "acme-drop", "format": "excel", "sheet": "Orders", "headerRow": 3 }""",
+        "Excel workbooks \"*.xlsx\" in s3://acme-drop/"
+    )]
+    [InlineData(
+        """{ "bucket": "acme-drop", "format": "jsonLines", "cursor": "meta.at" }""",
+        "JSON lines \"*.jsonl\", \"*.jsonl.gz\", \"*.ndjson\", \"*.ndjson.gz\" in s3://acme-drop/"
+    )]
     public void A_bucket_is_described_by_its_name_and_prefix(string json, string description)
     {
         // When
@@ -32,18 +47,26 @@ public sealed class S3SourceTypeTests
         // When
         var (source, _) = Read($$"""{ "bucket": "acme-drop", "endpoint": "{{endpoint}}" }""");
         // Then
-        string[] expected = isTold ? ["\"endpoint\" begins with http://, so files and keys travel in clear text; use https:// where the store offers it"] : [];
+        string[] expected = isTold
+            ? ["\"endpoint\" begins with http://, so files and keys travel in clear text; use https:// where the store offers it"]
+            : [];
         Assert.Equal(expected, source.Advice);
     }
 
     [Theory]
     [InlineData("{ }", "lacks \"bucket\"")]
-    [InlineData("""{ "bucket": "s3://acme-drop/in" }""", ".bucket must be a bucket's name alone, without s3:// and path (name the folder in \"prefix\"), or the ARN of an access point")]
+    [InlineData(
+        """{ "bucket": "s3://acme-drop/in" }""",
+        ".bucket must be a bucket's name alone, without s3:// and path (name the folder in \"prefix\"), or the ARN of an access point"
+    )]
     [InlineData("""{ "bucket": "acme/in" }""", ".bucket must be a bucket's name alone")]
     [InlineData("""{ "bucket": "Acme" }""", ".bucket must be a bucket's name alone")]
     [InlineData("""{ "bucket": "ab" }""", ".bucket must be a bucket's name alone")]
     [InlineData("""{ "bucket": "acme", "prefix": "/in" }""", ".prefix must not begin with a slash")]
-    [InlineData("""{ "bucket": "acme", "pattern": "in/*.csv" }""", ".pattern must be the pattern of a file's name, without folders; name the folder in \"prefix\"")]
+    [InlineData(
+        """{ "bucket": "acme", "pattern": "in/*.csv" }""",
+        ".pattern must be the pattern of a file's name, without folders; name the folder in \"prefix\""
+    )]
     [InlineData("""{ "bucket": "acme", "endpoint": "localhost:9000" }""", ".endpoint must be the address of a store that understands S3")]
     [InlineData("""{ "bucket": "acme", "folder": "in" }""", "has no setting \"folder\"; known here: ")]
     [InlineData("""{ "bucket": "acme", "format": "xml" }""", ".format must be \"excel\", \"jsonLines\" or \"csv\"")]
@@ -62,7 +85,10 @@ public sealed class S3SourceTypeTests
     public void Every_source_of_a_job_file_has_its_own_name()
     {
         // When
-        var names = SourceTypes.All(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), TimeProvider.System).Select(type => type.Name).ToList();
+        var names = SourceTypes
+            .All(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), TimeProvider.System)
+            .Select(type => type.Name)
+            .ToList();
         // Then
         Assert.Contains("s3", names);
         Assert.Equal(names.Distinct(), names);
@@ -79,7 +105,11 @@ public sealed class S3SourceTypeTests
         }
 
         var readme = File.ReadAllLines(Path.Combine(folder.FullName, "src/MarketoLambda.Sources/S3/README.md"));
-        var json = string.Join('\n', readme.SkipWhile(line => line != "    {").TakeWhile(line => line.Length == 0 || line.StartsWith("    ", StringComparison.Ordinal)));
+        var json = string.Join(
+            '\n',
+            readme
+                .SkipWhile(line => line != "    {")
+                .TakeWhile(line => line.Length == 0 || line.StartsWith("    ", StringComparison.Ordinal)));
         // When
         var job = Assert.Single(JobFile.Parse(json, "README.md", [new S3SourceType(TimeProvider.System)]));
         // Then

@@ -21,9 +21,18 @@ internal sealed class ScriptedS3(Func<HttpRequestMessage, CancellationToken, Tas
     public int Requests => _requests;
 
     /// <summary>A client that repeats nothing by itself, unless told to.</summary>
-    public AmazonS3Client Client(int retries = 0) => new(
-        new BasicAWSCredentials("id", "secret"),
-        new AmazonS3Config { ServiceURL = "https://s3.test", ForcePathStyle = true, AuthenticationRegion = "us-east-1", MaxErrorRetry = retries, HttpClientFactory = new Factory(this) });
+    public AmazonS3Client Client(int retries = 0) =>
+        new(
+            new BasicAWSCredentials("id", "secret"),
+            new AmazonS3Config
+            {
+                ServiceURL = "https://s3.test",
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+                MaxErrorRetry = retries,
+                HttpClientFactory = new Factory(this),
+            }
+        );
 
     /// <summary>The answer to any request for a whole bucket of one object, or for a range of it.</summary>
     /// <param name="request">What is asked.</param>
@@ -61,7 +70,10 @@ internal sealed class ScriptedS3(Func<HttpRequestMessage, CancellationToken, Tas
     }
 
     private static HttpResponseMessage Xml(HttpStatusCode status, string xml) =>
-        new(status) { Content = new StringContent($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}", System.Text.Encoding.UTF8, "application/xml") };
+        new(status)
+        {
+            Content = new StringContent($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}", System.Text.Encoding.UTF8, "application/xml"),
+        };
 
     private sealed class Factory(HttpMessageHandler handler) : HttpClientFactory
     {

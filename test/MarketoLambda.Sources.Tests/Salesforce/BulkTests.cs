@@ -119,7 +119,10 @@ public sealed class BulkTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.Equal("A bulk job for Asset came to nothing three times (InternalServerError : Big trouble); nothing is lost. Set \"bulkAbove\" so high that the job reads by queries, or ask Salesforce support", refusal);
+        Assert.Equal(
+            "A bulk job for Asset came to nothing three times (InternalServerError : Big trouble); nothing is lost. Set \"bulkAbove\" so "
+                + "high that the job reads by queries, or ask Salesforce support",
+            refusal);
     }
 
     [Fact]
@@ -131,7 +134,10 @@ public sealed class BulkTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.StartsWith("A bulk job for Asset came to nothing three times (Salesforce does not say why); nothing is lost.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A bulk job for Asset came to nothing three times (Salesforce does not say why); nothing is lost.",
+            refusal,
+            StringComparison.Ordinal);
         Assert.Equal(3, crm.Org.BulkJobs);
     }
 
@@ -146,7 +152,10 @@ public sealed class BulkTests
         var refusal = Assert.Throws<SourceException>(() => crm.Read(first.End)).Message;
         var last = crm.After(TimeSpan.FromHours(8)).Read(first.End);
         // Then
-        Assert.Equal("The bulk job 750000000000001AAA for Asset has been running for over 12 hours; abort it in Setup > Bulk Data Load Jobs, and the next run makes it again, or set \"bulkAbove\" so high that the job reads by queries. Nothing is lost", refusal);
+        Assert.Equal(
+            "The bulk job 750000000000001AAA for Asset has been running for over 12 hours; abort it in Setup > Bulk Data Load Jobs, and "
+                + "the next run makes it again, or set \"bulkAbove\" so high that the job reads by queries. Nothing is lost",
+            refusal);
         Assert.Equal(1, crm.Org.BulkJobs);
         Assert.Equal(Enumerable.Range(1, 12).Select(crm.Assets.Id), first.Ids.Concat(last.Ids).Take(12));
     }
@@ -194,14 +203,18 @@ public sealed class BulkTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.StartsWith("A bulk job for Asset came to nothing three times (its result has 11 records, and 12 were announced); nothing is lost.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A bulk job for Asset came to nothing three times (its result has 11 records, and 12 were announced); nothing is lost.",
+            refusal,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Values_have_the_same_types_by_bulk_jobs_and_by_queries()
     {
         // Given
-        const string columns = "Id,SerialNumber,Name,Quantity,Price,InstallDate,UsageEndsAt__c,IsCompetitorProduct,Account.Name,Account.NumberOfEmployees";
+        const string columns =
+            "Id,SerialNumber,Name,Quantity,Price,InstallDate,UsageEndsAt__c,IsCompetitorProduct,Account.Name,Account.NumberOfEmployees";
         var crm = Many(6);
         crm.Accounts.Put(1, new Dictionary<string, object?> { ["Name"] = "Müller \"&\" Söhne, Köln\nNord", ["NumberOfEmployees"] = 12 });
         crm.Assets.Put(3, new Dictionary<string, object?>
@@ -223,7 +236,18 @@ public sealed class BulkTests
         Assert.Equal(byQuery.Records.Select(record => record.Values), byBulk.Records.Select(record => record.Values));
         var values = byBulk.Records.Single(record => (string?)record.Values[0] == crm.Assets.Id(3)).Values;
         Assert.Equal(
-            [crm.Assets.Id(3), "sn-3", "1", 5L, 12.34m, new DateOnly(2026, 11, 3), new DateTimeOffset(2026, 12, 31, 23, 59, 58, TimeSpan.Zero), true, "Müller \"&\" Söhne, Köln\nNord", 12L],
+            [
+                crm.Assets.Id(3),
+                "sn-3",
+                "1",
+                5L,
+                12.34m,
+                new DateOnly(2026, 11, 3),
+                new DateTimeOffset(2026, 12, 31, 23, 59, 58, TimeSpan.Zero),
+                true,
+                "Müller \"&\" Söhne, Köln\nNord",
+                12L,
+            ],
             values);
     }
 

@@ -91,12 +91,19 @@ internal sealed class Crm
         return source;
     }
 
-    public SalesforceSourceType SourceType() => new(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), Time, Network(Org.CreateHandler()));
+    public SalesforceSourceType SourceType() =>
+        new(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(), Time, Network(Org.CreateHandler()));
 
     public (ISource Source, IReadOnlyList<string> Problems) Parse()
     {
         JobProblems problems = new(".");
-        JobSection section = new(LocatedJson.Parse($$"""{ "type": "salesforce", "connection": "crm", "object": "{{Object}}"{{(Section.Length == 0 ? "" : $", {Section}")}} }""", problems)!, "jobs.x.source", problems);
+        JobSection section = new(
+            LocatedJson.Parse(
+                $$"""{ "type": "salesforce", "connection": "crm", "object": "{{Object}}"{{(Section.Length == 0 ? "" : $", {Section}")}} }""",
+                problems
+            )!,
+            "jobs.x.source",
+            problems);
         _ = section.RequiredText("type");
         var source = SourceType().Read(section);
         section.AddErrorsForOtherNames();
@@ -129,8 +136,23 @@ internal sealed class Crm
     /// <summary>Reads to the end with smaller bulk jobs than the job file can ask for.</summary>
     public Read ReadSliced(int rowsPerJob)
     {
-        SalesforceConnection connection = new("crm", Org.Options.Address, OrgOptions.DefaultClientId, SalesforceConnection.DefaultApiVersion) { ClientSecret = OrgOptions.DefaultClientSecret };
-        SalesforceSource source = new(new SalesforceOptions { Object = "Asset", BulkAbove = 5, RowsPerBulkJob = rowsPerJob }, new SalesforceClient(connection, Org.CreateHandler(), Time), Time);
+        SalesforceConnection connection = new(
+            "crm",
+            Org.Options.Address,
+            OrgOptions.DefaultClientId,
+            SalesforceConnection.DefaultApiVersion)
+        {
+            ClientSecret = OrgOptions.DefaultClientSecret,
+        };
+        SalesforceSource source = new(
+            new SalesforceOptions
+            {
+                Object = "Asset",
+                BulkAbove = 5,
+                RowsPerBulkJob = rowsPerJob,
+            },
+            new SalesforceClient(connection, Org.CreateHandler(), Time),
+            Time);
         return Read(source, Checkpoint.Start, int.MaxValue, Columns, 1000);
     }
 

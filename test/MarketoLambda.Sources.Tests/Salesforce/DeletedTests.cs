@@ -24,7 +24,9 @@ public sealed class DeletedTests
         // When
         var read = crm.Read(columns: "Id,IsDeleted");
         // Then
-        Assert.Equal([(crm.Assets.Id(1), false), (crm.Assets.Id(3), false), (crm.Assets.Id(2), true)], read.Records.Select(record => ((string)record.Values[0]!, (bool)record.Values[1]!)));
+        Assert.Equal(
+            [(crm.Assets.Id(1), false), (crm.Assets.Id(3), false), (crm.Assets.Id(2), true)],
+            read.Records.Select(record => ((string)record.Values[0]!, (bool)record.Values[1]!)));
         Assert.DoesNotContain(read.Records, record => record.IsDeletion);
     }
 
@@ -37,7 +39,9 @@ public sealed class DeletedTests
         // When
         var read = crm.Read();
         // Then
-        Assert.Equal([(crm.Assets.Id(1), false), (crm.Assets.Id(3), false), (crm.Assets.Id(2), true)], read.Records.Select(record => ((string)record.Values[0]!, record.IsDeletion)));
+        Assert.Equal(
+            [(crm.Assets.Id(1), false), (crm.Assets.Id(3), false), (crm.Assets.Id(2), true)],
+            read.Records.Select(record => ((string)record.Values[0]!, record.IsDeletion)));
     }
 
     [Fact]
@@ -52,8 +56,15 @@ public sealed class DeletedTests
     }
 
     [Theory]
-    [InlineData("Id,Age__c", "changes of Age__c (computed by Salesforce) do not move a record's SystemModstamp, so they arrive only with its next own change; set \"fullPassEveryDays\"")]
-    [InlineData("Id,Account.Name,Age__c", "changes of Age__c (computed by Salesforce) and Account.Name (taken from another record) do not move")]
+    [InlineData(
+        "Id,Age__c",
+        "changes of Age__c (computed by Salesforce) do not move a record's SystemModstamp, so they arrive only with its next own change; "
+            + "set \"fullPassEveryDays\""
+    )]
+    [InlineData(
+        "Id,Account.Name,Age__c",
+        "changes of Age__c (computed by Salesforce) and Account.Name (taken from another record) do not move"
+    )]
     public void Fields_whose_changes_cannot_be_seen_are_named_once(string columns, string notice)
     {
         // Given
@@ -90,7 +101,13 @@ public sealed class DeletedTests
         // When
         var second = crm.After(TimeSpan.FromDays(days)).Read(first.End);
         // Then
-        Assert.Equal(isTold, second.Items.OfType<SourceNotice>().Any(notice => notice is { Code: "deletions-unseen" } && notice.Message.Contains("keeps deleted records for 15 days only", StringComparison.Ordinal)));
+        Assert.Equal(
+            isTold,
+            second
+                .Items.OfType<SourceNotice>()
+                .Any(notice =>
+                    notice is { Code: "deletions-unseen" }
+                    && notice.Message.Contains("keeps deleted records for 15 days only", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class EmulatedOrgTests : IDisposable
         var third = await GetAsync((string)second["nextRecordsUrl"]!);
         // Then
         Assert.Equal((5, false), ((int)first["totalSize"]!, (bool)first["done"]!));
-        Assert.Equal("""{"attributes":{"type":"Asset","url":"/services/data/v62.0/sobjects/Asset/02i000000000001AAA"},"Id":"02i000000000001AAA","Quantity":1.0}""", first["records"]![0]!.ToJsonString());
+        Assert.Equal(
+            """{"attributes":{"type":"Asset","url":"/services/data/v62.0/sobjects/Asset/02i000000000001AAA"},"Id":"02i000000000001AAA","Quantity":1.0}""",
+            first["records"]![0]!.ToJsonString());
         Assert.True((bool)third["done"]!);
         Assert.Null(third["nextRecordsUrl"]);
     }
@@ -98,7 +100,10 @@ public sealed class EmulatedOrgTests : IDisposable
         var all = await GetAsync("/services/data/v62.0/queryAll?q=SELECT+Name,IsDeleted,SystemModstamp+FROM+Asset");
         // Then
         Assert.Empty(query["records"]!.AsArray());
-        Assert.Equal(("a1", true, "2026-11-04T12:01:00.000+0000"), ((string?)all["records"]![0]!["Name"], (bool)all["records"]![0]!["IsDeleted"]!, (string?)all["records"]![0]!["SystemModstamp"]));
+        Assert.Equal(
+            ("a1", true, "2026-11-04T12:01:00.000+0000"),
+            ((string?)all["records"]![0]!["Name"], (bool)all["records"]![0]!["IsDeleted"]!, (string?)all["records"]![0]!["SystemModstamp"])
+        );
     }
 
     [Fact]
@@ -126,7 +131,11 @@ public sealed class EmulatedOrgTests : IDisposable
 
     private async Task LogInAsync()
     {
-        using FormUrlEncodedContent form = new([new("grant_type", "client_credentials"), new("client_id", OrgOptions.DefaultClientId), new("client_secret", OrgOptions.DefaultClientSecret)]);
+        using FormUrlEncodedContent form = new([
+            new("grant_type", "client_credentials"),
+            new("client_id", OrgOptions.DefaultClientId),
+            new("client_secret", OrgOptions.DefaultClientSecret),
+        ]);
         using var response = await _http.PostAsync(new Uri("/services/oauth2/token", UriKind.Relative), form);
         var token = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["access_token"];
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token);
@@ -139,5 +148,6 @@ public sealed class EmulatedOrgTests : IDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
-    private async Task<string?> CodeAsync(string path) => (await GetAsync(path)) is JsonArray errors ? (string?)errors[0]!["errorCode"] : null;
+    private async Task<string?> CodeAsync(string path) =>
+        (await GetAsync(path)) is JsonArray errors ? (string?)errors[0]!["errorCode"] : null;
 }

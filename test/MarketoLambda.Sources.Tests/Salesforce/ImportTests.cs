@@ -56,12 +56,14 @@ public sealed class ImportTests
         // Given
         var calls = Notice(section, run: 0, deathAt: 0, isHeard: false).Calls;
         // When
-        var findings = (from run in Enumerable.Range(0, 2)
-                        from deathAt in Enumerable.Range(1, calls[run])
-                        from isHeard in BeforeOrAfterEffect
-                        let told = Notice(section, run, deathAt, isHeard)
-                        where !told.World.Expected().SequenceEqual(told.World.InMarketo())
-                        select $"run {run}, call {deathAt}, {(isHeard ? "after" : "before")} effect: {string.Join(' ', told.World.InMarketo())}").ToList();
+        var findings = (
+            from run in Enumerable.Range(0, 2)
+            from deathAt in Enumerable.Range(1, calls[run])
+            from isHeard in BeforeOrAfterEffect
+            let told = Notice(section, run, deathAt, isHeard)
+            where !told.World.Expected().SequenceEqual(told.World.InMarketo())
+            select $"run {run}, call {deathAt}, {(isHeard ? "after" : "before")} effect: {string.Join(' ', told.World.InMarketo())}"
+        ).ToList();
         // Then
         Assert.True(calls.Sum() > 30);
         Assert.Empty(findings);
@@ -109,7 +111,18 @@ public sealed class ImportTests
         /// <summary>Nine assets, four of them of one second, one committed late.</summary>
         public void First()
         {
-            Crm.Put(5).Put(3).Put(8).Put(1).After(TimeSpan.FromSeconds(3)).Put(2).Put(4, commitsAfter: TimeSpan.FromSeconds(30)).After(TimeSpan.FromSeconds(2)).Put(6).Put(7).Put(9).After(TimeSpan.FromMinutes(4));
+            Crm.Put(5)
+                .Put(3)
+                .Put(8)
+                .Put(1)
+                .After(TimeSpan.FromSeconds(3))
+                .Put(2)
+                .Put(4, commitsAfter: TimeSpan.FromSeconds(30))
+                .After(TimeSpan.FromSeconds(2))
+                .Put(6)
+                .Put(7)
+                .Put(9)
+                .After(TimeSpan.FromMinutes(4));
         }
 
         /// <summary>Changes, a new one, deletions.</summary>
@@ -143,7 +156,12 @@ public sealed class ImportTests
             var host = _scenario.Host();
             Crm.Time.Run(async () =>
             {
-                var running = host.GetRequiredService<SyncEngine>().RunAsync(_scenario.Job, new RunDeadline(Crm.Time, TimeSpan.FromMinutes(15), CancellationToken.None), null, CancellationToken.None);
+                var running = host.GetRequiredService<SyncEngine>()
+                    .RunAsync(
+                        _scenario.Job,
+                        new RunDeadline(Crm.Time, TimeSpan.FromMinutes(15), CancellationToken.None),
+                        null,
+                        CancellationToken.None);
                 await Task.WhenAny(running, life.End);
             });
             return calls;
@@ -156,8 +174,18 @@ public sealed class ImportTests
             [.. Crm.Assets.Now("SerialNumber", "Name").Select(values => $"{values[0]}={values[1]}").Order(StringComparer.Ordinal)];
 
         public string[] InMarketo() =>
-            [.. _scenario.Marketo.Records(SyncScenario.Product).Select(record => $"{record["sku"]}={record["amount"]}").Order(StringComparer.Ordinal)];
+            [
+                .. _scenario
+                    .Marketo.Records(SyncScenario.Product)
+                    .Select(record => $"{record["sku"]}={record["amount"]}")
+                    .Order(StringComparer.Ordinal),
+            ];
 
-        private SyncJob Job() => _scenario.Job with { Source = Crm.Source(), Fields = [new FieldMapping("sku", "SerialNumber"), new FieldMapping("amount", "Name")] };
+        private SyncJob Job() =>
+            _scenario.Job with
+            {
+                Source = Crm.Source(),
+                Fields = [new FieldMapping("sku", "SerialNumber"), new FieldMapping("amount", "Name")],
+            };
     }
 }

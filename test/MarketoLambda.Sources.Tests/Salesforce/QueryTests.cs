@@ -17,7 +17,10 @@ public sealed class QueryTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Every_record_is_read_once_in_order_from_any_position_whatever_Salesforce_makes_of_milliseconds(MillisecondRule rule, int page, int tie)
+    public void Every_record_is_read_once_in_order_from_any_position_whatever_Salesforce_makes_of_milliseconds(
+        MillisecondRule rule,
+        int page,
+        int tie)
     {
         // Given
         var crm = Shuffled(rule, page, tie);
@@ -55,7 +58,13 @@ public sealed class QueryTests
     public void A_record_whose_transaction_ends_late_is_found_by_the_next_pass()
     {
         // Given
-        var crm = new Crm().Put(1).After(TimeSpan.FromSeconds(10)).Put(2, commitsAfter: TimeSpan.FromMinutes(8)).After(TimeSpan.FromSeconds(10)).Put(3).After(TimeSpan.FromMinutes(5));
+        var crm = new Crm()
+            .Put(1)
+            .After(TimeSpan.FromSeconds(10))
+            .Put(2, commitsAfter: TimeSpan.FromMinutes(8))
+            .After(TimeSpan.FromSeconds(10))
+            .Put(3)
+            .After(TimeSpan.FromMinutes(5));
         // When
         var first = crm.Read();
         var second = crm.After(TimeSpan.FromMinutes(4)).Read(first.End);
@@ -98,12 +107,18 @@ public sealed class QueryTests
             crm.Put(number);
         }
 
-        crm.After(TimeSpan.FromSeconds(1)).Put(10).After(TimeSpan.FromSeconds(30)).Put(jumping, "2", commitsAfter: TimeSpan.FromMinutes(5)).After(TimeSpan.FromMinutes(4));
+        crm.After(TimeSpan.FromSeconds(1))
+            .Put(10)
+            .After(TimeSpan.FromSeconds(30))
+            .Put(jumping, "2", commitsAfter: TimeSpan.FromMinutes(5))
+            .After(TimeSpan.FromMinutes(4));
         crm.Network = handler => new Meanwhile(handler, () => crm.Time.Advance(TimeSpan.FromMinutes(2))) { BeforePage = 2 };
         // When
         var read = crm.Read();
         // Then
-        Assert.Equal([.. Enumerable.Range(1, 10).Where(number => number != jumping), jumping], read.Ids.Select(id => Enumerable.Range(1, 10).First(number => crm.Assets.Id(number) == id)));
+        Assert.Equal(
+            [.. Enumerable.Range(1, 10).Where(number => number != jumping), jumping],
+            read.Ids.Select(id => Enumerable.Range(1, 10).First(number => crm.Assets.Id(number) == id)));
     }
 
     [Fact]
@@ -189,5 +204,11 @@ public sealed class QueryTests
     }
 
     private static string[] InOrder(Crm crm) =>
-        [.. Enumerable.Range(1, crm.Assets.Count).OrderBy(number => crm.Assets.SecondOf(number)).ThenBy(crm.Assets.Id, StringComparer.Ordinal).Select(crm.Assets.Id)];
+        [
+            .. Enumerable
+                .Range(1, crm.Assets.Count)
+                .OrderBy(number => crm.Assets.SecondOf(number))
+                .ThenBy(crm.Assets.Id, StringComparer.Ordinal)
+                .Select(crm.Assets.Id),
+        ];
 }

@@ -7,11 +7,31 @@ public sealed class RefusalTests
 {
     private const string Broken = "nothing is lost, the next run goes on";
 
-    public static TheoryData<OrgCallKind, string, OrgFault> Faults => new(
-        from kind in new[] { OrgCallKind.Token, OrgCallKind.Describe, OrgCallKind.Query, OrgCallKind.BulkCreate, OrgCallKind.BulkStatus, OrgCallKind.BulkResults }
-        from fault in new[] { OrgFault.Unavailable, OrgFault.Broken, OrgFault.Gateway, OrgFault.Garbage, OrgFault.ExpiredSession, OrgFault.Unavailable with { AfterEffect = true } }
-        where !(kind == OrgCallKind.Token && fault == OrgFault.ExpiredSession)
-        select (kind, fault.ToString(), fault));
+    public static TheoryData<OrgCallKind, string, OrgFault> Faults =>
+        new(
+            from kind in new[]
+            {
+                OrgCallKind.Token,
+                OrgCallKind.Describe,
+                OrgCallKind.Query,
+                OrgCallKind.BulkCreate,
+                OrgCallKind.BulkStatus,
+                OrgCallKind.BulkResults,
+            }
+            from fault in new[]
+            {
+                OrgFault.Unavailable,
+                OrgFault.Broken,
+                OrgFault.Gateway,
+                OrgFault.Garbage,
+                OrgFault.ExpiredSession,
+                OrgFault.Unavailable with
+                {
+                    AfterEffect = true,
+                },
+            }
+            where !(kind == OrgCallKind.Token && fault == OrgFault.ExpiredSession)
+            select (kind, fault.ToString(), fault));
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -19,7 +39,11 @@ public sealed class RefusalTests
     {
         // Given
         _ = what; // for the test's name
-        var crm = new Crm(org => org.PageSize = 2) { Section = "\"bulkAbove\": 5" }.With(9).After(TimeSpan.FromSeconds(2)).With(9).After(TimeSpan.FromMinutes(5));
+        var crm = new Crm(org => org.PageSize = 2) { Section = "\"bulkAbove\": 5" }
+            .With(9)
+            .After(TimeSpan.FromSeconds(2))
+            .With(9)
+            .After(TimeSpan.FromMinutes(5));
         crm.Org.Faults.On(kind, fault, times: fault == OrgFault.ExpiredSession ? 1 : 3);
         // When
         var read = crm.Read();
@@ -37,7 +61,10 @@ public sealed class RefusalTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.Equal($"Salesforce does not answer as it should (SERVER_UNAVAILABLE: The server is temporarily unavailable), at every try; {Broken} (status.salesforce.com tells of disturbances)", refusal);
+        Assert.Equal(
+            $"Salesforce does not answer as it should (SERVER_UNAVAILABLE: The server is temporarily unavailable), at every try; {Broken} "
+                + $"(status.salesforce.com tells of disturbances)",
+            refusal);
         Assert.Equal(4, crm.Org.Calls.Count(call => call.Kind == OrgCallKind.Query));
     }
 
@@ -49,14 +76,37 @@ public sealed class RefusalTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.StartsWith("Salesforce's API calls of the last 24 hours are used up; the import goes on where it stopped once there are some again, and nothing is lost.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Salesforce's API calls of the last 24 hours are used up; the import goes on where it stopped once there are some again, and "
+                + "nothing is lost.",
+            refusal,
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("ClientId", "3MVG9.other", "Salesforce does not know this connected app (invalid_client_id: client identifier invalid); check Connections__crm__ClientId and Connections__crm__ClientSecret")]
-    [InlineData("ClientSecret", "wrong-secret", "Salesforce does not know this connected app (invalid_client: invalid client credentials); check Connections__crm__ClientId and Connections__crm__ClientSecret")]
-    [InlineData("LoginUrl", "https://elsewhere.my.salesforce.com", "No connection to Salesforce at elsewhere.my.salesforce.com (host name not found); check Connections__crm__LoginUrl and the network")]
-    [InlineData("ApiVersion", "99.0", "Salesforce has no object \"Asset\" that the integration user may read, or does not speak version 99.0 (Connections__crm__ApiVersion)")]
+    [InlineData(
+        "ClientId",
+        "3MVG9.other",
+        "Salesforce does not know this connected app (invalid_client_id: client identifier invalid); check Connections__crm__ClientId and "
+            + "Connections__crm__ClientSecret"
+    )]
+    [InlineData(
+        "ClientSecret",
+        "wrong-secret",
+        "Salesforce does not know this connected app (invalid_client: invalid client credentials); check Connections__crm__ClientId and "
+            + "Connections__crm__ClientSecret"
+    )]
+    [InlineData(
+        "LoginUrl",
+        "https://elsewhere.my.salesforce.com",
+        "No connection to Salesforce at elsewhere.my.salesforce.com (host name not found); check Connections__crm__LoginUrl and the network"
+    )]
+    [InlineData(
+        "ApiVersion",
+        "99.0",
+        "Salesforce has no object \"Asset\" that the integration user may read, or does not speak version 99.0 "
+            + "(Connections__crm__ApiVersion)"
+    )]
     public void A_wrong_setting_is_named(string setting, string value, string sentence)
     {
         // Given
@@ -79,7 +129,10 @@ public sealed class RefusalTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.Equal("Salesforce refused the login (invalid_grant: request not supported on this domain); Connections__crm__LoginUrl must be the organisation's own address, https://mydomain.my.salesforce.com (Setup > My Domain)", refusal);
+        Assert.Equal(
+            "Salesforce refused the login (invalid_grant: request not supported on this domain); Connections__crm__LoginUrl must be the "
+                + "organisation's own address, https://mydomain.my.salesforce.com (Setup > My Domain)",
+            refusal);
     }
 
     [Fact]
@@ -105,11 +158,16 @@ public sealed class RefusalTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.Equal($"The Salesforce object Asset has no field \"{field}\", without which its changes cannot be followed; {remedy}", refusal);
+        Assert.Equal(
+            $"The Salesforce object Asset has no field \"{field}\", without which its changes cannot be followed; {remedy}",
+            refusal);
     }
 
     [Theory]
-    [InlineData("SerialNumbr", "The Salesforce object Asset has no field \"SerialNumbr\" (did you mean \"SerialNumber\"?), or the integration user may not see it")]
+    [InlineData(
+        "SerialNumbr",
+        "The Salesforce object Asset has no field \"SerialNumbr\" (did you mean \"SerialNumber\"?), or the integration user may not see it"
+    )]
     [InlineData("Account.Nam", "The Salesforce object Account has no field \"Nam\" in \"Account.Nam\" (did you mean \"Name\"?)")]
     [InlineData("Acount.Name", "The Salesforce object Asset has no relationship \"Acount\" in \"Acount.Name\" (did you mean \"Account\"?)")]
     [InlineData("Address", "The Salesforce field \"Address\" of Asset is of type address, which is no single value; map its parts")]
@@ -124,9 +182,18 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("Status = Installed", "Salesforce does not understand the job's \"filter\" at position 10: unexpected token: 'Installed'; write it like")]
-    [InlineData("Statuss = 'Installed'", "Salesforce does not understand the job's \"filter\" at position 1: No such column 'Statuss' on entity 'Asset'.")]
-    [InlineData("Status = 'a' AND Name = 'b' OR Name = 'c'", "Salesforce does not understand the job's \"filter\" at position 29: unexpected token: OR;")]
+    [InlineData(
+        "Status = Installed",
+        "Salesforce does not understand the job's \"filter\" at position 10: unexpected token: 'Installed'; write it like"
+    )]
+    [InlineData(
+        "Statuss = 'Installed'",
+        "Salesforce does not understand the job's \"filter\" at position 1: No such column 'Statuss' on entity 'Asset'."
+    )]
+    [InlineData(
+        "Status = 'a' AND Name = 'b' OR Name = 'c'",
+        "Salesforce does not understand the job's \"filter\" at position 29: unexpected token: OR;"
+    )]
     public void A_wrong_filter_is_told_with_its_position(string filter, string sentence)
     {
         // Given
@@ -146,7 +213,10 @@ public sealed class RefusalTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.StartsWith("The integration user may not use Salesforce's API; give it the permission \"API Enabled\"", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The integration user may not use Salesforce's API; give it the permission \"API Enabled\"",
+            refusal,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,6 +259,9 @@ public sealed class RefusalTests
         // When
         var refusal = crm.Error();
         // Then
-        Assert.StartsWith("Salesforce refused the login (invalid_grant: user hasn't approved this consumer); in the connected app's policies set", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Salesforce refused the login (invalid_grant: user hasn't approved this consumer); in the connected app's policies set",
+            refusal,
+            StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,9 @@ using MarketoLambda.Testing.Simulation;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
 
-/// <summary>A simulated job that reads an object of Salesforce. A later version of a key takes the place of the earlier one, as an update does.</summary>
+/// <summary>
+/// A simulated job that reads an object of Salesforce. A later version of a key takes the place of the earlier one, as an update does.
+/// </summary>
 internal sealed class SalesforceJob
 {
     private const int RowsPerSecond = 12;
@@ -27,7 +29,12 @@ internal sealed class SalesforceJob
     {
         _time = new ShiftedTime(time);
         _org = new EmulatedOrg(_time, new OrgOptions { PageSize = 7, BulkDuration = TimeSpan.FromSeconds(30) });
-        _records = _org.Define("Version__c", "a01", new OrgField("Key", "string"), new OrgField("Value", "string"), new OrgField("Owner", "string"));
+        _records = _org.Define(
+            "Version__c",
+            "a01",
+            new OrgField("Key", "string"),
+            new OrgField("Value", "string"),
+            new OrgField("Owner", "string"));
     }
 
     /// <param name="apiName">The job.</param>
@@ -36,10 +43,28 @@ internal sealed class SalesforceJob
     public static SimulatedJob Create(string apiName, VirtualTime time, int bulkAbove)
     {
         SalesforceJob job = new(time);
-        SalesforceConnection connection = new("crm", job._org.Options.Address, OrgOptions.DefaultClientId, SalesforceConnection.DefaultApiVersion) { ClientSecret = OrgOptions.DefaultClientSecret };
-        SalesforceOptions options = new() { Object = "Version__c", BulkAbove = bulkAbove, RowsPerBulkJob = 20, Pass = new PassOptions { Lag = TimeSpan.FromSeconds(10) } };
+        SalesforceConnection connection = new(
+            "crm",
+            job._org.Options.Address,
+            OrgOptions.DefaultClientId,
+            SalesforceConnection.DefaultApiVersion)
+        {
+            ClientSecret = OrgOptions.DefaultClientSecret,
+        };
+        SalesforceOptions options = new()
+        {
+            Object = "Version__c",
+            BulkAbove = bulkAbove,
+            RowsPerBulkJob = 20,
+            Pass = new PassOptions { Lag = TimeSpan.FromSeconds(10) },
+        };
         SalesforceSource source = new(options, new SalesforceClient(connection, job._org.CreateHandler(), time), time);
-        SourceTruth truth = new(apiName, SimulatedJob.VersionField, () => job._versions.Count, row => job._versions[row - 1].Row.Key, state => job.RowsFinished(state[StateFields.HighWaterMark.Name], state[StateFields.ResumePosition.Name]))
+        SourceTruth truth = new(
+            apiName,
+            SimulatedJob.VersionField,
+            () => job._versions.Count,
+            row => job._versions[row - 1].Row.Key,
+            state => job.RowsFinished(state[StateFields.HighWaterMark.Name], state[StateFields.ResumePosition.Name]))
         {
             RowAt = job.RowAt,
             GoneSince = row => job._versions[row - 1].GoneSince,
@@ -52,14 +77,26 @@ internal sealed class SalesforceJob
     {
         foreach (var (index, row) in rows.Index())
         {
-            foreach (var (earlier, version) in _versions.Index().Where(pair => pair.Item.Row.Key == row.Key && pair.Item.GoneSince is null).ToList())
+            foreach (
+                var (earlier, version) in _versions
+                    .Index()
+                    .Where(pair => pair.Item.Row.Key == row.Key && pair.Item.GoneSince is null)
+                    .ToList())
             {
                 _records.Purge(earlier + 1);
                 version.GoneSince = _time.GetUtcNow();
             }
 
             _time.Shift = TimeSpan.FromSeconds(index / RowsPerSecond) - Age;
-            _records.Put(_versions.Count + 1, new Dictionary<string, object?> { ["Key"] = row.Key, ["Value"] = row.Value, ["Owner"] = row.Owner });
+            _records.Put(
+                _versions.Count + 1,
+                new Dictionary<string, object?>
+                {
+                    ["Key"] = row.Key,
+                    ["Value"] = row.Value,
+                    ["Owner"] = row.Owner,
+                }
+            );
             _versions.Add(new Version(row, _time.GetUtcNow()));
             _time.Shift = TimeSpan.Zero;
         }
@@ -73,9 +110,15 @@ internal sealed class SalesforceJob
     {
         DateTimeOffset? highWaterMark = mark is null ? null : DateTimeOffset.Parse(mark, CultureInfo.InvariantCulture);
         var last = PassPosition.Of(new Checkpoint { Resume = resume }).Unfinished?.Last;
-        return _versions.Index().Count(pair =>
-            pair.Item.Second < highWaterMark
-            || (last is not null && (pair.Item.Second < last.Cursor || (pair.Item.Second == last.Cursor && string.CompareOrdinal(_records.Id(pair.Index + 1), last.Id) <= 0))));
+        return _versions
+            .Index()
+            .Count(pair =>
+                pair.Item.Second < highWaterMark
+                || (
+                    last is not null
+                    && (
+                        pair.Item.Second < last.Cursor
+                        || (pair.Item.Second == last.Cursor && string.CompareOrdinal(_records.Id(pair.Index + 1), last.Id) <= 0))));
     }
 
     private sealed record Version(ListSource.ListRow Row, DateTimeOffset Stamp)
@@ -92,6 +135,7 @@ internal sealed class SalesforceJob
 
         public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Shift;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -41,7 +41,10 @@ public sealed class SalesforceSourceTypeTests
         // When
         var (_, problems) = crm.Parse();
         // Then
-        Assert.StartsWith($"jobs.x.source.connection is \"crm\", and the setting Connections__crm__{problem}", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"jobs.x.source.connection is \"crm\", and the setting Connections__crm__{problem}",
+            Assert.Single(problems),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,14 +60,21 @@ public sealed class SalesforceSourceTypeTests
         // When
         var (_, problems) = crm.Parse();
         // Then
-        Assert.StartsWith($"jobs.x.source.connection is \"crm\", and the setting Connections__crm__{problem}", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"jobs.x.source.connection is \"crm\", and the setting Connections__crm__{problem}",
+            Assert.Single(problems),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nothing_shows_a_secret()
     {
         // Given
-        SalesforceConnection connection = new("crm", new Uri("https://x.my.salesforce.com"), "id", "62.0") { ClientSecret = "hidden-1", PrivateKey = "hidden-2" };
+        SalesforceConnection connection = new("crm", new Uri("https://x.my.salesforce.com"), "id", "62.0")
+        {
+            ClientSecret = "hidden-1",
+            PrivateKey = "hidden-2",
+        };
         SalesforceSession session = new("hidden-3", connection.LoginUrl);
         // When
         var shown = $"{connection} {session}";

@@ -16,7 +16,10 @@ public sealed class SoqlTextTests
         // When
         var text = soql.InOrder(Noon, Noon.AddDays(1), 2000);
         // Then
-        Assert.Equal("SELECT Id,Account.Name FROM Asset WHERE (Status = 'a' OR Status = 'b') AND SystemModstamp >= 2026-11-04T12:00:00Z AND SystemModstamp < 2026-11-05T12:00:00Z ORDER BY SystemModstamp, Id LIMIT 2000", text);
+        Assert.Equal(
+            "SELECT Id,Account.Name FROM Asset WHERE (Status = 'a' OR Status = 'b') AND SystemModstamp >= 2026-11-04T12:00:00Z AND "
+                + "SystemModstamp < 2026-11-05T12:00:00Z ORDER BY SystemModstamp, Id LIMIT 2000",
+            text);
         Assert.Equal(text.IndexOf("Status", StringComparison.Ordinal) + 1, soql.FilterColumn(text));
     }
 

@@ -25,19 +25,43 @@ internal sealed class FileJob
     private FileJob(VirtualTime time, Func<IEnumerable<ListSource.ListRow>, byte[]> write) => (_time, _write) = (time, write);
 
     public static SimulatedJob CreateCsv(string apiName, VirtualTime time) =>
-        Create(apiName, time, WriteCsv, folder => new CsvFolderSource(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero, Patterns = ["*"] }, time), firstRow: 2);
+        Create(
+            apiName,
+            time,
+            WriteCsv,
+            folder => new CsvFolderSource(folder, new CsvFolderOptions { SettleTime = TimeSpan.Zero, Patterns = ["*"] }, time),
+            firstRow: 2);
 
     public static SimulatedJob CreateExcel(string apiName, VirtualTime time) =>
-        Create(apiName, time, WriteExcel, folder => KindReading.Source(folder, new ExcelFormat(new ExcelOptions()), new CommonOptions(["*"]), time), firstRow: 2);
+        Create(
+            apiName,
+            time,
+            WriteExcel,
+            folder => KindReading.Source(folder, new ExcelFormat(new ExcelOptions()), new CommonOptions(["*"]), time),
+            firstRow: 2);
 
     public static SimulatedJob CreateJsonLines(string apiName, VirtualTime time) =>
-        Create(apiName, time, WriteJsonLines, folder => KindReading.Source(folder, new JsonLinesFormat(), new CommonOptions(["*"]), time), firstRow: 1);
+        Create(
+            apiName,
+            time,
+            WriteJsonLines,
+            folder => KindReading.Source(folder, new JsonLinesFormat(), new CommonOptions(["*"]), time),
+            firstRow: 1);
 
     private static SimulatedJob Create(
-        string apiName, VirtualTime time, Func<IEnumerable<ListSource.ListRow>, byte[]> write, Func<IFileFolder, ISource> read, int firstRow)
+        string apiName,
+        VirtualTime time,
+        Func<IEnumerable<ListSource.ListRow>, byte[]> write,
+        Func<IFileFolder, ISource> read,
+        int firstRow)
     {
         FileJob job = new(time, write);
-        SourceTruth truth = new(apiName, SimulatedJob.VersionField, () => job._rows.Count, row => job._rows[row - 1].Key, state => job.RowsFinished(state[StateFields.ResumePosition.Name], state[StateFields.LastFileName.Name]))
+        SourceTruth truth = new(
+            apiName,
+            SimulatedJob.VersionField,
+            () => job._rows.Count,
+            row => job._rows[row - 1].Key,
+            state => job.RowsFinished(state[StateFields.ResumePosition.Name], state[StateFields.LastFileName.Name]))
         {
             RowAt = location => job._files.First(file => file.Name == location.Container).FirstRow + (int)location.Row - firstRow,
         };
@@ -47,8 +71,11 @@ internal sealed class FileJob
     private static byte[] WriteCsv(IEnumerable<ListSource.ListRow> rows) => Encoding.UTF8.GetBytes(
         "Key,Value,Owner\n" + string.Concat(rows.Select(row => row.IsReadable ? $"{row.Key},{row.Value},{row.Owner}\n" : "torn off\n")));
 
-    private static byte[] WriteExcel(IEnumerable<ListSource.ListRow> rows) => Workbook.Of(
-        [["Key", "Value", "Owner"], .. rows.Select(row => row.IsReadable ? new object?[] { row.Key, row.Value, row.Owner } : ["torn", Cell.Wrong("#N/A")])]);
+    private static byte[] WriteExcel(IEnumerable<ListSource.ListRow> rows) =>
+        Workbook.Of([
+            ["Key", "Value", "Owner"],
+            .. rows.Select(row => row.IsReadable ? new object?[] { row.Key, row.Value, row.Owner } : ["torn", Cell.Wrong("#N/A")]),
+        ]);
 
     private static byte[] WriteJsonLines(IEnumerable<ListSource.ListRow> rows) => Encoding.UTF8.GetBytes(string.Concat(rows.Select(row =>
         (row.IsReadable ? JsonSerializer.Serialize(new { row.Key, row.Value, row.Owner }) : "{\"Key\":\"torn") + "\n")));

@@ -8,8 +8,9 @@ using MarketoLambda.Testing;
 namespace MarketoLambda.Sources.Tests.Simulation;
 
 /// <summary>
-/// What people and programs do to a folder, drawn from a seed, while Marketo fails: new, late, replaced, repaired, renamed and re-timed files,
-/// backups, patterns that fit fewer files for a while, and runs that die. In the end Marketo holds of every key what the greatest name says, and nothing is lost, read twice or taken for finished.
+/// What people and programs do to a folder, drawn from a seed, while Marketo fails: new, late, replaced, repaired, renamed and re-timed
+/// files, backups, patterns that fit fewer files for a while, and runs that die. In the end Marketo holds of every key what the greatest
+/// name says, and nothing is lost, read twice or taken for finished.
 /// </summary>
 public sealed class FileStoryTests(ITestOutputHelper output)
 {
@@ -30,9 +31,12 @@ public sealed class FileStoryTests(ITestOutputHelper output)
         }
 
         // Then
-        output.WriteLine(string.Join(", ", told.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")));
+        output.WriteLine(
+            string.Join(", ", told.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")));
         Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings.Take(20)));
-        Assert.Equal(["aborted", "backup", "broken", "late", "narrowed", "new", "refused", "renamed", "repaired", "replaced", "retimed"], told.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["aborted", "backup", "broken", "late", "narrowed", "new", "refused", "renamed", "repaired", "replaced", "retimed"],
+            told.Keys.Order(StringComparer.Ordinal));
     }
 
     private sealed class FileStory
@@ -162,7 +166,8 @@ public sealed class FileStoryTests(ITestOutputHelper output)
             _scenario.Time.Advance(TimeSpan.FromHours(1));
         }
 
-        private CsvFolderSource Files(string pattern) => new(_folder, Drop.Options with { SettleTime = TimeSpan.Zero, Patterns = [pattern] }, _time);
+        private CsvFolderSource Files(string pattern) =>
+            new(_folder, Drop.Options with { SettleTime = TimeSpan.Zero, Patterns = [pattern] }, _time);
 
         private void Rename(string name)
         {
@@ -178,8 +183,14 @@ public sealed class FileStoryTests(ITestOutputHelper output)
 
         private void Write(string name, DateTimeOffset? at = null)
         {
-            var rows = Enumerable.Range(0, _random.Next(1, 5)).Select(_ => (Key: Key(), Value: (++_value).ToString(CultureInfo.InvariantCulture))).ToList();
-            _folder.Write(name, "Key,Value\n" + string.Concat(rows.Select(row => $"{row.Key},{row.Value}\n")), at ?? _scenario.Time.GetUtcNow());
+            var rows = Enumerable
+                .Range(0, _random.Next(1, 5))
+                .Select(_ => (Key: Key(), Value: (++_value).ToString(CultureInfo.InvariantCulture)))
+                .ToList();
+            _folder.Write(
+                name,
+                "Key,Value\n" + string.Concat(rows.Select(row => $"{row.Key},{row.Value}\n")),
+                at ?? _scenario.Time.GetUtcNow());
             foreach (var (key, value) in rows)
             {
                 if (!IsInAGreaterName(name, key))
@@ -191,7 +202,10 @@ public sealed class FileStoryTests(ITestOutputHelper output)
 
         // A file counts with the content that it has now.
         private bool IsInAGreaterName(string name, string key) =>
-            _folder.Names.Any(other => !other.EndsWith('~') && string.CompareOrdinal(other, name) > 0 && _folder.Text(other).Contains($"\n{key},", StringComparison.Ordinal));
+            _folder.Names.Any(other =>
+                !other.EndsWith('~')
+                && string.CompareOrdinal(other, name) > 0
+                && _folder.Text(other).Contains($"\n{key},", StringComparison.Ordinal));
 
         // Runs until nothing is left; a late file whose place in the order cannot be told is taken out, as the message says.
         private IEnumerable<string> Settle()

@@ -12,7 +12,9 @@ using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Simulation;
 
-/// <summary>From a source over the engine to CloudWatch and the state record: a notice of every kind arrives at both, with its code.</summary>
+/// <summary>
+/// From a source over the engine to CloudWatch and the state record: a notice of every kind arrives at both, with its code.
+/// </summary>
 public sealed class NoticeEndToEndTests : IDisposable
 {
     private readonly DropFolder _folder = new();
@@ -44,7 +46,10 @@ public sealed class NoticeEndToEndTests : IDisposable
         _folder.With("a.jsonl", "{\"Id\":\"1\"}\n");
 
         // Then
-        Arrives("missing-property", "a.jsonl", KindReading.Source(_folder.Files, new JsonLinesFormat(), KindReading.AllFiles, _folder.Clock));
+        Arrives(
+            "missing-property",
+            "a.jsonl",
+            KindReading.Source(_folder.Files, new JsonLinesFormat(), KindReading.AllFiles, _folder.Clock));
     }
 
     [Fact]
@@ -139,7 +144,11 @@ public sealed class NoticeEndToEndTests : IDisposable
 
     [Fact]
     public void Of_a_pattern_that_no_file_fits() =>
-        Arrives("no-file-fits", _folder.Path, Files(Drop.Options with { Patterns = ["products-*.csv"] }), () => _folder.With("produkte.csv", "id\n1\n"));
+        Arrives(
+            "no-file-fits",
+            _folder.Path,
+            Files(Drop.Options with { Patterns = ["products-*.csv"] }),
+            () => _folder.With("produkte.csv", "id\n1\n"));
 
     [Fact]
     public void Of_a_feed_that_has_stopped()
@@ -158,7 +167,11 @@ public sealed class NoticeEndToEndTests : IDisposable
     [InlineData("dead-link", "missing.csv")]
     [InlineData("link-loop", "a.csv")]
     public void Of_a_link_that_leads_to_no_file(string code, string target) =>
-        Arrives(code, "a.csv", Files(Drop.Options), () => File.CreateSymbolicLink(Path.Combine(_folder.Path, "a.csv"), Path.Combine(_folder.Path, target)));
+        Arrives(
+            code,
+            "a.csv",
+            Files(Drop.Options),
+            () => File.CreateSymbolicLink(Path.Combine(_folder.Path, "a.csv"), Path.Combine(_folder.Path, target)));
 
     /// <summary>The kinds that only a server can give rise to; that it does, the tests of its source show.</summary>
     [Theory]
@@ -205,8 +218,13 @@ public sealed class NoticeEndToEndTests : IDisposable
 
         // Then
         var notice = report.Notices.First(notice => notice.Code == code);
-        var lines = Encoding.UTF8.GetString(_cloudWatch.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement);
-        var line = Assert.Single(lines, line => line.GetProperty("eventId").GetInt32() == LogEvents.Notice && line.GetProperty("Code").GetString() == code);
+        var lines = Encoding
+            .UTF8.GetString(_cloudWatch.ToArray())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement);
+        var line = Assert.Single(
+            lines,
+            line => line.GetProperty("eventId").GetInt32() == LogEvents.Notice && line.GetProperty("Code").GetString() == code);
         Assert.Equal((notice.Location, notice.Message), (line.GetProperty("Location").GetString(), line.GetProperty("Notice").GetString()));
         Assert.StartsWith(container, notice.Location, StringComparison.Ordinal);
         var told = scenario.State().Notices!;

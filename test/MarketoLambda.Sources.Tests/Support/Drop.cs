@@ -57,7 +57,8 @@ public abstract class Drop : IDisposable
     public Task<ISourceReader> OpenAsync(
         Checkpoint? from = null, int capacity = Reading.Roomy, CsvFolderOptions? options = null, params string[] columns) =>
         new CsvFolderSource(Files, options ?? Options, Clock).OpenAsync(
-            new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity) { History = History }, TestContext.Current.CancellationToken);
+            new ReadRequest(from ?? Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, capacity) { History = History },
+            TestContext.Current.CancellationToken);
 
     public async Task<Reading> ReadAsync(
         Checkpoint? from = null, int capacity = Reading.Roomy, CsvFolderOptions? options = null, params string[] columns)

@@ -63,7 +63,8 @@ public sealed class DropBucket : Drop
     {
     }
 
-    internal static BucketFolder Open(BucketPlace place, int pieceBytes = PieceBytes) => Open(place, Client, TimeProvider.System, pieceBytes);
+    internal static BucketFolder Open(BucketPlace place, int pieceBytes = PieceBytes) =>
+        Open(place, Client, TimeProvider.System, pieceBytes);
 
     internal static BucketFolder Open(BucketPlace place, IAmazonS3 client, TimeProvider time, int pieceBytes = PieceBytes)
     {
@@ -78,7 +79,15 @@ public sealed class DropBucket : Drop
             return null;
         }
 
-        AmazonS3Client client = new(new BasicAWSCredentials("id", "secret"), new AmazonS3Config { ServiceURL = aws.Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        AmazonS3Client client = new(
+            new BasicAWSCredentials("id", "secret"),
+            new AmazonS3Config
+            {
+                ServiceURL = aws.Address.ToString(),
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            }
+        );
         await client.PutBucketAsync(Bucket);
         return (IAmazonS3?)client;
     });
@@ -93,9 +102,11 @@ public sealed class DropBucket : Drop
         public async ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken) =>
             await folder.FindAsync(name, cancellationToken) is { } file ? Dated(file) : null;
 
-        public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) => folder.FingerprintAsync(file, cancellationToken);
+        public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) =>
+            folder.FingerprintAsync(file, cancellationToken);
 
-        public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) => folder.OpenAsync(file, cancellationToken);
+        public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) =>
+            folder.OpenAsync(file, cancellationToken);
 
         private FileEntry Dated(FileEntry file) => file with { ModifiedAt = changedAt[file.Name] };
     }

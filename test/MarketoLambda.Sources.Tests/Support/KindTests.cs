@@ -22,7 +22,15 @@ public abstract class KindTests<TDrop> : DropTests<TDrop>
     {
         // Given
         Folder
-            .With("a", Write(("1", "2026-01-02", "x"), ("2", "2025-12-31", "old"), ("3", "2026-01-05T01:02:03.9Z", "a\nb"), null, ("5", "never", "x"), ("6", "2025-01-01", "old")))
+            .With(
+                "a",
+                Write(
+                    ("1", "2026-01-02", "x"),
+                    ("2", "2025-12-31", "old"),
+                    ("3", "2026-01-05T01:02:03.9Z", "a\nb"),
+                    null,
+                    ("5", "never", "x"),
+                    ("6", "2025-01-01", "old")))
             .With("b", Write(("7", "2026-01-04", "\"q\""), ("8", "2026-01-06", "\r\n"), ("9", "", "x"), ("10", "2031-01-01", null)))
             .With("c", Write(("11", "2026-01-06", "x")));
         var whole = await ReadAsync(NewYear, WithCursor, "id", "text");
@@ -70,7 +78,9 @@ public abstract class KindTests<TDrop> : DropTests<TDrop>
         var reading = await ReadAsync(half);
         // Then
         Assert.Equal(["3", "4", "5"], reading.Ids);
-        Assert.Equal(["a: the file was replaced after a part of it was imported; it is imported again from its beginning"], reading.Notices);
+        Assert.Equal(
+            ["a: the file was replaced after a part of it was imported; it is imported again from its beginning"],
+            reading.Notices);
     }
 
     [Fact]
@@ -89,29 +99,36 @@ public abstract class KindTests<TDrop> : DropTests<TDrop>
     [Fact]
     public async Task A_file_that_is_cut_or_damaged_anywhere_is_refused_or_loses_no_row_in_silence()
     {
-        var whole = Write([.. Enumerable.Range(0, 40).Select(row => ((string, string?, string?)?)($"k{row}", null, $"text {row} {new string('x', row)}"))]);
-        await Gen.Select(Gen.Int[1, whole.Length - 1], Gen.Int[1, 255], Gen.Bool).SampleAsync(
-            async (at, flip, isCut) =>
-            {
-                // Given
-                using DropFolder folder = new();
-                byte[] damaged = isCut ? whole[..at] : [.. whole[..at], (byte)(whole[at] ^ flip), .. whole[(at + 1)..]];
-                folder.With("a", damaged);
-                try
+        var whole = Write([
+            .. Enumerable.Range(0, 40).Select(row => ((string, string?, string?)?)($"k{row}", null, $"text {row} {new string('x', row)}")),
+        ]);
+        await Gen.Select(Gen.Int[1, whole.Length - 1], Gen.Int[1, 255], Gen.Bool)
+            .SampleAsync(
+                async (at, flip, isCut) =>
                 {
-                    // When
-                    var reading = await folder.ReadAsync(Format, from: null, options: null, "id", "text");
-                    // Then
-                    Assert.True(isCut || reading.Records.Count() + reading.Unreadable.Length >= MinRows, "rows are gone");
-                    Assert.Equal(reading.Records.Count() + reading.Unreadable.Length, reading.End.LastFileRecords);
-                }
-                catch (SourceException refusal)
-                {
-                    Assert.StartsWith("a ", refusal.Message, StringComparison.Ordinal);
-                    Assert.Contains("move it out of the folder: until then it and the files after it wait", refusal.Message, StringComparison.Ordinal);
-                }
-            },
-            iter: 300, threads: 1);
+                    // Given
+                    using DropFolder folder = new();
+                    byte[] damaged = isCut ? whole[..at] : [.. whole[..at], (byte)(whole[at] ^ flip), .. whole[(at + 1)..]];
+                    folder.With("a", damaged);
+                    try
+                    {
+                        // When
+                        var reading = await folder.ReadAsync(Format, from: null, options: null, "id", "text");
+                        // Then
+                        Assert.True(isCut || reading.Records.Count() + reading.Unreadable.Length >= MinRows, "rows are gone");
+                        Assert.Equal(reading.Records.Count() + reading.Unreadable.Length, reading.End.LastFileRecords);
+                    }
+                    catch (SourceException refusal)
+                    {
+                        Assert.StartsWith("a ", refusal.Message, StringComparison.Ordinal);
+                        Assert.Contains(
+                            "move it out of the folder: until then it and the files after it wait",
+                            refusal.Message,
+                            StringComparison.Ordinal);
+                    }
+                },
+                iter: 300,
+                threads: 1);
     }
 
     /// <summary>Rows of forty that a single wrong byte leaves.</summary>

@@ -65,7 +65,8 @@ internal sealed class Landing : IDisposable
         .ToDictionary(record => record["serialNumber"] ?? "", record => record[field] ?? "");
 
     /// <summary>Keys of all records in Marketo.</summary>
-    public IReadOnlyList<string> Keys => [.. Scenario.Marketo.Records(Product).Select(record => record["serialNumber"] ?? "").Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Keys =>
+        [.. Scenario.Marketo.Records(Product).Select(record => record["serialNumber"] ?? "").Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Dispose();
 }

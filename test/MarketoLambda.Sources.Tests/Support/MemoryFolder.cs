@@ -22,7 +22,8 @@ internal sealed class MemoryFolder : IFileFolder
 
     public ValueTask<IReadOnlyList<FileEntry>> ListAsync(CancellationToken cancellationToken) => new([.. _files.Keys.Select(Entry)]);
 
-    public ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken) => new(_files.ContainsKey(name) ? Entry(name) : null);
+    public ValueTask<FileEntry?> FindAsync(string name, CancellationToken cancellationToken) =>
+        new(_files.ContainsKey(name) ? Entry(name) : null);
 
     public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken)
     {
@@ -30,7 +31,8 @@ internal sealed class MemoryFolder : IFileFolder
         return new(FileFingerprint.Of(content));
     }
 
-    public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) => new(new MemoryStream(_files[file.Name].Content, writable: false));
+    public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) =>
+        new(new MemoryStream(_files[file.Name].Content, writable: false));
 
     private FileEntry Entry(string name) => new(name, _files[name].Content.Length, _files[name].ModifiedAt);
 }

@@ -34,11 +34,14 @@ public sealed class Workbook
         {
             if (row is not null)
             {
-                cells.Append(CultureInfo.InvariantCulture, $"<row r=\"{index + 1}\">{string.Concat(row.Index().Select(cell => Xml(cell.Item, Place(index, cell.Index))))}</row>");
+                cells.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<row r=\"{index + 1}\">{string.Concat(row.Index().Select(cell => Xml(cell.Item, Place(index, cell.Index))))}</row>");
             }
         }
 
-        var behind = merged.Length == 0 ? "" : $"<mergeCells>{string.Concat(merged.Select(range => $"<mergeCell ref=\"{range}\"/>"))}</mergeCells>";
+        var behind =
+            merged.Length == 0 ? "" : $"<mergeCells>{string.Concat(merged.Select(range => $"<mergeCell ref=\"{range}\"/>"))}</mergeCells>";
         _sheets.Add((name, state, cells.ToString(), behind));
         return this;
     }
@@ -52,17 +55,31 @@ public sealed class Workbook
 
     public byte[] ToBytes()
     {
-        var sheets = string.Concat(_sheets.Select((sheet, i) => $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{i + 1}\" state=\"{sheet.State}\" r:id=\"s{i + 1}\"/>"));
+        var sheets = string.Concat(
+            _sheets.Select(
+                (sheet, i) =>
+                    $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{i + 1}\" state=\"{sheet.State}\" r:id=\"s{i + 1}\"/>")
+        );
         Dictionary<string, string> parts = new()
         {
             ["[Content_Types].xml"] = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
-            ["xl/workbook.xml"] = $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\">{(CountsFrom1904 ? "<workbookPr date1904=\"1\"/>" : "")}<sheets>{sheets}</sheets></workbook>",
-            ["xl/_rels/workbook.xml.rels"] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                + string.Concat(_sheets.Select((sheet, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Relations}/{KindOf(sheet)}\" Target=\"{KindOf(sheet)}s/sheet{i + 1}.xml\"/>"))
+            ["xl/workbook.xml"] =
+                $"<workbook xmlns=\"{Main}\" "
+                    + $"xmlns:r=\"{Relations}\">{(CountsFrom1904 ? "<workbookPr date1904=\"1\"/>" : "")}<sheets>{sheets}</sheets></workbook>",
+            ["xl/_rels/workbook.xml.rels"] =
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                + string.Concat(
+                    _sheets.Select(
+                        (sheet, i) =>
+                            $"<Relationship Id=\"s{i + 1}\" Type=\"{Relations}/{KindOf(sheet)}\" "
+                                + $"Target=\"{KindOf(sheet)}s/sheet{i + 1}.xml\"/>"
+                    ))
                 + $"<Relationship Id=\"t\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/>"
                 + $"<Relationship Id=\"y\" Type=\"{Relations}/styles\" Target=\"styles.xml\"/></Relationships>",
-            ["xl/styles.xml"] = $"<styleSheet xmlns=\"{Main}\"><numFmts>"
-                + string.Concat(_formats.Select((format, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{SecurityElement.Escape(format)}\"/>"))
+            ["xl/styles.xml"] =
+                $"<styleSheet xmlns=\"{Main}\"><numFmts>"
+                + string.Concat(
+                    _formats.Select((format, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{SecurityElement.Escape(format)}\"/>"))
                 + $"</numFmts><cellXfs>{string.Concat(_formats.Select((_, i) => $"<xf numFmtId=\"{200 + i}\"/>"))}</cellXfs></styleSheet>",
         };
         foreach (var (index, sheet) in _sheets.Index())
@@ -76,7 +93,8 @@ public sealed class Workbook
         return Zip(parts);
     }
 
-    private static string KindOf((string Name, string State, string Cells, string Behind) sheet) => sheet.Behind == Chart ? "chartsheet" : "worksheet";
+    private static string KindOf((string Name, string State, string Cells, string Behind) sheet) =>
+        sheet.Behind == Chart ? "chartsheet" : "worksheet";
 
     public static byte[] Zip(IReadOnlyDictionary<string, string> parts)
     {
@@ -94,23 +112,27 @@ public sealed class Workbook
     }
 
     // A cell is a text, a number, a truth, or a Cell.
-    private string Xml(object? value, string place) => value switch
-    {
-        null => "",
-        string text when SharesTexts => $"<c r=\"{place}\" t=\"s\"><v>{Share(text)}</v></c>",
-        string text => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
-        bool flag => $"<c r=\"{place}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>",
-        Cell { Error: { } error } => $"<c r=\"{place}\" t=\"e\"><f>1/0</f><v>{error}</v></c>",
-        Cell { Formula: { } formula, Number: null } => $"<c r=\"{place}\"><f>{SecurityElement.Escape(formula)}</f></c>",
-        Cell cell => $"<c r=\"{place}\" s=\"{StyleOf(cell.Format)}\">{(cell.Formula is null ? "" : $"<f>{SecurityElement.Escape(cell.Formula)}</f>")}<v>{cell.Number}</v></c>",
-        IFormattable number => $"<c r=\"{place}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>",
-        _ => throw new ArgumentException("no cell"),
-    };
+    private string Xml(object? value, string place) =>
+        value switch
+        {
+            null => "",
+            string text when SharesTexts => $"<c r=\"{place}\" t=\"s\"><v>{Share(text)}</v></c>",
+            string text => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
+            bool flag => $"<c r=\"{place}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>",
+            Cell { Error: { } error } => $"<c r=\"{place}\" t=\"e\"><f>1/0</f><v>{error}</v></c>",
+            Cell { Formula: { } formula, Number: null } => $"<c r=\"{place}\"><f>{SecurityElement.Escape(formula)}</f></c>",
+            Cell cell =>
+                $"<c r=\"{place}\" "
+                    + $"s=\"{StyleOf(cell.Format)}\">{(cell.Formula is null ? "" : $"<f>{SecurityElement.Escape(cell.Formula)}</f>")}<v>{cell.Number}</v></c>",
+            IFormattable number => $"<c r=\"{place}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>",
+            _ => throw new ArgumentException("no cell"),
+        };
 
     private int Share(string text)
     {
         var half = text.Length / 2;
-        _shared.Add(string.Concat("<si>", Run(text[..half]), Run(text[half..]), "<rPh sb=\"0\" eb=\"1\"><t>how it is spoken</t></rPh></si>"));
+        _shared.Add(
+            string.Concat("<si>", Run(text[..half]), Run(text[half..]), "<rPh sb=\"0\" eb=\"1\"><t>how it is spoken</t></rPh></si>"));
         return _shared.Count - 1;
 
         static string Run(string part) => $"<r><rPr><b/></rPr><t xml:space=\"preserve\">{SecurityElement.Escape(part)}</t></r>";
@@ -127,7 +149,9 @@ public sealed class Workbook
     }
 
     private static string Place(int row, int column) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(column >= 26 ? $"{(char)('A' + (column / 26) - 1)}" : "")}{(char)('A' + (column % 26))}{row + 1}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(column >= 26 ? $"{(char)('A' + (column / 26) - 1)}" : "")}{(char)('A' + (column % 26))}{row + 1}");
 }
 
 /// <summary>A cell that is more than its value.</summary>

@@ -17,7 +17,9 @@ public sealed class AllRowsCheckTests : IDisposable
     public async Task What_would_be_rejected_is_counted_by_field_and_reason_with_an_example_of_each()
     {
         // Given
-        _folder.With("a.csv", "S,N,Q\n1,a,1\n2,b,many\n3,c,few\n,d,1\n").With("b.csv", "S,N,Q\n5,far too long,1\n6,x\n7,also too long,none\n");
+        _folder
+            .With("a.csv", "S,N,Q\n1,a,1\n2,b,many\n3,c,few\n,d,1\n")
+            .With("b.csv", "S,N,Q\n5,far too long,1\n6,x\n7,also too long,none\n");
 
         // When
         var all = await CheckAsync(withValues: true);
@@ -31,7 +33,8 @@ public sealed class AllRowsCheckTests : IDisposable
                 ("qty", "wrong-type", 2, "a.csv line 3", "many"),
                 ("sku", "missing-key", 1, "a.csv line 5", null),
             ],
-            all.Rejected.Select(group => (group.Field, group.Code, (int)group.Count, group.Example, group.Value)).OrderBy(group => group.Field));
+            all.Rejected.Select(group => (group.Field, group.Code, (int)group.Count, group.Example, group.Value))
+                .OrderBy(group => group.Field));
         Assert.Null(all.Mistake);
     }
 
@@ -40,7 +43,10 @@ public sealed class AllRowsCheckTests : IDisposable
     {
         _folder.With("a.csv", "S,N,Q\n1,a,jane.doe@example.com\n");
 
-        Assert.DoesNotContain("jane", (await CheckAsync(withValues: false)).ToString() + string.Join(' ', (await CheckAsync(withValues: false)).Rejected), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "jane",
+            (await CheckAsync(withValues: false)).ToString() + string.Join(' ', (await CheckAsync(withValues: false)).Rejected),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,15 +90,20 @@ public sealed class AllRowsCheckTests : IDisposable
 
     private Task<AllRows> CheckAsync(bool withValues, bool isOffline = false, string type = "csv")
     {
-        var job = Assert.Single(JobFile.Parse(
-            $$"""{ "jobs": { "product_c": { "source": { "type": "{{type}}", "folder": "{{_folder.Path}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "S", "name": "N", "qty": "Q" } } } }""",
-            "jobs.json",
-            SourceTypes.All(new ConfigurationBuilder().Build(), _folder.Clock)));
+        var job = Assert.Single(
+            JobFile.Parse(
+                $$"""{ "jobs": { "product_c": { "source": { "type": "{{type}}", "folder": "{{_folder.Path}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "S", "name": "N", "qty": "Q" } } } }""",
+                "jobs.json",
+                SourceTypes.All(new ConfigurationBuilder().Build(), _folder.Clock)));
         RecordTypeDescription description = new(
             "product_c",
             "Product",
             ["sku"],
-            [new("sku", "SKU", "string", 255, IsUpdateable: true), new("name", "Name", "string", 10, IsUpdateable: true), new("qty", "Quantity", "integer", null, IsUpdateable: true)]);
+            [
+                new("sku", "SKU", "string", 255, IsUpdateable: true),
+                new("name", "Name", "string", 10, IsUpdateable: true),
+                new("qty", "Quantity", "integer", null, IsUpdateable: true),
+            ]);
         return new AllRowsCheck(job, isOffline ? null : description).ReadAsync(withValues, TestContext.Current.CancellationToken);
     }
 }

@@ -12,7 +12,8 @@ namespace MarketoLambda.Sources.Tests.Values;
 /// <summary>Workbooks and JSON lines, from the file to Marketo with the whole engine.</summary>
 public sealed class KindLandingTests
 {
-    private const string Fields = """ "productName": "N", "quantity": "Q", "listPrice": "P", "isActive": "A", "implementedOn": "D", "modifiedAt": "M" """;
+    private const string Fields =
+        """ "productName": "N", "quantity": "Q", "listPrice": "P", "isActive": "A", "implementedOn": "D", "modifiedAt": "M" """;
 
     private static readonly string[] Names = ["productName", "quantity", "listPrice", "isActive", "implementedOn", "modifiedAt"];
 
@@ -22,7 +23,15 @@ public sealed class KindLandingTests
         // Given
         var workbook = Workbook.Of(
             ["S", "N", "Q", "P", "A", "D", "M"],
-            ["00123", "Bü \"x\"", 7, new Cell("19.989999999999998"), true, new Cell("46000", "dd/mm/yyyy"), new Cell("46000.5", "yyyy-mm-dd hh:mm")],
+            [
+                "00123",
+                "Bü \"x\"",
+                7,
+                new Cell("19.989999999999998"),
+                true,
+                new Cell("46000", "dd/mm/yyyy"),
+                new Cell("46000.5", "yyyy-mm-dd hh:mm"),
+            ],
             [4711, 12.5, "1.234", "1.234,5", "no", "09.12.2025", new Cell("46000", "dd/mm/yyyy")],
             ["bad", Cell.Wrong("#N/A")]);
 
@@ -31,8 +40,12 @@ public sealed class KindLandingTests
 
         // Then
         Assert.Equal(["00123", "4711"], landing.Keys);
-        Assert.Equal(["Bü \"x\"", "7", "19.99", "True", "2025-12-09", "2025-12-09T11:00:00Z"], Names.Select(name => landing.Values(name)["00123"]));
-        Assert.Equal(["12.5", "1234", "1234.5", "False", "2025-12-09", "2025-12-08T23:00:00Z"], Names.Select(name => landing.Values(name)["4711"]));
+        Assert.Equal(
+            ["Bü \"x\"", "7", "19.99", "True", "2025-12-09", "2025-12-09T11:00:00Z"],
+            Names.Select(name => landing.Values(name)["00123"]));
+        Assert.Equal(
+            ["12.5", "1234", "1234.5", "False", "2025-12-09", "2025-12-08T23:00:00Z"],
+            Names.Select(name => landing.Values(name)["4711"]));
         Assert.Equal("cell-error", Assert.Single(landing.Rejects).Code);
         Assert.Equal(RunOutcome.NothingNew, landing.Scenario.Run().Outcome);
     }
@@ -52,12 +65,20 @@ public sealed class KindLandingTests
 
         // When
         using var landing = Landing.Of(
-            "jsonLines", "a.jsonl", Encoding.UTF8.GetBytes(lines), Fields.Replace("\"N\"", "\"n.ame\"", StringComparison.Ordinal), """ "culture": "de-DE", "timeZone": "Europe/Berlin" """);
+            "jsonLines",
+            "a.jsonl",
+            Encoding.UTF8.GetBytes(lines),
+            Fields.Replace("\"N\"", "\"n.ame\"", StringComparison.Ordinal),
+            """ "culture": "de-DE", "timeZone": "Europe/Berlin" """);
 
         // Then
         Assert.Equal(["00123", "4711", "empty"], landing.Keys);
-        Assert.Equal(["Bü \"x\"", "7", "19.99", "True", "2025-12-09", "2025-12-09T11:00:00Z"], Names.Select(name => landing.Values(name)["00123"]));
-        Assert.Equal(["12.50", "7", "1234.5", "False", "2025-12-09", "2025-12-08T23:00:00Z"], Names.Select(name => landing.Values(name)["4711"]));
+        Assert.Equal(
+            ["Bü \"x\"", "7", "19.99", "True", "2025-12-09", "2025-12-09T11:00:00Z"],
+            Names.Select(name => landing.Values(name)["00123"]));
+        Assert.Equal(
+            ["12.50", "7", "1234.5", "False", "2025-12-09", "2025-12-08T23:00:00Z"],
+            Names.Select(name => landing.Values(name)["4711"]));
         Assert.Equal(["invalid-text", "not-json"], landing.Rejects.Select(reject => reject.Code).Order(StringComparer.Ordinal));
         Assert.Equal(RunOutcome.NothingNew, landing.Scenario.Run().Outcome);
     }

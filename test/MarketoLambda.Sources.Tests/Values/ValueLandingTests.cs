@@ -31,7 +31,9 @@ public sealed class ValueLandingTests
 
         // Then
         Assert.Equal(["c", "d", "e", "h"], landing.Keys);
-        Assert.Equal([new("c", "1"), new("d", "1230"), new("e", "7"), new("h", "1")], landing.Values("quantity").OrderBy(value => value.Key));
+        Assert.Equal(
+            [new("c", "1"), new("d", "1230"), new("e", "7"), new("h", "1")],
+            landing.Values("quantity").OrderBy(value => value.Key));
         Assert.Contains("without a \"culture\", such as en-US or de-DE", landing.Rejects[0].Reason, StringComparison.Ordinal);
     }
 
@@ -56,12 +58,18 @@ public sealed class ValueLandingTests
         const string rows = "S;D\na;02-Sep-2024\nb;02-Sept-2024\nc;45537\nd;20240902\ne;2.9.24\n";
 
         // When
-        using var landing = Landing.Of(rows, """ "implementedOn": { "from": "D", "format": ["dd-MMM-yyyy", "yyyyMMdd", "excel"] } """, """ "delimiter": ";", "culture": "en-GB" """);
+        using var landing = Landing.Of(
+            rows,
+            """ "implementedOn": { "from": "D", "format": ["dd-MMM-yyyy", "yyyyMMdd", "excel"] } """,
+            """ "delimiter": ";", "culture": "en-GB" """);
 
         // Then
         Assert.Equal(["a", "b", "c", "d"], landing.Keys);
         Assert.All(landing.Values("implementedOn").Values, date => Assert.Equal("2024-09-02", date));
-        Assert.Contains("in the format dd-MMM-yyyy, such as 23-Nov-2026, or yyyyMMdd, such as 20261123, or excel, such as 46349 (en-GB)", Assert.Single(landing.Rejects).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "in the format dd-MMM-yyyy, such as 23-Nov-2026, or yyyyMMdd, such as 20261123, or excel, such as 46349 (en-GB)",
+            Assert.Single(landing.Rejects).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +86,9 @@ public sealed class ValueLandingTests
 
         // Then
         Assert.Equal(["A1", "A2", "A3", "A4", "A5"], landing.Keys);
-        Assert.Equal(["none", "none", "null", "none", "none"], landing.Values("productName").OrderBy(value => value.Key).Select(value => value.Value));
+        Assert.Equal(
+            ["none", "none", "null", "none", "none"],
+            landing.Values("productName").OrderBy(value => value.Key).Select(value => value.Value));
         Assert.Equal([new("A1", "2026-01-02"), new("A4", "2026-01-03")], landing.Values("implementedOn").OrderBy(value => value.Key));
         Assert.All(landing.Rejects, reject => Assert.Equal("missing-key", reject.Code));
         Assert.Equal(2, landing.Rejects.Count);
@@ -87,7 +97,10 @@ public sealed class ValueLandingTests
     [Fact]
     public void A_marker_is_no_cursor_either()
     {
-        using var landing = Landing.Of("S,At\na,NULL\nb,2026-01-02\n", """ "productName": "S" """, """ "cursor": "At", "nullValues": "NULL" """);
+        using var landing = Landing.Of(
+            "S,At\na,NULL\nb,2026-01-02\n",
+            """ "productName": "S" """,
+            """ "cursor": "At", "nullValues": "NULL" """);
 
         Assert.Equal(["a", "b"], landing.Keys);
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero), landing.Report.Checkpoint!.Mark);
@@ -101,7 +114,9 @@ public sealed class ValueLandingTests
 
         // When
         using var landing = Landing.Of(
-            rows, """ "implementedOn": { "from": "D", "format": "dd.MM.yyyy", "map": { "00000000": "", "n/a": "31.12.2026", "*": { "keep": true } } } """, """ "delimiter": ";" """);
+            rows,
+            """ "implementedOn": { "from": "D", "format": "dd.MM.yyyy", "map": { "00000000": "", "n/a": "31.12.2026", "*": { "keep": true } } } """,
+            """ "delimiter": ";" """);
 
         // Then
         Assert.Equal([new("a", "2026-01-02"), new("c", "2026-12-31")], landing.Values("implementedOn").OrderBy(value => value.Key));

@@ -8,26 +8,31 @@ public sealed class CommittedPrefixTests
 {
     [Fact]
     public void The_position_is_the_end_of_the_longest_gapless_run_whatever_order_answers_come_in() =>
-        Gen.Int[1, 30].SelectMany(count => Gen.Shuffle(Enumerable.Range(0, count).ToArray())).Sample(order =>
-        {
-            // Given
-            CommittedPrefix prefix = new(Position(-1));
-            var batches = order.Order().Select(number => new Batch(Batches.Target, Batches.MaxRecords) { EndPosition = Position(number) }).ToList();
-            batches.ForEach(prefix.Begin);
-            HashSet<int> finished = [];
-
-            foreach (var number in order)
+        Gen.Int[1, 30]
+            .SelectMany(count => Gen.Shuffle(Enumerable.Range(0, count).ToArray()))
+            .Sample(order =>
             {
-                // When
-                prefix.Finish(batches[number], rejected: 0, superseded: 0);
-                finished.Add(number);
+                // Given
+                CommittedPrefix prefix = new(Position(-1));
+                var batches = order
+                    .Order()
+                    .Select(number => new Batch(Batches.Target, Batches.MaxRecords) { EndPosition = Position(number) })
+                    .ToList();
+                batches.ForEach(prefix.Begin);
+                HashSet<int> finished = [];
 
-                // Then: counted from the other side
-                var gapless = Enumerable.Range(0, order.Length).TakeWhile(finished.Contains).Count();
-                Assert.Equal(Position(gapless - 1), prefix.Position);
-                Assert.Equal(order.Length - gapless, prefix.Unpassed);
-            }
-        });
+                foreach (var number in order)
+                {
+                    // When
+                    prefix.Finish(batches[number], rejected: 0, superseded: 0);
+                    finished.Add(number);
+
+                    // Then: counted from the other side
+                    var gapless = Enumerable.Range(0, order.Length).TakeWhile(finished.Contains).Count();
+                    Assert.Equal(Position(gapless - 1), prefix.Position);
+                    Assert.Equal(order.Length - gapless, prefix.Unpassed);
+                }
+            });
 
     [Fact]
     public void A_batch_that_is_never_answered_holds_the_position_for_ever()

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Sync.Tests.ClaimModel;
 
-/// <summary>The code for claiming and committing is driven along every transition of the model; after each of them Marketo holds, and each run is about to do, what the model says.</summary>
+/// <summary>
+/// The code for claiming and committing is driven along every transition of the model; after each of them Marketo holds, and each run is
+/// about to do, what the model says.
+/// </summary>
 public sealed class ClaimConformanceTests(ITestOutputHelper output)
 {
     [Fact]
@@ -25,7 +28,9 @@ public sealed class ClaimConformanceTests(ITestOutputHelper output)
     private void Drive(ClaimScope scope, int take)
     {
         // Given
-        var paths = ModelPaths.ToEveryTransition(scope).Where((_, index) => index % (Testing.Simulation.SimulationScale.IsFull ? 1 : take) == 0);
+        var paths = ModelPaths
+            .ToEveryTransition(scope)
+            .Where((_, index) => index % (Testing.Simulation.SimulationScale.IsFull ? 1 : take) == 0);
         ConcurrentBag<string> differences = [];
         var driven = 0;
 
@@ -107,7 +112,9 @@ public sealed class ClaimConformanceTests(ITestOutputHelper output)
             }
         }
 
-        /// <summary>In the model the claim of a dead run ends at once, and that of a living one never; so no time passes here, and the lease is cut.</summary>
+        /// <summary>
+        /// In the model the claim of a dead run ends at once, and that of a living one never; so no time passes here, and the lease is cut.
+        /// </summary>
         private async Task EndClaimAsync(ClaimRun dead)
         {
             if (dead.Row != RowStatus.Claimed)
@@ -138,14 +145,28 @@ public sealed class ClaimConformanceTests(ITestOutputHelper output)
                 return $"Marketo holds version {target}, the model {model.Target}";
             }
 
-            var rows = Marketo.Records(RunFields.ObjectApiName).Where(found => !found.Key.EndsWith("#floor", StringComparison.Ordinal)).Select(found => (Number(found["runNumber"]), found["stage"]!)).Order().ToList();
-            var wanted = Enumerable.Range(0, model.Started).Select(index => model.Runs[index]).Where(run => run.Row != RowStatus.Absent).Select(run => (run.Number, run.Row.ToString().ToLowerInvariant())).Order().ToList();
+            var rows = Marketo
+                .Records(RunFields.ObjectApiName)
+                .Where(found => !found.Key.EndsWith("#floor", StringComparison.Ordinal))
+                .Select(found => (Number(found["runNumber"]), found["stage"]!))
+                .Order()
+                .ToList();
+            var wanted = Enumerable
+                .Range(0, model.Started)
+                .Select(index => model.Runs[index])
+                .Where(run => run.Row != RowStatus.Absent)
+                .Select(run => (run.Number, run.Row.ToString().ToLowerInvariant()))
+                .Order()
+                .ToList();
             if (!rows.SequenceEqual(wanted))
             {
                 return $"the rows are {string.Join(", ", rows)}, in the model {string.Join(", ", wanted)}";
             }
 
-            return Enumerable.Range(0, model.Started).Select(index => Difference(index, model.Runs[index])).FirstOrDefault(difference => difference is not null);
+            return Enumerable
+                .Range(0, model.Started)
+                .Select(index => Difference(index, model.Runs[index]))
+                .FirstOrDefault(difference => difference is not null);
         }
 
         private string? Difference(int index, ClaimRun model)
@@ -154,7 +175,8 @@ public sealed class ClaimConformanceTests(ITestOutputHelper output)
             var wanted = Call(model.Step);
             return run.Failure is { } failure ? $"run {index} failed: {failure}"
                 : run.WaitsWith != wanted ? $"run {index} waits with \"{run.WaitsWith}\", in the model with \"{wanted}\" ({model.Step})"
-                : model is { Step: Step.ReadSource, Batches: 0 } && run.Mark != model.Mark ? $"run {index} goes on from {run.Mark}, in the model from {model.Mark}"
+                : model is { Step: Step.ReadSource, Batches: 0 } && run.Mark != model.Mark
+                    ? $"run {index} goes on from {run.Mark}, in the model from {model.Mark}"
                 : null;
         }
 

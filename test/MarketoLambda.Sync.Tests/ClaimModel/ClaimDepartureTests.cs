@@ -39,5 +39,7 @@ public class ClaimDepartureTests
 
     [Fact]
     public void What_holds_says_so_and_leaves_no_step_out() =>
-        Assert.All(ClaimFindings.Holds, finding => Assert.True(finding is { Verdict: "all hold", Scope.Departures: Departure.None }, finding.Id));
+        Assert.All(
+            ClaimFindings.Holds,
+            finding => Assert.True(finding is { Verdict: "all hold", Scope.Departures: Departure.None }, finding.Id));
 }

@@ -9,7 +9,10 @@ internal sealed record Break(Invariant Invariant, int Steps, string Counterexamp
 internal sealed record Verdict(bool Closed, int States, IReadOnlyList<Break> Breaks)
 {
     public override string ToString() =>
-        string.Join(", ", Breaks.Select(broken => $"{broken.Invariant.ToString().ToUpperInvariant()} {broken.Steps}")) is { Length: > 0 } text ? text : "all hold";
+        string.Join(", ", Breaks.Select(broken => $"{broken.Invariant.ToString().ToUpperInvariant()} {broken.Steps}"))
+            is { Length: > 0 } text
+            ? text
+            : "all hold";
 }
 
 /// <summary>Explores a scope to closure. An invariant that breaks is noted and set aside, until those left hold in every state.</summary>

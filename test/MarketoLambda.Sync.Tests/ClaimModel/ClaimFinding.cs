@@ -14,7 +14,10 @@ internal sealed record ClaimFinding(string Id, string Says, string Counterpart, 
     /// <summary>Too large for every run of the tests.</summary>
     public bool IsLarge { get; init; }
 
-    public string Row => string.Create(CultureInfo.InvariantCulture, $"| {Id} | {Says} | {Counterpart} | {States:N0} | {Verdict}{(IsLarge ? " (large)" : "")} |");
+    public string Row =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {Id} | {Says} | {Counterpart} | {States:N0} | {Verdict}{(IsLarge ? " (large)" : "")} |");
 
     public override string ToString() => $"{Id}: {Says}";
 }

@@ -6,7 +6,8 @@ internal static class ClaimPrint
     public static string Describe(ClaimState state)
     {
         var runs = Enumerable.Range(0, state.Started).Select(index => Describe(state.Runs[index]));
-        return $"record {state.Record.Mark}@{state.Record.LastRun} floor {state.Floor} source {state.Source} target {state.Target} | {string.Join(" | ", runs)}";
+        return $"record {state.Record.Mark}@{state.Record.LastRun} floor {state.Floor} source {state.Source} target {state.Target} | "
+            + $"{string.Join(" | ", runs)}";
     }
 
     private static string Describe(ClaimRun run)

@@ -31,7 +31,9 @@ public class ClaimProtocolTests
 
         // Then
         Assert.True(report.Closed);
-        Assert.All(ClaimProtocol.Steps, step => Assert.Contains(Enumerable.Range(0, scope.Runs), slot => !report.NeverFired.Contains($"{step.Name}({slot})")));
+        Assert.All(
+            ClaimProtocol.Steps,
+            step => Assert.Contains(Enumerable.Range(0, scope.Runs), slot => !report.NeverFired.Contains($"{step.Name}({slot})")));
     }
 
     [Fact]

@@ -6,7 +6,9 @@ internal enum Weakness
 {
     None = 0,
 
-    /// <summary>A request whose reply was lost, or whose sender crashed, is executed at any later time; without it at once or never.</summary>
+    /// <summary>
+    /// A request whose reply was lost, or whose sender crashed, is executed at any later time; without it at once or never.
+    /// </summary>
     LateRequests = 1 << 0,
 
     /// <summary><c>createOnly</c> looks first and inserts later.</summary>

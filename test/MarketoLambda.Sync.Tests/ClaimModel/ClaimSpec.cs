@@ -62,10 +62,18 @@ internal static class ClaimSpec
 
     private static void AddStarts(Spec<ClaimState> spec, ClaimScope scope)
     {
-        spec.Action("Start", Sandboxes, (state, sandbox) => ClaimingSteps.MayStart(scope, state, sandbox), (state, sandbox) => ClaimingSteps.Start(scope, state, sandbox, isReset: false));
+        spec.Action(
+            "Start",
+            Sandboxes,
+            (state, sandbox) => ClaimingSteps.MayStart(scope, state, sandbox),
+            (state, sandbox) => ClaimingSteps.Start(scope, state, sandbox, isReset: false));
         if (scope.Resets > 0)
         {
-            spec.Action("StartReset", Sandboxes, (state, sandbox) => state.ResetsLeft > 0 && ClaimingSteps.MayStart(scope, state, sandbox), (state, sandbox) => ClaimingSteps.Start(scope, state, sandbox, isReset: true));
+            spec.Action(
+                "StartReset",
+                Sandboxes,
+                (state, sandbox) => state.ResetsLeft > 0 && ClaimingSteps.MayStart(scope, state, sandbox),
+                (state, sandbox) => ClaimingSteps.Start(scope, state, sandbox, isReset: true));
         }
     }
 
@@ -73,7 +81,11 @@ internal static class ClaimSpec
     {
         foreach (var step in ClaimProtocol.Steps)
         {
-            spec.Action(step.Name, runs, (state, index) => state.Runs[index].Step == step.At && step.IsEnabled(scope, state, index), (state, index) => step.Take(scope, state, index));
+            spec.Action(
+                step.Name,
+                runs,
+                (state, index) => state.Runs[index].Step == step.At && step.IsEnabled(scope, state, index),
+                (state, index) => step.Take(scope, state, index));
         }
     }
 
@@ -82,19 +94,49 @@ internal static class ClaimSpec
         var hasStaleRecord = scope.Has(Weakness.RecordReadsAreStale);
         if (hasStaleRecord)
         {
-            AddRead(spec, runs, "ReadRecordStale", Step.ReadRecord, 0, (state, index) => ClaimingSteps.ReadRecord(state, index, state.RecordBefore));
-            AddRead(spec, runs, "RereadRecordStale", Step.RereadRecord, 0, (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.RecordBefore, stale: 0));
+            AddRead(
+                spec,
+                runs,
+                "ReadRecordStale",
+                Step.ReadRecord,
+                0,
+                (state, index) => ClaimingSteps.ReadRecord(state, index, state.RecordBefore));
+            AddRead(
+                spec,
+                runs,
+                "RereadRecordStale",
+                Step.RereadRecord,
+                0,
+                (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.RecordBefore, stale: 0));
         }
 
         var sets = scope.Has(Weakness.RowReadsAreStale) ? Enumerable.Range(1, (1 << scope.Runs) - 1) : [];
         foreach (var stale in sets)
         {
-            AddRead(spec, runs, "ReadRowsStale", Step.ReadRows, stale, (state, index) => ClaimingSteps.ReadRows(scope, state, index, stale));
+            AddRead(
+                spec,
+                runs,
+                "ReadRowsStale",
+                Step.ReadRows,
+                stale,
+                (state, index) => ClaimingSteps.ReadRows(scope, state, index, stale));
             AddRead(spec, runs, "VerifyStale", Step.Verify, stale, (state, index) => ClaimingSteps.Verify(scope, state, index, stale));
-            AddRead(spec, runs, "RereadRecordStaleRows", Step.RereadRecord, stale, (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.Record, stale));
+            AddRead(
+                spec,
+                runs,
+                "RereadRecordStaleRows",
+                Step.RereadRecord,
+                stale,
+                (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.Record, stale));
             if (hasStaleRecord)
             {
-                AddRead(spec, runs, "RereadRecordStaleBoth", Step.RereadRecord, stale, (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.RecordBefore, stale));
+                AddRead(
+                    spec,
+                    runs,
+                    "RereadRecordStaleBoth",
+                    Step.RereadRecord,
+                    stale,
+                    (state, index) => ClaimingSteps.RereadRecord(scope, state, index, state.RecordBefore, stale));
             }
         }
     }
@@ -105,22 +147,45 @@ internal static class ClaimSpec
     /// <param name="step">The step that reads.</param>
     /// <param name="stale">A bit for each run whose row the read shows as it was; runs that have not started are no news.</param>
     /// <param name="read">What the read leads to.</param>
-    private static void AddRead(Spec<ClaimState> spec, int[] runs, string name, Step step, int stale, Func<ClaimState, int, ClaimState> read) =>
-        spec.Action(stale == 0 ? name : $"{name}:{stale:b}", runs, (state, index) => state.Runs[index].Step == step && stale < 1 << state.Started, read);
+    private static void AddRead(
+        Spec<ClaimState> spec,
+        int[] runs,
+        string name,
+        Step step,
+        int stale,
+        Func<ClaimState, int, ClaimState> read
+    ) =>
+        spec.Action(
+            stale == 0 ? name : $"{name}:{stale:b}",
+            runs,
+            (state, index) => state.Runs[index].Step == step && stale < 1 << state.Started,
+            read);
 
     private static void AddHazards(Spec<ClaimState> spec, ClaimScope scope, int[] runs)
     {
-        spec.Action("SourceChanges", state => state.Source < scope.SourceVersions, state => state with { Source = (byte)(state.Source + 1) });
+        spec.Action(
+            "SourceChanges",
+            state => state.Source < scope.SourceVersions,
+            state => state with { Source = (byte)(state.Source + 1) }
+        );
         foreach (var fate in Enum.GetValues<Fate>())
         {
             if (scope.Losses > 0)
             {
-                spec.Action($"LoseReply:{fate}", runs, (state, index) => Hazards.MayLoseReply(scope, state, index, fate), (state, index) => Hazards.LoseReply(scope, state, index, fate));
+                spec.Action(
+                    $"LoseReply:{fate}",
+                    runs,
+                    (state, index) => Hazards.MayLoseReply(scope, state, index, fate),
+                    (state, index) => Hazards.LoseReply(scope, state, index, fate));
             }
 
             if (scope.Crashes > 0)
             {
-                spec.Action($"Crash:{fate}", runs, (state, index) => Hazards.MayCrash(scope, state, index, fate), (state, index) => Hazards.Crash(scope, state, index, fate));
+                spec.Action(
+                    $"Crash:{fate}",
+                    runs,
+                    (state, index) => Hazards.MayCrash(scope, state, index, fate),
+                    (state, index) => Hazards.Crash(scope, state, index, fate));
             }
         }
 
@@ -136,8 +201,16 @@ internal static class ClaimSpec
 
         foreach (var kind in LateKinds)
         {
-            spec.Action($"Late{kind}Executed", runs, (state, index) => Hazards.IsInFlight(state, index, kind), (state, index) => Hazards.ExecuteLate(scope, state, index, kind));
-            spec.Action($"Late{kind}Dies", runs, (state, index) => Hazards.IsInFlight(state, index, kind), (state, index) => Hazards.Die(state, index, kind));
+            spec.Action(
+                $"Late{kind}Executed",
+                runs,
+                (state, index) => Hazards.IsInFlight(state, index, kind),
+                (state, index) => Hazards.ExecuteLate(scope, state, index, kind));
+            spec.Action(
+                $"Late{kind}Dies",
+                runs,
+                (state, index) => Hazards.IsInFlight(state, index, kind),
+                (state, index) => Hazards.Die(state, index, kind));
         }
     }
 }

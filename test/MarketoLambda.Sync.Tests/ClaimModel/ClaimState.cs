@@ -19,8 +19,8 @@ internal readonly record struct ClaimCache(bool IsSet, byte Number, byte Mark);
 internal readonly record struct JobRecord(byte Mark, byte LastRun);
 
 /// <summary>
-/// Everything there is: Marketo, the source, the sandboxes, and two ghosts (<see cref="Delivered"/> and <see cref="AcknowledgedReset"/>) for the
-/// invariants. All fields are bytes, so that two states are equal when their bytes are.
+/// Everything there is: Marketo, the source, the sandboxes, and two ghosts (<see cref="Delivered"/> and <see cref="AcknowledgedReset"/>)
+/// for the invariants. All fields are bytes, so that two states are equal when their bytes are.
 /// </summary>
 internal readonly record struct ClaimState
 {
@@ -89,7 +89,9 @@ internal readonly record struct ClaimState
     public ClaimState WithRow(ClaimScope scope, int index, ClaimRun run)
     {
         var before = Runs[index];
-        return With(index, scope.Has(Weakness.RowReadsAreStale) ? run with { RowBefore = before.Row, RowMarkBefore = before.RowMark } : run);
+        return With(
+            index,
+            scope.Has(Weakness.RowReadsAreStale) ? run with { RowBefore = before.Row, RowMarkBefore = before.RowMark } : run);
     }
 
     public ClaimState WithRecord(ClaimScope scope, JobRecord record) => this with

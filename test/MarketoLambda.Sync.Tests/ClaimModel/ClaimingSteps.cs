@@ -91,7 +91,8 @@ internal static class ClaimingSteps
     public static ClaimState VoidRow(ClaimScope scope, ClaimState state, int index) =>
         Busy(state.WithRow(scope, index, state.Runs[index] with { Row = RowStatus.Void }), index);
 
-    public static ClaimState RereadRecord(ClaimScope scope, ClaimState state, int index) => RereadRecord(scope, state, index, state.Record, stale: 0);
+    public static ClaimState RereadRecord(ClaimScope scope, ClaimState state, int index) =>
+        RereadRecord(scope, state, index, state.Record, stale: 0);
 
     public static ClaimState RereadRecord(ClaimScope scope, ClaimState state, int index, JobRecord record, int stale)
     {

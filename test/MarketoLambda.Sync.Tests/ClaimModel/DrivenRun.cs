@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Sync.Tests.ClaimModel;
 
-/// <summary>A run made of the product's own code for claiming and committing. Every call it makes waits at a gate until the model says that it is its turn.</summary>
+/// <summary>
+/// A run made of the product's own code for claiming and committing. Every call it makes waits at a gate until the model says that it is
+/// its turn.
+/// </summary>
 internal sealed class DrivenRun : IDisposable
 {
     private readonly Gate _gate;
@@ -43,7 +46,9 @@ internal sealed class DrivenRun : IDisposable
 
     public Exception? Failure { get; private set; }
 
-    /// <summary>Starts it: it asks Marketo for its objects' fields without waiting for a turn, and then for the first thing that matters.</summary>
+    /// <summary>
+    /// Starts it: it asks Marketo for its objects' fields without waiting for a turn, and then for the first thing that matters.
+    /// </summary>
     public async Task StartAsync()
     {
         await Get<StateStore>().GetResumeCapacityAsync(CancellationToken.None);
@@ -100,7 +105,14 @@ internal sealed class DrivenRun : IDisposable
             var isWarm = Warm is not null;
             Warm = null;
             RunDeadline deadline = new(_time, limit: null, CancellationToken.None);
-            var (lease, _) = await Get<RunLeases>().AcquireAsync(known, isWarm, _isReset ? RunKind.Reset : RunKind.Import, _isReset ? Checkpoint.Start : null, deadline, CancellationToken.None);
+            var (lease, _) = await Get<RunLeases>()
+                .AcquireAsync(
+                    known,
+                    isWarm,
+                    _isReset ? RunKind.Reset : RunKind.Import,
+                    _isReset ? Checkpoint.Start : null,
+                    deadline,
+                    CancellationToken.None);
             if (lease is null)
             {
                 return;
@@ -127,7 +139,14 @@ internal sealed class DrivenRun : IDisposable
         while (await ReadSourceAsync() is > 0 and var version)
         {
             var record = System.Text.Encoding.UTF8.GetBytes($$"""{"sku":"the-row","amount":{{version}}}""");
-            await Get<CustomObjectsClient>().SyncAsync(SyncScenario.Product, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, [new EncodedRecord(record)], CallPurpose.Import, CancellationToken.None);
+            await Get<CustomObjectsClient>()
+                .SyncAsync(
+                    SyncScenario.Product,
+                    SyncAction.CreateOrUpdate,
+                    DedupeBy.DedupeFields,
+                    [new EncodedRecord(record)],
+                    CallPurpose.Import,
+                    CancellationToken.None);
             state = Ended(state with { Checkpoint = new Checkpoint { Resume = $"{version}" } }, lease);
             await states.UpdateAsync(state, CancellationToken.None);
         }
@@ -139,10 +158,20 @@ internal sealed class DrivenRun : IDisposable
 
     // The model's record does not say whether a run has ended; the code reads once more where it says that one has not.
     private StateRecord Ended(StateRecord state, Lease lease) =>
-        state with { LastRun = new LastRun { Number = lease.Row.Number, Outcome = RunOutcomeText.Succeeded, StartedAt = _time.GetUtcNow(), EndedAt = _time.GetUtcNow() } };
+        state with
+        {
+            LastRun = new LastRun
+            {
+                Number = lease.Row.Number,
+                Outcome = RunOutcomeText.Succeeded,
+                StartedAt = _time.GetUtcNow(),
+                EndedAt = _time.GetUtcNow(),
+            },
+        };
 
     /// <summary>Version of the source row below the position.</summary>
-    public static int VersionIn(Checkpoint checkpoint) => checkpoint.Resume is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
+    public static int VersionIn(Checkpoint checkpoint) =>
+        checkpoint.Resume is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
 
     private T Get<T>()
         where T : notnull => _host.GetRequiredService<T>();

@@ -100,7 +100,11 @@ internal static class Hazards
     public static ClaimState EditRecord(ClaimScope scope, ClaimState state)
     {
         var tail = new RowView(in state, scope).FollowFrom(state.Record.LastRun);
-        return state.WithRecord(scope, state.Record with { Mark = 0 }) with { EditsLeft = (byte)(state.EditsLeft - 1), AcknowledgedReset = (byte)tail };
+        return state.WithRecord(scope, state.Record with { Mark = 0 }) with
+        {
+            EditsLeft = (byte)(state.EditsLeft - 1),
+            AcknowledgedReset = (byte)tail,
+        };
     }
 
     private static bool IsRequestSent(ClaimScope scope, ClaimState state, int index) =>

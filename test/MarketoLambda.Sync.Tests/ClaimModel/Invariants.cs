@@ -16,15 +16,19 @@ internal enum Invariant
 /// <summary>The promises of the protocol, each with the sentence it comes from.</summary>
 internal static class Invariants
 {
-    public static Spec<ClaimState> Require(this Spec<ClaimState> spec, ClaimScope scope, Invariant invariant) => invariant switch
-    {
-        Invariant.Loss => spec.Invariant("LOSS", "The mark never passes what was delivered.", NothingIsLost),
-        Invariant.Mutex => spec.Invariant("MUTEX", "One run at a time is in its data or commit phase.", OneRunDelivers),
-        Invariant.Stale => spec.Invariant("STALE", "No old value lies on top of a newer one when all is quiet.", NothingIsStale),
-        Invariant.Reset => spec.Never("RESET", "Nothing starts above an acknowledged reset.", StartsAboveReset),
-        Invariant.Rec => spec.Invariant("REC", "At rest the record shows the mark the last finished run wrote.", state => RecordIsCurrent(state, scope)),
-        _ => spec.Invariant("STUCK", "A cold start can always own a run in the end.", state => ColdStartCanOwn(state, scope)),
-    };
+    public static Spec<ClaimState> Require(this Spec<ClaimState> spec, ClaimScope scope, Invariant invariant) =>
+        invariant switch
+        {
+            Invariant.Loss => spec.Invariant("LOSS", "The mark never passes what was delivered.", NothingIsLost),
+            Invariant.Mutex => spec.Invariant("MUTEX", "One run at a time is in its data or commit phase.", OneRunDelivers),
+            Invariant.Stale => spec.Invariant("STALE", "No old value lies on top of a newer one when all is quiet.", NothingIsStale),
+            Invariant.Reset => spec.Never("RESET", "Nothing starts above an acknowledged reset.", StartsAboveReset),
+            Invariant.Rec => spec.Invariant(
+                "REC",
+                "At rest the record shows the mark the last finished run wrote.",
+                state => RecordIsCurrent(state, scope)),
+            _ => spec.Invariant("STUCK", "A cold start can always own a run in the end.", state => ColdStartCanOwn(state, scope)),
+        };
 
     private static bool NothingIsLost(ClaimState state)
     {
@@ -36,7 +40,9 @@ internal static class Invariants
             }
         }
 
-        return state.Record.Mark <= state.Delivered && state.FirstCache.Mark <= state.Delivered && state.SecondCache.Mark <= state.Delivered;
+        return state.Record.Mark <= state.Delivered
+            && state.FirstCache.Mark <= state.Delivered
+            && state.SecondCache.Mark <= state.Delivered;
     }
 
     private static bool OneRunDelivers(ClaimState state)
@@ -63,7 +69,10 @@ internal static class Invariants
         for (var index = 0; index < after.Started; index++)
         {
             var begins = after.Runs[index].Step == Step.ReadSource && !before.Runs[index].IsDelivering;
-            if (begins && after.Runs[index].Number > after.AcknowledgedReset && after.Runs[index].Mark > HighestSince(after, after.Runs[index].Number))
+            if (
+                begins
+                && after.Runs[index].Number > after.AcknowledgedReset
+                && after.Runs[index].Mark > HighestSince(after, after.Runs[index].Number))
             {
                 return true;
             }

@@ -47,8 +47,14 @@ internal readonly ref struct RowView(in ClaimState state, ClaimScope scope, int 
         return true;
     }
 
-    /// <summary>Tells whether a row after <paramref name="lastRun"/>, up to <paramref name="tail"/>, says what the mark is: a done row, or a reset that never finished.</summary>
-    /// <remarks>Such a reset counts because a stale read shows a finished one just so. A reader that refuses a mismatch must not refuse for it: nothing would ever change it.</remarks>
+    /// <summary>
+    /// Tells whether a row after <paramref name="lastRun"/>, up to <paramref name="tail"/>, says what the mark is: a done row, or a reset
+    /// that never finished.
+    /// </summary>
+    /// <remarks>
+    /// Such a reset counts because a stale read shows a finished one just so. A reader that refuses a mismatch must not refuse for it:
+    /// nothing would ever change it.
+    /// </remarks>
     public bool HasMarkAfter(int lastRun, int tail, out byte mark)
     {
         var newest = lastRun;

@@ -22,8 +22,11 @@ public sealed class FieldTemplateTests
     [InlineData("Dr. {First} {Last} jun.", "Ann", "", "Dr. Ann jun.")]
     [InlineData("{First} {Last}", "Mary  Ann", "Smith", "Mary  Ann Smith")]
     [InlineData("{First}, {Last}", "Vienna", "", "Vienna,")]
-    public void An_empty_column_leaves_no_blank_too_many_and_other_signs_where_they_are(string template, string first, string last, string filled) =>
-        Assert.Equal(filled, Filled(template, trims: true, first, last));
+    public void An_empty_column_leaves_no_blank_too_many_and_other_signs_where_they_are(
+        string template,
+        string first,
+        string last,
+        string filled) => Assert.Equal(filled, Filled(template, trims: true, first, last));
 
     [Theory]
     [InlineData("{First} {Last}", "", "Smith", " Smith")]
@@ -33,7 +36,8 @@ public sealed class FieldTemplateTests
         Assert.Equal(filled, Filled(template, trims: false, first, last));
 
     [Fact]
-    public void All_columns_empty_is_empty_whatever_stands_around_them() => Assert.Equal("", Filled("Dr. {First} {Last}!", trims: true, " ", ""));
+    public void All_columns_empty_is_empty_whatever_stands_around_them() =>
+        Assert.Equal("", Filled("Dr. {First} {Last}!", trims: true, " ", ""));
 
     [Fact]
     public void Values_in_a_sources_own_type_are_written_without_any_culture()
@@ -45,7 +49,8 @@ public sealed class FieldTemplateTests
     }
 
     [Fact]
-    public void A_column_that_is_named_twice_is_asked_for_once() => Assert.Equal(["Last", "First"], FieldTemplate.Parse("{Last}, {First} {Last}").Template!.Columns);
+    public void A_column_that_is_named_twice_is_asked_for_once() =>
+        Assert.Equal(["Last", "First"], FieldTemplate.Parse("{Last}, {First} {Last}").Template!.Columns);
 
     [Theory]
     [InlineData("Ann", "names no column in braces")]

@@ -11,27 +11,54 @@ public sealed class JobFieldsTests
         Assert.Contains("LambdaRuntime=dotnet10", SettingReading.NoCulture(isInvariant: true), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""{ "from": "A", "template": "{B}" }""", """template has no place beside "from": a field has one of "from", "template" and "value".""")]
-    [InlineData("""{ "from": "A", "value": "x" }""", """value has no place beside "from": a field has one of "from", "template" and "value".""")]
-    [InlineData("""{ "template": "{B}", "value": "x" }""", """value has no place beside "template": a field has one of "from", "template" and "value".""")]
+    [InlineData(
+        """{ "from": "A", "template": "{B}" }""",
+        """template has no place beside "from": a field has one of "from", "template" and "value"."""
+    )]
+    [InlineData(
+        """{ "from": "A", "value": "x" }""",
+        """value has no place beside "from": a field has one of "from", "template" and "value"."""
+    )]
+    [InlineData(
+        """{ "template": "{B}", "value": "x" }""",
+        """value has no place beside "template": a field has one of "from", "template" and "value"."""
+    )]
     [InlineData("""{ "trim": true }""", """field lacks "from", "template" or "value".""")]
     [InlineData("""{ "tempalte": "{A}" }""", """field has no setting "tempalte" (did you mean "template"?).""")]
     [InlineData("""{ "value": "x", "trim": true }""", """trim has no meaning beside "value", which is sent as it stands; remove it.""")]
-    [InlineData("""{ "value": "x", "empty": "clear" }""", """empty has no meaning beside "value", which is sent as it stands; remove it.""")]
+    [InlineData(
+        """{ "value": "x", "empty": "clear" }""",
+        """empty has no meaning beside "value", which is sent as it stands; remove it."""
+    )]
     [InlineData("""{ "value": "" }""", "value must be a text in quotes that is not blank, a number, true or false.")]
     [InlineData("""{ "value": null }""", "value must be a text in quotes that is not blank, a number, true or false.")]
     [InlineData("""{ "value": 1e400 }""", "value must be a text in quotes that is not blank, a number, true or false.")]
     [InlineData("""{ "template": "{A" }""", "template has an opening brace that is not closed; write {{ for the sign itself.")]
-    [InlineData("""{ "template": "A" }""", """template names no column in braces, as in "{First Name} {Last Name}"; for the same text in every record use "value".""")]
+    [InlineData(
+        """{ "template": "A" }""",
+        """template names no column in braces, as in "{First Name} {Last Name}"; for the same text in every record use "value"."""
+    )]
     [InlineData("""{ "from": "A", "trim": "yes" }""", "trim must be true or false, without quotes.")]
     [InlineData("""{ "from": "A", "map": "Y" }""", "map must be an object in braces.")]
     [InlineData("""{ "from": "A", "map": {} }""", """map must have at least one entry, such as "Y": "yes".""")]
-    [InlineData("""{ "from": "A", "map": { " ": "x" } }""", """map has an entry without a value of the source; what empty values become is said by "default".""")]
-    [InlineData("""{ "from": "A", "map": { "Y": null } }""", "map.Y must be a text in quotes, a number, true or false, or { \"keep\": true } to leave the value as it is.")]
+    [InlineData(
+        """{ "from": "A", "map": { " ": "x" } }""",
+        """map has an entry without a value of the source; what empty values become is said by "default"."""
+    )]
+    [InlineData(
+        """{ "from": "A", "map": { "Y": null } }""",
+        "map.Y must be a text in quotes, a number, true or false, or { \"keep\": true } to leave the value as it is."
+    )]
     [InlineData("""{ "from": "A", "map": { "Y": "a", "Y": "b" } }""", "\"Y\" stands here a second time.")]
     [InlineData("""{ "from": "A", "default": [] }""", "default must be a text in quotes that is not blank, a number, true or false.")]
-    [InlineData("""{ "from": "A", "default": "x", "empty": "clear" }""", """empty has no meaning beside "default", with which no value is empty; remove one of them.""")]
-    [InlineData("""{ "from": "A", "culture": "Klingon" }""", "culture is not the name of a culture; examples are en-US, de-DE and invariant.")]
+    [InlineData(
+        """{ "from": "A", "default": "x", "empty": "clear" }""",
+        """empty has no meaning beside "default", with which no value is empty; remove one of them."""
+    )]
+    [InlineData(
+        """{ "from": "A", "culture": "Klingon" }""",
+        "culture is not the name of a culture; examples are en-US, de-DE and invariant."
+    )]
     public void A_mistake_in_a_field_is_one_sentence_at_its_line(string field, string sentence)
     {
         var mistakes = Assert.Throws<JobFileException>(() => Parse(field));
@@ -62,10 +89,14 @@ public sealed class JobFieldsTests
     public void Every_setting_of_a_field_is_read()
     {
         // When
-        var field = Parse("""{ "from": "A", "trim": true, "map": { "Y": true, "N": 0, "*": "" }, "default": 1.50, "format": "dd.MM.yyyy", "culture": "de-DE" }""").Fields[1];
+        var field = Parse(
+            """{ "from": "A", "trim": true, "map": { "Y": true, "N": 0, "*": "" }, "default": 1.50, "format": "dd.MM.yyyy", "culture": "de-DE" }"""
+        ).Fields[1];
 
         // Then
-        Assert.Equal(("A", true, "dd.MM.yyyy", "de-DE", (object)1.50m), (field.From.ToString(), field.Trims, field.Format?.ToString(), field.Culture!.Name, field.Default!));
+        Assert.Equal(
+            ("A", true, "dd.MM.yyyy", "de-DE", (object)1.50m),
+            (field.From.ToString(), field.Trims, field.Format?.ToString(), field.Culture!.Name, field.Default!));
         Assert.Equal([new("Y", true), new("N", 0m), new("*", "")], field.Map!.Entries);
     }
 
@@ -77,7 +108,8 @@ public sealed class JobFieldsTests
     [InlineData("""{ "from": "A" }""", false)]
     [InlineData("""{ "template": "{A}" }""", true)]
     [InlineData("""{ "template": "{A}", "trim": false }""", false)]
-    public void Texts_are_trimmed_where_they_are_composed_and_sent_as_they_stand_elsewhere(string field, bool trims) => Assert.Equal(trims, Parse(field).Fields[1].Trims);
+    public void Texts_are_trimmed_where_they_are_composed_and_sent_as_they_stand_elsewhere(string field, bool trims) =>
+        Assert.Equal(trims, Parse(field).Fields[1].Trims);
 
     [Fact]
     public void A_source_is_asked_for_each_column_once()

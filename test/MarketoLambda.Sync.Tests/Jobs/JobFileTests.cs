@@ -47,7 +47,9 @@ public sealed class JobFileTests
     [InlineData("\"rejects\": {},", 5)]
     [InlineData("\"rejects\": { \"stopAbovePercent\": 100 },", 100)]
     public void How_many_rejects_stop_a_run_can_be_set(string setting, int percent) =>
-        Assert.Equal(percent, Assert.Single(Parse(Good.Replace("\"key\"", $"{setting} \"key\"", StringComparison.Ordinal))).StopAbovePercentRejected);
+        Assert.Equal(
+            percent,
+            Assert.Single(Parse(Good.Replace("\"key\"", $"{setting} \"key\"", StringComparison.Ordinal))).StopAbovePercentRejected);
 
     [Theory]
     [InlineData("{ \"stopAbovePercent\": 101 }", "stopAbovePercent must be a whole number from 0 to 100")]
@@ -55,7 +57,8 @@ public sealed class JobFileTests
     [InlineData("5", "must be an object in braces")]
     public void A_wrong_setting_of_rejects_is_told(string setting, string problem)
     {
-        var mistakes = Assert.Throws<JobFileException>(() => Parse(Good.Replace("\"key\"", $"\"rejects\": {setting}, \"key\"", StringComparison.Ordinal)));
+        var mistakes = Assert.Throws<JobFileException>(() =>
+            Parse(Good.Replace("\"key\"", $"\"rejects\": {setting}, \"key\"", StringComparison.Ordinal)));
 
         Assert.Contains(problem, Assert.Single(mistakes.Problems).Message, StringComparison.Ordinal);
     }
@@ -102,13 +105,30 @@ public sealed class JobFileTests
     [Theory]
     [InlineData("{ \"job\": {} }", "the file has no setting \"job\" (did you mean \"jobs\"?)")]
     [InlineData("{}", "the file lacks \"jobs\"")]
-    [InlineData("{ \"jobs\": {} }", "jobs must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }")]
+    [InlineData(
+        "{ \"jobs\": {} }",
+        "jobs must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }"
+    )]
     [InlineData("{ \"jobs\": 7 }", "jobs must be an object in braces")]
     [InlineData("{ \"jobs\": { \"car_c\": 7 } }", "jobs.car_c must be an object in braces")]
-    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"feilds\": { \"vin\": \"VIN\" } } } }", "jobs.car_c has no setting \"feilds\" (did you mean \"fields\"?)")]
-    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": 7 } } } }", "jobs.car_c.fields.vin must be a text in quotes that is not blank")]
-    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\", \"vin\": \"B\" } } } }", "\"vin\" stands here a second time")]
-    [InlineData("{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\" } }, \"Car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\" } } } }", "jobs.Car_c stands here a second time; Marketo's names do not differ by casing")]
+    [InlineData(
+        "{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"feilds\": { \"vin\": \"VIN\" } } } }",
+        "jobs.car_c has no setting \"feilds\" (did you mean \"fields\"?)"
+    )]
+    [InlineData(
+        "{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": 7 } } } }",
+        "jobs.car_c.fields.vin must be a text in quotes that is not blank"
+    )]
+    [InlineData(
+        "{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\", \"vin\": \"B\" "
+            + "} } } }",
+        "\"vin\" stands here a second time"
+    )]
+    [InlineData(
+        "{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\" } }, \"Car_c\": { "
+            + "\"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\" } } } }",
+        "jobs.Car_c stands here a second time; Marketo's names do not differ by casing"
+    )]
     public void One_mistake_is_one_line(string json, string message)
     {
         var mistakes = Assert.Throws<JobFileException>(() => Parse(json));
@@ -146,33 +166,64 @@ public sealed class JobFileTests
     [InlineData(" \n\t", "line 1: the file is empty; the README's \"Your own files\" has one to start from")]
     [InlineData("{\n  \"jobs\": oops", "line 2, column 11: this is not valid JSON: 'o' is an invalid start of a value")]
     [InlineData("{\n  “jobs”: {} }", "line 2, column 3: “ is no quote in JSON, which has \" only; a word processor may have put it there")]
-    [InlineData("{ \"jobs\": {\n\"a\": \"C:\\Users\\me\",\n\"b\": \"D:\\x\" } }", "line 2, column 9: a backslash has a meaning of its own in JSON; write folders with / or with two backslashes, as C:/Users or C:\\\\Users|line 3, column 9: a backslash has")]
+    [InlineData(
+        "{ \"jobs\": {\n\"a\": \"C:\\Users\\me\",\n\"b\": \"D:\\x\" } }",
+        "line 2, column 9: a backslash has a meaning of its own in JSON; write folders with / or with two backslashes, as C:/Users or "
+            + "C:\\\\Users|line 3, column 9: a backslash has"
+    )]
     public void A_file_that_is_no_json_is_answered_with_place_and_cause(string json, string places)
     {
         var mistakes = Assert.Throws<JobFileException>(() => Parse(json)).Problems;
 
         Assert.Equal(places.Split('|').Length, mistakes.Count);
-        Assert.All(mistakes.Zip(places.Split('|')), pair => Assert.StartsWith(pair.Second, $"{pair.First.Place}: {pair.First.Message}", StringComparison.Ordinal));
+        Assert.All(
+            mistakes.Zip(places.Split('|')),
+            pair => Assert.StartsWith(pair.Second, $"{pair.First.Place}: {pair.First.Message}", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_backslash_that_json_understands_otherwise_is_told()
     {
-        var mistake = Assert.Single(Assert.Throws<JobFileException>(() => Parse("""{ "jobs": { "car_c": { "source": { "type": "none" }, "key": "a", "fields": { "a": "C:\temp" } } } }""".Replace("\\\\", "\\", StringComparison.Ordinal))).Problems);
+        var mistake = Assert.Single(
+            Assert
+                .Throws<JobFileException>(() =>
+                    Parse(
+                        """{ "jobs": { "car_c": { "source": { "type": "none" }, "key": "a", "fields": { "a": "C:\temp" } } } }""".Replace(
+                            "\\\\",
+                            "\\",
+                            StringComparison.Ordinal)))
+                .Problems);
 
-        Assert.Contains("has a control character, probably from a backslash that JSON reads as an escape", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has a control character, probably from a backslash that JSON reads as an escape",
+            mistake.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_job_is_known_by_its_source_and_its_mapping_and_not_by_how_it_is_written()
     {
         // Given
-        var before = Definition("""{ "source": { "type": "none" }, "key": "a", "fields": { "a": "A", "b": { "from": "B", "trim": true } } }""");
+        var before = Definition(
+            """{ "source": { "type": "none" }, "key": "a", "fields": { "a": "A", "b": { "from": "B", "trim": true } } }""");
 
         // Then
-        Assert.Null(Definition("""{ "fields": { "b": { "trim": true, "from": "B" }, "a": "A" }, /* moved */ "key": "a", "source": { "type": "none" }, "rejects": { "retryHours": 0 } }""").ChangeSince(before, "car_c"));
-        Assert.StartsWith("the mapping of this job has changed", Definition("""{ "source": { "type": "none" }, "key": "a", "fields": { "a": "A", "b": "B" } }""").ChangeSince(before, "car_c"), StringComparison.Ordinal);
-        Assert.StartsWith("the source of this job has changed", Definition("""{ "source": { "type": "none", "nullValues": "-" }, "key": "a", "fields": { "a": "A", "b": { "from": "B", "trim": true } } }""").ChangeSince(before, "car_c"), StringComparison.Ordinal);
+        Assert.Null(
+            Definition(
+                    """{ "fields": { "b": { "trim": true, "from": "B" }, "a": "A" }, /* moved */ "key": "a", "source": { "type": "none" }, "rejects": { "retryHours": 0 } }"""
+                )
+                .ChangeSince(before, "car_c"));
+        Assert.StartsWith(
+            "the mapping of this job has changed",
+            Definition("""{ "source": { "type": "none" }, "key": "a", "fields": { "a": "A", "b": "B" } }""").ChangeSince(before, "car_c"),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the source of this job has changed",
+            Definition(
+                    """{ "source": { "type": "none", "nullValues": "-" }, "key": "a", "fields": { "a": "A", "b": { "from": "B", "trim": true } } }"""
+                )
+                .ChangeSince(before, "car_c"),
+            StringComparison.Ordinal);
         Assert.Equal(before, JobDefinition.Parse(before.ToString()));
         Assert.Null(JobDefinition.Parse("written by a person"));
         Assert.Null(before.ChangeSince(null, "car_c"));
@@ -198,7 +249,8 @@ public sealed class JobFileTests
 
             public SourceConventions Conventions => SourceConventions.Invariant;
 
-            public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+            public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
+                throw new NotSupportedException();
         }
     }
 }

@@ -7,7 +7,9 @@ public sealed class JobNamesTests
     [Fact]
     public void Jobs_are_known_by_name_without_any_connection_to_their_sources()
     {
-        var names = JobFile.Names("""{ "jobs": { "product_c": { "source": { "type": "postgres", "connection": "nobody-has-it" } }, "car_c": {}, } }""", "jobs.json");
+        var names = JobFile.Names(
+            """{ "jobs": { "product_c": { "source": { "type": "postgres", "connection": "nobody-has-it" } }, "car_c": {}, } }""",
+            "jobs.json");
 
         Assert.Equal(("product_c", "car_c", null), (names.Find("PRODUCT_C"), names.Find("car_c"), names.Find("other_c")));
     }

@@ -41,7 +41,8 @@ public sealed class JobTargetTests
     [Fact]
     public void Another_target_is_a_change_of_the_mapping()
     {
-        var change = Parse(""" "target": { "type": "customObject", "name": "bus_c" }, """).Definition!.ChangeSince(Parse("").Definition, "car_c");
+        var change = Parse(""" "target": { "type": "customObject", "name": "bus_c" }, """)
+            .Definition!.ChangeSince(Parse("").Definition, "car_c");
 
         Assert.StartsWith("the mapping of this job has changed", change, StringComparison.Ordinal);
     }
@@ -49,7 +50,10 @@ public sealed class JobTargetTests
     [Theory]
     [InlineData("\"car_c\"", "jobs.car_c.target must be an object in braces")]
     [InlineData("{}", "jobs.car_c.target lacks \"type\"")]
-    [InlineData("""{ "type": "customObjects" }""", "jobs.car_c.target.type is \"customObjects\", which is no target (did you mean \"customObject\"?)")]
+    [InlineData(
+        """{ "type": "customObjects" }""",
+        "jobs.car_c.target.type is \"customObjects\", which is no target (did you mean \"customObject\"?)"
+    )]
     [InlineData("""{ "type": "pigeon" }""", "jobs.car_c.target.type is \"pigeon\", which is no target; known here: ")]
     [InlineData("""{ "type": "customObject", "nmae": "bus_c" }""", "jobs.car_c.target has no setting \"nmae\" (did you mean \"name\"?)")]
     [InlineData("""{ "type": "customObject", "name": " " }""", "jobs.car_c.target.name must be a text in quotes that is not blank")]
@@ -77,7 +81,9 @@ public sealed class JobTargetTests
     {
         Assert.NotEmpty(TargetTypes.All);
         Assert.All(TargetTypes.All, type => Assert.EndsWith(".", type.Description, StringComparison.Ordinal));
-        Assert.All(TargetTypes.All.SelectMany(type => type.Settings), setting => Assert.EndsWith(".", setting.Description, StringComparison.Ordinal));
+        Assert.All(
+            TargetTypes.All.SelectMany(type => type.Settings),
+            setting => Assert.EndsWith(".", setting.Description, StringComparison.Ordinal));
         Assert.Equal(TargetTypes.All.Count, TargetTypes.All.Select(type => type.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 

@@ -52,7 +52,10 @@ public sealed class RunLeasesTests
 
         // Then
         Assert.Equal(RunOutcome.Busy, early.Outcome);
-        Assert.InRange(early.BusyUntil.Value, begun + Quarter + RunLeases.Grace, begun + Quarter + RunLeases.Grace + TimeSpan.FromSeconds(30));
+        Assert.InRange(
+            early.BusyUntil.Value,
+            begun + Quarter + RunLeases.Grace,
+            begun + Quarter + RunLeases.Grace + TimeSpan.FromSeconds(30));
         Assert.Equal((RunOutcome.Succeeded, 2L), (late.Outcome, late.RunNumber));
         Assert.Empty(_scenario.Alerts.Sent);
     }
@@ -135,7 +138,10 @@ public sealed class RunLeasesTests
 
         // When
         RunRow? dead = null;
-        _scenario.Use(async services => dead = await services.GetRequiredService<RunLeases>().TakeOverAsync(await StateAsync(services), _ => Task.CompletedTask, CancellationToken.None));
+        _scenario.Use(async services =>
+            dead = await services
+                .GetRequiredService<RunLeases>()
+                .TakeOverAsync(await StateAsync(services), _ => Task.CompletedTask, CancellationToken.None));
         var report = _scenario.RunOnce();
 
         // Then
@@ -152,7 +158,14 @@ public sealed class RunLeasesTests
         _scenario.Run();
 
         // When
-        _scenario.Use(async services => Assert.Null(await services.GetRequiredService<RunLeases>().TakeOverAsync(await StateAsync(services), _ => throw new InvalidOperationException("Nobody to wait for."), CancellationToken.None)));
+        _scenario.Use(async services =>
+            Assert.Null(
+                await services
+                    .GetRequiredService<RunLeases>()
+                    .TakeOverAsync(
+                        await StateAsync(services),
+                        _ => throw new InvalidOperationException("Nobody to wait for."),
+                        CancellationToken.None)));
     }
 
     [Fact]
@@ -199,8 +212,11 @@ public sealed class RunLeasesTests
     {
         // Given
         SyncScenario scenario = new();
-        scenario.Use(async services => await services.GetRequiredService<Sync.Setup.StateSetup>().EnsureObjectAsync(StateFields.Definition, CancellationToken.None));
-        scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}", {{Resume(7)}}, "lastRunNumber": 41, "lastRunOutcome": "Succeeded" }""");
+        scenario.Use(async services =>
+            await services.GetRequiredService<Sync.Setup.StateSetup>().EnsureObjectAsync(StateFields.Definition, CancellationToken.None));
+        scenario.Marketo.Seed(
+            StateFields.ObjectApiName,
+            $$"""{ "aPIName": "{{SyncScenario.Product}}", {{Resume(7)}}, "lastRunNumber": 41, "lastRunOutcome": "Succeeded" }""");
         scenario.Source.Add(10);
 
         // When
@@ -237,11 +253,25 @@ public sealed class RunLeasesTests
         StateRecord? ended = null;
         Lease? lease = null;
         _scenario.Use(async services => ended = await StateAsync(services));
-        var between = ended! with { Checkpoint = new Checkpoint { Resume = "{\"rows\":300}" }, LastRun = ended.LastRun! with { Outcome = RunOutcomeText.Running, EndedAt = null } };
+        var between = ended! with
+        {
+            Checkpoint = new Checkpoint { Resume = "{\"rows\":300}" },
+            LastRun = ended.LastRun! with { Outcome = RunOutcomeText.Running, EndedAt = null },
+        };
 
         // When
-        _scenario.Use(async services => lease = (await services.GetRequiredService<RunLeases>().AcquireAsync(
-            between, isWarm: false, RunKind.Import, target: null, new RunDeadline(_scenario.Time, Quarter, CancellationToken.None), CancellationToken.None)).Lease);
+        _scenario.Use(async services =>
+            lease = (
+                await services
+                    .GetRequiredService<RunLeases>()
+                    .AcquireAsync(
+                        between,
+                        isWarm: false,
+                        RunKind.Import,
+                        target: null,
+                        new RunDeadline(_scenario.Time, Quarter, CancellationToken.None),
+                        CancellationToken.None)
+            ).Lease);
 
         // Then
         Assert.Equal("{\"rows\":700}", lease!.Before.Checkpoint.Resume);
@@ -255,41 +285,67 @@ public sealed class RunLeasesTests
         .Where(row => !row.Key.EndsWith("#floor", StringComparison.Ordinal))
         .ToDictionary(row => long.Parse(row["runNumber"]!, System.Globalization.CultureInfo.InvariantCulture));
 
-    private RecordView Floor() => _scenario.Marketo.Records(RunFields.ObjectApiName).Single(row => row.Key.EndsWith("#floor", StringComparison.Ordinal));
+    private RecordView Floor() =>
+        _scenario.Marketo.Records(RunFields.ObjectApiName).Single(row => row.Key.EndsWith("#floor", StringComparison.Ordinal));
 
-    private static Task<StateRecord> StateAsync(IServiceProvider services) => services.GetRequiredService<StateStore>().ReadAsync(SyncScenario.Product, CancellationToken.None);
+    private static Task<StateRecord> StateAsync(IServiceProvider services) =>
+        services.GetRequiredService<StateStore>().ReadAsync(SyncScenario.Product, CancellationToken.None);
 
     /// <summary>A run that hangs, and whose process is gone before it could do anything about it.</summary>
     private void Abandon(TimeSpan limit)
     {
         using CancellationTokenSource abort = new(TimeSpan.FromSeconds(20), _scenario.Time);
-        _scenario.Use(async services => await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => services.GetRequiredService<SyncEngine>().RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, limit, CancellationToken.None), null, abort.Token)));
+        _scenario.Use(async services =>
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                services
+                    .GetRequiredService<SyncEngine>()
+                    .RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, limit, CancellationToken.None), null, abort.Token)));
     }
 
     private List<SyncReport> RunAtOnce(int hosts)
     {
         List<SyncReport> reports = [];
-        _scenario.Time.Run(() => Task.WhenAll(Enumerable.Range(0, hosts).Select(async _ =>
-        {
-            await using var host = _scenario.Host();
-            reports.Add(await host.GetRequiredService<SyncEngine>().RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, Quarter, CancellationToken.None), null, CancellationToken.None));
-        })));
+        _scenario.Time.Run(() =>
+            Task.WhenAll(
+                Enumerable
+                    .Range(0, hosts)
+                    .Select(async _ =>
+                    {
+                        await using var host = _scenario.Host();
+                        reports.Add(
+                            await host.GetRequiredService<SyncEngine>()
+                                .RunAsync(
+                                    _scenario.Job,
+                                    new RunDeadline(_scenario.Time, Quarter, CancellationToken.None),
+                                    null,
+                                    CancellationToken.None));
+                    })));
         return reports;
     }
 
-    private void Update(string objectName, string guid, string fields) => Post($"/rest/v1/customobjects/{objectName}.json", $$"""{ "action": "updateOnly", "dedupeBy": "idField", "input": [{ "marketoGUID": "{{guid}}", {{fields}} }] }""");
+    private void Update(string objectName, string guid, string fields) =>
+        Post(
+            $"/rest/v1/customobjects/{objectName}.json",
+            $$"""{ "action": "updateOnly", "dedupeBy": "idField", "input": [{ "marketoGUID": "{{guid}}", {{fields}} }] }""");
 
-    private void Delete(string objectName, string guid) => Post($"/rest/v1/customobjects/{objectName}/delete.json", $$"""{ "deleteBy": "idField", "input": [{ "marketoGUID": "{{guid}}" }] }""");
+    private void Delete(string objectName, string guid) =>
+        Post(
+            $"/rest/v1/customobjects/{objectName}/delete.json",
+            $$"""{ "deleteBy": "idField", "input": [{ "marketoGUID": "{{guid}}" }] }""");
 
-    private void Post(string path, string body) => _scenario.Time.Run(async () =>
-    {
-        using HttpClient http = new(_scenario.Marketo.CreateHandler()) { BaseAddress = new Uri("https://123-abc-456.mktorest.com") };
-        var identity = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri($"/identity/oauth/token?grant_type=client_credentials&client_id={Emulator.Identity.CustomService.DefaultClientId}&client_secret={Emulator.Identity.CustomService.DefaultClientSecret}", UriKind.Relative)));
-        http.DefaultRequestHeaders.Authorization = new("Bearer", identity.RootElement.GetProperty("access_token").GetString());
-        using StringContent content = new(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content);
-        Assert.Contains("\"success\":true", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain("skipped", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-    });
+    private void Post(string path, string body) =>
+        _scenario.Time.Run(async () =>
+        {
+            using HttpClient http = new(_scenario.Marketo.CreateHandler()) { BaseAddress = new Uri("https://123-abc-456.mktorest.com") };
+            var identity = System.Text.Json.JsonDocument.Parse(
+                await http.GetStringAsync(
+                    new Uri(
+                        $"/identity/oauth/token?grant_type=client_credentials&client_id={Emulator.Identity.CustomService.DefaultClientId}&client_secret={Emulator.Identity.CustomService.DefaultClientSecret}",
+                        UriKind.Relative)));
+            http.DefaultRequestHeaders.Authorization = new("Bearer", identity.RootElement.GetProperty("access_token").GetString());
+            using StringContent content = new(body, System.Text.Encoding.UTF8, "application/json");
+            using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content);
+            Assert.Contains("\"success\":true", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain("skipped", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        });
 }

@@ -244,8 +244,12 @@ public sealed class DateTextTests
         Assert.Equal(" like 23.11.2026 18:05 or 2026-11-23T18:05:00Z (de-DE)", ExpectedTime.Of(null, In("de-DE"), hasTime: true));
         Assert.Equal(" like 11/23/2026 or 2026-11-23 (en-US)", ExpectedTime.Of(null, In("en-US"), hasTime: false));
         Assert.Equal(" like 2026-11-23", ExpectedTime.Of(null, In(""), hasTime: false));
-        Assert.Equal(" in the format dd-MMM-yyyy, such as 23-Nov-2026 (en-GB)", ExpectedTime.Of("dd-MMM-yyyy", In("en-GB"), hasTime: false));
-        Assert.Equal(" in the format dd.MM.yyyy, such as 23.11.2026, or excel, such as 46349", ExpectedTime.Of(new TimeFormats(["dd.MM.yyyy", "excel"]), In(""), hasTime: false));
+        Assert.Equal(
+            " in the format dd-MMM-yyyy, such as 23-Nov-2026 (en-GB)",
+            ExpectedTime.Of("dd-MMM-yyyy", In("en-GB"), hasTime: false));
+        Assert.Equal(
+            " in the format dd.MM.yyyy, such as 23.11.2026, or excel, such as 46349",
+            ExpectedTime.Of(new TimeFormats(["dd.MM.yyyy", "excel"]), In(""), hasTime: false));
     }
 
     private static SourceConventions In(string culture) => new(CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc);

@@ -7,7 +7,10 @@ namespace MarketoLambda.Sync.Tests.Mapping;
 /// <summary>What .NET writes in a culture comes back equal or is refused: never as another value.</summary>
 public sealed class EveryCultureTests
 {
-    private static readonly CultureInfo[] Cultures = [.. CultureInfo.GetCultures(CultureTypes.AllCultures).Where(culture => culture.Name.Length > 0)];
+    private static readonly CultureInfo[] Cultures =
+    [
+        .. CultureInfo.GetCultures(CultureTypes.AllCultures).Where(culture => culture.Name.Length > 0),
+    ];
 
     [Fact]
     public void Numbers_come_back_equal_or_are_refused()
@@ -22,7 +25,10 @@ public sealed class EveryCultureTests
                 var number = Math.Round((decimal)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(0, 9))), random.Next(0, 4));
                 var form = forms[random.Next(forms.Length)];
                 var text = form == "R" ? ((double)number).ToString("R", culture) : number.ToString(form, culture);
-                var written = decimal.Parse(number.ToString(form == "R" ? "G" : form, CultureInfo.InvariantCulture), NumberStyles.Any, CultureInfo.InvariantCulture);
+                var written = decimal.Parse(
+                    number.ToString(form == "R" ? "G" : form, CultureInfo.InvariantCulture),
+                    NumberStyles.Any,
+                    CultureInfo.InvariantCulture);
                 SourceConventions conventions = new(culture, TimeZoneInfo.Utc);
                 if (NumberText.TryReadDecimal(text, conventions, out var back))
                 {
@@ -53,14 +59,39 @@ public sealed class EveryCultureTests
     public void Dates_and_times_come_back_equal_or_are_refused()
     {
         var random = new Random(16);
-        string[] forms = ["d", "D", "g", "G", "f", "F", "s", "u", "yyyy-MM-dd", "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy HH:mm", "yyyy/MM/dd", "d MMM yyyy", "MMM d, yyyy", "dd-MMM-yy", "MMM-yy", "M", "Y"];
+        string[] forms =
+        [
+            "d",
+            "D",
+            "g",
+            "G",
+            "f",
+            "F",
+            "s",
+            "u",
+            "yyyy-MM-dd",
+            "dd.MM.yyyy",
+            "MM/dd/yyyy",
+            "dd/MM/yyyy HH:mm",
+            "yyyy/MM/dd",
+            "d MMM yyyy",
+            "MMM d, yyyy",
+            "dd-MMM-yy",
+            "MMM-yy",
+            "M",
+            "Y",
+        ];
         List<string> different = [];
         var read = 0;
         foreach (var culture in Cultures)
         {
             SourceConventions conventions = new(culture, TimeZoneInfo.Utc);
-            var isYearFirst = culture.DateTimeFormat.ShortDatePattern.IndexOf('y', StringComparison.Ordinal) < culture.DateTimeFormat.ShortDatePattern.IndexOf('d', StringComparison.Ordinal);
-            var isMonthFirst = culture.DateTimeFormat.ShortDatePattern.IndexOf('M', StringComparison.Ordinal) < culture.DateTimeFormat.ShortDatePattern.IndexOf('d', StringComparison.Ordinal);
+            var isYearFirst =
+                culture.DateTimeFormat.ShortDatePattern.IndexOf('y', StringComparison.Ordinal)
+                < culture.DateTimeFormat.ShortDatePattern.IndexOf('d', StringComparison.Ordinal);
+            var isMonthFirst =
+                culture.DateTimeFormat.ShortDatePattern.IndexOf('M', StringComparison.Ordinal)
+                < culture.DateTimeFormat.ShortDatePattern.IndexOf('d', StringComparison.Ordinal);
             foreach (var form in forms.Where(form => !IsForeign(form, isYearFirst, isMonthFirst)))
             {
                 for (var i = 0; i < 3; i++)

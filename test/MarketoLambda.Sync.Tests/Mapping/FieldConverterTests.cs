@@ -8,7 +8,9 @@ namespace MarketoLambda.Sync.Tests.Mapping;
 
 public sealed class FieldConverterTests
 {
-    private static readonly SourceConventions German = new(CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+    private static readonly SourceConventions German = new(
+        CultureInfo.GetCultureInfo("de-DE"),
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
     [Theory]
     [InlineData("string", "Łódź", "Łódź")]
@@ -90,7 +92,10 @@ public sealed class FieldConverterTests
         var value = Converter(dataType).Convert(text);
 
         Assert.Equal(FieldValueKind.Wrong, value.Kind);
-        Assert.EndsWith("without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands", value.Text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands",
+            value.Text,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,8 +119,13 @@ public sealed class FieldConverterTests
 
     [Fact]
     public void A_database_writes_a_point_for_decimals_whatever_follows_it() =>
-        Assert.All([("integer", "5"), ("currency", "5.000")], sent => Assert.Equal(
-            sent.Item2, Converter(sent.Item1, conventions: SourceConventions.Invariant with { IsWrittenByProgram = true }).Convert("5.000").Text));
+        Assert.All(
+            [("integer", "5"), ("currency", "5.000")],
+            sent =>
+                Assert.Equal(
+                    sent.Item2,
+                    Converter(sent.Item1, conventions: SourceConventions.Invariant with { IsWrittenByProgram = true }).Convert("5.000").Text
+                ));
 
     [Fact]
     public void What_comes_as_a_number_is_that_number() =>
@@ -195,7 +205,9 @@ public sealed class FieldConverterTests
     public void A_whole_number_is_one_in_every_type_of_a_source()
     {
         Assert.All<object>([5.0, 5f, 5.00m, 5, 5L, (short)5], number => Assert.Equal("5", Converter("integer").Convert(number).Text));
-        Assert.All<object>([5.5, 5.5f, 5.5m, 1e300, double.NaN], number => Assert.Equal(FieldValueKind.Wrong, Converter("integer").Convert(number).Kind));
+        Assert.All<object>(
+            [5.5, 5.5f, 5.5m, 1e300, double.NaN],
+            number => Assert.Equal(FieldValueKind.Wrong, Converter("integer").Convert(number).Kind));
     }
 
     [Fact]
@@ -205,9 +217,13 @@ public sealed class FieldConverterTests
             none => Assert.Equal(FieldValueKind.Wrong, Converter("float").Convert(none).Kind));
 
     [Fact]
-    public void A_local_time_that_the_change_of_clocks_leaves_out_does_not_exist_in_that_zone() => Assert.Equal(
-        FieldValue.Wrong("needs a point in time that exists in Europe/Berlin: this one is in the hour that the change of clocks in spring leaves out there"),
-        Converter("datetime", conventions: German).Convert("2026-03-29T02:30:00"));
+    public void A_local_time_that_the_change_of_clocks_leaves_out_does_not_exist_in_that_zone() =>
+        Assert.Equal(
+            FieldValue.Wrong(
+                "needs a point in time that exists in Europe/Berlin: this one is in the hour that the change of clocks in spring leaves "
+                    + "out there"
+            ),
+            Converter("datetime", conventions: German).Convert("2026-03-29T02:30:00"));
 
     [Fact]
     public void Nothing_is_cut_silently()
@@ -235,11 +251,21 @@ public sealed class FieldConverterTests
         Assert.Equal("2026-11-23", Converter("string").Convert(new DateOnly(2026, 11, 23)).Text);
         Assert.Equal("true", Converter("boolean").Convert(true).Text);
         Assert.Equal("2026-11-23", Converter("date").Convert(new DateOnly(2026, 11, 23)).Text);
-        Assert.Equal("2026-11-23T16:05:09Z", Converter("datetime").Convert(new DateTimeOffset(2026, 11, 23, 18, 5, 9, 999, TimeSpan.FromHours(2))).Text);
+        Assert.Equal(
+            "2026-11-23T16:05:09Z",
+            Converter("datetime").Convert(new DateTimeOffset(2026, 11, 23, 18, 5, 9, 999, TimeSpan.FromHours(2))).Text);
     }
 
     private static SourceConventions In(string culture) => new(CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc);
 
-    private static FieldConverter Converter(string dataType, int? length = null, string? format = null, SourceConventions? conventions = null) =>
-        new(new RecordField("field", "Field", dataType, length, IsUpdateable: true), new FieldMapping("field", "Column", format), conventions ?? SourceConventions.Invariant);
+    private static FieldConverter Converter(
+        string dataType,
+        int? length = null,
+        string? format = null,
+        SourceConventions? conventions = null
+    ) =>
+        new(
+            new RecordField("field", "Field", dataType, length, IsUpdateable: true),
+            new FieldMapping("field", "Column", format),
+            conventions ?? SourceConventions.Invariant);
 }

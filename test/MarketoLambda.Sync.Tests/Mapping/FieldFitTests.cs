@@ -9,12 +9,23 @@ namespace MarketoLambda.Sync.Tests.Mapping;
 /// <summary>What stands in the job file and would be refused with every row is told before the first.</summary>
 public sealed class FieldFitTests
 {
-    private static readonly SourceConventions German = new(CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+    private static readonly SourceConventions German = new(
+        CultureInfo.GetCultureInfo("de-DE"),
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
     [Theory]
     [InlineData("integer", "many", "\"value\" of the field \"at\" does not fit: the field needs a whole number")]
-    [InlineData("float", "1,5", "\"value\" of the field \"at\" does not fit: the field needs a number; without a \"culture\", such as en-US or de-DE, nobody can tell a decimal sign from one between thousands")]
-    [InlineData("string", "long text", "\"value\" of the field \"at\" does not fit: the field holds 5 characters at most and the value has 9")]
+    [InlineData(
+        "float",
+        "1,5",
+        "\"value\" of the field \"at\" does not fit: the field needs a number; without a \"culture\", such as en-US or de-DE, nobody can "
+            + "tell a decimal sign from one between thousands"
+    )]
+    [InlineData(
+        "string",
+        "long text",
+        "\"value\" of the field \"at\" does not fit: the field holds 5 characters at most and the value has 9"
+    )]
     [InlineData("date", "23.11.2026", "\"value\" of the field \"at\" does not fit: the field needs a date like 2026-11-23")]
     public void A_constant_that_the_field_does_not_take(string type, string value, string mistake) =>
         Assert.Equal([mistake], Mistakes(type, new FieldMapping("at", new FixedValue(value))));
@@ -24,7 +35,8 @@ public sealed class FieldFitTests
     [InlineData("float")]
     [InlineData("string")]
     [InlineData("boolean")]
-    public void A_number_that_the_field_takes(string type) => Assert.Empty(Mistakes(type, new FieldMapping("at", new FixedValue(type == "boolean" ? true : 5m))));
+    public void A_number_that_the_field_takes(string type) =>
+        Assert.Empty(Mistakes(type, new FieldMapping("at", new FixedValue(type == "boolean" ? true : 5m))));
 
     [Fact]
     public void A_constant_is_iso_8601_whatever_the_culture_of_the_source() =>
@@ -37,8 +49,10 @@ public sealed class FieldFitTests
 
         Assert.Equal(
             [
-                "\"default\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
-                "what \"map\" makes of \"M\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
+                "\"default\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are understood too); for "
+                    + "other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
+                "what \"map\" makes of \"M\" of the field \"at\" does not fit: the field needs true or false (yes, no, 1 and 0 are "
+                    + "understood too); for other words use \"map\", such as { \"Ja\": true, \"Nein\": false }",
             ],
             Mistakes("boolean", new FieldMapping("at", "At") { Default = "none", Map = map }));
     }
@@ -54,5 +68,6 @@ public sealed class FieldFitTests
         [$"the field \"at\" is of type {type}, and \"culture\" is for numbers, dates and times only; remove it"],
         Mistakes(type, new FieldMapping("at", "At") { Culture = German.Culture }));
 
-    private static IEnumerable<string> Mistakes(string type, FieldMapping mapping) => FieldFit.Mistakes(mapping, new RecordField("at", "At", type, 5, IsUpdateable: true), German);
+    private static IEnumerable<string> Mistakes(string type, FieldMapping mapping) =>
+        FieldFit.Mistakes(mapping, new RecordField("at", "At", type, 5, IsUpdateable: true), German);
 }

@@ -54,7 +54,10 @@ public sealed class JobFitTests
 
     private static IEnumerable<string> Mistakes(string dataType, string format)
     {
-        ListSource source = new() { Conventions = new SourceConventions(CultureInfo.GetCultureInfo("en-US"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")) };
+        ListSource source = new()
+        {
+            Conventions = new SourceConventions(CultureInfo.GetCultureInfo("en-US"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")),
+        };
         SyncJob job = new("car_c", source, ["vin"], [new FieldMapping("vin", "VIN"), new FieldMapping("at", "At", format)]);
         RecordField[] fields = [new("vin", "VIN", "string", 255, IsUpdateable: true), new("at", "At", dataType, null, IsUpdateable: true)];
         return JobFit.Mistakes(job, new RecordTypeDescription("car_c", "Car", ["vin"], fields));

@@ -198,7 +198,12 @@ public sealed class RecordMapperTests
 
         // Then
         Assert.Null(record);
-        Assert.Equal(("not-in-map", "a", "field has a value that is not in its \"map\"; add it there, or \"*\" for every other value (column \"C1\")."), (reject!.Code, reject.Key, reject.Reason));
+        Assert.Equal(
+            (
+                "not-in-map",
+                "a",
+                "field has a value that is not in its \"map\"; add it there, or \"*\" for every other value (column \"C1\")."),
+            (reject!.Code, reject.Key, reject.Reason));
     }
 
     [Theory]
@@ -210,7 +215,14 @@ public sealed class RecordMapperTests
     public void Steps_come_in_the_order_trim_map_default(string? value, string sent)
     {
         // Given
-        using var mapper = Mapper(new FieldMapping("field", "C1") { Trims = true, Map = Map(("Y", "yes"), ("X", "")), Default = "unknown" });
+        using var mapper = Mapper(
+            new FieldMapping("field", "C1")
+            {
+                Trims = true,
+                Map = Map(("Y", "yes"), ("X", "")),
+                Default = "unknown",
+            }
+        );
 
         // Then
         Assert.Equal($$"""{"sku":"a","field":"{{sent}}"}""", Text(mapper.Map(Row("a", value)).Record!));
@@ -225,7 +237,13 @@ public sealed class RecordMapperTests
     {
         // Given
         using var mapper = Mapper(
-            new FieldMapping("field", "C1") { Culture = System.Globalization.CultureInfo.GetCultureInfo("de-DE"), Map = type == "float" ? Map(("x", 1.5m), ("1.234,50", "1.234,50")) : null, Default = type == "float" ? 0.5m : null }, type);
+            new FieldMapping("field", "C1")
+            {
+                Culture = System.Globalization.CultureInfo.GetCultureInfo("de-DE"),
+                Map = type == "float" ? Map(("x", 1.5m), ("1.234,50", "1.234,50")) : null,
+                Default = type == "float" ? 0.5m : null,
+            },
+            type);
 
         // Then
         Assert.Equal($$"""{"sku":"a","field":{{sent}}}""", Text(mapper.Map(Row("a", value)).Record!));
@@ -250,10 +268,21 @@ public sealed class RecordMapperTests
     public void Templates_and_constants_are_sent_like_columns()
     {
         // Given
-        FieldMapping[] fields = [new("sku", new ComposedText(FieldTemplate.Parse("{C0}-{C1}").Template!)) { Trims = true }, new("origin", new FixedValue("Web")), new("amount", new FixedValue(3m)), new("isNew", new FixedValue(true)), new("field", "C1")];
+        FieldMapping[] fields =
+        [
+            new("sku", new ComposedText(FieldTemplate.Parse("{C0}-{C1}").Template!)) { Trims = true },
+            new("origin", new FixedValue("Web")),
+            new("amount", new FixedValue(3m)),
+            new("isNew", new FixedValue(true)),
+            new("field", "C1"),
+        ];
         using RecordMapper mapper = new(
             new SyncJob("object_c", new ListSource(), ["sku"], fields),
-            new RecordTypeDescription("object_c", "Object", ["sku"], [Field("sku"), Field("origin"), Field("amount", "integer"), Field("isNew", "boolean"), Field("field")]));
+            new RecordTypeDescription(
+                "object_c",
+                "Object",
+                ["sku"],
+                [Field("sku"), Field("origin"), Field("amount", "integer"), Field("isNew", "boolean"), Field("field")]));
 
         // When
         var record = mapper.Map(Row("a", "b")).Record!;
@@ -272,7 +301,8 @@ public sealed class RecordMapperTests
         Assert.EndsWith("(columns \"C1\", \"C0\").", mapper.Map(Row("a", "b")).Reject!.Reason, StringComparison.Ordinal);
     }
 
-    private static ValueMap Map(params (string From, object To)[] entries) => new([.. entries.Select(entry => KeyValuePair.Create(entry.From, entry.To))]);
+    private static ValueMap Map(params (string From, object To)[] entries) =>
+        new([.. entries.Select(entry => KeyValuePair.Create(entry.From, entry.To))]);
 
     /// <summary>A key that stands as it is in column C0, and a field.</summary>
     private static RecordMapper Mapper(FieldMapping mapping, string type = "string") => new(
@@ -283,7 +313,8 @@ public sealed class RecordMapperTests
         new SyncJob("object_c", new ListSource(), key, [.. fields.Select((field, index) => new FieldMapping(field.Name, $"C{index}"))]),
         new RecordTypeDescription("object_c", "Object", dedupeFields, fields));
 
-    private static RecordField Field(string name, string dataType = "string") => new(name, name, dataType, dataType == "string" ? 255 : null, IsUpdateable: true);
+    private static RecordField Field(string name, string dataType = "string") =>
+        new(name, name, dataType, dataType == "string" ? 255 : null, IsUpdateable: true);
 
     private static SourceRecord Row(params object?[] values) => new(new SourceLocation("file", 1), values);
 

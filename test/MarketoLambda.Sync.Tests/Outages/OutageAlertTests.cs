@@ -29,9 +29,18 @@ public sealed class OutageAlertTests
         // Then
         Assert.Equal(("car_c", false), (alert.Job, alert.IsOver));
         Assert.Contains("car_c failed", alert.Subject, StringComparison.Ordinal);
-        Assert.Equal(["What happened", "What could not be recorded", "What is safe", "What to do"], alert.Sections.Select(section => section.Heading));
+        Assert.Equal(
+            ["What happened", "What could not be recorded", "What is safe", "What to do"],
+            alert.Sections.Select(section => section.Heading));
         Assert.All(
-            ["2026-11-04 12:05:09 UTC", "No connection to Marketo: check the network.", "Marketo's gateway failed.", "1,200 records", "marketo-lambda run car_c", "not alerted again for 24 hours"],
+            [
+                "2026-11-04 12:05:09 UTC",
+                "No connection to Marketo: check the network.",
+                "Marketo's gateway failed.",
+                "1,200 records",
+                "marketo-lambda run car_c",
+                "not alerted again for 24 hours",
+            ],
             part => Assert.Contains(part, alert.Text, StringComparison.Ordinal));
     }
 
@@ -50,7 +59,13 @@ public sealed class OutageAlertTests
     public void A_reminder_says_since_when_and_how_often()
     {
         // When
-        var alert = OutageAlert.Compose(Facts with { StartedAt = Started.AddDays(1), Outage = new Outage(Started, Started.AddMinutes(1), 25) });
+        var alert = OutageAlert.Compose(
+            Facts with
+            {
+                StartedAt = Started.AddDays(1),
+                Outage = new Outage(Started, Started.AddMinutes(1), 25),
+            }
+        );
 
         // Then
         Assert.Contains("still fails", alert.Subject, StringComparison.Ordinal);
@@ -60,7 +75,14 @@ public sealed class OutageAlertTests
 
     [Theory]
     [InlineData(FailureKind.Unreachable, "status page", "catches up by itself")]
-    [InlineData(FailureKind.AccessDenied, "does not pass by itself", "LaunchPoint", "Users & Roles", "Read-Write Custom Object", "IP allowlist")]
+    [InlineData(
+        FailureKind.AccessDenied,
+        "does not pass by itself",
+        "LaunchPoint",
+        "Users & Roles",
+        "Read-Write Custom Object",
+        "IP allowlist"
+    )]
     [InlineData(FailureKind.SetUp, "does not pass by itself", "marketo-lambda init")]
     [InlineData(FailureKind.Quota, "starts anew every day", "Marketo__DailySharePercent")]
     [InlineData(FailureKind.CallRefused, "log", "tries again")]
@@ -71,7 +93,9 @@ public sealed class OutageAlertTests
 
         // Then
         Assert.All(advice, words => Assert.Contains(words, string.Join(' ', toDo.Lines), StringComparison.Ordinal));
-        Assert.Equal(cause == FailureKind.Unreachable, string.Join(' ', toDo.Lines).Contains("next scheduled run catches up by itself", StringComparison.Ordinal));
+        Assert.Equal(
+            cause == FailureKind.Unreachable,
+            string.Join(' ', toDo.Lines).Contains("next scheduled run catches up by itself", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,10 +125,16 @@ public sealed class OutageAlertTests
         // Then
         Assert.True(alert.IsOver);
         Assert.Contains("can be told again about car_c", alert.Subject, StringComparison.Ordinal);
-        Assert.Contains("From 2026-11-04 12:05:09 UTC until 2026-11-04 14:05:09 UTC 3 runs of car_c failed", alert.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "From 2026-11-04 12:05:09 UTC until 2026-11-04 14:05:09 UTC 3 runs of car_c failed",
+            alert.Text,
+            StringComparison.Ordinal);
         Assert.Contains("What was caught up\n  Everything.", alert.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("No alert could be sent", alert.Text, StringComparison.Ordinal);
-        Assert.Contains("No alert could be sent", OutageAlert.Recovered("car_c", new Outage(Started, null, 3), Started, "Everything.").Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "No alert could be sent",
+            OutageAlert.Recovered("car_c", new Outage(Started, null, 3), Started, "Everything.").Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

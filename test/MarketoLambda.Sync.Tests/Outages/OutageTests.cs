@@ -126,8 +126,13 @@ public sealed class OutageTests
             abort.Cancel();
             abort.Token.ThrowIfCancellationRequested();
         };
-        Assert.ThrowsAny<OperationCanceledException>(() => _scenario.Use(async services =>
-            await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, null, abort.Token), null, abort.Token)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            _scenario.Use(async services =>
+                await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(
+                    _scenario.Job,
+                    new RunDeadline(_scenario.Time, null, abort.Token),
+                    null,
+                    abort.Token)));
 
         // When
         _scenario.Alerts.Sending = null;
@@ -206,7 +211,9 @@ public sealed class OutageTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, "Succeeded"), (report.Outcome, _scenario.State().LastRun!.Outcome));
         Assert.Single(Sent);
-        Assert.Contains(_scenario.Log.Lines, line => line.Contains("[2021]", StringComparison.Ordinal) && line.Contains("mail server down", StringComparison.Ordinal));
+        Assert.Contains(
+            _scenario.Log.Lines,
+            line => line.Contains("[2021]", StringComparison.Ordinal) && line.Contains("mail server down", StringComparison.Ordinal));
 
         // When
         _scenario.Alerts.Failure = null;

@@ -18,12 +18,16 @@ public sealed class JsonLinesRejectsTests : IDisposable
     public async Task Each_reject_is_a_line_with_what_a_person_needs_to_find_and_mend_it()
     {
         // When
-        await StoreAsync(new(new("cars.csv", 7), "Łódź \"1\"\n", "1003", "Invalid data"), new(new("cars.csv", 0), null, "unreadable", "the row makes no sense."));
+        await StoreAsync(
+            new(new("cars.csv", 7), "Łódź \"1\"\n", "1003", "Invalid data"),
+            new(new("cars.csv", 0), null, "unreadable", "the row makes no sense."));
 
         // Then
         var lines = Lines();
         Assert.Equal(2, lines.Count);
-        Assert.Equal("""{"seenAt":"2026-11-04T12:00:00Z","source":"cars.csv","row":7,"key":"Łódź \"1\"\n","code":"1003","reason":"Invalid data"}""", Plain(lines[0]));
+        Assert.Equal(
+            """{"seenAt":"2026-11-04T12:00:00Z","source":"cars.csv","row":7,"key":"Łódź \"1\"\n","code":"1003","reason":"Invalid data"}""",
+            Plain(lines[0]));
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(lines[1]).RootElement.GetProperty("key").ValueKind);
     }
 
@@ -77,7 +81,11 @@ public sealed class JsonLinesRejectsTests : IDisposable
     private static string Plain(string line)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            Utf8JsonWriter json = new(
+                stream,
+                new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            ))
         {
             JsonDocument.Parse(line).WriteTo(json);
         }

@@ -6,7 +6,9 @@ namespace MarketoLambda.Sync.Tests.Rejects;
 
 public sealed class RejectBookTests
 {
-    private readonly RejectBook _book = new(1, (place, than) => string.CompareOrdinal(place.Location.Container, than.Location.Container) > 0);
+    private readonly RejectBook _book = new(
+        1,
+        (place, than) => string.CompareOrdinal(place.Location.Container, than.Location.Container) > 0);
 
     [Theory]
     [InlineData("01.csv", 0)]
@@ -90,7 +92,9 @@ public sealed class RejectBookTests
         foreach (var folded in plain.GroupBy(pair => pair.Value.Key.ToUpperInvariant()))
         {
             var found = _book.FindReplaced(RecordKey.Of(folded.Key), new SourcePlace(new SourceLocation("9.csv", 1), null));
-            Assert.Equal(folded.Select(pair => (pair.Key, pair.Value.IsHeld)).Order(), found.Select(reject => (reject.Number, reject.IsHeld)).Order());
+            Assert.Equal(
+                folded.Select(pair => (pair.Key, pair.Value.IsHeld)).Order(),
+                found.Select(reject => (reject.Number, reject.IsHeld)).Order());
         }
     }
 

@@ -23,7 +23,11 @@ public sealed class RejectBreakerTests
         Assert.Equal((RunOutcome.Failed, 0L, 0L), (report.Outcome, report.Accepted, report.Rejected));
         Assert.Empty(_scenario.Rejects.Stored);
         Assert.Null(_scenario.State().Checkpoint.Resume);
-        Assert.Contains("600 of the first 600 records of product_c were rejected (wrong-type: 600, first list row 1: amount needs a whole number (column \"Value\")), more than 5 %", report.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "600 of the first 600 records of product_c were rejected (wrong-type: 600, first list row 1: amount needs a whole number "
+                + "(column \"Value\")), more than 5 %",
+            report.Error,
+            StringComparison.Ordinal);
         Assert.Contains("\"stopAbovePercent\": 100", report.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("many", report.Error, StringComparison.Ordinal);
 

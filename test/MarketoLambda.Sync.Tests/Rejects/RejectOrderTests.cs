@@ -11,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Sync.Tests.Rejects;
 
-/// <summary>Several versions of a key among the rejects: an older one never goes after a newer one, and none is over before Marketo has it or a later one of exactly its key.</summary>
+/// <summary>
+/// Several versions of a key among the rejects: an older one never goes after a newer one, and none is over before Marketo has it or a
+/// later one of exactly its key.
+/// </summary>
 public sealed class RejectOrderTests
 {
     private const long Person = 7;
@@ -98,7 +101,9 @@ public sealed class RejectOrderTests
         Assert.Equal((1L, 1L), (retry.Resolved, retry.OpenRejects));
         var kept = Rows()[0];
         Assert.Equal(("0015g00000AbCdE", "held", "wrong-type"), (kept["recordKey"], kept["stage"], kept["code"]));
-        Assert.DoesNotContain(_scenario.Marketo.Journal, write => write.Record.ObjectName == SyncScenario.Product && write.Record["amount"] == "1");
+        Assert.DoesNotContain(
+            _scenario.Marketo.Journal,
+            write => write.Record.ObjectName == SyncScenario.Product && write.Record["amount"] == "1");
     }
 
     [Fact]
@@ -248,7 +253,10 @@ public sealed class RejectOrderTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, (long)MarketoRejects.MaxOpen), (first.Outcome, first.OpenRejects));
         Assert.Equal((RunOutcome.Failed, (long)MarketoRejects.MaxOpen), (full.Outcome, full.OpenRejects));
-        Assert.StartsWith("product_c has 100000 open rejects, and at most 100000 are kept, so the run stopped. Nothing is lost", full.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "product_c has 100000 open rejects, and at most 100000 are kept, so the run stopped. Nothing is lost",
+            full.Error,
+            StringComparison.Ordinal);
         Assert.Equal(((long)MarketoRejects.MaxOpen, 0L), (retry.Resolved, retry.OpenRejects));
         Assert.Equal(RunOutcome.Succeeded, last.Outcome);
         Assert.Equal(MarketoRejects.MaxOpen + 2, _scenario.Marketo.Count(SyncScenario.Product));
@@ -256,7 +264,11 @@ public sealed class RejectOrderTests
 
     private static SyncScenario Scenario(bool marketoFoldsKeys = false)
     {
-        var scenario = new SyncScenario(marketo: options => options.Quirks.KeyValuesIgnoreCase = marketoFoldsKeys) { KeepsRejectsInMarketo = true, Memory = new MemoryOfAnInstance() }.Initialized();
+        var scenario = new SyncScenario(marketo: options => options.Quirks.KeyValuesIgnoreCase = marketoFoldsKeys)
+        {
+            KeepsRejectsInMarketo = true,
+            Memory = new MemoryOfAnInstance(),
+        }.Initialized();
         scenario.Job = scenario.Job with
         {
             Fields = [new FieldMapping("sku", "Key"), new FieldMapping("amount", "Value"), new FieldMapping("owner", "Owner")],
@@ -265,10 +277,20 @@ public sealed class RejectOrderTests
         return scenario;
     }
 
-    private void Map(params (string From, int To)[] entries) => _scenario.Job = _scenario.Job with
-    {
-        Fields = [.. _scenario.Job.Fields.Select(field => field.Field == "amount" ? field with { Map = new ValueMap([.. entries.Select(entry => KeyValuePair.Create(entry.From, (object)(decimal)entry.To))]) } : field)],
-    };
+    private void Map(params (string From, int To)[] entries) =>
+        _scenario.Job = _scenario.Job with
+        {
+            Fields =
+            [
+                .. _scenario.Job.Fields.Select(field =>
+                    field.Field == "amount"
+                        ? field with
+                        {
+                            Map = new ValueMap([.. entries.Select(entry => KeyValuePair.Create(entry.From, (object)(decimal)entry.To))]),
+                        }
+                        : field),
+            ],
+        };
 
     private SyncReport Retry()
     {
@@ -278,12 +300,22 @@ public sealed class RejectOrderTests
         return report!;
     }
 
-    private void Reset() => _scenario.Use(services => services.GetRequiredService<JobReset>().ResetAsync(
-        SyncScenario.Product, to: null, startsEpoch: false, new RunDeadline(_scenario.Time, null, CancellationToken.None), CancellationToken.None));
+    private void Reset() =>
+        _scenario.Use(services =>
+            services
+                .GetRequiredService<JobReset>()
+                .ResetAsync(
+                    SyncScenario.Product,
+                    to: null,
+                    startsEpoch: false,
+                    new RunDeadline(_scenario.Time, null, CancellationToken.None),
+                    CancellationToken.None));
 
-    private List<RecordView> Rows() => [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
+    private List<RecordView> Rows() =>
+        [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
 
     private string? Stored(string field) => _scenario.Marketo.Find("customObjectSyncMetadata_c", "product_c")[0][field];
 
-    private IEnumerable<string> Writes(string key) => _scenario.Marketo.Sent("product_c", key).Select(write => $"{write.Record.Key}:{write.Record["amount"]}");
+    private IEnumerable<string> Writes(string key) =>
+        _scenario.Marketo.Sent("product_c", key).Select(write => $"{write.Record.Key}:{write.Record["amount"]}");
 }

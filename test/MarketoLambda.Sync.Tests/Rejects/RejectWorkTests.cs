@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Sync.Tests.Rejects;
 
-/// <summary>What a person asks for: these rejects again, or no more of them; and rejects without a key, which belong to their place.</summary>
+/// <summary>
+/// What a person asks for: these rejects again, or no more of them; and rejects without a key, which belong to their place.
+/// </summary>
 public sealed class RejectWorkTests
 {
     private readonly SyncScenario _scenario = new SyncScenario { KeepsRejectsInMarketo = true }.Initialized();
@@ -49,7 +51,10 @@ public sealed class RejectWorkTests
         Assert.Equal((0L, 2L), (elsewhere.Dismissed, elsewhere.OpenRejects));
         Assert.Equal((2L, 0L), (rest.Dismissed, rest.OpenRejects));
         Assert.All(Rows(), row => Assert.Equal("dismissed", row["stage"]));
-        Assert.Contains("rejects dismissed", _scenario.Marketo.Find("customObjectSyncMetadata_c", "product_c")[0]["lastRunOutcome"], StringComparison.Ordinal);
+        Assert.Contains(
+            "rejects dismissed",
+            _scenario.Marketo.Find("customObjectSyncMetadata_c", "product_c")[0]["lastRunOutcome"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +72,9 @@ public sealed class RejectWorkTests
 
         // Then
         Assert.Equal((3L, 2L), (first.OpenRejects, second.OpenRejects));
-        Assert.Equal([("1", "resolved", null), ("2", "open", "b"), ("3", "open", null)], Rows().Select(row => (row["sourceRow"]!, row["stage"], row["recordKey"])).Order());
+        Assert.Equal(
+            [("1", "resolved", null), ("2", "open", "b"), ("3", "open", null)],
+            Rows().Select(row => (row["sourceRow"]!, row["stage"], row["recordKey"])).Order());
     }
 
     private SyncReport Work(RejectWork work)
@@ -78,8 +85,17 @@ public sealed class RejectWorkTests
         return report!;
     }
 
-    private void Reset() => _scenario.Use(services => services.GetRequiredService<JobReset>().ResetAsync(
-        SyncScenario.Product, to: null, startsEpoch: false, new RunDeadline(_scenario.Time, null, CancellationToken.None), CancellationToken.None));
+    private void Reset() =>
+        _scenario.Use(services =>
+            services
+                .GetRequiredService<JobReset>()
+                .ResetAsync(
+                    SyncScenario.Product,
+                    to: null,
+                    startsEpoch: false,
+                    new RunDeadline(_scenario.Time, null, CancellationToken.None),
+                    CancellationToken.None));
 
-    private List<RecordView> Rows() => [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
+    private List<RecordView> Rows() =>
+        [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
 }

@@ -17,7 +17,11 @@ public sealed class RejectsInMarketoTests
 {
     private const long Person = 7;
 
-    private readonly SyncScenario _scenario = new SyncScenario { KeepsRejectsInMarketo = true, Memory = new MemoryOfAnInstance() }.Initialized();
+    private readonly SyncScenario _scenario = new SyncScenario
+    {
+        KeepsRejectsInMarketo = true,
+        Memory = new MemoryOfAnInstance(),
+    }.Initialized();
 
     public RejectsInMarketoTests() => _scenario.Job = _scenario.Job with
     {
@@ -37,7 +41,24 @@ public sealed class RejectsInMarketoTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, 1L, 2L, 2L), (report.Outcome, report.Accepted, report.Rejected, report.OpenRejects));
         Assert.Equal(
-            [("product_c#000000001", "open", "c", "1004", "list", "3", "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7},\"row\":{\"Key\":\"c\",\"Value\":\"3\",\"Owner\":\"7\"}}"), ("product_c#000000002", "open", "b", "wrong-type", "list", "2", "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}")],
+            [
+                (
+                    "product_c#000000001",
+                    "open",
+                    "c",
+                    "1004",
+                    "list",
+                    "3",
+                    "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7},\"row\":{\"Key\":\"c\",\"Value\":\"3\",\"Owner\":\"7\"}}"),
+                (
+                    "product_c#000000002",
+                    "open",
+                    "b",
+                    "wrong-type",
+                    "list",
+                    "2",
+                    "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}"),
+            ],
             Rows().Select(row => (row.Key, row["stage"], row["recordKey"], row["code"], row["source"], row["sourceRow"], row["payload"])));
         Assert.Equal(("2", "1", "3"), (Stored("openRejects"), Stored("lowestReject"), Stored("nextReject")));
     }
@@ -193,7 +214,19 @@ public sealed class RejectsInMarketoTests
         _scenario.Source.Add([new("a", "1", Owner: "7"), new("a", "two", Owner: "7")]);
         _scenario.Run();
         _scenario.Marketo.AddLead(Person);
-        _scenario.Job = _scenario.Job with { Fields = [.. _scenario.Job.Fields.Select(field => field.Field == "amount" ? field with { Map = new ValueMap([KeyValuePair.Create("two", (object)"2"), KeyValuePair.Create("1", (object)"1")]) } : field)] };
+        _scenario.Job = _scenario.Job with
+        {
+            Fields =
+            [
+                .. _scenario.Job.Fields.Select(field =>
+                    field.Field == "amount"
+                        ? field with
+                        {
+                            Map = new ValueMap([KeyValuePair.Create("two", (object)"2"), KeyValuePair.Create("1", (object)"1")]),
+                        }
+                        : field),
+            ],
+        };
 
         // When
         var report = Retry();
@@ -212,7 +245,11 @@ public sealed class RejectsInMarketoTests
         // Given
         _scenario.Source.Add([new("a", "1", Owner: "7")]);
         _scenario.Run();
-        _scenario.Marketo.Faults.On(CallKind.Sync, code == "1006" ? Fault.SkipRecords(code) : Fault.Code(code), times: code == "611" ? 4 : 1, objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            code == "1006" ? Fault.SkipRecords(code) : Fault.Code(code),
+            times: code == "611" ? 4 : 1,
+            objectName: SyncScenario.Product);
         _scenario.Source.Add("b", "2");
         _scenario.Time.Advance(TimeSpan.FromHours(1));
 
@@ -267,11 +304,13 @@ public sealed class RejectsInMarketoTests
         return report!;
     }
 
-    private List<RecordView> Rows() => [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
+    private List<RecordView> Rows() =>
+        [.. _scenario.Marketo.Records(RejectFields.ObjectApiName).OrderBy(row => row.Key, StringComparer.Ordinal)];
 
     private string? Stored(string field) => _scenario.Marketo.Find("customObjectSyncMetadata_c", "product_c")[0][field];
 
-    private IEnumerable<string> Writes(string key) => _scenario.Marketo.Sent("product_c", key).Select(write => $"{write.Record.Key}:{write.Record["amount"]}");
+    private IEnumerable<string> Writes(string key) =>
+        _scenario.Marketo.Sent("product_c", key).Select(write => $"{write.Record.Key}:{write.Record["amount"]}");
 
     /// <summary>Unreadable records of which nobody can say where they stand.</summary>
     private sealed class PlacelessSource : ISource
@@ -282,7 +321,8 @@ public sealed class RejectsInMarketoTests
 
         public SourceConventions Conventions => SourceConventions.Invariant;
 
-        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => Task.FromResult<ISourceReader>(new Reader(this, request.From));
+        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
+            Task.FromResult<ISourceReader>(new Reader(this, request.From));
 
         private sealed class Reader(PlacelessSource source, Checkpoint start) : ISourceReader
         {

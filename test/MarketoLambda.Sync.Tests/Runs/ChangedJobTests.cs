@@ -31,7 +31,11 @@ public sealed class ChangedJobTests
         // Then
         var notice = Assert.Single(changed.Notices);
         Assert.Equal("job-changed", notice.Code);
-        Assert.StartsWith("the mapping of this job has changed in the job file since the last run that imported something; rows that were imported before are not sent again", notice.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the mapping of this job has changed in the job file since the last run that imported something; rows that were imported "
+                + "before are not sent again",
+            notice.Message,
+            StringComparison.Ordinal);
         Assert.Contains("\"marketo-lambda reset product_c\"", notice.Message, StringComparison.Ordinal);
         Assert.Empty(next.Notices);
         Assert.Equal(New, _scenario.State().Definition);

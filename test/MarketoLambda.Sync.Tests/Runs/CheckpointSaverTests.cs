@@ -20,7 +20,11 @@ public sealed class CheckpointSaverTests
         _scenario.Source.Add(60_000);
         _scenario.Marketo.Options.LatencyOf = Seconds(20);
         _scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection(), nth: 1, objectName: StateFields.ObjectApiName);
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection().TakesEffectAfter(TimeSpan.FromSeconds(100)), nth: 2, objectName: StateFields.ObjectApiName);
+        _scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.BrokenConnection().TakesEffectAfter(TimeSpan.FromSeconds(100)),
+            nth: 2,
+            objectName: StateFields.ObjectApiName);
 
         // When
         var report = _scenario.Run();
@@ -45,7 +49,11 @@ public sealed class CheckpointSaverTests
         _scenario.Run();
 
         // Then: number, outcome and counts of every save belong to this run
-        var saves = _scenario.Marketo.Journal.Where(write => write.Record.ObjectName == StateFields.ObjectApiName).Skip(1).Select(write => write.Record).ToList();
+        var saves = _scenario
+            .Marketo.Journal.Where(write => write.Record.ObjectName == StateFields.ObjectApiName)
+            .Skip(1)
+            .Select(write => write.Record)
+            .ToList();
         Assert.InRange(saves.Count, 4, 9);
         Assert.All(saves, save => Assert.Equal("1", save["lastRunNumber"]));
         Assert.All(saves.SkipLast(1), save => Assert.Equal(("Running", null), (save["lastRunOutcome"], save["lastRunEndedAt"])));
@@ -85,7 +93,10 @@ public sealed class CheckpointSaverTests
         _scenario.Run();
 
         // Then
-        var saves = _scenario.Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == StateFields.ObjectApiName).Skip(1).ToList();
+        var saves = _scenario
+            .Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == StateFields.ObjectApiName)
+            .Skip(1)
+            .ToList();
         Assert.Equal(2, saves.Count);
         Assert.True(saves[1].ArrivedAt >= saves[0].CompletedAt);
         Assert.Equal("{\"rows\":12000}", _scenario.State().Checkpoint.Resume);
@@ -132,7 +143,16 @@ public sealed class CheckpointSaverTests
         {
             var states = (StateStore)services.GetService(typeof(StateStore))!;
             CommittedPrefix prefix = new(Checkpoint.Start);
-            CheckpointSaver saver = new(states, await states.ReadAsync(SyncScenario.Product, default), new LastRun { Number = 1, Outcome = "Running", StartedAt = _scenario.Time.GetUtcNow() }, _scenario.Time);
+            CheckpointSaver saver = new(
+                states,
+                await states.ReadAsync(SyncScenario.Product, default),
+                new LastRun
+                {
+                    Number = 1,
+                    Outcome = "Running",
+                    StartedAt = _scenario.Time.GetUtcNow(),
+                },
+                _scenario.Time);
 
             // When
             foreach (var position in new Checkpoint[]

@@ -41,7 +41,12 @@ public sealed class DeletionTests
         var run = new SyncScenario().WithLatency(TimeSpan.FromSeconds(5)).Initialized();
         for (var version = 1; version <= 20; version++)
         {
-            run.Source.Add("a", $"{version}").Add("b", $"{version}").Add([Gone("a")]).Add("c", $"{version}").Add([Gone("c"), Gone("b")]).Add("b", $"{version}");
+            run.Source.Add("a", $"{version}")
+                .Add("b", $"{version}")
+                .Add([Gone("a")])
+                .Add("c", $"{version}")
+                .Add([Gone("c"), Gone("b")])
+                .Add("b", $"{version}");
         }
 
         // When

@@ -115,7 +115,13 @@ public sealed class FailureTests
         scenario.Job = scenario.Job with
         {
             KeyFields = ["amount"],
-            Fields = [new FieldMapping("SKU", "Key"), new FieldMapping("amuont", "Value"), new FieldMapping("amount", "Value"), new FieldMapping("createdAt", "Value")],
+            Fields =
+            [
+                new FieldMapping("SKU", "Key"),
+                new FieldMapping("amuont", "Value"),
+                new FieldMapping("amount", "Value"),
+                new FieldMapping("createdAt", "Value"),
+            ],
         };
 
         // When
@@ -136,7 +142,10 @@ public sealed class FailureTests
         var scenario = new SyncScenario().Initialized();
         scenario.Job = scenario.Job with { ApiName = "car_c" };
         scenario.Source.Add(1);
-        scenario.Use(async services => await ((Sync.Setup.StateSetup)services.GetService(typeof(Sync.Setup.StateSetup))!).EnsureRecordsAsync("car_c", CancellationToken.None));
+        scenario.Use(async services =>
+            await ((Sync.Setup.StateSetup)services.GetService(typeof(Sync.Setup.StateSetup))!).EnsureRecordsAsync(
+                "car_c",
+                CancellationToken.None));
 
         // When
         var report = scenario.Run();
@@ -222,8 +231,13 @@ public sealed class FailureTests
         });
 
         // When
-        Assert.ThrowsAny<OperationCanceledException>(() => scenario.Use(async services =>
-            await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(scenario.Job, new RunDeadline(scenario.Time, null, abort.Token), watch, abort.Token)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            scenario.Use(async services =>
+                await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(
+                    scenario.Job,
+                    new RunDeadline(scenario.Time, null, abort.Token),
+                    watch,
+                    abort.Token)));
 
         // Then
         Assert.Empty(scenario.Alerts.Sent);
@@ -240,7 +254,11 @@ public sealed class FailureTests
         scenario.Source.Add(10);
         using CancellationTokenSource abort = new();
         scenario.Use(async services =>
-            await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(scenario.Job, new RunDeadline(scenario.Time, null, CancellationToken.None), null, abort.Token));
+            await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(
+                scenario.Job,
+                new RunDeadline(scenario.Time, null, CancellationToken.None),
+                null,
+                abort.Token));
 
         // When
         var failure = Record.Exception(abort.Cancel);
@@ -291,9 +309,20 @@ public sealed class FailureTests
         // Given: a value in a record's reason, one in the refusal of a whole call, and no state record to write to
         var scenario = new SyncScenario().Initialized();
         scenario.Source.Add("jane.doe@example.com", "1").Add(600);
-        scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1001", "Invalid value 'jane.doe@example.com'", "jane.doe@example.com"), objectName: SyncScenario.Product);
-        scenario.Marketo.Faults.On(CallKind.Sync, Fault.Code("609", "Invalid JSON near 'jane.doe@example.com'"), nth: 2, objectName: SyncScenario.Product);
-        scenario.Marketo.Faults.On(CallKind.Sync, Fault.Code("611", "No room for 'jane.doe@example.com'"), times: 10, objectName: Sync.State.StateFields.ObjectApiName);
+        scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.SkipRecords("1001", "Invalid value 'jane.doe@example.com'", "jane.doe@example.com"),
+            objectName: SyncScenario.Product);
+        scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.Code("609", "Invalid JSON near 'jane.doe@example.com'"),
+            nth: 2,
+            objectName: SyncScenario.Product);
+        scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.Code("611", "No room for 'jane.doe@example.com'"),
+            times: 10,
+            objectName: Sync.State.StateFields.ObjectApiName);
 
         // When
         var report = scenario.Run();

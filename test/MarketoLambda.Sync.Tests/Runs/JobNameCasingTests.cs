@@ -9,7 +9,9 @@ namespace MarketoLambda.Sync.Tests.Runs;
 /// <summary>The name that Marketo gives an object is the key of its job, in whatever casing people write it.</summary>
 public sealed class JobNameCasingTests
 {
-    private readonly SyncScenario _scenario = new SyncScenario(marketo: options => options.Quirks.ObjectNamesIgnoreCase = true).Initialized();
+    private readonly SyncScenario _scenario = new SyncScenario(marketo: options =>
+        options.Quirks.ObjectNamesIgnoreCase = true
+    ).Initialized();
 
     [Fact]
     public void Two_casings_of_one_name_share_the_state_the_claims_and_the_rejects()

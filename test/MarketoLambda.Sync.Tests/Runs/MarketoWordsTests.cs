@@ -22,13 +22,16 @@ public sealed class MarketoWordsTests
         // Given
         SyncScenario scenario = new SyncScenario().Initialized();
         scenario.Source.Add(3);
-        scenario.Network = marketo => new Refusing(marketo, $$"""{"requestId":"1","success":false,"errors":[{"code":"{{code}}","message":"'{{Quoted}}' is wrong"}]}""");
+        scenario.Network = marketo => new Refusing(
+            marketo,
+            $$"""{"requestId":"1","success":false,"errors":[{"code":"{{code}}","message":"'{{Quoted}}' is wrong"}]}""");
 
         // When
         var report = scenario.Run();
 
         // Then
-        Assert.Contains(report.Outcome, new[] { RunOutcome.Failed, RunOutcome.Succeeded }); // some codes may concern single records, which then are rejects
+        // Some codes may concern single records, which then are rejects
+        Assert.Contains(report.Outcome, new[] { RunOutcome.Failed, RunOutcome.Succeeded });
         Assert.DoesNotContain(Quoted, report.Error ?? "", StringComparison.Ordinal);
         Assert.DoesNotContain(Quoted, scenario.State().LastRun!.Error ?? "", StringComparison.Ordinal);
         Assert.DoesNotContain(scenario.Log.Lines, line => line.Contains(Quoted, StringComparison.Ordinal));
@@ -42,7 +45,9 @@ public sealed class MarketoWordsTests
         SyncScenario scenario = new SyncScenario { KeepsRejectsInMarketo = true }.Initialized();
         scenario.Source.Add("a", "many");
         scenario.Network = marketo => new Refusing(
-            marketo, $$"""{"requestId":"1","success":true,"result":[{"seq":0,"status":"skipped","reasons":[{"code":"1003","message":"'{{Quoted}}' is wrong"}]}]}""", "customObjectSyncReject_c.json");
+            marketo,
+            $$"""{"requestId":"1","success":true,"result":[{"seq":0,"status":"skipped","reasons":[{"code":"1003","message":"'{{Quoted}}' is wrong"}]}]}""",
+            "customObjectSyncReject_c.json");
 
         // When
         var report = scenario.Run();
@@ -56,8 +61,12 @@ public sealed class MarketoWordsTests
     private sealed class Refusing(HttpMessageHandler marketo, string answer, string path = "product_c.json") : DelegatingHandler(marketo)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith($"/{path}", StringComparison.Ordinal) && !request.RequestUri.Query.Contains("_method=GET", StringComparison.Ordinal)
-                ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") })
+            request.Method == HttpMethod.Post
+            && request.RequestUri!.AbsolutePath.EndsWith($"/{path}", StringComparison.Ordinal)
+            && !request.RequestUri.Query.Contains("_method=GET", StringComparison.Ordinal)
+                ? Task.FromResult(
+                    new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") }
+                )
                 : base.SendAsync(request, cancellationToken);
     }
 }

@@ -18,7 +18,11 @@ public sealed class NoticeTests
 
     private static readonly SourceNotice Late = new(new SourceLocation("a.csv", 0), "late-file", "The file is not read");
 
-    private readonly SyncScenario _scenario = new SyncScenario { Memory = new MemoryOfAnInstance(), CloudWatch = new MemoryStream() }.Initialized();
+    private readonly SyncScenario _scenario = new SyncScenario
+    {
+        Memory = new MemoryOfAnInstance(),
+        CloudWatch = new MemoryStream(),
+    }.Initialized();
 
     [Fact]
     public void A_run_that_finds_nothing_but_a_notice_records_it_once_and_later_ones_make_no_call()
@@ -75,7 +79,11 @@ public sealed class NoticeTests
     [InlineData("late-file", "a.csv", "The file of 12:15 is not read", 1)]
     [InlineData("late-file", "b.csv", "The file is not read", 2)]
     [InlineData("no-rows", "a.csv", "The file is not read", 2)]
-    public void Kind_and_place_say_whether_it_is_still_the_same_and_a_sentence_may_tell_the_time(string code, string file, string message, long runs)
+    public void Kind_and_place_say_whether_it_is_still_the_same_and_a_sentence_may_tell_the_time(
+        string code,
+        string file,
+        string message,
+        long runs)
     {
         // Given
         _scenario.Source.Notices.Add(Late);
@@ -131,14 +139,21 @@ public sealed class NoticeTests
     {
         // Given
         _scenario.Source.Add(60_000);
-        _scenario.Source.Replace(10, row => row with { Notice = new SourceNotice(new SourceLocation("list", 11), "odd-row", "The row is odd") }, 1);
+        _scenario.Source.Replace(
+            10,
+            row => row with { Notice = new SourceNotice(new SourceLocation("list", 11), "odd-row", "The row is odd") },
+            1);
         _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(10);
 
         // When
         _scenario.Run();
 
         // Then
-        var saves = _scenario.Marketo.Journal.Where(write => write.Record.ObjectName == StateFields.ObjectApiName).Skip(1).Select(write => write.Record).ToList();
+        var saves = _scenario
+            .Marketo.Journal.Where(write => write.Record.ObjectName == StateFields.ObjectApiName)
+            .Skip(1)
+            .Select(write => write.Record)
+            .ToList();
         Assert.True(saves.Count > 3);
         Assert.All(saves, save => Assert.Equal("1 notice (odd-row 1): list row 11: The row is odd", save["lastRunNotices"]));
     }
@@ -188,7 +203,8 @@ public sealed class NoticeTests
         // Given
         foreach (var number in Enumerable.Range(1, 5000))
         {
-            _scenario.Source.Notices.Add(new SourceNotice(new SourceLocation($"{number:0000}.csv", 0), "late-file", "The file is not read"));
+            _scenario.Source.Notices.Add(
+                new SourceNotice(new SourceLocation($"{number:0000}.csv", 0), "late-file", "The file is not read"));
         }
 
         // When

@@ -5,7 +5,9 @@ using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;
 
-/// <summary>A record for which Marketo refuses whole calls is found and rejected, the others go through; an outage rejects nobody.</summary>
+/// <summary>
+/// A record for which Marketo refuses whole calls is found and rejected, the others go through; an outage rejects nobody.
+/// </summary>
 public sealed class PoisonTests(ITestOutputHelper output)
 {
     private readonly SyncScenario _scenario = new SyncScenario().Initialized();
@@ -233,7 +235,11 @@ public sealed class PoisonTests(ITestOutputHelper output)
         // Then
         Assert.Equal((10L, 0L), (report.Accepted, report.Rejected));
         Assert.Equal(10, _scenario.Marketo.Count(SyncScenario.Product));
-        Assert.Equal([10, 1, 1], _scenario.Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == SyncScenario.Product).Select(call => call.Records));
+        Assert.Equal(
+            [10, 1, 1],
+            _scenario
+                .Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == SyncScenario.Product)
+                .Select(call => call.Records));
     }
 
     [Theory]

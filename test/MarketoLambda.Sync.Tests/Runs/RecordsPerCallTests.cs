@@ -19,7 +19,11 @@ public sealed class RecordsPerCallTests
         world.Settle(world.Jobs[0]);
 
         // Then
-        Assert.Equal([7, 7, 6], world.Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == "product_c").Select(call => call.Records));
+        Assert.Equal(
+            [7, 7, 6],
+            world
+                .Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == "product_c")
+                .Select(call => call.Records));
         Assert.Empty(world.Judge());
     }
 }

@@ -6,12 +6,18 @@ using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;
 
-/// <summary>Promise P3 where a version took an earlier one's place in a call, and Marketo refuses it: the earlier one is what stays.</summary>
+/// <summary>
+/// Promise P3 where a version took an earlier one's place in a call, and Marketo refuses it: the earlier one is what stays.
+/// </summary>
 public sealed class RefusedSuccessorTests
 {
     private const string MissingPerson = "7";
 
-    private readonly SyncScenario _scenario = new SyncScenario { KeepsRejectsInMarketo = true, Memory = new MemoryOfAnInstance() }.Initialized();
+    private readonly SyncScenario _scenario = new SyncScenario
+    {
+        KeepsRejectsInMarketo = true,
+        Memory = new MemoryOfAnInstance(),
+    }.Initialized();
 
     public RefusedSuccessorTests() => _scenario.Job = _scenario.Job with
     {
@@ -88,7 +94,11 @@ public sealed class RefusedSuccessorTests
     {
         // Given: a run that ends after version 2 was taken, before its position was stored
         _scenario.Source.Add("a", "1").Add(299).Add("a", "2");
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection().TakesEffectAfter(TimeSpan.Zero), nth: 2, objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.BrokenConnection().TakesEffectAfter(TimeSpan.Zero),
+            nth: 2,
+            objectName: SyncScenario.Product);
         _scenario.RunUntilAborted(TimeSpan.FromSeconds(1));
         Assert.Equal(["1", "2"], Writes("a"));
 
@@ -114,8 +124,12 @@ public sealed class RefusedSuccessorTests
         Assert.Equal((RunOutcome.Succeeded, 9L, 1L, 1L), (report.Outcome, report.Accepted, report.Superseded, report.Rejected));
     }
 
-    private IEnumerable<string?> Writes(string key) => _scenario.Marketo.Sent(SyncScenario.Product, key).Select(write => write.Record["amount"]);
+    private IEnumerable<string?> Writes(string key) =>
+        _scenario.Marketo.Sent(SyncScenario.Product, key).Select(write => write.Record["amount"]);
 
     private IEnumerable<(string?, string?, string?)> Rejects() =>
-        _scenario.Marketo.Records("customObjectSyncReject_c").OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => (row["stage"], row["recordKey"], row["code"]));
+        _scenario
+            .Marketo.Records("customObjectSyncReject_c")
+            .OrderBy(row => row.Key, StringComparer.Ordinal)
+            .Select(row => (row["stage"], row["recordKey"], row["code"]));
 }

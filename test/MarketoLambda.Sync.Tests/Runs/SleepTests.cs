@@ -21,20 +21,38 @@ public sealed class SleepTests
         _scenario.Source.Add(3000, "1");
         _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(10);
         HostClock clock = new(_scenario.Time);
-        using var timer = _scenario.Time.CreateTimer(_ => clock.Sleep(TimeSpan.FromHours(2)), null, TimeSpan.FromSeconds(65), Timeout.InfiniteTimeSpan);
+        using var timer = _scenario.Time.CreateTimer(
+            _ => clock.Sleep(TimeSpan.FromHours(2)),
+            null,
+            TimeSpan.FromSeconds(65),
+            Timeout.InfiniteTimeSpan);
         ProcessLife life = new() { Clock = clock };
 
         // When
         LeaseLostException? lost = null;
         long runOfOther = 0;
-        using var sleeper = TestHost.Build(clock, () => new Asleep(life, _scenario.Marketo.CreateHandler()), _scenario.Rejects, _scenario.Alerts);
+        using var sleeper = TestHost.Build(
+            clock,
+            () => new Asleep(life, _scenario.Marketo.CreateHandler()),
+            _scenario.Rejects,
+            _scenario.Alerts);
         _scenario.Time.Run(async () =>
         {
-            var sleeping = sleeper.GetRequiredService<SyncEngine>().RunAsync(_scenario.Job, new RunDeadline(clock, TimeSpan.FromMinutes(15), CancellationToken.None), null, CancellationToken.None);
+            var sleeping = sleeper
+                .GetRequiredService<SyncEngine>()
+                .RunAsync(
+                    _scenario.Job,
+                    new RunDeadline(clock, TimeSpan.FromMinutes(15), CancellationToken.None),
+                    null,
+                    CancellationToken.None);
             await Task.Delay(TimeSpan.FromHours(1), _scenario.Time);
             _scenario.Source.Add(_scenario.Source.Rows.Select(row => row with { Value = "2" }).ToList());
             using var other = _scenario.Host();
-            runOfOther = (await other.GetRequiredService<SyncEngine>().RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, null, CancellationToken.None), null, CancellationToken.None)).RunNumber;
+            runOfOther = (
+                await other
+                    .GetRequiredService<SyncEngine>()
+                    .RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, null, CancellationToken.None), null, CancellationToken.None)
+            ).RunNumber;
             lost = await Assert.ThrowsAsync<LeaseLostException>(() => sleeping);
         });
 
@@ -54,12 +72,18 @@ public sealed class SleepTests
         SetClock clock = new(_scenario.Time);
         _scenario.Source.Add(3000);
         _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(10);
-        using var timer = _scenario.Time.CreateTimer(_ => clock.Offset = TimeSpan.FromSeconds(seconds), null, TimeSpan.FromSeconds(65), Timeout.InfiniteTimeSpan);
+        using var timer = _scenario.Time.CreateTimer(
+            _ => clock.Offset = TimeSpan.FromSeconds(seconds),
+            null,
+            TimeSpan.FromSeconds(65),
+            Timeout.InfiniteTimeSpan);
         using var host = TestHost.Build(clock, _scenario.Marketo.CreateHandler, _scenario.Rejects, _scenario.Alerts);
 
         // When
-        _scenario.Time.Run(async () => await Assert.ThrowsAsync<LeaseLostException>(
-            () => host.GetRequiredService<SyncEngine>().RunAsync(_scenario.Job, new RunDeadline(clock, null, CancellationToken.None), null, CancellationToken.None)));
+        _scenario.Time.Run(async () =>
+            await Assert.ThrowsAsync<LeaseLostException>(() =>
+                host.GetRequiredService<SyncEngine>()
+                    .RunAsync(_scenario.Job, new RunDeadline(clock, null, CancellationToken.None), null, CancellationToken.None)));
 
         // Then
         var writes = _scenario.Marketo.Journal.Where(write => write.CallNumber > 0).Max(write => write.Record.UpdatedAt);
@@ -74,12 +98,22 @@ public sealed class SleepTests
         _scenario.Source.Add(3000);
         _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(10);
         HostClock clock = new(_scenario.Time);
-        using var timer = _scenario.Time.CreateTimer(_ => clock.Sleep(TimeSpan.FromSeconds(5)), null, TimeSpan.FromSeconds(65), Timeout.InfiniteTimeSpan);
-        using var host = TestHost.Build(clock, () => new Asleep(new ProcessLife { Clock = clock }, _scenario.Marketo.CreateHandler()), _scenario.Rejects, _scenario.Alerts);
+        using var timer = _scenario.Time.CreateTimer(
+            _ => clock.Sleep(TimeSpan.FromSeconds(5)),
+            null,
+            TimeSpan.FromSeconds(65),
+            Timeout.InfiniteTimeSpan);
+        using var host = TestHost.Build(
+            clock,
+            () => new Asleep(new ProcessLife { Clock = clock }, _scenario.Marketo.CreateHandler()),
+            _scenario.Rejects,
+            _scenario.Alerts);
 
         // When
         SyncReport? report = null;
-        _scenario.Time.Run(async () => report = await host.GetRequiredService<SyncEngine>().RunAsync(_scenario.Job, new RunDeadline(clock, null, CancellationToken.None), null, CancellationToken.None));
+        _scenario.Time.Run(async () =>
+            report = await host.GetRequiredService<SyncEngine>()
+                .RunAsync(_scenario.Job, new RunDeadline(clock, null, CancellationToken.None), null, CancellationToken.None));
 
         // Then
         Assert.Equal((RunOutcome.Succeeded, 3000L), (report!.Outcome, report.Accepted));
@@ -93,12 +127,27 @@ public sealed class SleepTests
         _scenario.Run();
         HostClock clock = new(_scenario.Time);
         _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(10);
-        using var timer = _scenario.Time.CreateTimer(_ => clock.Sleep(TimeSpan.FromHours(1)), null, TimeSpan.FromSeconds(65), Timeout.InfiniteTimeSpan);
-        using var host = TestHost.Build(clock, () => new Asleep(new ProcessLife { Clock = clock }, _scenario.Marketo.CreateHandler()), _scenario.Rejects, _scenario.Alerts);
+        using var timer = _scenario.Time.CreateTimer(
+            _ => clock.Sleep(TimeSpan.FromHours(1)),
+            null,
+            TimeSpan.FromSeconds(65),
+            Timeout.InfiniteTimeSpan);
+        using var host = TestHost.Build(
+            clock,
+            () => new Asleep(new ProcessLife { Clock = clock }, _scenario.Marketo.CreateHandler()),
+            _scenario.Rejects,
+            _scenario.Alerts);
 
         // When
-        _scenario.Time.Run(async () => await Assert.ThrowsAsync<LeaseLostException>(
-            () => host.GetRequiredService<JobReset>().ResetAsync(SyncScenario.Product, null, false, new RunDeadline(clock, TimeSpan.FromMinutes(10), CancellationToken.None), CancellationToken.None)));
+        _scenario.Time.Run(async () =>
+            await Assert.ThrowsAsync<LeaseLostException>(() =>
+                host.GetRequiredService<JobReset>()
+                    .ResetAsync(
+                        SyncScenario.Product,
+                        null,
+                        false,
+                        new RunDeadline(clock, TimeSpan.FromMinutes(10), CancellationToken.None),
+                        CancellationToken.None)));
 
         // Then
         Assert.Equal("{\"rows\":10}", _scenario.State().Checkpoint.Resume);
@@ -110,13 +159,27 @@ public sealed class SleepTests
         // Given
         HostClock clock = new(_scenario.Time);
         _scenario.Marketo.Options.Latency = TimeSpan.FromSeconds(10);
-        using var timer = _scenario.Time.CreateTimer(_ => clock.Sleep(TimeSpan.FromHours(1)), null, TimeSpan.FromSeconds(65), Timeout.InfiniteTimeSpan);
-        using var host = TestHost.Build(clock, () => new Asleep(new ProcessLife { Clock = clock }, _scenario.Marketo.CreateHandler()), _scenario.Rejects, _scenario.Alerts);
+        using var timer = _scenario.Time.CreateTimer(
+            _ => clock.Sleep(TimeSpan.FromHours(1)),
+            null,
+            TimeSpan.FromSeconds(65),
+            Timeout.InfiniteTimeSpan);
+        using var host = TestHost.Build(
+            clock,
+            () => new Asleep(new ProcessLife { Clock = clock }, _scenario.Marketo.CreateHandler()),
+            _scenario.Rejects,
+            _scenario.Alerts);
         SyncJob job = new(SyncScenario.Product, new ForgetfulFiles(), ["sku"], [new FieldMapping("sku", "Key")]);
 
         // When
-        _scenario.Time.Run(async () => await Assert.ThrowsAsync<LeaseLostException>(
-            () => host.GetRequiredService<JobFiles>().ForgetAsync(job, "z.csv", new RunDeadline(clock, TimeSpan.FromMinutes(10), CancellationToken.None), CancellationToken.None)));
+        _scenario.Time.Run(async () =>
+            await Assert.ThrowsAsync<LeaseLostException>(() =>
+                host.GetRequiredService<JobFiles>()
+                    .ForgetAsync(
+                        job,
+                        "z.csv",
+                        new RunDeadline(clock, TimeSpan.FromMinutes(10), CancellationToken.None),
+                        CancellationToken.None)));
 
         // Then
         Assert.Null(_scenario.State().Checkpoint.LastFileName);
@@ -137,7 +200,8 @@ public sealed class SleepTests
     /// <summary>A sleeping computer hears no answers.</summary>
     private sealed class Asleep(ProcessLife life, HttpMessageHandler marketo) : DelegatingHandler(marketo)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => life.HearAsync(base.SendAsync(request, cancellationToken));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            life.HearAsync(base.SendAsync(request, cancellationToken));
     }
 
     private sealed class SetClock(VirtualTime world) : TimeProvider
@@ -150,6 +214,7 @@ public sealed class SleepTests
 
         public override DateTimeOffset GetUtcNow() => world.GetUtcNow() + Offset;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => world.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            world.CreateTimer(callback, state, dueTime, period);
     }
 }

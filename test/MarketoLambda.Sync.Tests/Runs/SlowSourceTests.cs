@@ -22,7 +22,10 @@ public sealed class SlowSourceTests
         var report = scenario.RunOnce(Limit);
         // Then
         Assert.Equal(RunOutcome.Failed, report.Outcome);
-        Assert.StartsWith("a slow source: reading took all the time of this run, and there was no first record yet. Give the run more time", report.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a slow source: reading took all the time of this run, and there was no first record yet. Give the run more time",
+            report.Error,
+            StringComparison.Ordinal);
         Assert.Equal(report.Error, scenario.State().LastRun?.Error);
         Assert.Empty(scenario.Alerts.Sent);
         Assert.InRange(scenario.Time.GetUtcNow() - begin, TimeSpan.Zero, Limit);
@@ -61,7 +64,8 @@ public sealed class SlowSourceTests
 
         public SourceProgress Progress => default;
 
-        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => Task.FromResult<ISourceReader>(this);
+        public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
+            Task.FromResult<ISourceReader>(this);
 
         public async ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
         {

@@ -26,7 +26,9 @@ public sealed class SyncEngineTests
         var state = _scenario.State();
         Assert.Equal("{\"rows\":1000}", state.Checkpoint.Resume);
         Assert.Equal(1000, state.TotalRecordsInEpoch);
-        Assert.Equal(("Succeeded", 1L, 1000L, 0L), (state.LastRun!.Outcome, state.LastRun.Number, state.LastRun.Records, state.LastRun.Rejects));
+        Assert.Equal(
+            ("Succeeded", 1L, 1000L, 0L),
+            (state.LastRun!.Outcome, state.LastRun.Number, state.LastRun.Records, state.LastRun.Rejects));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;
 
-/// <summary>What a run measures, as whoever listens hears it. A simulation stays in its thread, so others are told apart by theirs.</summary>
+/// <summary>
+/// What a run measures, as whoever listens hears it. A simulation stays in its thread, so others are told apart by theirs.
+/// </summary>
 public sealed class TelemetryTests : IDisposable
 {
     private readonly SyncScenario _scenario = new SyncScenario().Initialized();
@@ -64,14 +66,26 @@ public sealed class TelemetryTests : IDisposable
 
         // Then
         Assert.Contains("marketolambda.runs 1 {run} job=product_c outcome=Succeeded", _heard);
-        Assert.Contains(_heard, heard => heard.StartsWith("marketolambda.records 70", StringComparison.Ordinal) && heard.EndsWith("{record} job=product_c result=accepted", StringComparison.Ordinal));
+        Assert.Contains(
+            _heard,
+            heard =>
+                heard.StartsWith("marketolambda.records 70", StringComparison.Ordinal)
+                && heard.EndsWith("{record} job=product_c result=accepted", StringComparison.Ordinal));
         Assert.Contains("marketolambda.records 1 {record} job=product_c result=rejected", _heard);
         Assert.Contains("marketolambda.calls 1 {call} kind=sync", _heard);
         Assert.Contains("marketolambda.calls 1 {call} error.type=606 kind=sync", _heard);
         Assert.Contains("marketolambda.calls 1 {call} error.type=502 kind=sync", _heard);
         Assert.Contains(_heard, heard => heard.StartsWith("marketolambda.quota.used ", StringComparison.Ordinal));
-        Assert.Contains(_heard, heard => heard.StartsWith("marketolambda.wait ", StringComparison.Ordinal) && heard.EndsWith("s reason=rate_limit", StringComparison.Ordinal));
-        Assert.Contains(_heard, heard => heard.StartsWith("marketolambda.wait 120 s reason=hold_off", StringComparison.Ordinal) || heard.StartsWith("marketolambda.wait 12", StringComparison.Ordinal));
+        Assert.Contains(
+            _heard,
+            heard =>
+                heard.StartsWith("marketolambda.wait ", StringComparison.Ordinal)
+                && heard.EndsWith("s reason=rate_limit", StringComparison.Ordinal));
+        Assert.Contains(
+            _heard,
+            heard =>
+                heard.StartsWith("marketolambda.wait 120 s reason=hold_off", StringComparison.Ordinal)
+                || heard.StartsWith("marketolambda.wait 12", StringComparison.Ordinal));
         var line = Assert.Single(_scenario.Log.Lines, line => line.Contains("[2032]", StringComparison.Ordinal));
         Assert.DoesNotContain(" 0 ms before tries again", line, StringComparison.Ordinal);
     }
@@ -96,7 +110,8 @@ public sealed class TelemetryTests : IDisposable
     {
         if (Environment.CurrentManagedThreadId == _thread)
         {
-            var text = string.Concat(tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $" {tag.Key}={tag.Value}"));
+            var text = string.Concat(
+                tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $" {tag.Key}={tag.Value}"));
             _heard.Add($"{instrument.Name} {value} {instrument.Unit}{text}");
         }
     }

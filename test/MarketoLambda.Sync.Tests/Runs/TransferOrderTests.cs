@@ -29,39 +29,50 @@ public sealed class TransferOrderTests
 
                 // Then
                 Assert.Equal(RunOutcome.Succeeded, report.Outcome);
-                Assert.Equal(last, scenario.Marketo.Records(SyncScenario.Product).ToDictionary(record => record.Key, record => record["amount"]));
+                Assert.Equal(
+                    last,
+                    scenario.Marketo.Records(SyncScenario.Product).ToDictionary(record => record.Key, record => record["amount"]));
                 Assert.Equal(keys.Length, report.Accepted + report.Superseded);
             },
-            iter: 60);
+                iter: 60);
 
     [Fact]
     public void Whatever_the_casing_of_keys_the_last_version_stays_where_marketo_tells_casings_apart_and_where_it_does_not() =>
-        Gen.Select(Gen.Int[0, 15].Array[1, 600], Gen.Int[0, 10_000], Gen.Bool, Gen.Bool).Sample(
-            (keys, seed, isOneKey, hasOtherKeys) =>
-            {
-                // Given: few keys in two casings, many versions, some of which leave the value as it is
-                var scenario = new SyncScenario(marketo: options => (options.Seed, options.Quirks.KeyValuesIgnoreCase) = (seed, isOneKey)).Initialized();
-                scenario.WithLatency(TimeSpan.FromSeconds(5));
-                Dictionary<string, string?> last = new(isOneKey ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-                for (var version = 0; version < keys.Length; version++)
+        Gen.Select(Gen.Int[0, 15].Array[1, 600], Gen.Int[0, 10_000], Gen.Bool, Gen.Bool)
+            .Sample(
+                (keys, seed, isOneKey, hasOtherKeys) =>
                 {
-                    var letters = hasOtherKeys && keys[version] > 13 ? "kéy" : "key";
-                    var (key, value) = ($"{(keys[version] % 2 == 0 ? letters : letters.ToUpperInvariant())}-{keys[version] / 2}", version % 9 == 8 ? "" : $"{version}");
-                    scenario.Source.Add(key, value);
-                    last[key] = value.Length > 0 ? value : last.GetValueOrDefault(key);
-                }
+                    // Given: few keys in two casings, many versions, some of which leave the value as it is
+                    var scenario = new SyncScenario(marketo: options =>
+                        (options.Seed, options.Quirks.KeyValuesIgnoreCase) = (seed, isOneKey)
+                    ).Initialized();
+                    scenario.WithLatency(TimeSpan.FromSeconds(5));
+                    Dictionary<string, string?> last = new(isOneKey ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+                    for (var version = 0; version < keys.Length; version++)
+                    {
+                        var letters = hasOtherKeys && keys[version] > 13 ? "kéy" : "key";
+                        var (key, value) = (
+                            $"{(keys[version] % 2 == 0 ? letters : letters.ToUpperInvariant())}-{keys[version] / 2}",
+                            version % 9 == 8 ? "" : $"{version}");
+                        scenario.Source.Add(key, value);
+                        last[key] = value.Length > 0 ? value : last.GetValueOrDefault(key);
+                    }
 
-                // When
-                var report = scenario.Run();
+                    // When
+                    var report = scenario.Run();
 
-                // Then
-                Assert.Equal(RunOutcome.Succeeded, report.Outcome);
-                var held = scenario.Marketo.Records(SyncScenario.Product).ToDictionary(record => record.Key, record => record["amount"], last.Comparer);
-                Assert.Equal(last.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value), last.Keys.Order(StringComparer.Ordinal).Select(key => held[key]));
-                Assert.Equal(last.Count, held.Count);
-                Assert.Equal(keys.Length, report.Accepted + report.Superseded);
-            },
-            iter: 60);
+                    // Then
+                    Assert.Equal(RunOutcome.Succeeded, report.Outcome);
+                    var held = scenario
+                        .Marketo.Records(SyncScenario.Product)
+                        .ToDictionary(record => record.Key, record => record["amount"], last.Comparer);
+                    Assert.Equal(
+                        last.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value),
+                        last.Keys.Order(StringComparer.Ordinal).Select(key => held[key]));
+                    Assert.Equal(last.Count, held.Count);
+                    Assert.Equal(keys.Length, report.Accepted + report.Superseded);
+                },
+                iter: 60);
 
     [Theory]
     [InlineData(true, 9)]
@@ -81,7 +92,10 @@ public sealed class TransferOrderTests
         // Then
         Assert.Null(report.Error);
         Assert.Equal(RunOutcome.Succeeded, report.Outcome);
-        Assert.InRange(scenario.Marketo.Calls.Newest.Count(call => call.Kind == CallKind.Sync && call.ObjectName == SyncScenario.Product), 6, mostCalls);
+        Assert.InRange(
+            scenario.Marketo.Calls.Newest.Count(call => call.Kind == CallKind.Sync && call.ObjectName == SyncScenario.Product),
+            6,
+            mostCalls);
         Assert.Equal(isOneKey ? 30 : 60, scenario.Marketo.Records(SyncScenario.Product).Count);
     }
 
@@ -96,7 +110,9 @@ public sealed class TransferOrderTests
         scenario.Run();
 
         // Then
-        var calls = scenario.Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == SyncScenario.Product).ToList();
+        var calls = scenario
+            .Marketo.Calls.Newest.Where(call => call.Kind == CallKind.Sync && call.ObjectName == SyncScenario.Product)
+            .ToList();
         Assert.Equal(2, calls.Count);
         Assert.True(calls[1].ArrivedAt >= calls[0].CompletedAt);
     }
@@ -122,7 +138,10 @@ public sealed class TransferOrderTests
         // Given
         var scenario = new SyncScenario().Initialized();
         scenario.Source.Add("alpha", "1").Add(299).Add("alpha", "2");
-        scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection().TakesEffectAfter(TimeSpan.FromSeconds(100)), objectName: SyncScenario.Product);
+        scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.BrokenConnection().TakesEffectAfter(TimeSpan.FromSeconds(100)),
+            objectName: SyncScenario.Product);
 
         // When
         var report = scenario.Run();
@@ -136,9 +155,15 @@ public sealed class TransferOrderTests
     [Fact]
     public void However_keys_collide_a_run_that_is_cut_off_makes_headway()
     {
-        // Given: every key differs from the one before only in casing, of letters whose casing Marketo may or may not know, and calls are slow
+        // Given: every key differs from the one before only in casing, of letters whose casing Marketo may or may not know, and calls are
+        // slow
         SyncScenario scenario = new SyncScenario().Initialized();
-        scenario.Source.Add(Enumerable.Range(0, 400).Select(number => new ListSource.ListRow(number % 2 == 0 ? "clé" : "CLÉ", number.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        scenario.Source.Add(
+            Enumerable
+                .Range(0, 400)
+                .Select(number => new ListSource.ListRow(
+                    number % 2 == 0 ? "clé" : "CLÉ",
+                    number.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         scenario.Marketo.Options.LatencyOf = (kind, _) => TimeSpan.FromSeconds(kind == CallKind.Sync ? 15 : 0);
 
         // When

@@ -30,7 +30,10 @@ public sealed class TransferTests
     public void A_later_version_that_clears_a_value_clears_it()
     {
         // Given
-        _scenario.Job = _scenario.Job with { Fields = [new FieldMapping("sku", "Key"), new FieldMapping("amount", "Value", Empty: EmptyValue.Clear)] };
+        _scenario.Job = _scenario.Job with
+        {
+            Fields = [new FieldMapping("sku", "Key"), new FieldMapping("amount", "Value", Empty: EmptyValue.Clear)],
+        };
         _scenario.Source.Add("a", "1").Add("a", "");
 
         // When
@@ -50,7 +53,8 @@ public sealed class TransferTests
         var furthest = 0.0;
 
         // When
-        var report = _scenario.Run(progress: new Watch(progress => furthest = Math.Max(furthest, (progress.Fraction!.Value * Rows) - progress.Accepted)));
+        var report = _scenario.Run(
+            progress: new Watch(progress => furthest = Math.Max(furthest, (progress.Fraction!.Value * Rows) - progress.Accepted)));
 
         // Then: what waits in memory is a fixed number of calls
         Assert.Equal((RunOutcome.Succeeded, (long)Rows), (report.Outcome, report.Accepted));
@@ -63,7 +67,9 @@ public sealed class TransferTests
         // Given
         _scenario.Source.Add("a", "1");
         _scenario.Marketo.Faults.On(
-            CallKind.Sync, Fault.Http(200, """{"requestId":"1#2","success":true,"result":[{"seq":0,"status":"skipped","reasons":[]}]}"""), objectName: SyncScenario.Product);
+            CallKind.Sync,
+            Fault.Http(200, """{"requestId":"1#2","success":true,"result":[{"seq":0,"status":"skipped","reasons":[]}]}"""),
+            objectName: SyncScenario.Product);
 
         // When
         var report = _scenario.Run();
@@ -100,7 +106,13 @@ public sealed class TransferTests
     {
         // Given: a dedupe value is text of any length here
         _scenario.Marketo.Options.StringFieldLength = 1_100_000;
-        _scenario.Source.Add(new string('x', 1_000_000), "1").Add("a", "1").Add(new string('y', 999_900), "2").Add("b", "1").Add(new string('z', 1_000_000), "3").Add("c", "1");
+        _scenario
+            .Source.Add(new string('x', 1_000_000), "1")
+            .Add("a", "1")
+            .Add(new string('y', 999_900), "2")
+            .Add("b", "1")
+            .Add(new string('z', 1_000_000), "3")
+            .Add("c", "1");
 
         // When
         var report = _scenario.Run();

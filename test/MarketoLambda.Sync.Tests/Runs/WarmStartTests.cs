@@ -113,7 +113,16 @@ public sealed class WarmStartTests
         _scenario.Run();
         var warm = _scenario.Memory;
         _scenario.Memory = new MemoryOfAnInstance();
-        _scenario.Use(async services => Assert.Null(await services.GetRequiredService<JobReset>().ResetAsync(SyncScenario.Product, null, startsEpoch: true, new RunDeadline(_scenario.Time, TimeSpan.FromMinutes(3), default), default)));
+        _scenario.Use(async services =>
+            Assert.Null(
+                await services
+                    .GetRequiredService<JobReset>()
+                    .ResetAsync(
+                        SyncScenario.Product,
+                        null,
+                        startsEpoch: true,
+                        new RunDeadline(_scenario.Time, TimeSpan.FromMinutes(3), default),
+                        default)));
         _scenario.Memory = warm;
         _scenario.Source.Add(1);
 
@@ -181,9 +190,16 @@ public sealed class WarmStartTests
         }
 
         Assert.Empty(world.Judge());
-        return string.Join('\n', [
-            world.State(job)["resumePosition"], world.State(job)["totalRecordsInEpoch"], world.State(job)["lastRunNumber"],
-            .. world.Marketo.Records("product_c").Select(record => $"{record.Key}={record[SimulatedJob.VersionField]}").Order(StringComparer.Ordinal),
-        ]);
+        return string.Join(
+            '\n',
+            [
+                world.State(job)["resumePosition"],
+                world.State(job)["totalRecordsInEpoch"],
+                world.State(job)["lastRunNumber"],
+                .. world
+                    .Marketo.Records("product_c")
+                    .Select(record => $"{record.Key}={record[SimulatedJob.VersionField]}")
+                    .Order(StringComparer.Ordinal),
+            ]);
     }
 }

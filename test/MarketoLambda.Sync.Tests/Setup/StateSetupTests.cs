@@ -64,7 +64,11 @@ public sealed class StateSetupTests
     public void Fields_that_wait_in_the_draft_of_an_approved_object_are_not_added_again()
     {
         // Given: an object made by hand, and an init that failed before the approval
-        _scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key("aPIName"), new FieldDefinition("highWaterMarkDT", "datetime"));
+        _scenario.Marketo.DefineObject(
+            StateFields.ObjectApiName,
+            "State",
+            FieldDefinition.Key("aPIName"),
+            new FieldDefinition("highWaterMarkDT", "datetime"));
         _scenario.Marketo.Faults.On(CallKind.SchemaApprove, Fault.Code("603"));
         Assert.Equal(StateSetupOutcome.ByHand, Ensure().Outcome);
 
@@ -82,7 +86,11 @@ public sealed class StateSetupTests
     public void What_an_object_made_by_hand_lacks_is_added(string apiName)
     {
         // Given
-        _scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key(apiName), new FieldDefinition("lastingestedfilename", "string"));
+        _scenario.Marketo.DefineObject(
+            StateFields.ObjectApiName,
+            "State",
+            FieldDefinition.Key(apiName),
+            new FieldDefinition("lastingestedfilename", "string"));
 
         // When
         var result = Ensure();
@@ -165,7 +173,12 @@ public sealed class StateSetupTests
         Assert.Equal(3, _scenario.State().LastRun!.Records);
     }
 
-    private long Writes() => _scenario.Marketo.Calls.Newest.Count(call => call.Kind == CallKind.Sync || CallKind.SchemaSync == call.Kind || CallKind.SchemaAddField == call.Kind || CallKind.SchemaApprove == call.Kind);
+    private long Writes() =>
+        _scenario.Marketo.Calls.Newest.Count(call =>
+            call.Kind == CallKind.Sync
+            || CallKind.SchemaSync == call.Kind
+            || CallKind.SchemaAddField == call.Kind
+            || CallKind.SchemaApprove == call.Kind);
 
     private static StateSetup Setup(IServiceProvider services) => (StateSetup)services.GetService(typeof(StateSetup))!;
 }

@@ -20,7 +20,22 @@ public sealed class AbsurdAnswersTests(ITestOutputHelper output)
 
     private static readonly string Deep = string.Concat(Enumerable.Repeat('[', 200)) + string.Concat(Enumerable.Repeat(']', 200));
 
-    private static readonly string[] Values = ["null", "[null]", "[]", "{}", "[{}]", "\"\"", "\"x\\ny\"", "true", "-1", "1e308", "99999999999999999999", "\"9999-12-31T23:59:59Z\"", Deep];
+    private static readonly string[] Values =
+    [
+        "null",
+        "[null]",
+        "[]",
+        "{}",
+        "[{}]",
+        "\"\"",
+        "\"x\\ny\"",
+        "true",
+        "-1",
+        "1e308",
+        "99999999999999999999",
+        "\"9999-12-31T23:59:59Z\"",
+        Deep,
+    ];
 
     [Fact]
     public void Of_a_run_every_answer_may_be_absurd_and_the_run_ends_with_a_trace()
@@ -60,13 +75,20 @@ public sealed class AbsurdAnswersTests(ITestOutputHelper output)
         var step = SimulationScale.IsFull ? 1 : Math.Max(1, cases.Count / Usual);
         var told = cases.Where((_, index) => index % step == 0).ToList();
         ConcurrentBag<string> findings = [];
-        Parallel.ForEach(told, one =>
-        {
-            foreach (var finding in story(network => new AbsurdNetwork(network, one.Answer, text => Replaced(text, one.Node, one.Value))))
+        Parallel.ForEach(
+            told,
+            one =>
             {
-                findings.Add($"answer {one.Answer} ({answers[one.Answer]}), node {one.Node} = {one.Value[..Math.Min(30, one.Value.Length)]}: {finding}");
+                foreach (
+                    var finding in story(network => new AbsurdNetwork(network, one.Answer, text => Replaced(text, one.Node, one.Value))))
+                {
+                    findings.Add(
+                        $"answer {one.Answer} ({answers[one.Answer]}), node {one.Node} = {one.Value[..Math.Min(30, one.Value.Length)]}: "
+                            + $"{finding}"
+                    );
+                }
             }
-        });
+        );
         output.WriteLine($"{told.Count} of {cases.Count} absurd answers");
         return [.. findings.Order(StringComparer.Ordinal)];
     }
@@ -81,8 +103,16 @@ public sealed class AbsurdAnswersTests(ITestOutputHelper output)
             world.Run(job);
 
             // Where the state object seems to lack a field, the run's own record tells how it ended.
-            var isTold = world.Marketo.Records(RunFields.ObjectApiName).Any(row => row["runNumber"] == "1" && row["outcome"] is { Length: > 0 });
-            return [.. world.Findings.Where(finding => (!isTold && finding.Contains("without a trace", StringComparison.Ordinal)) || finding.Contains("the run threw", StringComparison.Ordinal) || finding.Contains("alert", StringComparison.Ordinal))];
+            var isTold = world
+                .Marketo.Records(RunFields.ObjectApiName)
+                .Any(row => row["runNumber"] == "1" && row["outcome"] is { Length: > 0 });
+            return
+            [
+                .. world.Findings.Where(finding =>
+                    (!isTold && finding.Contains("without a trace", StringComparison.Ordinal))
+                    || finding.Contains("the run threw", StringComparison.Ordinal)
+                    || finding.Contains("alert", StringComparison.Ordinal)),
+            ];
         }
 #pragma warning disable CA1031 // whatever the engine lets through is a finding
         catch (Exception failure)
@@ -158,7 +188,11 @@ public sealed class AbsurdAnswersTests(ITestOutputHelper output)
                 switch (element.ValueKind)
                 {
                     case JsonValueKind.Object:
-                        Join('{', element.EnumerateObject(), member => (text.Append(JsonSerializer.Serialize(member.Name)).Append(':'), member.Value).Value, '}');
+                        Join(
+                            '{',
+                            element.EnumerateObject(),
+                            member => (text.Append(JsonSerializer.Serialize(member.Name)).Append(':'), member.Value).Value,
+                            '}');
                         break;
                     case JsonValueKind.Array:
                         Join('[', element.EnumerateArray(), item => item, ']');

@@ -26,8 +26,17 @@ public sealed class LongSimulationTests(ITestOutputHelper output)
 
         // Then
         output.WriteLine($"{seeds.Count} simulations");
-        Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.OrderBy(failure => failure.Seed).Take(10).Select(failure =>
-            $"seed {failure.Seed}: {failure.Findings} (again: {SimulationScale.SeedVariable}={failure.Seed} dotnet test --filter-class {typeof(LongSimulationTests).FullName})")));
+        Assert.True(
+            failures.IsEmpty,
+            string.Join(
+                Environment.NewLine,
+                failures
+                    .OrderBy(failure => failure.Seed)
+                    .Take(10)
+                    .Select(failure =>
+                        $"seed {failure.Seed}: {failure.Findings} (again: {SimulationScale.SeedVariable}={failure.Seed} dotnet test "
+                            + $"--filter-class {typeof(LongSimulationTests).FullName})"
+                    )));
     }
 
     [Fact]

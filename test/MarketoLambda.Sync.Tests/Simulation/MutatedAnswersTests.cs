@@ -7,8 +7,14 @@ using MarketoLambda.Testing.Simulation;
 
 namespace MarketoLambda.Sync.Tests.Simulation;
 
-/// <summary>Bytes of Marketo's answers are lost, doubled or replaced on the way: whatever the program makes of them, it neither loses a record nor believes it.</summary>
-/// <remarks>Only what can be noticed: a text in quotes that became another one, or another number in an answer to a question, is for the connection's encryption to catch.</remarks>
+/// <summary>
+/// Bytes of Marketo's answers are lost, doubled or replaced on the way: whatever the program makes of them, it neither loses a record nor
+/// believes it.
+/// </summary>
+/// <remarks>
+/// Only what can be noticed: a text in quotes that became another one, or another number in an answer to a question, is for the
+/// connection's encryption to catch.
+/// </remarks>
 public sealed class MutatedAnswersTests(ITestOutputHelper output)
 {
     private const int Usual = 200;
@@ -37,8 +43,17 @@ public sealed class MutatedAnswersTests(ITestOutputHelper output)
         // Then
         output.WriteLine($"{mutated} answers were mutated in {seeds.Count} stories");
         Assert.True(mutated > seeds.Count);
-        Assert.True(failures.IsEmpty, string.Join(Environment.NewLine, failures.OrderBy(failure => failure.Seed).Take(10).Select(failure =>
-            $"seed {failure.Seed}: {failure.Findings} (again: {SimulationScale.SeedVariable}={failure.Seed} dotnet test --filter-class {typeof(MutatedAnswersTests).FullName})")));
+        Assert.True(
+            failures.IsEmpty,
+            string.Join(
+                Environment.NewLine,
+                failures
+                    .OrderBy(failure => failure.Seed)
+                    .Take(10)
+                    .Select(failure =>
+                        $"seed {failure.Seed}: {failure.Findings} (again: {SimulationScale.SeedVariable}={failure.Seed} dotnet test "
+                            + $"--filter-class {typeof(MutatedAnswersTests).FullName})"
+                    )));
     }
 
     private static IReadOnlyList<string> Tell(Mutations mutations)
@@ -132,20 +147,25 @@ public sealed class MutatedAnswersTests(ITestOutputHelper output)
         }
 
         /// <summary>All of it but the texts whose meaning nobody but Marketo knows.</summary>
-        private static string Shape(JsonNode? node) => node switch
-        {
-            JsonObject members => $"{{{string.Join(',', members.Select(member => $"{member.Key}:{(member.Key is "status" or "code" ? member.Value?.ToJsonString() : Shape(member.Value))}"))}}}",
-            JsonArray items => $"[{string.Join(',', items.Select(Shape))}]",
-            JsonValue value when value.GetValueKind() == JsonValueKind.String => "text",
-            _ => node?.ToJsonString() ?? "null",
-        };
+        private static string Shape(JsonNode? node) =>
+            node switch
+            {
+                JsonObject members =>
+                    $"{{{string.Join(',', members.Select(member => $"{member.Key}:{(member.Key is "status" or "code" ? member.Value?.ToJsonString() : Shape(member.Value))}"))}}}",
+                JsonArray items => $"[{string.Join(',', items.Select(Shape))}]",
+                JsonValue value when value.GetValueKind() == JsonValueKind.String => "text",
+                _ => node?.ToJsonString() ?? "null",
+            };
     }
 
     private sealed class MutatingNetwork(Mutations mutations, HttpMessageHandler network) : DelegatingHandler(network)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var isWrite = request.Method == HttpMethod.Post && !request.RequestUri!.Query.Contains("_method=GET", StringComparison.Ordinal) && !request.RequestUri.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal);
+            var isWrite =
+                request.Method == HttpMethod.Post
+                && !request.RequestUri!.Query.Contains("_method=GET", StringComparison.Ordinal)
+                && !request.RequestUri.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal);
             var response = await base.SendAsync(request, cancellationToken);
             var answer = await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
             ByteArrayContent content = new(mutations.Of(answer, isWrite));

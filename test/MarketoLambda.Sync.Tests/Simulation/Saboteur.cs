@@ -70,11 +70,16 @@ internal abstract class Saboteur(HttpMessageHandler world) : DelegatingHandler(w
     protected virtual Task<HttpResponseMessage> SendRejectsAsync(JsonArray rejects, Func<Task<HttpResponseMessage>> send) => send();
 
     /// <summary>The answer that says that Marketo took all of them.</summary>
-    protected static HttpResponseMessage AllTaken(JsonArray records) => Answer(new JsonObject
-    {
-        ["success"] = true,
-        ["result"] = new JsonArray([.. records.Select((_, seq) => JsonNode.Parse($$"""{"seq":{{seq}},"status":"updated","marketoGUID":"0"}"""))]),
-    });
+    protected static HttpResponseMessage AllTaken(JsonArray records) =>
+        Answer(
+            new JsonObject
+            {
+                ["success"] = true,
+                ["result"] = new JsonArray([
+                    .. records.Select((_, seq) => JsonNode.Parse($$"""{"seq":{{seq}},"status":"updated","marketoGUID":"0"}""")),
+                ]),
+            }
+        );
 
     protected static async Task<JsonNode?> ReadAsync(HttpResponseMessage response)
     {
@@ -104,7 +109,9 @@ internal sealed class MarkOfNewestAcknowledged(HttpMessageHandler world) : Sabot
     protected override async Task<HttpResponseMessage> SendRecordsAsync(JsonArray records, Func<Task<HttpResponseMessage>> send)
     {
         var response = await send();
-        _newest = response.IsSuccessStatusCode ? Math.Max(_newest, records.Max(record => (int)record![SimulatedJob.VersionField]!)) : _newest;
+        _newest = response.IsSuccessStatusCode
+            ? Math.Max(_newest, records.Max(record => (int)record![SimulatedJob.VersionField]!))
+            : _newest;
         return response;
     }
 
@@ -248,7 +255,9 @@ internal sealed class HeldAreClosed(HttpMessageHandler world) : Saboteur(world)
     }
 }
 
-/// <summary>Of several versions of a record the older ones stay open when a newer one is accepted, as long as none of them is new.</summary>
+/// <summary>
+/// Of several versions of a record the older ones stay open when a newer one is accepted, as long as none of them is new.
+/// </summary>
 internal sealed class OlderVersionsStayOpen(HttpMessageHandler world) : Saboteur(world)
 {
     protected override void OnRejects(JsonArray rejects)

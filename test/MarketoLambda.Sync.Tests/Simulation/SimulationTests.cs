@@ -7,7 +7,8 @@ public sealed class SimulationTests
 {
     private readonly SimulatedWorld _world = new(["product_c"], options => options.Latency = TimeSpan.FromSeconds(10));
 
-    public static TheoryData<int, KillMoment> Deaths => [.. from step in Enumerable.Range(1, 9) from moment in Enum.GetValues<KillMoment>() select (step, moment)];
+    public static TheoryData<int, KillMoment> Deaths =>
+        [.. from step in Enumerable.Range(1, 9) from moment in Enum.GetValues<KillMoment>() select (step, moment)];
 
     [Theory]
     [MemberData(nameof(Deaths))]

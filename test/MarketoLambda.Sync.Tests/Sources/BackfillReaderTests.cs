@@ -32,7 +32,10 @@ public sealed class BackfillReaderTests
     }
 
     /// <summary>Keys of what a backfill of the first day sends, of rows with a key, a value and a day.</summary>
-    private static async Task<List<string>> SentAsync(FieldMapping[] fields, string[] keys, params (string Key, string Value, int Day)[] rows)
+    private static async Task<List<string>> SentAsync(
+        FieldMapping[] fields,
+        string[] keys,
+        params (string Key, string Value, int Day)[] rows)
     {
         SyncJob job = new("object_c", new ListSource(), keys, fields);
         await using BackfillReader reader = new(new Stamped(job, rows), job, new Backfill(Monday, Monday.AddDays(1)));
@@ -61,7 +64,14 @@ public sealed class BackfillReaderTests
             }
 
             var row = rows[_next++];
-            return new(new SourceRecord(new SourceLocation("list", _next), [.. job.Columns.Select(column => column == "Key" ? row.Key : row.Value)]) { Stamp = Monday.AddDays(row.Day) });
+            return new(
+                new SourceRecord(
+                    new SourceLocation("list", _next),
+                    [.. job.Columns.Select(column => column == "Key" ? row.Key : row.Value)])
+                {
+                    Stamp = Monday.AddDays(row.Day),
+                }
+            );
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

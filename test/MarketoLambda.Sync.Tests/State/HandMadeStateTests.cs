@@ -19,8 +19,14 @@ public sealed class HandMadeStateTests
         // Given
         MarkSource source = new();
         SyncScenario scenario = new(source, options => options.Quirks.FieldNamesIgnoreCase = ignoresCase);
-        scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key(apiName), new FieldDefinition(mark, "datetime"));
-        scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "{{apiName}}": "{{SyncScenario.Product}}", "{{mark}}": "2023-12-24T12:00:02Z" }""");
+        scenario.Marketo.DefineObject(
+            StateFields.ObjectApiName,
+            "State",
+            FieldDefinition.Key(apiName),
+            new FieldDefinition(mark, "datetime"));
+        scenario.Marketo.Seed(
+            StateFields.ObjectApiName,
+            $$"""{ "{{apiName}}": "{{SyncScenario.Product}}", "{{mark}}": "2023-12-24T12:00:02Z" }""");
 
         scenario.WithRuns();
 
@@ -44,8 +50,14 @@ public sealed class HandMadeStateTests
     {
         // Given
         SyncScenario scenario = new();
-        scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key("apiname"), new FieldDefinition("highwatermarkdt", "datetime"));
-        scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "apiname": "{{SyncScenario.Product}}", "highwatermarkdt": "2023-12-24T12:34:56Z" }""");
+        scenario.Marketo.DefineObject(
+            StateFields.ObjectApiName,
+            "State",
+            FieldDefinition.Key("apiname"),
+            new FieldDefinition("highwatermarkdt", "datetime"));
+        scenario.Marketo.Seed(
+            StateFields.ObjectApiName,
+            $$"""{ "apiname": "{{SyncScenario.Product}}", "highwatermarkdt": "2023-12-24T12:34:56Z" }""");
 
         // When
         scenario.Initialized();
@@ -70,7 +82,11 @@ public sealed class HandMadeStateTests
         SyncScenario scenario = new();
         var field = StateFields.All.Single(known => known.Name == only);
         scenario.Marketo.DefineObject(
-            StateFields.ObjectApiName, "State", FieldDefinition.Key("aPIName"), new FieldDefinition("resumePosition", "text"), new FieldDefinition(only, field.DataType));
+            StateFields.ObjectApiName,
+            "State",
+            FieldDefinition.Key("aPIName"),
+            new FieldDefinition("resumePosition", "text"),
+            new FieldDefinition(only, field.DataType));
         scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
         scenario.WithRuns().Source.Add(3);
         scenario.Run();
@@ -103,7 +119,11 @@ public sealed class HandMadeStateTests
     {
         // Given: the source's position does not fit into the object's fields
         SyncScenario scenario = new(new MarkSource { KeepsMark = false });
-        scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key("aPIName"), new FieldDefinition("highWaterMarkDT", "datetime"));
+        scenario.Marketo.DefineObject(
+            StateFields.ObjectApiName,
+            "State",
+            FieldDefinition.Key("aPIName"),
+            new FieldDefinition("highWaterMarkDT", "datetime"));
         scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
         scenario.WithRuns();
 
@@ -124,7 +144,10 @@ public sealed class HandMadeStateTests
         MarkSource source = new();
         SyncScenario scenario = new(source);
         FieldDefinition[] resume = dataType is null ? [] : [new FieldDefinition("RESUMEPOSITION", dataType)];
-        scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", [FieldDefinition.Key("aPIName"), new FieldDefinition("highWaterMarkDT", "datetime"), .. resume]);
+        scenario.Marketo.DefineObject(
+            StateFields.ObjectApiName,
+            "State",
+            [FieldDefinition.Key("aPIName"), new FieldDefinition("highWaterMarkDT", "datetime"), .. resume]);
         scenario.Marketo.Seed(StateFields.ObjectApiName, $$"""{ "aPIName": "{{SyncScenario.Product}}" }""");
 
         // When
@@ -139,7 +162,12 @@ public sealed class HandMadeStateTests
     {
         // Given
         SyncScenario scenario = new();
-        scenario.Marketo.DefineObject(StateFields.ObjectApiName, "State", FieldDefinition.Key("name"), new FieldDefinition("aPIName", "string"), new FieldDefinition("highWaterMarkDT", "datetime"));
+        scenario.Marketo.DefineObject(
+            StateFields.ObjectApiName,
+            "State",
+            FieldDefinition.Key("name"),
+            new FieldDefinition("aPIName", "string"),
+            new FieldDefinition("highWaterMarkDT", "datetime"));
 
         // When
         var report = scenario.Run();
@@ -175,7 +203,8 @@ public sealed class HandMadeStateTests
             private int _next = request.From.Mark is { } mark ? (int)(mark - Start).TotalSeconds : 0;
             private int _rowsRead;
 
-            public Checkpoint Position => _rowsRead == 0 || !source.KeepsMark ? request.From : request.From with { Mark = Start.AddSeconds(_next - 1) };
+            public Checkpoint Position =>
+                _rowsRead == 0 || !source.KeepsMark ? request.From : request.From with { Mark = Start.AddSeconds(_next - 1) };
 
             public SourceProgress Progress => new(0, null);
 

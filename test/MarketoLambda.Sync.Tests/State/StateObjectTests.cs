@@ -42,10 +42,15 @@ public sealed class StateObjectTests
         var state = Bound(Described("aPIName", [.. StateFields.All.Select(field => field.Name)]));
 
         // When
-        var read = state.Read(Record("""{ "aPIName": "car_c", "totalRecordsInEpoch": "1200", "lastRunNumber": 7.0, "lastRunRecords": "", "lastIngestedFileName": 20231224 }"""));
+        var read = state.Read(
+            Record(
+                """{ "aPIName": "car_c", "totalRecordsInEpoch": "1200", "lastRunNumber": 7.0, "lastRunRecords": "", "lastIngestedFileName": 20231224 }"""
+            ));
 
         // Then
-        Assert.Equal((1200L, 7L, 0L, "20231224"), (read.TotalRecordsInEpoch, read.LastRun!.Number, read.LastRun.Records, read.Checkpoint.LastFileName));
+        Assert.Equal(
+            (1200L, 7L, 0L, "20231224"),
+            (read.TotalRecordsInEpoch, read.LastRun!.Number, read.LastRun.Records, read.Checkpoint.LastFileName));
     }
 
     [Theory]
@@ -60,7 +65,9 @@ public sealed class StateObjectTests
         var state = Bound(Described("aPIName", ["aPIName", "highWaterMarkDT"]));
 
         // Then
-        Assert.Equal("""{"highWaterMarkDT":"2023-12-24T12:34:56Z"}""", Written(state, state.Read(Record($$"""{ "highWaterMarkDT": {{mark}} }"""))));
+        Assert.Equal(
+            """{"highWaterMarkDT":"2023-12-24T12:34:56Z"}""",
+            Written(state, state.Read(Record($$"""{ "highWaterMarkDT": {{mark}} }"""))));
     }
 
     [Theory]
@@ -101,7 +108,9 @@ public sealed class StateObjectTests
         var state = Bound(Described("aPIName", ["aPIName", "resumePosition", "lastRunError", "totalRecordsInEpoch"]));
 
         // Then
-        Assert.Equal("""{"resumePosition":null,"totalRecordsInEpoch":"3","lastRunError":null}""", Written(state, new StateRecord("guid", "car_c") { TotalRecordsInEpoch = 3 }));
+        Assert.Equal(
+            """{"resumePosition":null,"totalRecordsInEpoch":"3","lastRunError":null}""",
+            Written(state, new StateRecord("guid", "car_c") { TotalRecordsInEpoch = 3 }));
         Assert.Equal(StateFields.All.Count - 4, state.Bound.Missing.Count);
     }
 
@@ -111,11 +120,24 @@ public sealed class StateObjectTests
     public void An_error_is_cut_to_what_the_field_holds(int length)
     {
         // Given
-        var state = Bound(Described("aPIName", ["aPIName", "resumePosition"], new RecordField("lastRunError", "Last Run Error", "text", length, IsUpdateable: true)));
-        LastRun run = new() { Number = 1, Outcome = "Failed", StartedAt = default, Error = "A long story about a failure" };
+        var state = Bound(
+            Described(
+                "aPIName",
+                ["aPIName", "resumePosition"],
+                new RecordField("lastRunError", "Last Run Error", "text", length, IsUpdateable: true)));
+        LastRun run = new()
+        {
+            Number = 1,
+            Outcome = "Failed",
+            StartedAt = default,
+            Error = "A long story about a failure",
+        };
 
         // When
-        var written = JsonDocument.Parse(Written(state, new StateRecord("guid", "car_c") { LastRun = run })).RootElement.GetProperty("lastRunError").GetString()!;
+        var written = JsonDocument
+            .Parse(Written(state, new StateRecord("guid", "car_c") { LastRun = run }))
+            .RootElement.GetProperty("lastRunError")
+            .GetString()!;
 
         // Then
         Assert.InRange(written.Length, 0, length);
@@ -128,7 +150,11 @@ public sealed class StateObjectTests
     public void A_file_name_is_cut_to_what_the_field_holds_and_never_within_a_character(int length)
     {
         // Given: S3 names may have 1,024 bytes
-        var state = Bound(Described("aPIName", ["aPIName", "resumePosition"], new RecordField("lastIngestedFileName", "Last Ingested File Name", "string", length, IsUpdateable: true)));
+        var state = Bound(
+            Described(
+                "aPIName",
+                ["aPIName", "resumePosition"],
+                new RecordField("lastIngestedFileName", "Last Ingested File Name", "string", length, IsUpdateable: true)));
         StateRecord record = new("guid", "car_c") { Checkpoint = Checkpoint.Start with { LastFileName = "😀😀😀😀😀😀.csv" } };
 
         // When
@@ -153,7 +179,11 @@ public sealed class StateObjectTests
     [InlineData]
     public void Another_key_than_the_api_name_is_refused(params string[] dedupeFields)
     {
-        var description = new RecordTypeDescription(StateFields.ObjectApiName, "", dedupeFields, [.. StateFields.All.Select(field => Field(field.Name))]);
+        var description = new RecordTypeDescription(
+            StateFields.ObjectApiName,
+            "",
+            dedupeFields,
+            [.. StateFields.All.Select(field => Field(field.Name))]);
 
         Assert.Contains("must be aPIName", Assert.Throws<StateException>(() => Bound(description)).Message, StringComparison.Ordinal);
     }
@@ -165,8 +195,16 @@ public sealed class StateObjectTests
 
     private static RecordField Field(string name) => new(name, name, "string", null, IsUpdateable: true);
 
-    private static MarketoRecord Record(string json) => new(
-        "guid", JsonDocument.Parse(json).RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value, StringComparer.OrdinalIgnoreCase));
+    private static MarketoRecord Record(string json) =>
+        new(
+            "guid",
+            JsonDocument
+                .Parse(json)
+                .RootElement.EnumerateObject()
+                .ToDictionary(property => property.Name, property => property.Value, StringComparer.OrdinalIgnoreCase));
 
-    private static string Written(StateObject state, StateRecord record) => Encoding.UTF8.GetString(state.Bound.Encode("id", "x", state.ValuesOf(record)).Json.Span).Replace("\"id\":\"x\",", "", StringComparison.Ordinal);
+    private static string Written(StateObject state, StateRecord record) =>
+        Encoding
+            .UTF8.GetString(state.Bound.Encode("id", "x", state.ValuesOf(record)).Json.Span)
+            .Replace("\"id\":\"x\",", "", StringComparison.Ordinal);
 }

@@ -39,7 +39,10 @@ public sealed class CompanyTests : TargetContract
 
         // Then
         Assert.Equal((RunOutcome.Failed, 0L, 0L), (report.Outcome, report.Accepted, report.Rejected));
-        Assert.StartsWith("Native CRM sync owns companies (1018), so Marketo lets nobody else write them", report.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Native CRM sync owns companies (1018), so Marketo lets nobody else write them",
+            report.Error,
+            StringComparison.Ordinal);
         Assert.Empty(Scenario.Rejects.Stored);
         Assert.Single(Scenario.Marketo.Calls.Newest, call => call.Kind == CallKind.Sync && call.ObjectName == EmulatedName);
     }
@@ -51,7 +54,8 @@ public sealed class CompanyTests : TargetContract
         Scenario.Marketo.Options.CrmSync = true;
 
         var upsert = await Assert.ThrowsAsync<JobMismatchException>(() => UpsertAsync(writer, Record("a"), Record("b")));
-        var delete = await Assert.ThrowsAsync<JobMismatchException>(() => writer.DeleteAsync([Record("a")], Marketo.Calls.CallPurpose.Import, CancellationToken.None));
+        var delete = await Assert.ThrowsAsync<JobMismatchException>(() =>
+            writer.DeleteAsync([Record("a")], Marketo.Calls.CallPurpose.Import, CancellationToken.None));
 
         Assert.Equal(upsert.Message, delete.Message);
     });

@@ -18,7 +18,10 @@ public class CustomObjectTests : TargetContract
     protected override string LongField => "notes";
 
     protected override void Define(MarketoEmulator marketo) =>
-        marketo.DefineObject(EmulatedName, "Car", [.. KeyFields.Select(FieldDefinition.Key), new(NumberField, FieldDataTypes.Integer), new(LongField, FieldDataTypes.Text)]);
+        marketo.DefineObject(
+            EmulatedName,
+            "Car",
+            [.. KeyFields.Select(FieldDefinition.Key), new(NumberField, FieldDataTypes.Integer), new(LongField, FieldDataTypes.Text)]);
 }
 
 /// <summary>A custom object whose key has several fields.</summary>

@@ -17,7 +17,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Sync.Tests.Targets;
 
-/// <summary>What the engine relies on, whatever a job fills. One class for each target says how its records look; nothing else differs.</summary>
+/// <summary>
+/// What the engine relies on, whatever a job fills. One class for each target says how its records look; nothing else differs.
+/// </summary>
 public abstract class TargetContract
 {
     private readonly SyncScenario _scenario;
@@ -27,7 +29,11 @@ public abstract class TargetContract
     {
         _scenario = new SyncScenario { Network = marketo => _wire.Before(marketo) };
         Define(_scenario.Marketo);
-        IReadOnlyList<FieldMapping> fields = [.. KeyFields.Select(key => new FieldMapping(key, "Key")), new FieldMapping(NumberField, "Value")];
+        IReadOnlyList<FieldMapping> fields =
+        [
+            .. KeyFields.Select(key => new FieldMapping(key, "Key")),
+            new FieldMapping(NumberField, "Value"),
+        ];
         _scenario.Job = new SyncJob(SyncScenario.Product, _scenario.Source, KeyFields, fields) { Target = Target };
         _scenario.Initialized();
         _wire.Clear();
@@ -133,8 +139,12 @@ public abstract class TargetContract
 
         var read = await writer.ReadAsync(KeyFields, [.. names.Append("nobody").Select(Values)], [NumberField], CancellationToken.None);
 
-        Assert.Equal(names.Order(StringComparer.Ordinal), read.Select(record => record.Fields[KeyFields[0]].GetString()!).Order(StringComparer.Ordinal));
-        Assert.Equal(7, Assert.Single(read, record => record.Fields[KeyFields[0]].GetString() == "key 7").Fields[NumberField].GetInt32());
+        Assert.Equal(
+            names.Order(StringComparer.Ordinal),
+            read.Select(record => record.Fields[KeyFields[0]].GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            7,
+            Assert.Single(read, record => record.Fields[KeyFields[0]].GetString() == "key 7").Fields[NumberField].GetInt32());
         Assert.Equal(names.Length, read.Select(record => record.Id).Distinct().Count());
     });
 
@@ -190,7 +200,9 @@ public abstract class TargetContract
         _scenario.Source.Add(700);
         _scenario.Marketo.Faults.Always(CallKind.Sync, Fault.SkipRecords("1003", null, KeyOf("key-000412")), EmulatedName);
         var first = _scenario.Run();
-        _scenario.Source.Add("key-000000", "2").Add([new ListSource.ListRow("key-000001", "", IsDeletion: true), new ListSource.ListRow("nobody", "", IsDeletion: true)]);
+        _scenario
+            .Source.Add("key-000000", "2")
+            .Add([new ListSource.ListRow("key-000001", "", IsDeletion: true), new ListSource.ListRow("nobody", "", IsDeletion: true)]);
 
         // When
         var second = _scenario.Run();
@@ -211,7 +223,11 @@ public abstract class TargetContract
         // Given: the call took effect, or is about to
         _scenario.Source.Add(2000);
         _scenario.Marketo.Faults.On(CallKind.Sync, Fault.Http(502).AfterEffect(), nth: 3, objectName: EmulatedName);
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.BrokenConnection().TakesEffectAfter(Target.Limits.MaxExecution), nth: 4, objectName: EmulatedName);
+        _scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.BrokenConnection().TakesEffectAfter(Target.Limits.MaxExecution),
+            nth: 4,
+            objectName: EmulatedName);
 
         // When
         var report = _scenario.Run();
@@ -223,16 +239,28 @@ public abstract class TargetContract
     }
 
     [Fact]
-    public void A_check_refuses_a_field_that_is_not_there_and_a_key_that_is_none() => Use(async writer =>
-    {
-        var job = _scenario.Job with { KeyFields = [NumberField], Fields = [.. _scenario.Job.Fields, new FieldMapping("noSuchField", "Value")] };
+    public void A_check_refuses_a_field_that_is_not_there_and_a_key_that_is_none() =>
+        Use(async writer =>
+        {
+            var job = _scenario.Job with
+            {
+                KeyFields = [NumberField],
+                Fields = [.. _scenario.Job.Fields, new FieldMapping("noSuchField", "Value")],
+            };
 
-        var found = await new JobCheck(job, await writer.DescribeAsync(CancellationToken.None)).ProbeAsync(withSamples: false, CancellationToken.None);
+            var found = await new JobCheck(job, await writer.DescribeAsync(CancellationToken.None)).ProbeAsync(
+                withSamples: false,
+                CancellationToken.None);
 
-        Assert.Contains(found.Mistakes, mistake => mistake.Contains("has no field \"noSuchField\"", StringComparison.Ordinal));
-        Assert.Contains(found.Mistakes, mistake => mistake.Contains($"its key is \"{NumberField}\", but the object's dedupe field is \"{KeyFields[0]}\"", StringComparison.Ordinal));
-        Assert.All(Target.Advice, advice => Assert.Contains(advice, found.Notes));
-    });
+            Assert.Contains(found.Mistakes, mistake => mistake.Contains("has no field \"noSuchField\"", StringComparison.Ordinal));
+            Assert.Contains(
+                found.Mistakes,
+                mistake =>
+                    mistake.Contains(
+                        $"its key is \"{NumberField}\", but the object's dedupe field is \"{KeyFields[0]}\"",
+                        StringComparison.Ordinal));
+            Assert.All(Target.Advice, advice => Assert.Contains(advice, found.Notes));
+        });
 
     [Fact]
     public void A_call_that_is_refused_as_a_whole_is_a_failure_with_its_code() => Use(async writer =>
@@ -248,7 +276,8 @@ public abstract class TargetContract
 
     private protected IReadOnlyList<RecordView> Stored() => _scenario.Marketo.Records(EmulatedName);
 
-    private protected void Use(Func<ITargetWriter, Task> act) => _scenario.Use(services => act(Target.Open(services.GetRequiredService<MarketoClient>())));
+    private protected void Use(Func<ITargetWriter, Task> act) =>
+        _scenario.Use(services => act(Target.Open(services.GetRequiredService<MarketoClient>())));
 
     /// <summary>A record whose key fields all have that value.</summary>
     private protected EncodedRecord Record(string key, int? number = null, string? wrong = null)

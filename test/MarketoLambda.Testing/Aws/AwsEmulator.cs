@@ -34,7 +34,9 @@ public sealed class AwsEmulator : IDisposable
         Process process;
         try
         {
-            process = Process.Start(new ProcessStartInfo("moto_server", ["-p", $"{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process = Process.Start(
+                new ProcessStartInfo("moto_server", ["-p", $"{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
         }
         catch (Win32Exception)
         {

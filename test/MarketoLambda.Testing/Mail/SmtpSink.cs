@@ -7,7 +7,10 @@ using System.Text;
 
 namespace MarketoLambda.Testing.Mail;
 
-/// <summary>A mail server on a port of this machine that keeps what it is given. Written from RFC 5321, 3207 and 4954; knows nothing of the program's mail library.</summary>
+/// <summary>
+/// A mail server on a port of this machine that keeps what it is given. Written from RFC 5321, 3207 and 4954; knows nothing of the
+/// program's mail library.
+/// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -86,7 +89,8 @@ public sealed class SmtpSink : IAsyncDisposable
                 using SmtpSession session = new(this, client.GetStream(), _mails.Enqueue);
                 await session.RunAsync(_stop.Token);
             }
-            catch (Exception end) when (end is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+            catch (Exception end)
+                when (end is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
             {
                 // The client has gone, or the test is over.
             }
@@ -121,7 +125,9 @@ public sealed class SmtpSink : IAsyncDisposable
                     case "STARTTLS":
                         await SayAsync("220 go ahead");
                         SslStream encrypted = new(_stream);
-                        await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = sink.Certificate }, cancellationToken);
+                        await encrypted.AuthenticateAsServerAsync(
+                            new SslServerAuthenticationOptions { ServerCertificate = sink.Certificate },
+                            cancellationToken);
                         _stream = encrypted;
                         _reader = new StreamReader(encrypted, Encoding.UTF8);
                         break;
@@ -195,7 +201,8 @@ public sealed class SmtpSink : IAsyncDisposable
             await _stream.FlushAsync();
         }
 
-        private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+        private static string Address(string line) =>
+            line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
     }
 }
 

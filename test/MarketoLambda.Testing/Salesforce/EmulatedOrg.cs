@@ -1,7 +1,12 @@
 namespace MarketoLambda.Testing.Salesforce;
 
-/// <summary>A Salesforce organisation in memory, on any clock: objects, sessions, queries, bulk query jobs, and what goes wrong with them.</summary>
-/// <remarks>Shares no type with the client: both read Salesforce's documentation on their own. The README beside this file says what it does not emulate.</remarks>
+/// <summary>
+/// A Salesforce organisation in memory, on any clock: objects, sessions, queries, bulk query jobs, and what goes wrong with them.
+/// </summary>
+/// <remarks>
+/// Shares no type with the client: both read Salesforce's documentation on their own. The README beside this file says what it does not
+/// emulate.
+/// </remarks>
 public sealed class EmulatedOrg
 {
     private readonly Dictionary<string, OrgObject> _objects = new(StringComparer.OrdinalIgnoreCase);
@@ -43,7 +48,8 @@ public sealed class EmulatedOrg
     /// <summary>Bulk jobs ever created.</summary>
     public int BulkJobs => Bulk.Created;
 
-    public OrgObject Define(string name, string prefix, params IReadOnlyList<OrgField> fields) => _objects[name] = new OrgObject(this, name, prefix, fields);
+    public OrgObject Define(string name, string prefix, params IReadOnlyList<OrgField> fields) =>
+        _objects[name] = new OrgObject(this, name, prefix, fields);
 
     /// <summary>All sessions end, as when an admin revokes them.</summary>
     public void ExpireSessions() => Sessions.ExpireAll();
@@ -130,7 +136,8 @@ public sealed class EmulatedOrg
     {
         public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + skew;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
     }
 
     private bool Count()

@@ -21,7 +21,11 @@ internal sealed record OrgAnswer(int Status, string Body, string ContentType = "
 
     public HttpResponseMessage ToMessage(HttpRequestMessage request, DateTimeOffset now)
     {
-        HttpResponseMessage message = new((HttpStatusCode)Status) { RequestMessage = request, Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body)) };
+        HttpResponseMessage message = new((HttpStatusCode)Status)
+        {
+            RequestMessage = request,
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body)),
+        };
         message.Content.Headers.TryAddWithoutValidation("Content-Type", ContentType);
         message.Headers.Date = now;
         foreach (var (name, value) in Headers)

@@ -31,7 +31,13 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
                 return OrgAnswer.Error(400, "API_ERROR", "Aggregate Relationships not supported in Bulk Query");
             }
 
-            Job job = new($"750000000{++Created:D6}AAA", (string)body["operation"]!, query, queried, org.Time.GetUtcNow(), org.Time.GetUtcNow() + org.Options.BulkDuration);
+            Job job = new(
+                $"750000000{++Created:D6}AAA",
+                (string)body["operation"]!,
+                query,
+                queried,
+                org.Time.GetUtcNow(),
+                org.Time.GetUtcNow() + org.Options.BulkDuration);
             _jobs.Add(job.Id, job);
             return OrgAnswer.Ok(Describe(job));
         }
@@ -42,7 +48,9 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
     }
 
     public OrgAnswer Status(OrgRequest request) =>
-        _jobs.TryGetValue(request.Segments[5], out var job) ? OrgAnswer.Ok(Describe(job)) : OrgAnswer.Error(404, "NOT_FOUND", "The requested resource does not exist");
+        _jobs.TryGetValue(request.Segments[5], out var job)
+            ? OrgAnswer.Ok(Describe(job))
+            : OrgAnswer.Error(404, "NOT_FOUND", "The requested resource does not exist");
 
     public OrgAnswer Results(OrgRequest request)
     {
@@ -57,7 +65,9 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
         }
 
         var rows = job.Rows!;
-        var from = request["locator"] is { } locator ? int.Parse(Encoding.ASCII.GetString(Convert.FromBase64String(locator)), CultureInfo.InvariantCulture) : 0;
+        var from = request["locator"] is { } locator
+            ? int.Parse(Encoding.ASCII.GetString(Convert.FromBase64String(locator)), CultureInfo.InvariantCulture)
+            : 0;
         var most = request["maxRecords"] is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : org.Options.BulkPageSize;
         var to = Math.Min(rows.Count, from + Math.Min(most, org.Options.BulkPageSize));
         StringBuilder csv = new();
@@ -76,7 +86,8 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
             Headers = new Dictionary<string, string>
             {
                 ["Sforce-NumberOfRecords"] = (to - from).ToString(CultureInfo.InvariantCulture),
-                ["Sforce-Locator"] = to == rows.Count ? "null" : Convert.ToBase64String(Encoding.ASCII.GetBytes(to.ToString(CultureInfo.InvariantCulture))),
+                ["Sforce-Locator"] =
+                    to == rows.Count ? "null" : Convert.ToBase64String(Encoding.ASCII.GetBytes(to.ToString(CultureInfo.InvariantCulture))),
             },
         };
     }
@@ -102,7 +113,12 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
             return "InProgress";
         }
 
-        job.Rows ??= [.. job.Queried.Select(job.Query, job.Operation == "queryAll").Select(record => job.Query.Fields.Select(field => job.Queried.ValueOf(record, field.Text)).ToArray())];
+        job.Rows ??=
+        [
+            .. job
+                .Queried.Select(job.Query, job.Operation == "queryAll")
+                .Select(record => job.Query.Fields.Select(field => job.Queried.ValueOf(record, field.Text)).ToArray()),
+        ];
         return "JobComplete";
     }
 
@@ -133,7 +149,13 @@ internal sealed class OrgBulkJobs(EmulatedOrg org)
         return json;
     }
 
-    private sealed record Job(string Id, string Operation, SoqlQuery Query, OrgObject Queried, DateTimeOffset CreatedAt, DateTimeOffset ReadyAt)
+    private sealed record Job(
+        string Id,
+        string Operation,
+        SoqlQuery Query,
+        OrgObject Queried,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset ReadyAt)
     {
         public IReadOnlyList<object?[]>? Rows { get; set; }
 

@@ -32,7 +32,10 @@ public sealed class OrgObject
     public string Id(int number) => OrgIds.Of(_prefix, number);
 
     /// <summary>When the record of that number was last changed, cut to whole seconds.</summary>
-    public DateTimeOffset SecondOf(int number) => Find(Id(number)) is { Stamp: var stamp } ? stamp.AddTicks(-(stamp.Ticks % TimeSpan.TicksPerSecond)) : throw new ArgumentException("There is no such record.", nameof(number));
+    public DateTimeOffset SecondOf(int number) =>
+        Find(Id(number)) is { Stamp: var stamp }
+            ? stamp.AddTicks(-(stamp.Ticks % TimeSpan.TicksPerSecond))
+            : throw new ArgumentException("There is no such record.", nameof(number));
 
     /// <summary>Creates or changes the record of that number. Fields that are not named keep their values.</summary>
     /// <param name="number">Which record.</param>
@@ -57,7 +60,8 @@ public sealed class OrgObject
     public IReadOnlyList<object?[]> Now(params IReadOnlyList<string> fields) =>
         [.. Visible().Where(record => !record.IsDeleted).Select(record => fields.Select(field => ValueOf(record, field)).ToArray())];
 
-    internal OrgField? FindField(string name) => VisibleFields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    internal OrgField? FindField(string name) =>
+        VisibleFields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     internal OrgRecord? Find(string id)
     {
@@ -68,17 +72,23 @@ public sealed class OrgObject
     /// <summary>The rows of a query, sorted.</summary>
     internal IReadOnlyList<OrgRecord> Select(SoqlQuery query, bool withDeleted)
     {
-        var rows = Visible().Where(record => withDeleted || !record.IsDeleted)
-            .Where(record => query.Condition is null || query.Condition.Holds(path => ValueOf(record, path), (path, left, right) => Compare(path, left, right, sorts: false)));
+        var rows = Visible()
+            .Where(record => withDeleted || !record.IsDeleted)
+            .Where(record =>
+                query.Condition is null
+                || query.Condition.Holds(path => ValueOf(record, path), (path, left, right) => Compare(path, left, right, sorts: false)));
         IOrderedEnumerable<OrgRecord>? sorted = null;
         foreach (var name in query.Order)
         {
             var path = name.Text;
-            var order = Comparer<OrgRecord>.Create((left, right) => Compare(path, ValueOf(left, path), ValueOf(right, path), sorts: true) ?? 0);
+            var order = Comparer<OrgRecord>.Create(
+                (left, right) => Compare(path, ValueOf(left, path), ValueOf(right, path), sorts: true) ?? 0);
             sorted = sorted is null ? rows.OrderBy(row => row, order) : sorted.ThenBy(row => row, order);
         }
 
-        rows = (query.IsDescending ? sorted?.Reverse() : sorted) ?? (IEnumerable<OrgRecord>)rows.OrderBy(row => new string([.. row.Id[..15].Reverse()]), StringComparer.Ordinal); // no order was asked for, so it is a strange one
+        rows =
+            (query.IsDescending ? sorted?.Reverse() : sorted)
+            ?? (IEnumerable<OrgRecord>)rows.OrderBy(row => new string([.. row.Id[..15].Reverse()]), StringComparer.Ordinal); // no order was asked for, so it is a strange one
         return [.. query.Limit is { } limit ? rows.Take(limit) : rows];
     }
 
@@ -96,7 +106,10 @@ public sealed class OrgObject
     }
 
     internal (OrgField Reference, OrgObject Other)? Relation(string name) =>
-        VisibleFields.FirstOrDefault(field => name.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase)) is { } field && _org.FindObject(field.ReferenceTo!) is { } other ? (field, other) : null;
+        VisibleFields.FirstOrDefault(field => name.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase)) is { } field
+        && _org.FindObject(field.ReferenceTo!) is { } other
+            ? (field, other)
+            : null;
 
     internal OrgField? FieldAt(string path)
     {
@@ -116,7 +129,9 @@ public sealed class OrgObject
             _ = Visible();
             var now = _org.Time.GetUtcNow();
             var id = Id(number);
-            Dictionary<string, object?> merged = new(_records.GetValueOrDefault(id)?.Values ?? new Dictionary<string, object?>(), StringComparer.OrdinalIgnoreCase);
+            Dictionary<string, object?> merged = new(
+                _records.GetValueOrDefault(id)?.Values ?? new Dictionary<string, object?>(),
+                StringComparer.OrdinalIgnoreCase);
             foreach (var (name, value) in values)
             {
                 merged[name] = value;
@@ -138,7 +153,8 @@ public sealed class OrgObject
             }
 
             var now = _org.Time.GetUtcNow();
-            foreach (var (_, record) in _uncommitted.Where(pending => pending.VisibleAt <= now).OrderBy(pending => pending.VisibleAt).ToList())
+            foreach (
+                var (_, record) in _uncommitted.Where(pending => pending.VisibleAt <= now).OrderBy(pending => pending.VisibleAt).ToList())
             {
                 _records[record.Id] = record;
             }
@@ -161,7 +177,9 @@ public sealed class OrgObject
             (bool one, bool other) => one.CompareTo(other),
             (string one, string other) when FieldAt(path)?.Type is "id" or "reference" => string.CompareOrdinal(one, other),
             (string one, string other) => string.Compare(one, other, StringComparison.OrdinalIgnoreCase),
-            _ => Convert.ToDecimal(left, System.Globalization.CultureInfo.InvariantCulture).CompareTo(Convert.ToDecimal(right, System.Globalization.CultureInfo.InvariantCulture)),
+            _ => Convert
+                .ToDecimal(left, System.Globalization.CultureInfo.InvariantCulture)
+                .CompareTo(Convert.ToDecimal(right, System.Globalization.CultureInfo.InvariantCulture)),
         };
     }
 

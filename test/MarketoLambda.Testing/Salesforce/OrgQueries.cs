@@ -4,7 +4,9 @@ using MarketoLambda.Testing.Salesforce.Soql;
 
 namespace MarketoLambda.Testing.Salesforce;
 
-/// <summary>Queries by REST, page by page. A locator keeps which records were found; their values are read when a page is asked for.</summary>
+/// <summary>
+/// Queries by REST, page by page. A locator keeps which records were found; their values are read when a page is asked for.
+/// </summary>
 internal sealed class OrgQueries(EmulatedOrg org)
 {
     private readonly List<Locator> _open = [];
@@ -48,7 +50,8 @@ internal sealed class OrgQueries(EmulatedOrg org)
             var dash = request.Segments[4].LastIndexOf('-');
             var found = dash < 0 ? null : _open.Find(locator => locator.Name == request.Segments[4][..dash]);
             return found is null ? OrgAnswer.Error(400, "INVALID_QUERY_LOCATOR", "invalid query locator")
-                : found.Session != session && org.Options.LocatorsEndWithTheirSession ? OrgAnswer.Error(401, "INVALID_SESSION_ID", "Session expired or invalid")
+                : found.Session != session && org.Options.LocatorsEndWithTheirSession
+                    ? OrgAnswer.Error(401, "INVALID_SESSION_ID", "Session expired or invalid")
                 : Page(found, int.Parse(request.Segments[4].AsSpan(dash + 1), CultureInfo.InvariantCulture));
         }
     }
@@ -57,16 +60,30 @@ internal sealed class OrgQueries(EmulatedOrg org)
     internal (SoqlQuery Query, OrgObject Queried) Understand(string soql, bool isBulk)
     {
         var query = SoqlParser.Parse(soql);
-        var queried = org.FindObject(query.ObjectName.Text)
-            ?? throw new SoqlException("INVALID_TYPE", soql, query.ObjectName.Column, $"sObject type '{query.ObjectName.Text}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.");
+        var queried =
+            org.FindObject(query.ObjectName.Text)
+            ?? throw new SoqlException(
+                "INVALID_TYPE",
+                soql,
+                query.ObjectName.Column,
+                $"sObject type '{query.ObjectName.Text}' is not supported. If you are attempting to use a custom object, be sure to append "
+                    + $"the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names."
+            );
         foreach (var name in query.Names)
         {
             if (queried.FieldAt(name.Text) is not { } field)
             {
                 var dot = name.Text.IndexOf('.', StringComparison.Ordinal);
-                throw new SoqlException("INVALID_FIELD", soql, name.Column, dot >= 0 && queried.Relation(name.Text[..dot]) is null
-                    ? $"Didn't understand relationship '{name.Text[..dot]}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name."
-                    : $"No such column '{name.Text}' on entity '{queried.Name}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.");
+                throw new SoqlException(
+                    "INVALID_FIELD",
+                    soql,
+                    name.Column,
+                    dot >= 0 && queried.Relation(name.Text[..dot]) is null
+                        ? $"Didn't understand relationship '{name.Text[..dot]}' in field path. If you are attempting to use a custom "
+                            + $"relationship, be sure to append the '__r' after the custom relationship name."
+                        : $"No such column '{name.Text}' on entity '{queried.Name}'. If you are attempting to use a custom field, be sure "
+                            + $"to append the '__c' after the custom field name."
+                );
             }
 
             if (isBulk && field.Type is "address" or "location")
@@ -86,8 +103,19 @@ internal sealed class OrgQueries(EmulatedOrg org)
             .Select(locator.Queried.Find)
             .OfType<OrgRecord>() // purged meanwhile
             .Where(record => locator.Request.WithDeleted || !record.IsDeleted)
-            .Select(record => (JsonNode)OrgValues.Record(locator.Queried, record, [.. locator.Query.Fields.Select(field => field.Text)], locator.Request.ApiVersion));
-        JsonObject body = new() { ["totalSize"] = all, ["done"] = to == all, ["records"] = new JsonArray([.. records]) };
+            .Select(record =>
+                (JsonNode)
+                    OrgValues.Record(
+                        locator.Queried,
+                        record,
+                        [.. locator.Query.Fields.Select(field => field.Text)],
+                        locator.Request.ApiVersion));
+        JsonObject body = new()
+        {
+            ["totalSize"] = all,
+            ["done"] = to == all,
+            ["records"] = new JsonArray([.. records]),
+        };
         _open.Remove(locator);
         if (to < all)
         {
@@ -103,7 +131,13 @@ internal sealed class OrgQueries(EmulatedOrg org)
         return OrgAnswer.Ok(body);
     }
 
-    private sealed record Locator(string Name, string Session, OrgRequest Request, OrgObject Queried, SoqlQuery Query, IReadOnlyList<string> Ids)
+    private sealed record Locator(
+        string Name,
+        string Session,
+        OrgRequest Request,
+        OrgObject Queried,
+        SoqlQuery Query,
+        IReadOnlyList<string> Ids)
     {
         public DateTimeOffset UsedAt { get; set; }
     }

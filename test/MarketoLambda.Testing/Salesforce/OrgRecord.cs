@@ -20,10 +20,15 @@ internal sealed record OrgRecord(string Id, DateTimeOffset Stamp, bool IsDeleted
 public sealed record OrgField(string Name, string Type, bool IsCalculated = false, string? ReferenceTo = null)
 {
     /// <summary>The name in dotted paths: <c>Account</c> for <c>AccountId</c>.</summary>
-    public string? RelationshipName => ReferenceTo is null ? null : Name.EndsWith("Id", StringComparison.Ordinal) ? Name[..^2] : Name.Replace("__c", "__r", StringComparison.Ordinal);
+    public string? RelationshipName =>
+        ReferenceTo is null ? null
+        : Name.EndsWith("Id", StringComparison.Ordinal) ? Name[..^2]
+        : Name.Replace("__c", "__r", StringComparison.Ordinal);
 }
 
-/// <summary>Ids the way Salesforce makes them: 15 characters whose order is that of their bytes, and three that repair a lost casing.</summary>
+/// <summary>
+/// Ids the way Salesforce makes them: 15 characters whose order is that of their bytes, and three that repair a lost casing.
+/// </summary>
 internal static class OrgIds
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -11,7 +11,8 @@ internal sealed class OrgSessions(EmulatedOrg org)
     private int _number;
 
     /// <summary>The living session of a token; it is its own name.</summary>
-    public string? Find(string? token) => token is not null && _endsAt.TryGetValue(token, out var end) && org.Time.GetUtcNow() < end ? token : null;
+    public string? Find(string? token) =>
+        token is not null && _endsAt.TryGetValue(token, out var end) && org.Time.GetUtcNow() < end ? token : null;
 
     public void ExpireAll() => _endsAt.Clear();
 
@@ -23,9 +24,12 @@ internal sealed class OrgSessions(EmulatedOrg org)
     };
 
     private OrgAnswer ByClientCredentials(IReadOnlyDictionary<string, string> form) =>
-        org.Options.Address.Host is "login.salesforce.com" or "test.salesforce.com" ? OrgAnswer.OAuthError("invalid_grant", "request not supported on this domain")
-        : form.GetValueOrDefault("client_id") != OrgOptions.DefaultClientId ? OrgAnswer.OAuthError("invalid_client_id", "client identifier invalid")
-        : form.GetValueOrDefault("client_secret") != OrgOptions.DefaultClientSecret ? OrgAnswer.OAuthError("invalid_client", "invalid client credentials")
+        org.Options.Address.Host is "login.salesforce.com" or "test.salesforce.com"
+            ? OrgAnswer.OAuthError("invalid_grant", "request not supported on this domain")
+        : form.GetValueOrDefault("client_id") != OrgOptions.DefaultClientId
+            ? OrgAnswer.OAuthError("invalid_client_id", "client identifier invalid")
+        : form.GetValueOrDefault("client_secret") != OrgOptions.DefaultClientSecret
+            ? OrgAnswer.OAuthError("invalid_client", "invalid client credentials")
         : Open();
 
     private OrgAnswer ByJwt(string assertion)
@@ -38,8 +42,13 @@ internal sealed class OrgSessions(EmulatedOrg org)
 
         using var key = RSA.Create();
         key.ImportFromPem(pem);
-        if ((string?)JsonNode.Parse(Decoded(parts[0]))?["alg"] != "RS256"
-            || !key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Bytes(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+        if (
+            (string?)JsonNode.Parse(Decoded(parts[0]))?["alg"] != "RS256"
+            || !key.VerifyData(
+                Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+                Bytes(parts[2]),
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1))
         {
             return OrgAnswer.OAuthError("invalid_grant", "invalid assertion");
         }
@@ -47,7 +56,8 @@ internal sealed class OrgSessions(EmulatedOrg org)
         var leases = JsonNode.Parse(Decoded(parts[1]))!;
         var left = DateTimeOffset.FromUnixTimeSeconds((long)leases["exp"]!) - org.Time.GetUtcNow();
         return (string?)leases["iss"] != OrgOptions.DefaultClientId ? OrgAnswer.OAuthError("invalid_client_id", "client identifier invalid")
-            : (string?)leases["aud"] is not ("https://login.salesforce.com" or "https://test.salesforce.com") ? OrgAnswer.OAuthError("invalid_grant", "audience is invalid")
+            : (string?)leases["aud"] is not ("https://login.salesforce.com" or "https://test.salesforce.com")
+                ? OrgAnswer.OAuthError("invalid_grant", "audience is invalid")
             : left <= TimeSpan.Zero || left > TimeSpan.FromMinutes(5) ? OrgAnswer.OAuthError("invalid_grant", "expired authorization code")
             : (string?)leases["sub"] != OrgOptions.DefaultUser ? OrgAnswer.OAuthError("invalid_grant", "user hasn't approved this consumer")
             : Open();

@@ -2,7 +2,10 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>Weeks of operation drawn from a seed: several jobs, rows that keep coming, hosts that die, time out or are stopped, and a Marketo that fails in every way.</summary>
+/// <summary>
+/// Weeks of operation drawn from a seed: several jobs, rows that keep coming, hosts that die, time out or are stopped, and a Marketo that
+/// fails in every way.
+/// </summary>
 public sealed class LongSimulation
 {
     private readonly Random _random;
@@ -70,7 +73,11 @@ public sealed class LongSimulation
         }
         else if (_random.Next(4) == 0)
         {
-            job.Source.Notices.Add(new SourceNotice(new SourceLocation("list", 0), $"odd-source-{_random.Next(3)}", $"The source is odd at {_world.Time.GetUtcNow():u}"));
+            job.Source.Notices.Add(
+                new SourceNotice(
+                    new SourceLocation("list", 0),
+                    $"odd-source-{_random.Next(3)}",
+                    $"The source is odd at {_world.Time.GetUtcNow():u}"));
         }
     }
 
@@ -123,12 +130,16 @@ public sealed class LongSimulation
     private void RunAtOnce(IReadOnlyList<SimulatedJob> jobs)
     {
         _world.HostsAtOnce = Math.Max(_world.HostsAtOnce, jobs.Count);
-        var starts = jobs.Select((job, index) => (job, Limits: Limits(), Instance: _instances[index % 2], Wait: TimeSpan.FromSeconds(_random.Next(0, 90)))).ToList();
-        _world.Time.Run(() => Task.WhenAll(starts.Select(async start =>
-        {
-            await Task.Delay(start.Wait, _world.Time);
-            await _world.RunAsync(start.job, start.Limits, start.Instance);
-        })));
+        var starts = jobs.Select(
+                (job, index) => (job, Limits: Limits(), Instance: _instances[index % 2], Wait: TimeSpan.FromSeconds(_random.Next(0, 90))))
+            .ToList();
+        _world.Time.Run(() =>
+            Task.WhenAll(
+                starts.Select(async start =>
+                {
+                    await Task.Delay(start.Wait, _world.Time);
+                    await _world.RunAsync(start.job, start.Limits, start.Instance);
+                })));
     }
 
     /// <summary>The person whose records were refused is entered, and time passes until they are tried again.</summary>

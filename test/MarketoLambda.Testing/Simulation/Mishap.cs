@@ -40,7 +40,8 @@ public sealed record Mishap
 
     public static Mishap LastRecordLost() => new("last record lost") { Error = MarketoErrorCatalog.Unreadable, LosesLastRecord = true };
 
-    public static Mishap StoreFails(bool afterwards) => new($"store fails {(afterwards ? "after" : "before")} effect") { StoreFailsAfterwards = afterwards };
+    public static Mishap StoreFails(bool afterwards) =>
+        new($"store fails {(afterwards ? "after" : "before")} effect") { StoreFailsAfterwards = afterwards };
 
     public static Mishap Sleeps(TimeSpan duration) => new($"sleeps {duration}") { Sleep = duration };
 

@@ -5,7 +5,9 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>Knows every version of every source record, and judges from Marketo's own journal whether any was lost, overtaken or doubled.</summary>
+/// <summary>
+/// Knows every version of every source record, and judges from Marketo's own journal whether any was lost, overtaken or doubled.
+/// </summary>
 /// <remarks>
 /// A row is finished when Marketo accepted it or a later version of its key, or a reject names it or a later version of its key: a version
 /// that a later one replaced shares that one's fate (<c>sync-semantics.md</c> section 1.1).
@@ -15,7 +17,12 @@ namespace MarketoLambda.Testing.Simulation;
 /// <param name="rejects">Rejects in the order they were stored.</param>
 /// <param name="resets">Resets of the job in the order they were begun.</param>
 /// <param name="retriesRejects">Rejects are tried again; one above the last checkpoint may then be accepted, and counted, twice.</param>
-public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journal, IReadOnlyList<StoredReject> rejects, IReadOnlyList<SimulatedReset> resets, bool retriesRejects = false)
+public sealed class Oracle(
+    SourceTruth truth,
+    IReadOnlyList<AcceptedWrite> journal,
+    IReadOnlyList<StoredReject> rejects,
+    IReadOnlyList<SimulatedReset> resets,
+    bool retriesRejects = false)
 {
     private readonly Dictionary<string, int> _newestEver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _newestAccepted = new(StringComparer.Ordinal);
@@ -30,7 +37,10 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
     public IReadOnlyList<string> Judge(IReadOnlyList<RecordView> records, RecordView state) =>
         [.. Commits().Concat(End(state)).Concat(Records(records)).Concat(Total(state)).Select(finding => $"{truth.ApiName}: {finding}")];
 
-    /// <summary>Replays history: at every commit the position must lie at or below the first row that was not finished <em>then</em>, and never go back.</summary>
+    /// <summary>
+    /// Replays history: at every commit the position must lie at or below the first row that was not finished <em>then</em>, and never go
+    /// back.
+    /// </summary>
     private List<string> Commits()
     {
         List<string> findings = [];
@@ -55,12 +65,19 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
 
                 if (FirstUnfinished(position, write.Record.UpdatedAt) is { } row)
                 {
-                    findings.Add($"call {write.CallNumber} stored that {position} rows are finished, but row {row} (key {truth.KeyOf(row)}) was not");
+                    findings.Add(
+                        $"call {write.CallNumber} stored that {position} rows are finished, but row {row} (key {truth.KeyOf(row)}) was not"
+                    );
                 }
 
-                if (Enumerable.Range(before + 1, Math.Max(0, position - before)).FirstOrDefault(truth.HasNotice) is var noticed and > 0 && write.Record[StateFields.LastRunNotices.Name] is null)
+                if (
+                    Enumerable.Range(before + 1, Math.Max(0, position - before)).FirstOrDefault(truth.HasNotice) is var noticed and > 0
+                    && write.Record[StateFields.LastRunNotices.Name] is null)
                 {
-                    findings.Add($"call {write.CallNumber} stored that {position} rows are finished, and no word of what the source said of row {noticed}");
+                    findings.Add(
+                        $"call {write.CallNumber} stored that {position} rows are finished, and no word of what the source said of row "
+                            + $"{noticed}"
+                    );
                 }
 
                 if (position < before && takenBack == takenBackBefore)
@@ -94,7 +111,8 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
 
         if (truth.HasLastingNotice() != (state[StateFields.LastRunNotices.Name] is not null))
         {
-            yield return $"the source {(truth.HasLastingNotice() ? "still" : "no longer")} has a notice, and the state record says {state[StateFields.LastRunNotices.Name] ?? "nothing"}";
+            yield return $"the source {(truth.HasLastingNotice() ? "still" : "no longer")} has a notice, and the state record says "
+                + $"{state[StateFields.LastRunNotices.Name] ?? "nothing"}";
         }
 
         if (FirstUnfinished(truth.RowCount(), DateTimeOffset.MaxValue) is { } row)
@@ -115,7 +133,8 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
                 yield return $"key {record.Key} has two records";
             }
 
-            var newest = _newestAccepted.GetValueOrDefault(record.Key, _newestEver.GetValueOrDefault(record.Key)); // after a reset the newest may have been refused
+            // After a reset the newest may have been refused
+            var newest = _newestAccepted.GetValueOrDefault(record.Key, _newestEver.GetValueOrDefault(record.Key));
             if (newest != version)
             {
                 yield return $"key {record.Key} holds version {version} on top of version {newest}";
@@ -147,8 +166,9 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
     }
 
     /// <summary>
-    /// From the moment a reset takes effect everything has to be imported again. That is when the position goes back after it was begun, and at the latest when it was acknowledged.
-    /// All that were begun before are over then: of resets, too, only one at a time owns the job.
+    /// From the moment a reset takes effect everything has to be imported again. That is when the position goes back after it was begun,
+    /// and at the latest when it was acknowledged. All that were begun before are over then: of resets, too, only one at a time owns the
+    /// job.
     /// </summary>
     private int TakeBack(int takenBack, int index, bool goesBack)
     {
@@ -167,11 +187,18 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
         return due;
     }
 
-    /// <summary>Where the run that made this commit was claimed. A reset that its admin could not finish takes effect there, with the run that carries it on.</summary>
+    /// <summary>
+    /// Where the run that made this commit was claimed. A reset that its admin could not finish takes effect there, with the run that
+    /// carries it on.
+    /// </summary>
     private int ClaimOf(RecordView state)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{truth.ApiName}#{int.Parse(state[StateFields.LastRunNumber.Name] ?? "0", CultureInfo.InvariantCulture):000000000}");
-        return Enumerable.Range(0, journal.Count).FirstOrDefault(index => journal[index].Record.ObjectName == RunFields.ObjectApiName && journal[index].Record.Key == key);
+        var key = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{truth.ApiName}#{int.Parse(state[StateFields.LastRunNumber.Name] ?? "0", CultureInfo.InvariantCulture):000000000}");
+        return Enumerable
+            .Range(0, journal.Count)
+            .FirstOrDefault(index => journal[index].Record.ObjectName == RunFields.ObjectApiName && journal[index].Record.Key == key);
     }
 
     private void AcceptAgain(int from, int until)
@@ -181,7 +208,9 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
             Accept(write);
         }
 
-        foreach (var reject in rejects.Where(reject => reject.ApiName == truth.ApiName && reject.WritesBefore >= from && reject.WritesBefore <= until))
+        foreach (
+            var reject in rejects.Where(reject =>
+                reject.ApiName == truth.ApiName && reject.WritesBefore >= from && reject.WritesBefore <= until))
         {
             Reject((int)reject.Row);
         }
@@ -233,5 +262,6 @@ public sealed class Oracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journ
 
     private int VersionOf(RecordView record) => int.Parse(record[truth.VersionField] ?? "0", CultureInfo.InvariantCulture);
 
-    private static void Raise(Dictionary<string, int> newest, string key, int version) => newest[key] = Math.Max(newest.GetValueOrDefault(key), version);
+    private static void Raise(Dictionary<string, int> newest, string key, int version) =>
+        newest[key] = Math.Max(newest.GetValueOrDefault(key), version);
 }

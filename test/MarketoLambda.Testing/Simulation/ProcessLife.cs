@@ -1,6 +1,8 @@
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>Whether a simulated process is alive. One that was killed hears and does nothing any more: whatever it still waits for never comes.</summary>
+/// <summary>
+/// Whether a simulated process is alive. One that was killed hears and does nothing any more: whatever it still waits for never comes.
+/// </summary>
 /// <remarks>
 /// A real process takes its memory with it. A simulated one is left where it waits, and everything through which it could touch
 /// the world (network, reject store, alerts) goes through here first.
@@ -9,7 +11,9 @@ public sealed class ProcessLife
 {
     private readonly TaskCompletionSource _end = new();
 
-    /// <summary>Completes when the process is killed. For one who waits: of several, .NET would let only one go on in this thread.</summary>
+    /// <summary>
+    /// Completes when the process is killed. For one who waits: of several, .NET would let only one go on in this thread.
+    /// </summary>
     public Task End => _end.Task;
 
     public bool IsOver => _end.Task.IsCompleted;

@@ -6,8 +6,14 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>Judges rejects that are kept in Marketo: it knows every version of every key, and its order, and reads from Marketo's journal what became of each.</summary>
-/// <remarks>Row n is version n of its key. Two keys are the same only to the letter; whatever else Marketo may take for one, nothing is over because of it.</remarks>
+/// <summary>
+/// Judges rejects that are kept in Marketo: it knows every version of every key, and its order, and reads from Marketo's journal what
+/// became of each.
+/// </summary>
+/// <remarks>
+/// Row n is version n of its key. Two keys are the same only to the letter; whatever else Marketo may take for one, nothing is over because
+/// of it.
+/// </remarks>
 /// <param name="truth">The source.</param>
 /// <param name="journal">Writes in the order they took effect.</param>
 /// <param name="rows">The job's reject records in the end.</param>
@@ -19,9 +25,17 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
     private readonly Dictionary<string, int> _newestAccepted = new(StringComparer.Ordinal);
     private readonly HashSet<int> _accepted = [];
 
-    /// <param name="passes">Of a reject, whether nothing keeps it open any more: its person exists, or the mapping was corrected and a retry asked for.</param>
+    /// <param name="passes">Of a reject, whether nothing keeps it open any more: its person exists, or the mapping was corrected and a
+    /// retry asked for.</param>
     public IEnumerable<string> Judge(Func<RecordView, bool> passes) =>
-        [.. Replay().Concat(Lost()).Concat(Counts()).Concat(Held()).Concat(Waiting(passes)).Select(finding => $"{truth.ApiName}: {finding}")];
+        [
+            .. Replay()
+                .Concat(Lost())
+                .Concat(Counts())
+                .Concat(Held())
+                .Concat(Waiting(passes))
+                .Select(finding => $"{truth.ApiName}: {finding}"),
+        ];
 
     private IEnumerable<RecordView> Counted => rows.Where(row => Number(row, RejectFields.Number.Name) < _next);
 
@@ -39,23 +53,34 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
                 _accepted.Add(version);
                 _newestAccepted[write.Record.Key] = Math.Max(_newestAccepted.GetValueOrDefault(write.Record.Key), version);
             }
-            else if (write.Record.ObjectName == RejectFields.ObjectApiName && write.Record[RejectFields.ApiName.Name] == truth.ApiName && IsWronglyOver(write.Record))
+            else if (
+                write.Record.ObjectName == RejectFields.ObjectApiName
+                && write.Record[RejectFields.ApiName.Name] == truth.ApiName
+                && IsWronglyOver(write.Record))
             {
-                findings.Add($"call {write.CallNumber} closed the reject of row {RowOf(write.Record)} (key {truth.KeyOf(RowOf(write.Record))}) as {Stage(write.Record)}, and neither that nor a later version of this very key is in Marketo");
+                findings.Add(
+                    $"call {write.CallNumber} closed the reject of row {RowOf(write.Record)} (key {truth.KeyOf(RowOf(write.Record))}) as "
+                        + $"{Stage(write.Record)}, and neither that nor a later version of this very key is in Marketo"
+                );
             }
         }
 
         return findings;
     }
 
-    private bool IsWronglyOver(RecordView reject) => Stage(reject) switch
-    {
-        "resolved" => !_accepted.Contains(RowOf(reject)),
-        "superseded" => NewestAccepted(RowOf(reject)) < RowOf(reject) && !rows.Any(other => other.Key != reject.Key && RowOf(other) == RowOf(reject)),
-        _ => false,
-    };
+    private bool IsWronglyOver(RecordView reject) =>
+        Stage(reject) switch
+        {
+            "resolved" => !_accepted.Contains(RowOf(reject)),
+            "superseded" => NewestAccepted(RowOf(reject)) < RowOf(reject)
+                && !rows.Any(other => other.Key != reject.Key && RowOf(other) == RowOf(reject)),
+            _ => false,
+        };
 
-    /// <summary>P1 in the end: a row that Marketo does not have, nor a later version of it, is among the rejects that are not over, or a later version is.</summary>
+    /// <summary>
+    /// P1 in the end: a row that Marketo does not have, nor a later version of it, is among the rejects that are not over, or a later
+    /// version is.
+    /// </summary>
     private IEnumerable<string> Lost()
     {
         var open = Open.Select(RowOf).ToHashSet();
@@ -89,9 +114,12 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
     }
 
     /// <summary>A later version of this very key is in Marketo: then the reject is over, and not to be kept for a person.</summary>
-    private IEnumerable<string> Held() => Open
-        .Where(row => NewestAccepted(RowOf(row)) is var newest && newest > RowOf(row))
-        .Select(row => $"reject {row.Key} of row {RowOf(row)} is {Stage(row)} although Marketo took version {NewestAccepted(RowOf(row))} of its key");
+    private IEnumerable<string> Held() =>
+        Open.Where(row => NewestAccepted(RowOf(row)) is var newest && newest > RowOf(row))
+            .Select(row =>
+                $"reject {row.Key} of row {RowOf(row)} is {Stage(row)} although Marketo took version {NewestAccepted(RowOf(row))} of "
+                    + $"its key"
+            );
 
     private IEnumerable<string> Waiting(Func<RecordView, bool> passes) => Open
         .Where(row => Stage(row) == "open" && passes(row))
@@ -99,7 +127,8 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
 
     private int NewestAccepted(int row) => truth.KeyOf(row) is { Length: > 0 } key ? _newestAccepted.GetValueOrDefault(key) : 0;
 
-    private int RowOf(RecordView reject) => truth.RowAt(new SourceLocation(reject[RejectFields.Source.Name] ?? "", Number(reject, RejectFields.SourceRow.Name)));
+    private int RowOf(RecordView reject) =>
+        truth.RowAt(new SourceLocation(reject[RejectFields.Source.Name] ?? "", Number(reject, RejectFields.SourceRow.Name)));
 
     private static string? Stage(RecordView reject) => reject[RejectFields.Stage.Name];
 

@@ -33,7 +33,8 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
         var (alerts, recoveries) = (Alerts.Count(alert => !alert.IsOver), Alerts.Count(alert => alert.IsOver));
         if (alerts != (Report is { IsAlerted: true, StandingAlertSentAt: null } ? 1 : 0))
         {
-            yield return $"{ApiName}: the run says {(Report is { IsAlerted: true } ? $"it alerted{(Report.StandingAlertSentAt is { } at ? $" at {at:u}" : "")}" : Failure is null ? "it did not alert" : $"it failed itself ({Failure.Message})")} and sent {alerts} alerts";
+            yield return $"{ApiName}: the run says "
+                + $"{(Report is { IsAlerted: true } ? $"it alerted{(Report.StandingAlertSentAt is { } at ? $" at {at:u}" : "")}" : Failure is null ? "it did not alert" : $"it failed itself ({Failure.Message})")} and sent {alerts} alerts";
         }
 
         if (recoveries > (Report is { IsAlerted: false, Outcome: not RunOutcome.Busy } ? 1 : 0))
@@ -43,7 +44,8 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
 
         if (Report is { IsAlerted: false, Outcome: not RunOutcome.Busy } report && !IsTold(report, state))
         {
-            yield return $"{ApiName}: run {report.RunNumber} ended as {report.Outcome} without a trace; the state record tells of run {state["lastRunNumber"]}: {state["lastRunOutcome"]}, ended {state["lastRunEndedAt"]}, {state["lastRunError"]}";
+            yield return $"{ApiName}: run {report.RunNumber} ended as {report.Outcome} without a trace; the state record tells of run "
+                + $"{state["lastRunNumber"]}: {state["lastRunOutcome"]}, ended {state["lastRunEndedAt"]}, {state["lastRunError"]}";
         }
 
         if (IsClean && !wasReset && !truth.Lags && truth.RowsFinished(state) != truth.RowCount())
@@ -52,13 +54,18 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
         }
     }
 
-    private static bool IsTold(SyncReport report, RecordView state) => report.Outcome == RunOutcome.NothingNew
-        ? IsToldOver(report, state) || (state["lastRunError"] is null && state["lastRunEndedAt"] is null == (state["lastRunNumber"] is null))
-        : IsToldOver(report, state)
-        || (state["lastRunNumber"] == report.RunNumber.ToString(CultureInfo.InvariantCulture)
-            && state["lastRunEndedAt"] is not null
-            && state["lastRunOutcome"]?.Replace(" (rejects tried again)", "", StringComparison.Ordinal) == RunOutcomeText.Of(report.Outcome, report.Rejected));
+    private static bool IsTold(SyncReport report, RecordView state) =>
+        report.Outcome == RunOutcome.NothingNew
+            ? IsToldOver(report, state)
+                || (state["lastRunError"] is null && state["lastRunEndedAt"] is null == (state["lastRunNumber"] is null))
+            : IsToldOver(report, state)
+                || (
+                    state["lastRunNumber"] == report.RunNumber.ToString(CultureInfo.InvariantCulture)
+                    && state["lastRunEndedAt"] is not null
+                    && state["lastRunOutcome"]?.Replace(" (rejects tried again)", "", StringComparison.Ordinal)
+                        == RunOutcomeText.Of(report.Outcome, report.Rejected));
 
     /// <summary>A later run or reset has told since; its own record among the runs stays.</summary>
-    private static bool IsToldOver(SyncReport report, RecordView state) => long.Parse(state["lastRunNumber"] ?? "0", CultureInfo.InvariantCulture) > report.RunNumber;
+    private static bool IsToldOver(SyncReport report, RecordView state) =>
+        long.Parse(state["lastRunNumber"] ?? "0", CultureInfo.InvariantCulture) > report.RunNumber;
 }

@@ -4,7 +4,9 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>A job of a simulation: a source whose nth row is version n of its key, and an object whose records say which version they hold.</summary>
+/// <summary>
+/// A job of a simulation: a source whose nth row is version n of its key, and an object whose records say which version they hold.
+/// </summary>
 public sealed class SimulatedJob
 {
     public const string KeyField = "sku";
@@ -32,7 +34,10 @@ public sealed class SimulatedJob
     /// <param name="append">Adds the next rows.</param>
     public SimulatedJob(ISource source, SourceTruth truth, Action<IReadOnlyList<ListSource.ListRow>> append)
     {
-        Job = new SyncJob(truth.ApiName, source, [KeyField], [new(KeyField, "Key"), new(VersionField, "Value"), new(OwnerField, "Owner")]) { StopAbovePercentRejected = 100 }; // stories are full of rejects
+        Job = new SyncJob(truth.ApiName, source, [KeyField], [new(KeyField, "Key"), new(VersionField, "Value"), new(OwnerField, "Owner")])
+        {
+            StopAbovePercentRejected = 100,
+        }; // stories are full of rejects
         Truth = truth;
         _append = append;
     }
@@ -40,7 +45,12 @@ public sealed class SimulatedJob
     private SimulatedJob(string apiName, ListSource list)
         : this(
             list,
-            new SourceTruth(apiName, VersionField, () => list.Rows.Count, row => list.Rows[row - 1].Key, state => ListSource.RowsBelow(state["resumePosition"]))
+            new SourceTruth(
+                apiName,
+                VersionField,
+                () => list.Rows.Count,
+                row => list.Rows[row - 1].Key,
+                state => ListSource.RowsBelow(state["resumePosition"]))
             {
                 HasNotice = row => list.Rows[row - 1].Notice is not null,
                 HasLastingNotice = () => list.Notices.Count > 0,
@@ -66,11 +76,15 @@ public sealed class SimulatedJob
     public void Mend(params IEnumerable<RowKind> kinds)
     {
         Mended = Mended.Concat(kinds).ToHashSet();
-        Job = Job with { Fields = [.. Job.Fields.Select(field => field.Field == VersionField ? field with { Map = SpellingMap.For(Mended) } : field)] };
+        Job = Job with
+        {
+            Fields = [.. Job.Fields.Select(field => field.Field == VersionField ? field with { Map = SpellingMap.For(Mended) } : field)],
+        };
     }
 
     /// <summary>Adds the next rows.</summary>
-    public void Add(IReadOnlyList<ListSource.ListRow> rows) => _append([.. rows.Select((row, index) => row with { Value = SpellingMap.At(Truth.RowCount() + 1 + index, row.Value) })]);
+    public void Add(IReadOnlyList<ListSource.ListRow> rows) =>
+        _append([.. rows.Select((row, index) => row with { Value = SpellingMap.At(Truth.RowCount() + 1 + index, row.Value) })]);
 
     /// <summary>Adds the next row: the newest version of that key.</summary>
     public SimulatedJob Add(string key, RowKind kind = RowKind.Good)
@@ -80,7 +94,11 @@ public sealed class SimulatedJob
     }
 
     /// <summary>The row, and something that the source says of it.</summary>
-    public static ListSource.ListRow Noticed(int number, ListSource.ListRow row) => row with { Notice = new SourceNotice(new SourceLocation("list", number), "odd-row", "The row is odd") };
+    public static ListSource.ListRow Noticed(int number, ListSource.ListRow row) =>
+        row with
+        {
+            Notice = new SourceNotice(new SourceLocation("list", number), "odd-row", "The row is odd"),
+        };
 
     /// <summary>The row that stands at this place, from 1.</summary>
     public static ListSource.ListRow Row(int number, string key, RowKind kind = RowKind.Good)
@@ -121,13 +139,20 @@ public enum RowKind
     RefusedByMarketo,
 }
 
-/// <summary>What an oracle has to know of a source. Rows are numbered from 1; a row is the version of its key that has its number.</summary>
+/// <summary>
+/// What an oracle has to know of a source. Rows are numbered from 1; a row is the version of its key that has its number.
+/// </summary>
 /// <param name="ApiName">The imported object, and the job.</param>
 /// <param name="VersionField">Field of the object that holds the number of the row the record came from.</param>
 /// <param name="RowCount">Rows there are now.</param>
 /// <param name="KeyOf">Key of a row, as Marketo shows it.</param>
 /// <param name="RowsFinished">How many rows a state record says are finished.</param>
-public sealed record SourceTruth(string ApiName, string VersionField, Func<int> RowCount, Func<int, string> KeyOf, Func<RecordView, int> RowsFinished)
+public sealed record SourceTruth(
+    string ApiName,
+    string VersionField,
+    Func<int> RowCount,
+    Func<int, string> KeyOf,
+    Func<RecordView, int> RowsFinished)
 {
     /// <summary>Number of the row that stands at a place of the source.</summary>
     public Func<SourceLocation, int> RowAt { get; init; } = location => (int)location.Row;

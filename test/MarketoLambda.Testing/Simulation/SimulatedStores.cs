@@ -13,11 +13,18 @@ public sealed record StoredReject(string ApiName, long Row, int WritesBefore)
 {
     /// <summary>Those that were stored in Marketo.</summary>
     public static IReadOnlyList<StoredReject> In(IReadOnlyList<AcceptedWrite> journal) =>
-    [
-        .. journal.Index()
-            .Where(write => write.Item.Record.ObjectName == RejectFields.ObjectApiName && write.Item.CallNumber > 0 && write.Item.Kind != WriteKind.Deleted)
-            .Select(write => new StoredReject(write.Item.Record[RejectFields.ApiName.Name] ?? "", long.Parse(write.Item.Record[RejectFields.SourceRow.Name] ?? "0", CultureInfo.InvariantCulture), write.Index + 1)),
-    ];
+        [
+            .. journal
+                .Index()
+                .Where(write =>
+                    write.Item.Record.ObjectName == RejectFields.ObjectApiName
+                    && write.Item.CallNumber > 0
+                    && write.Item.Kind != WriteKind.Deleted)
+                .Select(write => new StoredReject(
+                    write.Item.Record[RejectFields.ApiName.Name] ?? "",
+                    long.Parse(write.Item.Record[RejectFields.SourceRow.Name] ?? "0", CultureInfo.InvariantCulture),
+                    write.Index + 1)),
+        ];
 }
 
 /// <summary>An alert that reached somebody.</summary>

@@ -9,7 +9,9 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>The network between one process and Marketo: where calls are counted, where they go wrong, and where the process dies.</summary>
+/// <summary>
+/// The network between one process and Marketo: where calls are counted, where they go wrong, and where the process dies.
+/// </summary>
 internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, HttpMessageHandler marketo) : DelegatingHandler(marketo)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -32,7 +34,11 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
 
         if (mishap is { IsNotSent: true })
         {
-            return Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", new SocketException((int)SocketError.ConnectionRefused)));
+            return Task.FromException<HttpResponseMessage>(
+                new HttpRequestException(
+                    HttpRequestError.ConnectionError,
+                    "Connection refused",
+                    new SocketException((int)SocketError.ConnectionRefused)));
         }
 
         if (mishap is { LosesLastRecord: true })
@@ -88,7 +94,8 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
 
     private static StepKind KindOf(HttpRequestMessage request) =>
         request.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal) ? StepKind.Identity
-        : request.Method != HttpMethod.Post || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase) ? StepKind.Read
+        : request.Method != HttpMethod.Post || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase)
+            ? StepKind.Read
         : request.RequestUri.AbsolutePath.Contains(StateFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Commit
         : request.RequestUri.AbsolutePath.Contains(RunFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Lease
         : request.RequestUri.AbsolutePath.Contains(RejectFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Reject

@@ -15,7 +15,10 @@ namespace MarketoLambda.Testing.Simulation;
 /// <summary>Marketo, sources, processes that come and die, and a clock: one simulation, in one thread, the same way every time.</summary>
 public sealed class SimulatedWorld
 {
-    /// <summary>From a run's end, however it came about, to the next run of the job. What a dead run may still do then, its claim has to keep away from the next.</summary>
+    /// <summary>
+    /// From a run's end, however it came about, to the next run of the job. What a dead run may still do then, its claim has to keep away
+    /// from the next.
+    /// </summary>
     public static readonly TimeSpan BetweenRuns = TimeSpan.FromSeconds(60);
 
     /// <summary>What a run gets that is given no limit: a Lambda function's longest time.</summary>
@@ -35,7 +38,10 @@ public sealed class SimulatedWorld
     /// <param name="apiNames">Objects to import, each by a job of its own.</param>
     /// <param name="marketo">Settings of Marketo.</param>
     /// <param name="job">Makes the job of that name, with the world's clock; one that reads a list when left out.</param>
-    public SimulatedWorld(IReadOnlyList<string> apiNames, Action<EmulatorOptions>? marketo = null, Func<string, VirtualTime, SimulatedJob>? job = null)
+    public SimulatedWorld(
+        IReadOnlyList<string> apiNames,
+        Action<EmulatorOptions>? marketo = null,
+        Func<string, VirtualTime, SimulatedJob>? job = null)
     {
         EmulatorOptions options = new() { KeepJournal = true, CallLogCapacity = 100_000 };
         options.Quirks.CreateIsAtomic = false;
@@ -44,13 +50,25 @@ public sealed class SimulatedWorld
         Marketo.AddLead(long.Parse(SimulatedJob.KnownOwner, System.Globalization.CultureInfo.InvariantCulture));
         foreach (var kept in StateSetup.Objects)
         {
-            Marketo.DefineObject(kept.ApiName, kept.DisplayName, [.. kept.Fields.Select(field => new FieldDefinition(field.Name, field.DataType) { IsDedupeField = field == kept.KeyField })]);
+            Marketo.DefineObject(
+                kept.ApiName,
+                kept.DisplayName,
+                [.. kept.Fields.Select(field => new FieldDefinition(field.Name, field.DataType) { IsDedupeField = field == kept.KeyField })]
+            );
         }
 
         foreach (var apiName in apiNames)
         {
-            Marketo.DefineObject(apiName, apiName, FieldDefinition.Key(SimulatedJob.KeyField), new(SimulatedJob.VersionField, "integer"), FieldDefinition.Link(SimulatedJob.OwnerField, "lead", "id"));
-            Marketo.Seed(StateFields.ObjectApiName, $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}","{{StateFields.NextReject.Name}}":1,"{{StateFields.LowestReject.Name}}":1}""");
+            Marketo.DefineObject(
+                apiName,
+                apiName,
+                FieldDefinition.Key(SimulatedJob.KeyField),
+                new(SimulatedJob.VersionField, "integer"),
+                FieldDefinition.Link(SimulatedJob.OwnerField, "lead", "id"));
+            Marketo.Seed(
+                StateFields.ObjectApiName,
+                $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}","{{StateFields.NextReject.Name}}":1,"{{StateFields.LowestReject.Name}}":1}"""
+            );
             Marketo.Seed(RunFields.ObjectApiName, $$"""{"{{RunFields.Key.Name}}":"{{apiName}}#floor"}""");
         }
 
@@ -153,13 +171,19 @@ public sealed class SimulatedWorld
         HostClock clock = new(Time) { IsWallFrozenToo = WallFreezesToo };
         var elsewhere = Task.CompletedTask;
         ProcessLife life = new() { Clock = clock, FallenAsleep = nap => elsewhere = GoOnElsewhere(job, nap) ?? elsewhere };
-        using var cutOff = Time.CreateTimer(_ => life.Kill(), null, limits.CutOffAfter ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var cutOff = Time.CreateTimer(
+            _ => life.Kill(),
+            null,
+            limits.CutOffAfter ?? Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
         using CancellationTokenSource stop = new(limits.StopAfter ?? Timeout.InfiniteTimeSpan, Time);
         SimulatedAlerts alerts = new(this, life);
         var host = Host(life, alerts, instance ?? (KeepsWarm ? _memory : new MemoryOfAnInstance()));
         RunDeadline deadline = new(clock, limits.CutOffAfter ?? UsualLimit, stop.Token);
         var engine = host.GetRequiredService<SyncEngine>();
-        var running = limits.IsRetry ? engine.RetryRejectsAsync(job.Job, deadline, CancellationToken.None) : engine.RunAsync(job.Job, deadline, null, CancellationToken.None);
+        var running = limits.IsRetry
+            ? engine.RetryRejectsAsync(job.Job, deadline, CancellationToken.None)
+            : engine.RunAsync(job.Job, deadline, null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
         await elsewhere;
         if (life.IsOver)
@@ -190,7 +214,9 @@ public sealed class SimulatedWorld
             FindOvertaken(job, end);
         }
 
-        if (end.Report?.StandingAlertSentAt is { } at && !Alerts.Any(sent => sent.At == at && !sent.Alert.IsOver && sent.Alert.Job == job.ApiName))
+        if (
+            end.Report?.StandingAlertSentAt is { } at
+            && !Alerts.Any(sent => sent.At == at && !sent.Alert.IsOver && sent.Alert.Job == job.ApiName))
         {
             _findings.Add($"{job.ApiName}: the run relies on an alert at {at:u} that nobody got");
         }
@@ -198,7 +224,9 @@ public sealed class SimulatedWorld
         return end;
     }
 
-    /// <summary>P3 after every run that went well: no record holds an older version than Marketo once took, unless all was imported again.</summary>
+    /// <summary>
+    /// P3 after every run that went well: no record holds an older version than Marketo once took, unless all was imported again.
+    /// </summary>
     private void FindOvertaken(SimulatedJob job, RunEnd end)
     {
         if (!end.IsClean || !KeepsRejectsInMarketo || HostsAtOnce > 1 || _resets.Count > 0)
@@ -206,12 +234,23 @@ public sealed class SimulatedWorld
             return;
         }
 
-        var newest = Marketo.Journal.Where(write => write.Record.ObjectName == job.ApiName).GroupBy(write => write.Record.Key, Version, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Max(), StringComparer.Ordinal);
-        _findings.AddRange(Marketo.Records(job.ApiName)
-            .Where(record => newest.TryGetValue(record.Key, out var version) && version > long.Parse(record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture))
-            .Select(record => $"{job.ApiName}: after run {end.Report!.RunNumber} key {record.Key} holds version {record[job.Truth.VersionField]} on top of version {newest[record.Key]}"));
+        var newest = Marketo
+            .Journal.Where(write => write.Record.ObjectName == job.ApiName)
+            .GroupBy(write => write.Record.Key, Version, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(), StringComparer.Ordinal);
+        _findings.AddRange(
+            Marketo
+                .Records(job.ApiName)
+                .Where(record =>
+                    newest.TryGetValue(record.Key, out var version)
+                    && version > long.Parse(record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture))
+                .Select(record =>
+                    $"{job.ApiName}: after run {end.Report!.RunNumber} key {record.Key} holds version {record[job.Truth.VersionField]} on "
+                        + $"top of version {newest[record.Key]}"
+                ));
 
-        long Version(AcceptedWrite write) => long.Parse(write.Record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        long Version(AcceptedWrite write) =>
+            long.Parse(write.Record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>An admin sends a job back to its beginning, in a process that may die of it.</summary>
@@ -224,7 +263,13 @@ public sealed class SimulatedWorld
         _resets.Add(reset);
         ProcessLife life = new();
         var host = Host(life, new SimulatedAlerts(this, life), new MemoryOfAnInstance());
-        var resetting = host.GetRequiredService<JobReset>().ResetAsync(job.ApiName, to: null, startsEpoch: false, new RunDeadline(Time, TimeSpan.FromMinutes(10), CancellationToken.None), CancellationToken.None);
+        var resetting = host.GetRequiredService<JobReset>()
+            .ResetAsync(
+                job.ApiName,
+                to: null,
+                startsEpoch: false,
+                new RunDeadline(Time, TimeSpan.FromMinutes(10), CancellationToken.None),
+                CancellationToken.None);
         await Task.WhenAny(resetting, life.End);
         if (life.IsOver)
         {
@@ -243,10 +288,17 @@ public sealed class SimulatedWorld
     }
 
     /// <summary>So lately that a warm instance need not know: where it finds nothing new it asks Marketo once an hour.</summary>
-    private bool WasReset(SimulatedJob job) => _resets.Any(reset => reset.ApiName == job.ApiName && Time.GetUtcNow() - reset.BegunAt < 2 * WarmState.Lifetime);
+    private bool WasReset(SimulatedJob job) =>
+        _resets.Any(reset => reset.ApiName == job.ApiName && Time.GetUtcNow() - reset.BegunAt < 2 * WarmState.Lifetime);
 
     private ServiceProvider Host(ProcessLife life, SimulatedAlerts alerts, MemoryOfAnInstance memory) =>
-        TestHost.Build(life.Clock ?? (TimeProvider)Time, () => Network(life), KeepsRejectsInMarketo ? null : Sink(life), alerts, Settings, memory: memory);
+        TestHost.Build(
+            life.Clock ?? (TimeProvider)Time,
+            () => Network(life),
+            KeepsRejectsInMarketo ? null : Sink(life),
+            alerts,
+            Settings,
+            memory: memory);
 
     /// <summary>While a host sleeps its claim ends, newer rows come, and another host imports them: once in a world.</summary>
     private Task? GoOnElsewhere(SimulatedJob job, TimeSpan nap)
@@ -263,7 +315,13 @@ public sealed class SimulatedWorld
         async Task ImportNewerAsync()
         {
             await Task.Delay(UsualLimit + RunLeases.Grace + TimeSpan.FromMinutes(1), Time);
-            foreach (var key in Enumerable.Range(1, job.Truth.RowCount()).Select(job.Truth.KeyOf).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal).ToList())
+            foreach (
+                var key in Enumerable
+                    .Range(1, job.Truth.RowCount())
+                    .Select(job.Truth.KeyOf)
+                    .Where(key => key.Length > 0)
+                    .Distinct(StringComparer.Ordinal)
+                    .ToList())
             {
                 job.Add(key);
             }
@@ -275,7 +333,10 @@ public sealed class SimulatedWorld
     /// <summary>Lets time pass until the next run of a job may begin.</summary>
     public void Pause() => Time.Advance(BetweenRuns);
 
-    /// <summary>Runs the job until there is nothing left to do; finds fault with one that needs more than two runs now that all goes well, besides those whose time is up.</summary>
+    /// <summary>
+    /// Runs the job until there is nothing left to do; finds fault with one that needs more than two runs now that all goes well, besides
+    /// those whose time is up.
+    /// </summary>
     public void Settle(SimulatedJob job)
     {
         RunEnd? end = null;
@@ -297,7 +358,10 @@ public sealed class SimulatedWorld
             Pause();
         }
 
-        _findings.Add($"{job.ApiName}: two runs after everything was mended it is still not through: {end?.Report?.Outcome} {end?.Report?.Error} {end?.Failure?.Message}; {State(job)["lastRunOutcome"]}, {State(job)["lastRunError"]}");
+        _findings.Add(
+            $"{job.ApiName}: two runs after everything was mended it is still not through: {end?.Report?.Outcome} {end?.Report?.Error} "
+                + $"{end?.Failure?.Message}; {State(job)["lastRunOutcome"]}, {State(job)["lastRunError"]}"
+        );
     }
 
     /// <summary>The same, and once more when what waits for a person must have been tried again.</summary>
@@ -332,10 +396,27 @@ public sealed class SimulatedWorld
         return
         [
             .. _findings,
-            .. Jobs.SelectMany(job => new Oracle(job.Truth, journal, Rejects, [.. _resets.Where(reset => reset.ApiName == job.ApiName)], KeepsRejectsInMarketo).Judge(Marketo.Records(job.ApiName), State(job))),
-            .. KeepsRejectsInMarketo ? Jobs.SelectMany(job => new RejectOracle(job.Truth, journal, [.. Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)], State(job)).Judge(Passes)) : [],
+            .. Jobs.SelectMany(job =>
+                new Oracle(
+                    job.Truth,
+                    journal,
+                    Rejects,
+                    [.. _resets.Where(reset => reset.ApiName == job.ApiName)],
+                    KeepsRejectsInMarketo
+                ).Judge(Marketo.Records(job.ApiName), State(job))),
+            .. KeepsRejectsInMarketo
+                ? Jobs.SelectMany(job =>
+                    new RejectOracle(
+                        job.Truth,
+                        journal,
+                        [.. Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)],
+                        State(job)
+                    ).Judge(Passes))
+                : [],
             .. WriteOrder.Judge(journal, calls),
-            .. Marketo.Limits.WorstWindow > CallsPerWindow * HostsAtOnce ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"] : Array.Empty<string>(),
+            .. Marketo.Limits.WorstWindow > CallsPerWindow * HostsAtOnce
+                ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"]
+                : Array.Empty<string>(),
         ];
     }
 
@@ -343,7 +424,8 @@ public sealed class SimulatedWorld
     public RecordView State(SimulatedJob job) => Marketo.Find(StateFields.ObjectApiName, job.ApiName)[0];
 
     private bool Passes(RecordView reject) =>
-        (HasMissingPerson && reject[RejectFields.Code.Name] == "1004") || (HasRetries && reject[RejectFields.Payload.Name] is { } payload && SpellingMap.Knows(payload));
+        (HasMissingPerson && reject[RejectFields.Code.Name] == "1004")
+        || (HasRetries && reject[RejectFields.Payload.Name] is { } payload && SpellingMap.Knows(payload));
 
     internal void Keep(string apiName, IReadOnlyList<RejectedRecord> rejects)
     {

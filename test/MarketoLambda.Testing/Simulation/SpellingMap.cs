@@ -22,7 +22,8 @@ internal static class SpellingMap
         : value;
 
     /// <summary>The text holds a version that some map knows.</summary>
-    public static bool Knows(string text) => text.Contains($"{RowKind.Misspelt}-", StringComparison.Ordinal) || text.Contains($"{RowKind.Garbled}-", StringComparison.Ordinal);
+    public static bool Knows(string text) =>
+        text.Contains($"{RowKind.Misspelt}-", StringComparison.Ordinal) || text.Contains($"{RowKind.Garbled}-", StringComparison.Ordinal);
 
     /// <summary>The map that knows these misspellings, and every number as it is.</summary>
     public static ValueMap For(IReadOnlySet<RowKind> kinds) => Known.GetOrAdd(

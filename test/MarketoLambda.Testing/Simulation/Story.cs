@@ -1,6 +1,9 @@
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>What happens to one job while anything may go wrong: rows come in, runs begin, killed ones are begun again; then all is mended and judged.</summary>
+/// <summary>
+/// What happens to one job while anything may go wrong: rows come in, runs begin, killed ones are begun again; then all is mended and
+/// judged.
+/// </summary>
 /// <param name="Build">A new world with one job.</param>
 /// <param name="Chapters">One scheduled run each.</param>
 public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Chapters)
@@ -89,7 +92,12 @@ public sealed record Story(Func<SimulatedWorld> Build, IReadOnlyList<Chapter> Ch
 /// <param name="BringsPerson">The person whose records were refused is entered first.</param>
 /// <param name="Mends">After the run somebody corrects the mapping for rows of these kinds, and asks for a retry.</param>
 public sealed record Chapter(
-    IReadOnlyList<ListSource.ListRow> NewRows, RunLimits Limits = default, bool IsReset = false, TimeSpan After = default, bool BringsPerson = false, IReadOnlyList<RowKind>? Mends = null);
+    IReadOnlyList<ListSource.ListRow> NewRows,
+    RunLimits Limits = default,
+    bool IsReset = false,
+    TimeSpan After = default,
+    bool BringsPerson = false,
+    IReadOnlyList<RowKind>? Mends = null);
 
 /// <summary>A mishap at a step of a story.</summary>
 /// <param name="Step">From 1.</param>
@@ -98,5 +106,7 @@ public sealed record Chapter(
 /// <param name="AlertsFail">No alert gets through either.</param>
 public sealed record Trouble(int Step, Mishap Mishap, int Times = 1, bool AlertsFail = false)
 {
-    public override string ToString() => $"step {Step}: {Mishap}, {(Times == MishapPlan.UntilMended ? "until mended" : Times == MishapPlan.EveryTry ? "at every try" : $"{Times} times")}{(AlertsFail ? ", alerts fail too" : "")}";
+    public override string ToString() =>
+        $"step {Step}: {Mishap}, "
+            + $"{(Times == MishapPlan.UntilMended ? "until mended" : Times == MishapPlan.EveryTry ? "at every try" : $"{Times} times")}{(AlertsFail ? ", alerts fail too" : "")}";
 }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace MarketoLambda.Testing.Simulation;
 
-/// <summary>Tells a story again and again, each time with other troubles, on all processors; a single telling stays on one thread.</summary>
+/// <summary>
+/// Tells a story again and again, each time with other troubles, on all processors; a single telling stays on one thread.
+/// </summary>
 public static class Sweep
 {
     private static readonly int[] HowOften = [1, 2, MishapPlan.EveryTry, MishapPlan.UntilMended];
@@ -27,14 +29,19 @@ public static class Sweep
     public static SweepResult Run(Story story, IReadOnlyList<IReadOnlyList<Trouble>> schedules)
     {
         ConcurrentBag<SweepFailure> failures = [];
-        Parallel.ForEach(schedules, troubles =>
-        {
-            if (story.Tell(troubles) is { Count: > 0 } findings)
+        Parallel.ForEach(
+            schedules,
+            troubles =>
             {
-                failures.Add(new SweepFailure(troubles, findings));
+                if (story.Tell(troubles) is { Count: > 0 } findings)
+                {
+                    failures.Add(new SweepFailure(troubles, findings));
+                }
             }
-        });
-        return new SweepResult(schedules.Count, [.. failures.OrderBy(failure => failure.Troubles.Count == 0 ? 0 : failure.Troubles[0].Step)]);
+        );
+        return new SweepResult(
+            schedules.Count,
+            [.. failures.OrderBy(failure => failure.Troubles.Count == 0 ? 0 : failure.Troubles[0].Step)]);
     }
 }
 
@@ -44,7 +51,8 @@ public static class Sweep
 public sealed record SweepResult(int Schedules, IReadOnlyList<SweepFailure> Failures)
 {
     public override string ToString() =>
-        $"{Failures.Count} of {Schedules} schedules broke a promise{string.Concat(Failures.Take(20).Select(failure => $"{Environment.NewLine}{failure}"))}";
+        $"{Failures.Count} of {Schedules} schedules broke a "
+            + $"promise{string.Concat(Failures.Take(20).Select(failure => $"{Environment.NewLine}{failure}"))}";
 }
 
 /// <summary>A telling in which a promise was broken.</summary>

@@ -17,8 +17,16 @@ internal static class ForgetCommand
     {
         LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        Option<string> before = new("--before") { Description = "A file's name: every file whose name sorts before it counts as finished", Required = true };
-        Command command = new("forget", "Mark every file named before another one as finished. Nothing of them is imported.") { job, before };
+        Option<string> before = new("--before")
+        {
+            Description = "A file's name: every file whose name sorts before it counts as finished",
+            Required = true,
+        };
+        Command command = new("forget", "Mark every file named before another one as finished. Nothing of them is imported.")
+        {
+            job,
+            before,
+        };
         local.AddTo(command);
         command.SetAction((parsed, _) => ForgetAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(before)!));
         return command;
@@ -34,14 +42,22 @@ internal static class ForgetCommand
         }
 
         await local.ThrowIfNotSetUpAsync(job.ApiName);
-        var (files, busyUntil) = await local.Get<JobFiles>().ForgetAsync(job, before, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+        var (files, busyUntil) = await local
+            .Get<JobFiles>()
+            .ForgetAsync(job, before, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         if (files is null)
         {
-            Terminal.Warning($"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it first.");
+            Terminal.Warning(
+                $"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
+                    + $"first."
+            );
         }
         else
         {
-            Terminal.Good($"{job.ApiName}: {files.Count} more files named before \"{before}\" count as finished; {files.Pending} are left to be imported.");
+            Terminal.Good(
+                $"{job.ApiName}: {files.Count} more files named before \"{before}\" count as finished; {files.Pending} are left to be "
+                    + $"imported."
+            );
         }
 
         if (parsed.GetValue(arguments.Json))

@@ -13,9 +13,16 @@ internal static class CheckCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB") { Description = "API name of the custom object; all jobs without it", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> job = new("JOB")
+        {
+            Description = "API name of the custom object; all jobs without it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };
-        Option<bool> samples = new("--samples") { Description = "Print sample values into a file or pipe, or with --json, too; they may be personal data" };
+        Option<bool> samples = new("--samples")
+        {
+            Description = "Print sample values into a file or pipe, or with --json, too; they may be personal data",
+        };
         Option<bool> noSamples = new("--no-samples") { Description = "Print no sample values" };
         Option<bool> allRows = new("--all-rows")
         {
@@ -46,8 +53,13 @@ internal static class CheckCommand
     {
         var (all, hasMarketo) = arguments.Read(parsed);
         var jobs = name is null ? all : [LocalHost.FindJob(all, name)];
-        var marketo = isOffline ? MarketoCheck.NotAsked("Marketo was not asked, because of --offline.")
-            : !hasMarketo ? MarketoCheck.NotAsked("Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and Marketo__ClientSecret.")
+        var marketo =
+            isOffline ? MarketoCheck.NotAsked("Marketo was not asked, because of --offline.")
+            : !hasMarketo
+                ? MarketoCheck.NotAsked(
+                    "Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and "
+                        + "Marketo__ClientSecret."
+                )
             : await AskAsync(arguments, parsed, jobs);
         List<JobFindings> findings = [];
         foreach (var job in jobs)

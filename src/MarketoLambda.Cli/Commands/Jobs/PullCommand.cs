@@ -12,7 +12,11 @@ internal static class PullCommand
     public static Command Create()
     {
         Argument<string?> file = new("FILE") { Description = "Where to put it; on stdout without it", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> from = new("--from") { Description = $"Where from: {SharedJobs.Forms}; {SharedJobs.Otherwise}", HelpName = "ADDRESS" };
+        Option<string?> from = new("--from")
+        {
+            Description = $"Where from: {SharedJobs.Forms}; {SharedJobs.Otherwise}",
+            HelpName = "ADDRESS",
+        };
         Option<bool> force = new("--force") { Description = "Replace FILE if it is there" };
         var settings = SharedJobs.SettingsOption();
         Command command = new("pull", "Fetch the job file that the deployed functions read.") { file, from, force, settings };

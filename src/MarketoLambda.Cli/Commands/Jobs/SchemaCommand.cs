@@ -16,7 +16,9 @@ internal static class SchemaCommand
 
     public static Command Create()
     {
-        Command command = new("schema", "Print the JSON Schema of the job file on stdout. Editors that know it complete and explain settings.");
+        Command command = new(
+            "schema",
+            "Print the JSON Schema of the job file on stdout. Editors that know it complete and explain settings.");
         command.SetAction(_ => Print(JobSchema.Of(SourceTypes.All(new ConfigurationBuilder().Build(), TimeProvider.System))));
         return command;
     }

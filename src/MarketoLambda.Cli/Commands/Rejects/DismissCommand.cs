@@ -13,18 +13,32 @@ internal static class DismissCommand
         var numbers = RejectsWork.Numbers("Which, by the numbers that \"rejects list\" shows");
         Option<bool> all = new("--all") { Description = "All that are open" };
         Option<string> file = new("--file") { Description = "All that are open from this file or table", HelpName = "NAME" };
-        Command command = new("dismiss", "Let go of rejects: they are not tried again, and no longer count as open.") { job, numbers, all, file };
+        Command command = new("dismiss", "Let go of rejects: they are not tried again, and no longer count as open.")
+        {
+            job,
+            numbers,
+            all,
+            file,
+        };
         local.AddTo(command);
         command.Validators.Add(result =>
         {
-            var given = (result.GetValue(numbers) is { Length: > 0 } ? 1 : 0) + (result.GetValue(all) ? 1 : 0) + (result.GetValue(file) is null ? 0 : 1);
+            var given =
+                (result.GetValue(numbers) is { Length: > 0 } ? 1 : 0)
+                + (result.GetValue(all) ? 1 : 0)
+                + (result.GetValue(file) is null ? 0 : 1);
             if (given != 1)
             {
                 result.AddError("Say which: numbers, --all, or --file NAME.");
             }
         });
-        command.SetAction((parsed, _) => RejectsWork.DoAsync(
-            local, parsed, parsed.GetValue(job)!, RejectWork.Dismiss(parsed.GetValue(numbers) is { Length: > 0 } some ? some : null, parsed.GetValue(file))));
+        command.SetAction(
+            (parsed, _) =>
+                RejectsWork.DoAsync(
+                    local,
+                    parsed,
+                    parsed.GetValue(job)!,
+                    RejectWork.Dismiss(parsed.GetValue(numbers) is { Length: > 0 } some ? some : null, parsed.GetValue(file))));
         return command;
     }
 }

@@ -16,7 +16,15 @@ internal static class ExportCommand
         LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         Argument<string> file = new("FILE") { Description = "A new CSV file; it will hold field values" };
-        Command command = new("export", "Write open rejects to a CSV file, with all columns as they were and the reason, to correct them and drop the file into the source.") { job, file };
+        Command command = new(
+            "export",
+            "Write open rejects to a CSV file, with all columns as they were and the reason, to correct them and drop the file into the "
+                + "source."
+        )
+        {
+            job,
+            file,
+        };
         local.AddTo(command);
         command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(file)!));
         return command;
@@ -37,17 +45,31 @@ internal static class ExportCommand
         List<string> lines = [.. open.OrderBy(row => row.Number).Select(sheet.LineOf).OfType<string>()];
         if (lines.Count > 0)
         {
-            await File.WriteAllLinesAsync(path, lines.Prepend(sheet.Header), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), StopSignals.StopRequested);
+            await File.WriteAllLinesAsync(
+                path,
+                lines.Prepend(sheet.Header),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+                StopSignals.StopRequested);
         }
 
         var isRead = job.Source.Shape is not null;
-        Terminal.Good(lines.Count == 0 ? $"{job.ApiName} has no open rejects that can be written." : $"{path}: {Quantity.Of(lines.Count, "reject")} of {job.ApiName}.");
-        Terminal.Line(lines.Count == 0 ? "  No file was written."
+        Terminal.Good(
+            lines.Count == 0
+                ? $"{job.ApiName} has no open rejects that can be written."
+                : $"{path}: {Quantity.Of(lines.Count, "reject")} of {job.ApiName}.");
+        Terminal.Line(
+            lines.Count == 0 ? "  No file was written."
             : !isRead ? "  Correct the records in the source: it reads no files."
-            : "  Correct it, and drop it where the job's files are, under any name that fits the pattern. Leave the column \"Reject\" as it is. Rows you take out stay as they are.");
+            : "  Correct it, and drop it where the job's files are, under any name that fits the pattern. Leave the column \"Reject\" as "
+                + "it is. Rows you take out stay as they are."
+        );
         if (open.Count > lines.Count)
         {
-            Terminal.Warning($"  {Quantity.Of(open.Count - lines.Count, "reject")} more: they are held, their key could not be read, or their values are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads it again.");
+            Terminal.Warning(
+                $"  {Quantity.Of(open.Count - lines.Count, "reject")} more: they are held, their key could not be read, or their values "
+                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads "
+                    + $"it again."
+            );
         }
 
         if (parsed.GetValue(arguments.Json))

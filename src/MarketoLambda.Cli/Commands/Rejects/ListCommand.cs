@@ -20,8 +20,16 @@ internal static class ListCommand
     {
         LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        Option<bool> all = new("--all") { Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them" };
-        Option<int> count = new("--count") { Description = $"How many, newest first (1 to {Max})", DefaultValueFactory = _ => 50, HelpName = "N" };
+        Option<bool> all = new("--all")
+        {
+            Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them",
+        };
+        Option<int> count = new("--count")
+        {
+            Description = $"How many, newest first (1 to {Max})",
+            DefaultValueFactory = _ => 50,
+            HelpName = "N",
+        };
         count.Validators.Add(result =>
         {
             if (result.Tokens is [var given] && int.TryParse(given.Value, out var wanted) && wanted is < 1 or > Max)
@@ -29,7 +37,14 @@ internal static class ListCommand
                 result.AddError($"--count must be 1 to {Max}.");
             }
         });
-        Command command = new("list", "Show what of a job could not be imported: which record, why, and where it stands. Shows field values.") { job, all, count };
+        Command command = new(
+            "list",
+            "Show what of a job could not be imported: which record, why, and where it stands. Shows field values.")
+        {
+            job,
+            all,
+            count,
+        };
         local.AddTo(command);
         command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(all), parsed.GetValue(count)));
         return command;
@@ -54,7 +69,10 @@ internal static class ListCommand
         else
         {
             Write(rows, local.FindJob(name).Source.CountsLines);
-            Terminal.Line(counters?.Open > rows.Count ? $"{Quantity.Of(counters.Open, "reject")} of {job} are open; --count shows more." : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
+            Terminal.Line(
+                counters?.Open > rows.Count
+                    ? $"{Quantity.Of(counters.Open, "reject")} of {job} are open; --count shows more."
+                    : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
         }
 
         return ExitCode.Done;
@@ -66,7 +84,9 @@ internal static class ListCommand
         Write(await ReadOpenAsync(local, job, count: 50), local.FindJob(job).Source.CountsLines);
     }
 
-    /// <summary>Open rejects of a job, newest first. They are kept under the name that Marketo gives the object, whatever the casing of the job's.</summary>
+    /// <summary>
+    /// Open rejects of a job, newest first. They are kept under the name that Marketo gives the object, whatever the casing of the job's.
+    /// </summary>
     public static async Task<IReadOnlyList<RejectRow>> ReadOpenAsync(LocalHost local, string job, int count = int.MaxValue)
     {
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
@@ -74,13 +94,21 @@ internal static class ListCommand
     }
 
     /// <summary>Rejects of a job, newest first.</summary>
-    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(RejectTable table, string job, RejectCounters? counters, bool all, int count)
+    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(
+        RejectTable table,
+        string job,
+        RejectCounters? counters,
+        bool all,
+        int count)
     {
         List<RejectRow> rows = [];
         for (var until = counters?.Next ?? 1; until > (counters?.Lowest ?? 1) && rows.Count < count; until -= NumbersPerCall)
         {
             var from = Math.Max(counters?.Lowest ?? 1, until - NumbersPerCall);
-            var read = await table.ReadAsync(job, Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset), StopSignals.StopRequested);
+            var read = await table.ReadAsync(
+                job,
+                Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset),
+                StopSignals.StopRequested);
             rows.AddRange(read.Reverse().Where(row => all || !row.IsOver));
         }
 
@@ -90,7 +118,13 @@ internal static class ListCommand
     private static void Write(IReadOnlyList<RejectRow> rows, bool areLines)
     {
         Table table = new() { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("Reject").RightAligned()).AddColumn(new TableColumn("Last seen (UTC)").NoWrap()).AddColumn(new TableColumn("Tries").RightAligned()).AddColumn("Record").AddColumn("Where").AddColumn("Why");
+        table
+            .AddColumn(new TableColumn("Reject").RightAligned())
+            .AddColumn(new TableColumn("Last seen (UTC)").NoWrap())
+            .AddColumn(new TableColumn("Tries").RightAligned())
+            .AddColumn("Record")
+            .AddColumn("Where")
+            .AddColumn("Why");
         foreach (var row in rows)
         {
             table.AddRow(
@@ -105,13 +139,16 @@ internal static class ListCommand
         Terminal.People.Write(table);
     }
 
-    private static string Why(RejectRow row) => row.Stage switch
-    {
-        RejectStage.Resolved => "Marketo took it at a later try",
-        RejectStage.Superseded => "Marketo took a newer version of the record",
-        RejectStage.Dismissed => "Dismissed",
-        RejectStage.Held => $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by itself: look the record up in Marketo",
-        _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
-        _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
-    };
+    private static string Why(RejectRow row) =>
+        row.Stage switch
+        {
+            RejectStage.Resolved => "Marketo took it at a later try",
+            RejectStage.Superseded => "Marketo took a newer version of the record",
+            RejectStage.Dismissed => "Dismissed",
+            RejectStage.Held =>
+                $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by "
+                    + $"itself: look the record up in Marketo",
+            _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
+            _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
+        };
 }

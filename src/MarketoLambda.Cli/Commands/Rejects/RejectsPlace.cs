@@ -11,7 +11,10 @@ internal static class RejectsPlace
     {
         if (local.Get<RejectPolicy>() is { IsInMarketo: false } store)
         {
-            throw new WrongInputException($"The settings keep rejected records in {store.Describe(job)}: read them there, and drop corrected ones into the source. Without Sync__RejectsFolder they are kept in Marketo, where they can be listed and tried again.");
+            throw new WrongInputException(
+                $"The settings keep rejected records in {store.Describe(job)}: read them there, and drop corrected ones into the source. "
+                    + $"Without Sync__RejectsFolder they are kept in Marketo, where they can be listed and tried again."
+            );
         }
     }
 }

@@ -12,7 +12,8 @@ namespace MarketoLambda.Cli.Commands.Rejects;
 /// <summary>Does at a desk what somebody asks to be done with rejects, and tells what came of it.</summary>
 internal static class RejectsWork
 {
-    public static Argument<long[]> Numbers(string description) => new("NUMBER") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+    public static Argument<long[]> Numbers(string description) =>
+        new("NUMBER") { Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     public static async Task<int> DoAsync(LocalHostArguments arguments, ParseResult parsed, string name, RejectWork work)
     {
@@ -22,7 +23,9 @@ internal static class RejectsWork
         await local.ThrowIfNotSetUpAsync(job.ApiName);
         await ThrowIfUnknownAsync(local, job.ApiName, work);
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
-        var report = await series.RunAsync((deadline, _) => local.Get<SyncEngine>().WorkOnRejectsAsync(job, work, deadline, StopSignals.Aborted), progress: null);
+        var report = await series.RunAsync(
+            (deadline, _) => local.Get<SyncEngine>().WorkOnRejectsAsync(job, work, deadline, StopSignals.Aborted),
+            progress: null);
         ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
         if (report.Outcome == RunOutcome.Succeeded && report.OpenRejects > 0 && !work.IsDismissal)
         {
@@ -43,15 +46,23 @@ internal static class RejectsWork
         if (work.Numbers is { } numbers)
         {
             var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-            var open = (await local.Get<RejectTable>().ReadAsync(state.ApiName, numbers, StopSignals.StopRequested)).Where(row => !row.IsOver).Select(row => row.Number);
+            var open = (await local.Get<RejectTable>().ReadAsync(state.ApiName, numbers, StopSignals.StopRequested))
+                .Where(row => !row.IsOver)
+                .Select(row => row.Number);
             if (numbers.Except(open).Order().ToList() is { Count: > 0 } unknown)
             {
-                throw new WrongInputException($"{job} has no open {(unknown.Count == 1 ? "reject" : "rejects")} {string.Join(", ", unknown)}. \"rejects list {job}\" shows those that are open.");
+                throw new WrongInputException(
+                    $"{job} has no open {(unknown.Count == 1 ? "reject" : "rejects")} {string.Join(", ", unknown)}. \"rejects list {job}\" "
+                        + $"shows those that are open."
+                );
             }
         }
-        else if (work.Container is { } container && !(await ListCommand.ReadOpenAsync(local, job)).Any(row => row.Location.Container == container))
+        else if (
+            work.Container is { } container
+            && !(await ListCommand.ReadOpenAsync(local, job)).Any(row => row.Location.Container == container))
         {
-            throw new WrongInputException($"{job} has no open reject from {container}. \"rejects list {job}\" shows where those that are open stand.");
+            throw new WrongInputException(
+                $"{job} has no open reject from {container}. \"rejects list {job}\" shows where those that are open stand.");
         }
     }
 
@@ -59,9 +70,19 @@ internal static class RejectsWork
     private static async Task PrintWhatIsLeftAsync(LocalHost local, string job)
     {
         var open = await ListCommand.ReadOpenAsync(local, job);
-        Print(open.Count(row => row.Stage == RejectStage.Held), $"held, because what is, or may be, a newer version was sent: look the record up in Marketo, then rejects retry {job} NUMBER, or rejects dismiss");
-        Print(open.Count(row => row.Key is null), $"without a key: correct the file and drop it again; if the job file was wrong, \"reset {job}\" reads the file again; or rejects dismiss");
-        Print(open.Count(row => row is { Key: not null, Payload: null }), "with values too long to be kept, or to be deleted: correct the record in the source, so that it comes again");
+        Print(
+            open.Count(row => row.Stage == RejectStage.Held),
+            $"held, because what is, or may be, a newer version was sent: look the record up in Marketo, then rejects retry {job} NUMBER, "
+                + $"or rejects dismiss"
+        );
+        Print(
+            open.Count(row => row.Key is null),
+            $"without a key: correct the file and drop it again; if the job file was wrong, \"reset {job}\" reads the file again; or "
+                + $"rejects dismiss"
+        );
+        Print(
+            open.Count(row => row is { Key: not null, Payload: null }),
+            "with values too long to be kept, or to be deleted: correct the record in the source, so that it comes again");
         Print(open.Count(row => row is { CanBeRetried: true, Stage: RejectStage.Open }), "refused once more: the reasons say why");
 
         static void Print(int count, string what)

@@ -10,11 +10,23 @@ internal static class RetryCommand
     {
         LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        var numbers = RejectsWork.Numbers("Only these, also where they are held because what may be a newer version was sent; else all but those");
-        Command command = new("retry", "Try open rejects of a job again, with the mapping as it is now. Without numbers it never overwrites a newer version.") { job, numbers };
+        var numbers = RejectsWork.Numbers(
+            "Only these, also where they are held because what may be a newer version was sent; else all but those");
+        Command command = new(
+            "retry",
+            "Try open rejects of a job again, with the mapping as it is now. Without numbers it never overwrites a newer version.")
+        {
+            job,
+            numbers,
+        };
         local.AddTo(command);
-        command.SetAction((parsed, _) => RejectsWork.DoAsync(
-            local, parsed, parsed.GetValue(job)!, parsed.GetValue(numbers) is { Length: > 0 } some ? RejectWork.Retry(some) : RejectWork.RetryAll()));
+        command.SetAction(
+            (parsed, _) =>
+                RejectsWork.DoAsync(
+                    local,
+                    parsed,
+                    parsed.GetValue(job)!,
+                    parsed.GetValue(numbers) is { Length: > 0 } some ? RejectWork.Retry(some) : RejectWork.RetryAll()));
         return command;
     }
 }

@@ -14,8 +14,8 @@ internal static class JwtAssertion
 
     public static string Sign(SalesforceConnection connection, DateTimeOffset now)
     {
-        using MemoryStream leases = new();
-        using (Utf8JsonWriter json = new(leases))
+        using MemoryStream claims = new();
+        using (Utf8JsonWriter json = new(claims))
         {
             json.WriteStartObject();
             json.WriteString("iss", connection.ClientId);
@@ -25,10 +25,11 @@ internal static class JwtAssertion
             json.WriteEndObject();
         }
 
-        var signed = $"{Base64Url.EncodeToString("""{"alg":"RS256"}"""u8)}.{Base64Url.EncodeToString(leases.ToArray())}";
+        var signed = $"{Base64Url.EncodeToString("""{"alg":"RS256"}"""u8)}.{Base64Url.EncodeToString(claims.ToArray())}";
         using var key = RSA.Create();
         key.ImportFromPem(connection.PrivateKey);
-        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
     private static bool IsSandbox(Uri loginUrl) =>

@@ -122,7 +122,10 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
 
         _pause = TimeSpan.FromSeconds(2);
         _isOurs = true;
-        Slice = new BulkSlice(await _jobs.CreateAsync(soql.Unordered(from, until), selection.WithDeleted, cancellationToken), until, Fingerprint);
+        Slice = new BulkSlice(
+            await _jobs.CreateAsync(soql.Unordered(from, until), selection.WithDeleted, cancellationToken),
+            until,
+            Fingerprint);
         return RowPage.NotYet;
     }
 

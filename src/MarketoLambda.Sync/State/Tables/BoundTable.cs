@@ -31,7 +31,8 @@ internal sealed class BoundTable
         if (dedupe.Count != 1 || !dedupe[0].Equals(kept.KeyField.Name, StringComparison.OrdinalIgnoreCase))
         {
             throw new StateException(
-                $"The dedupe field of {kept.ApiName} is {Quantity.List(dedupe, " + ")}, but must be {kept.KeyField.Name} (\"{kept.KeyField.DisplayName}\") alone. "
+                $"The dedupe field of {kept.ApiName} is {Quantity.List(dedupe, " + ")}, but must be {kept.KeyField.Name} "
+                    + $"(\"{kept.KeyField.DisplayName}\") alone. "
                 + "A dedupe field cannot be changed after approval: delete the object in Marketo and run \"marketo-lambda init\".");
         }
 
@@ -39,7 +40,11 @@ internal sealed class BoundTable
         Missing = [.. kept.Fields.Where(field => !_fields.ContainsKey(field))];
         if (kept.Required.Except(_fields.Keys).ToList() is { Count: > 0 } lacking)
         {
-            throw new StateException($"{kept.ApiName} lacks {string.Join(", ", lacking.Select(field => $"{field.Name} (\"{field.DisplayName}\", {field.DataType})"))}. Run \"marketo-lambda init\" to add what is missing.");
+            throw new StateException(
+                $"{kept.ApiName} lacks "
+                    + $"{string.Join(", ", lacking.Select(field => $"{field.Name} (\"{field.DisplayName}\", {field.DataType})"))}. Run "
+                    + $"\"marketo-lambda init\" to add what is missing."
+            );
         }
     }
 
@@ -59,7 +64,9 @@ internal sealed class BoundTable
 
     /// <summary>The text, cut where it is longer than the field.</summary>
     public string? Cut(TableField field, string? text) =>
-        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity ? $"{Beginning(text, capacity - 1)}…" : text;
+        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity
+            ? $"{Beginning(text, capacity - 1)}…"
+            : text;
 
     /// <summary>A record to send; fields this object lacks are left out, and what is null is cleared.</summary>
     public EncodedRecord Encode(string idName, string id, IEnumerable<(TableField Field, object? Value)> values)
@@ -86,19 +93,29 @@ internal sealed class BoundTable
         }
     }
 
-    /// <summary>Text of the field, or null. Marketo answers numbers as strings at times (rest-api/lead-database), and fields made by hand may have another type than ours.</summary>
-    public string? Text(MarketoRecord record, TableField field) => _fields.TryGetValue(field, out var found) ? Text(record, found.Name) : null;
+    /// <summary>
+    /// Text of the field, or null. Marketo answers numbers as strings at times (rest-api/lead-database), and fields made by hand may have
+    /// another type than ours.
+    /// </summary>
+    public string? Text(MarketoRecord record, TableField field) =>
+        _fields.TryGetValue(field, out var found) ? Text(record, found.Name) : null;
 
     public DateTimeOffset? Time(MarketoRecord record, TableField field) => Time(Text(record, field), field.Name);
 
-    public static DateTimeOffset TimeOfCreation(MarketoRecord record) => Time(Text(record, CreatedAt), CreatedAt) ?? DateTimeOffset.MinValue;
+    public static DateTimeOffset TimeOfCreation(MarketoRecord record) =>
+        Time(Text(record, CreatedAt), CreatedAt) ?? DateTimeOffset.MinValue;
 
     public long? Number(MarketoRecord record, TableField field) =>
         Text(record, field) is not { } text ? null
-        : long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs((double)number) <= LargestNumber ? number
-        : throw new StateException($"The field {field.Name} of a record in Marketo is not a whole number, or none that can be. Correct or empty it there.");
+        : long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs((double)number) <= LargestNumber
+            ? number
+        : throw new StateException(
+            $"The field {field.Name} of a record in Marketo is not a whole number, or none that can be. Correct or empty it there.");
 
-    /// <summary>Marketo's integers have 32 bits: a count stays at the largest. In an object made by hand a number may be kept as text.</summary>
+    /// <summary>
+    /// Marketo's integers have 32 bits: a count stays at the largest. In an object made by hand a number may be kept as text.
+    /// </summary>
     private static object Fitting(long number, DataType dataType) => dataType switch
     {
         DataType.Integer => Math.Clamp(number, int.MinValue, int.MaxValue),
@@ -120,7 +137,8 @@ internal sealed class BoundTable
                 json.WriteNumberValue(number);
                 break;
             case DateTimeOffset time:
-                json.WriteStringValue(time.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture)); // cuts the fraction: rounds down
+                // Cuts the fraction: rounds down
+                json.WriteStringValue(time.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture));
                 break;
             default:
                 json.WriteStringValue((string)value);
@@ -129,7 +147,8 @@ internal sealed class BoundTable
     }
 
     // Never half a character.
-    private static string Beginning(string text, int length) => text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    private static string Beginning(string text, int length) =>
+        text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private static string? Text(MarketoRecord record, string name) =>
         record.Fields.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
@@ -137,5 +156,8 @@ internal sealed class BoundTable
     private static DateTimeOffset? Time(string? text, string name) =>
         text is null ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
-        : throw new StateException($"The field {name} of a record in Marketo is not a point in time. Correct it there (for example 2023-12-24T12:34:56Z), or empty it to start anew.");
+        : throw new StateException(
+            $"The field {name} of a record in Marketo is not a point in time. Correct it there (for example 2023-12-24T12:34:56Z), or "
+                + $"empty it to start anew."
+        );
 }

@@ -1,6 +1,9 @@
 namespace MarketoLambda.Sync.State.Tables;
 
-/// <summary>A standalone custom object in which the program keeps something: no link fields, so it belongs to no person and nobody deletes it by accident.</summary>
+/// <summary>
+/// A standalone custom object in which the program keeps something: no link fields, so it belongs to no person and nobody deletes it by
+/// accident.
+/// </summary>
 /// <param name="ApiName">With Marketo's <c>_c</c>.</param>
 /// <param name="DisplayName">What people see.</param>
 /// <param name="PluralName">The same for several.</param>
@@ -11,6 +14,8 @@ public sealed record StateTable(string ApiName, string DisplayName, string Plura
     /// <summary>The dedupe field.</summary>
     public TableField KeyField => Fields[0];
 
-    /// <summary>Fields without which nothing works, besides the dedupe field; the others may be missing in an object made by hand.</summary>
+    /// <summary>
+    /// Fields without which nothing works, besides the dedupe field; the others may be missing in an object made by hand.
+    /// </summary>
     public IReadOnlyList<TableField> Required { get; init; } = [];
 }

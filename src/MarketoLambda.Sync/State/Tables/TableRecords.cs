@@ -15,10 +15,12 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
 
     /// <summary>The object as this subscription has it.</summary>
     /// <exception cref="StateException">It is missing or cannot be used.</exception>
-    public async Task<BoundTable> BindAsync(CancellationToken cancellationToken) => _bound ??= new BoundTable(
-        kept,
-        await customObjects.DescribeAsync(kept.ApiName, cancellationToken)
-        ?? throw new StateException($"Marketo has no approved custom object {kept.ApiName}. Run \"marketo-lambda init\" once to create it."));
+    public async Task<BoundTable> BindAsync(CancellationToken cancellationToken) =>
+        _bound ??= new BoundTable(
+            kept,
+            await customObjects.DescribeAsync(kept.ApiName, cancellationToken)
+                ?? throw new StateException(
+                    $"Marketo has no approved custom object {kept.ApiName}. Run \"marketo-lambda init\" once to create it."));
 
     /// <summary>All records with one of these keys, in no particular order.</summary>
     public async Task<IReadOnlyList<MarketoRecord>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -28,18 +30,39 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
     }
 
     /// <summary>Creates a record; false when Marketo has one of that key. After a lost reply that may be our own.</summary>
-    public async Task<bool> TryCreateAsync(string key, IEnumerable<(TableField Field, object? Value)> values, CancellationToken cancellationToken)
+    public async Task<bool> TryCreateAsync(
+        string key,
+        IEnumerable<(TableField Field, object? Value)> values,
+        CancellationToken cancellationToken)
     {
         var bound = await BindAsync(cancellationToken);
-        var refused = await SyncAsync(SyncAction.CreateOnly, DedupeBy.DedupeFields, bound.Encode(bound.KeyName, key, values), cancellationToken);
+        var refused = await SyncAsync(
+            SyncAction.CreateOnly,
+            DedupeBy.DedupeFields,
+            bound.Encode(bound.KeyName, key, values),
+            cancellationToken);
         return refused is null
-            || (refused.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansAlreadyExists) ? false : throw Refused(key, refused));
+            || (
+                refused.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansAlreadyExists)
+                    ? false
+                    : throw Refused(key, refused));
     }
 
-    public async Task UpdateAsync(string marketoGuid, string key, IEnumerable<(TableField Field, object? Value)> values, CancellationToken cancellationToken)
+    public async Task UpdateAsync(
+        string marketoGuid,
+        string key,
+        IEnumerable<(TableField Field, object? Value)> values,
+        CancellationToken cancellationToken)
     {
         var bound = await BindAsync(cancellationToken);
-        if (await SyncAsync(SyncAction.UpdateOnly, DedupeBy.IdField, bound.Encode(BoundTable.IdName, marketoGuid, values), cancellationToken) is { } refused)
+        if (
+            await SyncAsync(
+                SyncAction.UpdateOnly,
+                DedupeBy.IdField,
+                bound.Encode(BoundTable.IdName, marketoGuid, values),
+                cancellationToken
+            ) is
+            { } refused)
         {
             throw Refused(key, refused);
         }
@@ -47,7 +70,9 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
 
     /// <summary>Stores records as a whole, whether they are there or not, in as few calls as fit.</summary>
     /// <returns>Marketo's own ids, in the same order.</returns>
-    public async Task<IReadOnlyList<string>> StoreAsync(IReadOnlyList<(string Key, IReadOnlyList<(TableField Field, object? Value)> Values)> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> StoreAsync(
+        IReadOnlyList<(string Key, IReadOnlyList<(TableField Field, object? Value)> Values)> records,
+        CancellationToken cancellationToken)
     {
         List<string> ids = [];
         if (records.Count == 0)
@@ -58,15 +83,26 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
         var bound = await BindAsync(cancellationToken);
         foreach (var call in CallsOf([.. records.Select(record => bound.Encode(bound.KeyName, record.Key, record.Values))]))
         {
-            var results = await customObjects.SyncAsync(kept.ApiName, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call, CallPurpose.State, cancellationToken);
+            var results = await customObjects.SyncAsync(
+                kept.ApiName,
+                SyncAction.CreateOrUpdate,
+                DedupeBy.DedupeFields,
+                call,
+                CallPurpose.State,
+                cancellationToken);
             ids.AddRange(results.Select(result => result.Id ?? throw Refused(records[ids.Count + result.Position].Key, result)));
         }
 
         return ids;
     }
 
-    /// <summary>Changes the same fields of all records with these keys. Those that are gone are passed over, once a read says so too.</summary>
-    public async Task UpdateByKeyAsync(IReadOnlyList<string> keys, IReadOnlyList<(TableField Field, object? Value)> values, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes the same fields of all records with these keys. Those that are gone are passed over, once a read says so too.
+    /// </summary>
+    public async Task UpdateByKeyAsync(
+        IReadOnlyList<string> keys,
+        IReadOnlyList<(TableField Field, object? Value)> values,
+        CancellationToken cancellationToken)
     {
         foreach (var some in keys.Chunk(CallLimits.RecordsPerCall))
         {
@@ -80,18 +116,36 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
 
     /// <returns>Keys that Marketo did not find in the update, and does in a read.</returns>
     private async Task<IReadOnlyList<string>> UpdateOnceAsync(
-        IReadOnlyList<string> keys, IReadOnlyList<(TableField Field, object? Value)> values, bool isLastTry, CancellationToken cancellationToken)
+        IReadOnlyList<string> keys,
+        IReadOnlyList<(TableField Field, object? Value)> values,
+        bool isLastTry,
+        CancellationToken cancellationToken)
     {
         var bound = await BindAsync(cancellationToken);
         var results = await customObjects.SyncAsync(
-            kept.ApiName, SyncAction.UpdateOnly, DedupeBy.DedupeFields, [.. keys.Select(key => bound.Encode(bound.KeyName, key, values))], CallPurpose.State, cancellationToken);
+            kept.ApiName,
+            SyncAction.UpdateOnly,
+            DedupeBy.DedupeFields,
+            [.. keys.Select(key => bound.Encode(bound.KeyName, key, values))],
+            CallPurpose.State,
+            cancellationToken);
         var skipped = results.Where(result => result.Status == RecordStatus.Skipped).ToList();
-        if (skipped.FirstOrDefault(result => isLastTry || !result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound)) is { } refused)
+        if (
+            skipped.FirstOrDefault(result =>
+                isLastTry || !result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansNotFound)
+            ) is
+            { } refused)
         {
             throw Refused(keys[refused.Position], refused);
         }
 
-        return skipped.Count == 0 ? [] : [.. (await FindAsync([.. skipped.Select(result => keys[result.Position])], cancellationToken)).Select(record => bound.Text(record, kept.KeyField)!)];
+        return skipped.Count == 0
+            ? []
+            :
+            [
+                .. (await FindAsync([.. skipped.Select(result => keys[result.Position])], cancellationToken)).Select(record =>
+                    bound.Text(record, kept.KeyField)!),
+            ];
     }
 
     /// <summary>The number behind the # of a key.</summary>
@@ -106,7 +160,12 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
         foreach (var ids in marketoGuids.Chunk(CallLimits.RecordsPerCall))
         {
             var bound = await BindAsync(cancellationToken);
-            await customObjects.DeleteAsync(kept.ApiName, DedupeBy.IdField, [.. ids.Select(id => bound.Encode(BoundTable.IdName, id, []))], CallPurpose.State, cancellationToken);
+            await customObjects.DeleteAsync(
+                kept.ApiName,
+                DedupeBy.IdField,
+                [.. ids.Select(id => bound.Encode(BoundTable.IdName, id, []))],
+                CallPurpose.State,
+                cancellationToken);
         }
     }
 
@@ -116,8 +175,10 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
         long bytes = 0;
         foreach (var record in records)
         {
-            var isFull = call.Count == CallLimits.RecordsPerCall
-                || SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call.Count + 1, bytes + record.Json.Length) > CallLimits.BodyBytes;
+            var isFull =
+                call.Count == CallLimits.RecordsPerCall
+                || SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call.Count + 1, bytes + record.Json.Length)
+                    > CallLimits.BodyBytes;
             if (isFull && call.Count > 0)
             {
                 yield return call;
@@ -134,7 +195,11 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
         }
     }
 
-    private async Task<RecordResult?> SyncAsync(SyncAction action, DedupeBy dedupeBy, EncodedRecord record, CancellationToken cancellationToken)
+    private async Task<RecordResult?> SyncAsync(
+        SyncAction action,
+        DedupeBy dedupeBy,
+        EncodedRecord record,
+        CancellationToken cancellationToken)
     {
         var results = await customObjects.SyncAsync(kept.ApiName, action, dedupeBy, [record], CallPurpose.State, cancellationToken);
         return results[0].Status == RecordStatus.Skipped ? results[0] : null;
@@ -143,7 +208,11 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
     private StateException Refused(string key, RecordResult refused)
     {
         _bound = null; // the object may have changed since it was described
-        var reasons = Quantity.List(refused.Reasons.Select(reason => $"{MarketoErrorCatalog.Find(reason.Code).Message} ({reason.Code})"), "; "); // Marketo's own words may quote what was to be stored
-        return new StateException($"Marketo refused to store the state of {key}: {reasons}. Run \"marketo-lambda init\" to check {kept.ApiName}.");
+        var reasons = Quantity.List(
+            refused.Reasons.Select(reason => $"{MarketoErrorCatalog.Find(reason.Code).Message} ({reason.Code})"),
+            "; "
+        ); // Marketo's own words may quote what was to be stored
+        return new StateException(
+            $"Marketo refused to store the state of {key}: {reasons}. Run \"marketo-lambda init\" to check {kept.ApiName}.");
     }
 }

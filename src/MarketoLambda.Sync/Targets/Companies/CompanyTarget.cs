@@ -18,9 +18,13 @@ internal sealed record CompanyTarget : ITarget
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, CompaniesClient.MaxSync);
 
     public IReadOnlyList<string> Advice =>
-        ["where Salesforce or Dynamics is synchronized natively, Marketo refuses to write companies (1018); only a run can find that out, and does before its first row"];
+        [
+            "where Salesforce or Dynamics is synchronized natively, Marketo refuses to write companies (1018); only a run can find that "
+                + "out, and does before its first row",
+        ];
 
-    public long SizeOf(int records, long recordBytes) => SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
+    public long SizeOf(int records, long recordBytes) =>
+        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
 
     public ITargetWriter Open(MarketoClient marketo) => new CompanyWriter(this, marketo.Companies);
 }

@@ -11,7 +11,8 @@ namespace MarketoLambda.Sync.Targets.Companies;
 internal sealed class CompanyWriter(CompanyTarget target, CompaniesClient companies) : ITargetWriter
 {
     /// <summary>An update of a company that nobody has changes nothing, whoever owns companies.</summary>
-    private static readonly EncodedRecord Nobody = new(Encoding.UTF8.GetBytes($$"""{"{{CompaniesClient.KeyField}}":"marketo-lambda: may companies be written?"}"""));
+    private static readonly EncodedRecord Nobody = new(
+        Encoding.UTF8.GetBytes($$"""{"{{CompaniesClient.KeyField}}":"marketo-lambda: may companies be written?"}"""));
 
     public ITarget Target => target;
 
@@ -21,7 +22,8 @@ internal sealed class CompanyWriter(CompanyTarget target, CompaniesClient compan
     {
         try
         {
-            await WriteAsync(() => companies.SyncAsync(SyncAction.UpdateOnly, DedupeBy.DedupeFields, [Nobody], CallPurpose.Import, cancellationToken));
+            await WriteAsync(() =>
+                companies.SyncAsync(SyncAction.UpdateOnly, DedupeBy.DedupeFields, [Nobody], CallPurpose.Import, cancellationToken));
         }
         catch (MarketoRequestException)
         {
@@ -29,15 +31,23 @@ internal sealed class CompanyWriter(CompanyTarget target, CompaniesClient compan
         }
     }
 
-    public Task<IReadOnlyList<RecordResult>> UpsertAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
-        WriteAsync(() => companies.SyncAsync(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, purpose, cancellationToken));
+    public Task<IReadOnlyList<RecordResult>> UpsertAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken
+    ) => WriteAsync(() => companies.SyncAsync(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, purpose, cancellationToken));
 
-    public Task<IReadOnlyList<RecordResult>> DeleteAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
-        WriteAsync(() => companies.DeleteAsync(DedupeBy.DedupeFields, records, purpose, cancellationToken));
+    public Task<IReadOnlyList<RecordResult>> DeleteAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken
+    ) => WriteAsync(() => companies.DeleteAsync(DedupeBy.DedupeFields, records, purpose, cancellationToken));
 
     public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
-        IReadOnlyList<string> keyFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
-        companies.ReadAsync(keyFields, keys, fields, cancellationToken);
+        IReadOnlyList<string> keyFields,
+        IReadOnlyList<IReadOnlyList<string>> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken) => companies.ReadAsync(keyFields, keys, fields, cancellationToken);
 
     /// <summary>Whether Marketo refuses the call or its records is not documented: it means the same.</summary>
     private static async Task<IReadOnlyList<RecordResult>> WriteAsync(Func<Task<IReadOnlyList<RecordResult>>> write)
@@ -45,7 +55,9 @@ internal sealed class CompanyWriter(CompanyTarget target, CompaniesClient compan
         try
         {
             var results = await write();
-            return results.SelectMany(result => result.Reasons).FirstOrDefault(reason => IsOwnedByCrm(reason.Code)) is { } reason ? throw Owned(reason.Code) : results;
+            return results.SelectMany(result => result.Reasons).FirstOrDefault(reason => IsOwnedByCrm(reason.Code)) is { } reason
+                ? throw Owned(reason.Code)
+                : results;
         }
         catch (MarketoRequestException refusal) when (refusal.Code is { } code && IsOwnedByCrm(code))
         {
@@ -56,7 +68,10 @@ internal sealed class CompanyWriter(CompanyTarget target, CompaniesClient compan
     private static bool IsOwnedByCrm(string code) => MarketoErrorCatalog.Find(code).MeansOwnedByCrm;
 
     private static JobMismatchException Owned(string code) =>
-        new($"Native CRM sync owns companies ({code}), so Marketo lets nobody else write them: change them in Salesforce or Dynamics, and remove this job. No row was rejected")
+        new(
+            $"Native CRM sync owns companies ({code}), so Marketo lets nobody else write them: change them in Salesforce or Dynamics, and "
+                + $"remove this job. No row was rejected"
+        )
         {
             Code = code,
         };

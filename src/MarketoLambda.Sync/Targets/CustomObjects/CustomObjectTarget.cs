@@ -14,11 +14,13 @@ internal sealed record CustomObjectTarget(string Name) : ITarget
 
     public string WhatIsMissing => $"Marketo has no approved custom object {Name}";
 
-    public string RemedyWhereMissing => "Create and approve it in Admin > Marketo Custom Objects, or correct the job's name in the job file.";
+    public string RemedyWhereMissing =>
+        "Create and approve it in Admin > Marketo Custom Objects, or correct the job's name in the job file.";
 
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, CustomObjectsClient.MaxSync);
 
-    public long SizeOf(int records, long recordBytes) => SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
+    public long SizeOf(int records, long recordBytes) =>
+        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
 
     public ITargetWriter Open(MarketoClient marketo) => new CustomObjectWriter(this, marketo.CustomObjects);
 }

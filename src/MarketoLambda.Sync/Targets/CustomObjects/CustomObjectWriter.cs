@@ -9,15 +9,24 @@ internal sealed class CustomObjectWriter(CustomObjectTarget target, CustomObject
 {
     public ITarget Target => target;
 
-    public Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) => customObjects.DescribeAsync(target.Name, cancellationToken);
+    public Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
+        customObjects.DescribeAsync(target.Name, cancellationToken);
 
-    public Task<IReadOnlyList<RecordResult>> UpsertAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
-        customObjects.SyncAsync(target.Name, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, purpose, cancellationToken);
+    public Task<IReadOnlyList<RecordResult>> UpsertAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken
+    ) => customObjects.SyncAsync(target.Name, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, purpose, cancellationToken);
 
-    public Task<IReadOnlyList<RecordResult>> DeleteAsync(IReadOnlyList<EncodedRecord> records, CallPurpose purpose, CancellationToken cancellationToken) =>
-        customObjects.DeleteAsync(target.Name, DedupeBy.DedupeFields, records, purpose, cancellationToken);
+    public Task<IReadOnlyList<RecordResult>> DeleteAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken
+    ) => customObjects.DeleteAsync(target.Name, DedupeBy.DedupeFields, records, purpose, cancellationToken);
 
     public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
-        IReadOnlyList<string> keyFields, IReadOnlyList<IReadOnlyList<string>> keys, IReadOnlyList<string> fields, CancellationToken cancellationToken) =>
-        customObjects.ReadAsync(target.Name, keyFields, keys, fields, cancellationToken);
+        IReadOnlyList<string> keyFields,
+        IReadOnlyList<IReadOnlyList<string>> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken) => customObjects.ReadAsync(target.Name, keyFields, keys, fields, cancellationToken);
 }

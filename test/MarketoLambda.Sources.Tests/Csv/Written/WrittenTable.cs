@@ -17,9 +17,37 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
 {
     private static readonly string[] Encodings =
     [
-        "utf-8", "utf-16", "utf-16BE", "utf-32", "us-ascii", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256",
-        "windows-1257", "windows-1258", "windows-874", "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-15", "koi8-r", "koi8-u", "ibm437", "ibm850", "macintosh",
-        "shift_jis", "euc-jp", "gb2312", "gb18030", "big5", "euc-kr",
+        "utf-8",
+        "utf-16",
+        "utf-16BE",
+        "utf-32",
+        "us-ascii",
+        "windows-1250",
+        "windows-1251",
+        "windows-1252",
+        "windows-1253",
+        "windows-1254",
+        "windows-1255",
+        "windows-1256",
+        "windows-1257",
+        "windows-1258",
+        "windows-874",
+        "iso-8859-1",
+        "iso-8859-2",
+        "iso-8859-5",
+        "iso-8859-7",
+        "iso-8859-15",
+        "koi8-r",
+        "koi8-u",
+        "ibm437",
+        "ibm850",
+        "macintosh",
+        "shift_jis",
+        "euc-jp",
+        "gb2312",
+        "gb18030",
+        "big5",
+        "euc-kr",
     ];
 
     private static readonly CsvDialect[] Dialects =
@@ -39,22 +67,53 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
         from dialect in Gen.OneOf(Dialects)
         from width in Gen.Int[2, 5]
         from rows in Gen.OneOf<string>(
-            Gen.OneOf("", " ", "x", "\"", "'", "\"\"", ",", ";", "\t", "\n", "\r\n", "\r", "\\", "a\\", "\\\"", "#x", "'x'", "\"x\"", " \"x\"", "x \" y", "NULL", "0013", "sep=;"),
-            Gen.String[Gen.Char["ab ,;|^\t\"'\\#\r\n"], 0, 12],
-            Gen.String[Gen.Char[Letters[name]], 0, 20],
-            Gen.String[Gen.Char[Letters[name]], 0, 4000]).Array[width].Array[1, 25]
+                Gen.OneOf(
+                    "",
+                    " ",
+                    "x",
+                    "\"",
+                    "'",
+                    "\"\"",
+                    ",",
+                    ";",
+                    "\t",
+                    "\n",
+                    "\r\n",
+                    "\r",
+                    "\\",
+                    "a\\",
+                    "\\\"",
+                    "#x",
+                    "'x'",
+                    "\"x\"",
+                    " \"x\"",
+                    "x \" y",
+                    "NULL",
+                    "0013",
+                    "sep=;"),
+                Gen.String[Gen.Char["ab ,;|^\t\"'\\#\r\n"], 0, 12],
+                Gen.String[Gen.Char[Letters[name]], 0, 20],
+                Gen.String[Gen.Char[Letters[name]], 0, 4000])
+            .Array[width]
+            .Array[1, 25]
         from hasMark in Gen.Bool
         from lineEnd in Gen.OneOf("\n", "\r\n", "\r")
         from extras in Gen.Int[0, 255]
         select new WrittenTable(rows, dialect, Find(name), hasMark, lineEnd, extras);
 
-    public string[] Columns => [.. Enumerable.Range(0, Rows[0].Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"column {i}"))];
+    public string[] Columns =>
+        [.. Enumerable.Range(0, Rows[0].Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"column {i}"))];
 
     /// <summary>The rows that are records: the writer can write them, and they are not empty.</summary>
     public string[][] Records => [.. Rows.Where(row => row.All(CanWrite) && !row.All(string.IsNullOrWhiteSpace))];
 
     /// <summary>The options that tell the reader what the writer did.</summary>
-    public CsvFolderOptions Options => Drop.Options with { Encoding = Encoding, Dialect = Dialect with { LinesBeforeHeader = Has(0) ? 2 : 0 } };
+    public CsvFolderOptions Options =>
+        Drop.Options with
+        {
+            Encoding = Encoding,
+            Dialect = Dialect with { LinesBeforeHeader = Has(0) ? 2 : 0 },
+        };
 
     public byte[] Bytes
     {
@@ -66,13 +125,17 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
             var records = Records;
             foreach (var (number, row) in records.Index())
             {
-                text.Append(Has(3) && number % 3 == 1 ? LineEnd : "").Append(Line(row)).Append(number == records.Length - 1 && Has(4) ? "" : LineEnd);
+                text.Append(Has(3) && number % 3 == 1 ? LineEnd : "")
+                    .Append(Line(row))
+                    .Append(number == records.Length - 1 && Has(4) ? "" : LineEnd);
             }
 
             text.Append(Has(5) ? "\x1A" : "");
             var bytes = Encoding.GetBytes(text.ToString());
             byte[] marked = HasMark || Encoding.CodePage is 12000 ? [.. Encoding.GetPreamble(), .. bytes] : bytes;
-            return !Has(6) ? marked : Has(7) ? [.. Drop.Gzip(marked[..(marked.Length / 2)]), .. Drop.Gzip(marked[(marked.Length / 2)..])] : Drop.Gzip(marked);
+            return !Has(6) ? marked
+                : Has(7) ? [.. Drop.Gzip(marked[..(marked.Length / 2)]), .. Drop.Gzip(marked[(marked.Length / 2)..])]
+                : Drop.Gzip(marked);
         }
     }
 
@@ -93,13 +156,15 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
             return Dialect.Escape is null ? cell : Escaped(cell, $"{Dialect.Escape}{Dialect.Delimiter}\r\n");
         }
 
-        var isSpecial = cell.AsSpan().ContainsAny($"{quote}{Dialect.Delimiter}{Dialect.Escape}\r\n") || (ordinal == 0 && Dialect.Comment is not null);
+        var isSpecial =
+            cell.AsSpan().ContainsAny($"{quote}{Dialect.Delimiter}{Dialect.Escape}\r\n") || (ordinal == 0 && Dialect.Comment is not null);
         return !isSpecial && (Extras + cell.Length) % 3 > 0 ? cell
             : Dialect.Escape is null ? $"{quote}{cell.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal)}{quote}"
             : $"{quote}{Escaped(cell, $"{Dialect.Escape}{quote}")}{quote}";
     }
 
-    private string Escaped(string cell, string special) => string.Concat(cell.Select(sign => special.Contains(sign, StringComparison.Ordinal) ? $"{Dialect.Escape}{sign}" : $"{sign}"));
+    private string Escaped(string cell, string special) =>
+        string.Concat(cell.Select(sign => special.Contains(sign, StringComparison.Ordinal) ? $"{Dialect.Escape}{sign}" : $"{sign}"));
 
     private static Encoding Find(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
 
@@ -112,7 +177,14 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
         for (var code = 0xA0; code < 0xFFFE; code += code < 0x600 ? 1 : 37)
         {
             var letter = (char)code;
-            var isText = char.GetUnicodeCategory(letter) is not (UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Control) && letter != '\uFEFF';
+            var isText =
+                char.GetUnicodeCategory(letter)
+                    is not (
+                        UnicodeCategory.Surrogate
+                        or UnicodeCategory.PrivateUse
+                        or UnicodeCategory.OtherNotAssigned
+                        or UnicodeCategory.Control)
+                && letter != '\uFEFF';
             if (isText && encoding.GetString(encoding.GetBytes($"{letter}")) == $"{letter}")
             {
                 letters.Append(letter);

@@ -47,47 +47,57 @@ public sealed class WrittenTableTests
                 }
                 catch (SourceException refusal) when (refusal.Message.Contains("utf-8 by its bytes", StringComparison.Ordinal))
                 {
-                    Assert.True(table.Encoding.IsSingleByte && IsUtf8(table.Encoding.GetBytes(string.Concat(table.Records.SelectMany(row => row)))));
+                    Assert.True(
+                        table.Encoding.IsSingleByte && IsUtf8(table.Encoding.GetBytes(string.Concat(table.Records.SelectMany(row => row))))
+                    );
                     refused++;
                 }
                 catch (SourceException refusal) when (refusal.Message.Contains("has the escape before CR and LF", StringComparison.Ordinal))
                 {
-                    Assert.True(table.Dialect.Escape is not null && table.Records.Any(row => row.Any(cell => cell.Contains('\r', StringComparison.Ordinal))));
+                    Assert.True(
+                        table.Dialect.Escape is not null
+                            && table.Records.Any(row => row.Any(cell => cell.Contains('\r', StringComparison.Ordinal))));
                     refused++;
                 }
             },
             iter: 1000, threads: 1);
-        Assert.InRange(refused, 0, 50); // a few letters may happen to be utf-8 too, and without quotes a CR at the end of a row cannot be written
+        // A few letters may happen to be utf-8 too, and without quotes a CR at the end of a row cannot be written
+        Assert.InRange(refused, 0, 50);
     }
 
     [Fact]
     public async Task A_byte_changed_anywhere_lands_nothing_that_was_not_written_but_in_its_own_row()
     {
-        await Gen.Select(WrittenTable.Any.Select(table => table with { Extras = table.Extras & 63 }), Gen.Int[0, int.MaxValue], Gen.OneOf<byte>(0, 1, 0xFF, 0x81)).SampleAsync(
-            async (table, at, value) =>
-            {
-                // Given
-                using DropFolder folder = new();
-                var bytes = table.Bytes;
-                bytes[at % bytes.Length] = value;
-                folder.With("a.csv", bytes);
-                await using var reader = await folder.OpenAsync(options: table.Options, columns: table.Columns);
-                try
+        await Gen.Select(
+                WrittenTable.Any.Select(table => table with { Extras = table.Extras & 63 }),
+                Gen.Int[0, int.MaxValue],
+                Gen.OneOf<byte>(0, 1, 0xFF, 0x81))
+            .SampleAsync(
+                async (table, at, value) =>
                 {
-                    // When
-                    var reading = await Reading.OfAsync(reader);
-                    // Then: where the byte is a letter or half of one, it may also be the one that kept a row together
-                    var known = table.Records.Select(row => string.Join('\u241F', row)).ToHashSet();
-                    var isAscii = table.Encoding is not (UnicodeEncoding or UTF32Encoding);
-                    var isCertain = (isAscii && value < 2) || (table.Encoding is UTF8Encoding && value == 0xFF);
-                    Assert.InRange(reading.Rows.Count(row => !known.Contains(string.Join('\u241F', row))), 0, isCertain ? 0 : 2);
-                }
-                catch (SourceException)
-                {
-                    // refused
-                }
-            },
-            iter: 500, threads: 1);
+                    // Given
+                    using DropFolder folder = new();
+                    var bytes = table.Bytes;
+                    bytes[at % bytes.Length] = value;
+                    folder.With("a.csv", bytes);
+                    await using var reader = await folder.OpenAsync(options: table.Options, columns: table.Columns);
+                    try
+                    {
+                        // When
+                        var reading = await Reading.OfAsync(reader);
+                        // Then: where the byte is a letter or half of one, it may also be the one that kept a row together
+                        var known = table.Records.Select(row => string.Join('\u241F', row)).ToHashSet();
+                        var isAscii = table.Encoding is not (UnicodeEncoding or UTF32Encoding);
+                        var isCertain = (isAscii && value < 2) || (table.Encoding is UTF8Encoding && value == 0xFF);
+                        Assert.InRange(reading.Rows.Count(row => !known.Contains(string.Join('\u241F', row))), 0, isCertain ? 0 : 2);
+                    }
+                    catch (SourceException)
+                    {
+                        // refused
+                    }
+                },
+                iter: 500,
+                threads: 1);
     }
 
     [Fact]
@@ -146,7 +156,12 @@ public sealed class WrittenTableTests
 
     private static async Task<string[]> PythonAsync(string input)
     {
-        ProcessStartInfo start = new("python3") { RedirectStandardInput = true, RedirectStandardOutput = true, ArgumentList = { "-c", Judge } };
+        ProcessStartInfo start = new("python3")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            ArgumentList = { "-c", Judge },
+        };
         start.Environment["PYTHONUTF8"] = "1";
         Process? python = null;
         try

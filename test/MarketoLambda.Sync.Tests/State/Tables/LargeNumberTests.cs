@@ -17,7 +17,11 @@ public sealed class LargeNumberTests
     public void A_count_beyond_32_bits_is_written_as_its_field_can_hold_it(string dataType, string written)
     {
         // Given
-        RecordTypeDescription described = new(StateFields.ObjectApiName, "", ["aPIName"], [new("aPIName", "", "string", 255, true), new("totalRecordsInEpoch", "", dataType, null, true)]);
+        RecordTypeDescription described = new(
+            StateFields.ObjectApiName,
+            "",
+            ["aPIName"],
+            [new("aPIName", "", "string", 255, true), new("totalRecordsInEpoch", "", dataType, null, true)]);
         BoundTable bound = new(StateFields.Definition, described);
 
         // When

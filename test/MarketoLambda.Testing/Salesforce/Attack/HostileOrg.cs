@@ -173,7 +173,8 @@ public sealed partial class HostileOrg(TimeProvider time, Random random)
         var fields = asked.Groups["what"].Value.Split(',');
         string Members(HostileRecord record) => string.Join(',', fields.Select(field => $"\"{field}\":{record.Json(field)}"));
         var records = string.Join(',', page.Select(record => $$"""{"attributes":{"type":"Asset"},{{Members(record)}}}"""));
-        return HostileAnswer.Json($$"""{"totalSize":{{limited.Count}},"done":{{(isDone ? "true" : "false")}}{{more}},"records":[{{records}}]}""");
+        return HostileAnswer.Json(
+            $$"""{"totalSize":{{limited.Count}},"done":{{(isDone ? "true" : "false")}}{{more}},"records":[{{records}}]}""");
     }
 
     private List<HostileRecord> Rows(string soql, bool withDeleted)

@@ -6,8 +6,8 @@ namespace MarketoLambda.Testing.Salesforce.Soql;
 
 /// <summary>Understands the small part of SOQL that imports need; everything else is refused as a malformed query.</summary>
 /// <remarks>
-/// <c>SELECT fields | COUNT() FROM object [WHERE …] [ORDER BY fields [DESC]] [LIMIT n]</c>. Conditions know <c>= != &lt;&gt; &lt; &lt;= &gt; &gt;= IN</c>,
-/// brackets, <c>NOT</c>, <c>AND</c>, <c>OR</c>; the last two may not be mixed without brackets, as in Salesforce.
+/// <c>SELECT fields | COUNT() FROM object [WHERE …] [ORDER BY fields [DESC]] [LIMIT n]</c>. Conditions know <c>= != &lt;&gt; &lt; &lt;=
+/// &gt; &gt;= IN</c>, brackets, <c>NOT</c>, <c>AND</c>, <c>OR</c>; the last two may not be mixed without brackets, as in Salesforce.
 /// </remarks>
 internal sealed partial class SoqlParser
 {
@@ -94,7 +94,9 @@ internal sealed partial class SoqlParser
     private SoqlName Name()
     {
         var token = Take();
-        return char.IsLetter(token.Text[0]) ? new SoqlName(token.Text, token.Column) : throw Malformed(token.Column, $"unexpected token: '{token.Text}'");
+        return char.IsLetter(token.Text[0])
+            ? new SoqlName(token.Text, token.Column)
+            : throw Malformed(token.Column, $"unexpected token: '{token.Text}'");
     }
 
     private SoqlCondition Condition()
@@ -145,7 +147,9 @@ internal sealed partial class SoqlParser
         }
 
         var sign = Take();
-        return Operators.Contains(sign.Text) ? new SoqlComparison(field, sign.Text, Literal()) : throw Malformed(sign.Column, $"unexpected token: '{sign.Text}'");
+        return Operators.Contains(sign.Text)
+            ? new SoqlComparison(field, sign.Text, Literal())
+            : throw Malformed(sign.Column, $"unexpected token: '{sign.Text}'");
     }
 
     private object? Literal()
@@ -158,7 +162,10 @@ internal sealed partial class SoqlParser
             _ when token.Is("null") => null,
             _ when token.Is("true") => true,
             _ when token.Is("false") => false,
-            _ when text.Contains('T', StringComparison.Ordinal) && char.IsAsciiDigit(text[0]) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            _ when text.Contains('T', StringComparison.Ordinal) && char.IsAsciiDigit(text[0]) => DateTimeOffset.Parse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal),
             _ when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw Malformed(token.Column, $"unexpected token: '{text}'"),
         };
@@ -190,15 +197,20 @@ internal sealed partial class SoqlParser
     {
         if (!Accept(word))
         {
-            throw Malformed(Current?.Column ?? _soql.Length + 1, $"unexpected token: {(Current is { } token ? $"'{token.Text}'" : "<EOF>")} (expecting {word})");
+            throw Malformed(
+                Current?.Column ?? _soql.Length + 1,
+                $"unexpected token: {(Current is { } token ? $"'{token.Text}'" : "<EOF>")} (expecting {word})");
         }
     }
 
-    private Token Take() => Current is { } token ? _tokens[_next++] with { Text = token.Text } : throw Malformed(_soql.Length + 1, "unexpected token: <EOF>");
+    private Token Take() =>
+        Current is { } token ? _tokens[_next++] with { Text = token.Text } : throw Malformed(_soql.Length + 1, "unexpected token: <EOF>");
 
     private SoqlException Malformed(int column, string reason) => new("MALFORMED_QUERY", _soql, column, reason);
 
-    [GeneratedRegex(@"(?<blank>\s+)|'(\\.|[^'\\])*'|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)|-?\d+(\.\d+)?|[A-Za-z][\w.]*|[<>!]=|<>|[=<>(),]")]
+    [GeneratedRegex(
+        @"(?<blank>\s+)|'(\\.|[^'\\])*'|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)|-?\d+(\.\d+)?|[A-Za-z][\w.]*|[<>!]=|<>|[=<>(),]"
+    )]
     private static partial Regex AnyToken();
 
     private readonly record struct Token(string Text, int Column)

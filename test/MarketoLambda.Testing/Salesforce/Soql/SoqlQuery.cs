@@ -6,7 +6,12 @@ namespace MarketoLambda.Testing.Salesforce.Soql;
 /// <param name="Condition">Which rows; null for all.</param>
 /// <param name="Order">Fields to sort by.</param>
 /// <param name="Limit">Most rows.</param>
-internal sealed record SoqlQuery(IReadOnlyList<SoqlName> Fields, SoqlName ObjectName, SoqlCondition? Condition, IReadOnlyList<SoqlName> Order, int? Limit)
+internal sealed record SoqlQuery(
+    IReadOnlyList<SoqlName> Fields,
+    SoqlName ObjectName,
+    SoqlCondition? Condition,
+    IReadOnlyList<SoqlName> Order,
+    int? Limit)
 {
     /// <summary>From the last to the first.</summary>
     public bool IsDescending { get; init; }
@@ -40,7 +45,8 @@ internal sealed record SoqlNot(SoqlCondition Inner) : SoqlCondition
 {
     public override IEnumerable<SoqlName> Names => Inner.Names;
 
-    public override bool Holds(Func<string, object?> valueOf, Func<string, object?, object?, int?> compare) => !Inner.Holds(valueOf, compare);
+    public override bool Holds(Func<string, object?> valueOf, Func<string, object?, object?, int?> compare) =>
+        !Inner.Holds(valueOf, compare);
 }
 
 internal sealed record SoqlComparison(SoqlName Field, string Operator, object? Value) : SoqlCondition
