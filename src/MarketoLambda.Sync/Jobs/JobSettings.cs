@@ -41,7 +41,8 @@ internal static class JobSettings
     public static Setting ExcelText { get; } = Setting.Choice(
         "excelText",
         "What becomes of texts that are written for Excel, as =\"0013\" or with an apostrophe before a number: "
-        + "\"unwrap\" sends what they mean (0013), \"keep\" sends them as they stand; without it they are sent so and told.",
+        + "\"unwrap\" sends what they mean (0013), \"keep\" sends them as they stand; without it they are sent so and told. "
+        + "With \"keep\" a key may also be an error of Excel, such as #N/A, or a number of which Excel has left a part, such as 4.00638E+12.",
         null,
         "unwrap",
         "keep");

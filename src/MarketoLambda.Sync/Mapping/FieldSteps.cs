@@ -24,8 +24,8 @@ internal sealed class FieldSteps
         _isPlain = mapping is { From: SourceColumn, Trims: false, Map: null, Default: null };
     }
 
-    /// <summary>Counts what is written for Excel, where the job does not say what is to become of it.</summary>
-    public void Count(SourceRecord record, ExcelTextCount count)
+    /// <summary>Looks for what is written for Excel or by it, where the job does not say what is to become of it.</summary>
+    public void Count(SourceRecord record, ExcelLook probe, bool isKey)
     {
         if (!_raw.TellsOfExcelText)
         {
@@ -34,7 +34,7 @@ internal sealed class FieldSteps
 
         for (var i = 0; i < _columns.Length; i++)
         {
-            count.Count(record.Location, _names[i], record.Values[_columns[i]]);
+            probe.At(record.Location, _names[i], record.Values[_columns[i]], isKey);
         }
     }
 

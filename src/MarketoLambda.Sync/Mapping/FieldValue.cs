@@ -9,6 +9,12 @@ internal readonly record struct FieldValue(FieldValueKind Kind, string Text)
     public static FieldValue NotInMap { get; } =
         new(FieldValueKind.NotInMap, "has a value that is not in its \"map\"; add it there, or \"*\" for every other value");
 
+    /// <summary>A key that is an error of a cell: of all records that have it one would be left.</summary>
+    public static FieldValue CellError(string error) => new(
+        FieldValueKind.CellError,
+        $"holds {error.Trim()}, which Excel writes where it has an error, and is the object's dedupe field; correct it in the source, "
+        + "or set \"excelText\": \"keep\" if it is meant so");
+
     /// <summary>Sent in quotes.</summary>
     public static FieldValue Quoted(string text) => new(FieldValueKind.Quoted, text);
 
@@ -30,4 +36,5 @@ internal enum FieldValueKind
     Wrong,
     TooLong,
     NotInMap,
+    CellError,
 }

@@ -17,7 +17,7 @@ internal sealed class RecordMapper : IDisposable
     private readonly IReadOnlyList<string> _columns;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
-    private readonly ExcelTextCount _excelTexts = new();
+    private readonly ExcelLook _excel = new();
 
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
     public RecordMapper(SyncJob job, RecordTypeDescription description)
@@ -41,7 +41,7 @@ internal sealed class RecordMapper : IDisposable
     public SyncJob Job { get; }
 
     /// <summary>What a person should know of the records mapped so far.</summary>
-    public IEnumerable<SourceNotice> Notices => _excelTexts.Notice() is { } notice ? [notice] : [];
+    public IEnumerable<SourceNotice> Notices => _excel.Notices;
 
     /// <summary>Gives the record to send, or the reject it becomes.</summary>
     public (MappedRecord? Record, RejectedRecord? Reject) Map(SourceRecord record)
@@ -64,7 +64,7 @@ internal sealed class RecordMapper : IDisposable
                 return (null, Unsound(record, _fields[i]));
             }
 
-            _fields[i].Steps.Count(record, _excelTexts);
+            _fields[i].Steps.Count(record, _excel, isKey: key >= 0);
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
@@ -130,6 +130,7 @@ internal sealed class RecordMapper : IDisposable
             FieldValueKind.Wrong => ("wrong-type", $"{field.CanonicalName} {value.Text} ({field.Place})."),
             FieldValueKind.TooLong => ("too-long", $"{field.CanonicalName} {value.Text} ({field.Place})."),
             FieldValueKind.NotInMap => ("not-in-map", $"{field.CanonicalName} {value.Text} ({field.Place})."),
+            FieldValueKind.CellError => ("cell-error", $"{field.CanonicalName} {value.Text} ({field.Place})."),
             FieldValueKind.Empty when isKey => (
                 "missing-key",
                 $"{field.CanonicalName} is the object's dedupe field and must not be empty ({field.Place})."),
@@ -170,7 +171,8 @@ internal sealed class RecordMapper : IDisposable
         JsonEncodedText Name,
         EmptyValue Empty,
         FieldSteps Steps,
-        FieldConverter Converter)
+        FieldConverter Converter,
+        bool RefusesErrors)
     {
         public static MappedField Of(FieldMapping mapping, SyncJob job, RecordTypeDescription description)
         {
@@ -184,7 +186,8 @@ internal sealed class RecordMapper : IDisposable
                 JsonEncodedText.Encode(field.Name),
                 mapping.Empty,
                 new FieldSteps(mapping, job),
-                new FieldConverter(field, mapping, job.Source.Conventions));
+                new FieldConverter(field, mapping, job.Source.Conventions),
+                RefusesErrors: job.UnwrapsExcelText is not false && description.DedupeFields.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
         }
 
         /// <summary>Whether what it is made of can be a text at all.</summary>
@@ -202,7 +205,9 @@ internal sealed class RecordMapper : IDisposable
         }
 
         public FieldValue Value(SourceRecord record) =>
-            Steps.TryTake(record.Values, out var value) ? Converter.Convert(value) : FieldValue.NotInMap;
+            !Steps.TryTake(record.Values, out var value) ? FieldValue.NotInMap
+            : RefusesErrors && value is string text && ExcelDamage.IsError(text) ? FieldValue.CellError(text)
+            : Converter.Convert(value);
 
         /// <summary>False where the value is empty and Marketo is to keep what it has.</summary>
         public bool TryWrite(Utf8JsonWriter json, FieldValue value)

@@ -155,4 +155,51 @@ public sealed class ValueLandingTests
         Assert.Contains("'0014", landing.Keys);
         Assert.Empty(landing.Report.Notices);
     }
+
+    private const string SavedByExcel = "S,N\n4.00638E+12,x\n#N/A,y\nA1,#N/A\n#NV,z\n\"4,00638E+12\",x\n1.23E+3,x\n";
+
+    [Fact]
+    public void A_key_that_excel_has_made_an_error_of_is_no_key_and_one_it_has_cut_is_told()
+    {
+        // When
+        using var landing = Landing.Of(SavedByExcel, """ "productName": "N" """);
+
+        // Then
+        Assert.Equal(["1.23E+3", "4,00638E+12", "4.00638E+12", "A1"], landing.Keys);
+        Assert.Equal(["cell-error", "cell-error"], landing.Rejects.Select(reject => reject.Code));
+        Assert.All(landing.Rejects, reject => Assert.Null(reject.Key));
+        Assert.Equal(
+            "serialNumber holds #N/A, which Excel writes where it has an error, and is the object's dedupe field; correct it in the source, "
+            + "or set \"excelText\": \"keep\" if it is meant so (column \"S\").",
+            landing.Rejects[0].Reason);
+        var notice = Assert.Single(landing.Report.Notices);
+        Assert.Equal(("excel-number", "a.csv line 2"), (notice.Code, notice.Location));
+        Assert.StartsWith("2 values of \"S\" are keys such as 1.23E+12, as Excel writes long numbers", notice.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("4.00638", notice.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_lands_as_it_stands_where_the_job_keeps_what_excel_wrote()
+    {
+        using var landing = Landing.Of(SavedByExcel, """ "productName": "N" """, """ "excelText": "keep" """);
+
+        Assert.Equal(["#N/A", "#NV", "1.23E+3", "4,00638E+12", "4.00638E+12", "A1"], landing.Keys);
+        Assert.Empty(landing.Report.Notices);
+    }
+
+    [Fact]
+    public void An_error_that_stands_for_nothing_is_a_missing_key()
+    {
+        using var landing = Landing.Of(SavedByExcel, """ "productName": "N" """, """ "nullValues": ["#N/A", "#NV"] """);
+
+        Assert.Equal(["missing-key", "missing-key"], landing.Rejects.Select(reject => reject.Code));
+    }
+
+    [Fact]
+    public void A_number_as_key_that_excel_has_cut_is_told_too()
+    {
+        using var landing = Landing.Of("S,Q\na,1\n\n4.00638E+12,2\n", """ "quantity": "Q" """);
+
+        Assert.Equal("a.csv line 4", Assert.Single(landing.Report.Notices).Location);
+    }
 }
