@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MarketoLambda.Emulator;
 using MarketoLambda.Marketo;
@@ -18,8 +19,9 @@ public sealed class ConventionTests
     [InlineData("Sync", "Marketo")]
     [InlineData("Sources", "Sync")]
     [InlineData("Emulator")]
-    [InlineData("Cli", "Emulator", "Sources")]
-    [InlineData("Functions", "Sources")]
+    [InlineData("Hosting", "Sync")]
+    [InlineData("Cli", "Emulator", "Hosting", "Sources")]
+    [InlineData("Functions", "Hosting", "Sources")]
     public void Arrows_between_projects_are_those_of_the_map(string project, params string[] references)
     {
         var file = XDocument.Parse(Repository.Read($"src/MarketoLambda.{project}/MarketoLambda.{project}.csproj"));
@@ -35,13 +37,13 @@ public sealed class ConventionTests
     public void Everyday_builds_leave_out_what_needs_the_lambda_packages()
     {
         var solution = Repository.Read("MarketoLambda.sln").ReplaceLineEndings("\n");
-        var ids = System
-            .Text.RegularExpressions.Regex.Matches(solution, @"""MarketoLambda\.Functions(?:\.Tests)?"", ""[^""]+"", ""(\{[^}]+\})""")
+        var ids = Regex
+            .Matches(solution, @"""MarketoLambda\.Functions(?:\.Tests)?"", ""[^""]+"", ""(\{[^}]+\})""")
             .Select(match => match.Groups[1].Value)
             .ToList();
 
         Assert.Equal(2, ids.Count);
-        Assert.All(ids, id => Assert.DoesNotMatch($@"{System.Text.RegularExpressions.Regex.Escape(id)}\.Debug\|[^.]+\.Build\.0", solution));
+        Assert.All(ids, id => Assert.DoesNotMatch($@"{Regex.Escape(id)}\.Debug\|[^.]+\.Build\.0", solution));
         Assert.All(ids, id => Assert.Contains($"{id}.Release|Any CPU.Build.0", solution, StringComparison.Ordinal));
     }
 
@@ -69,7 +71,7 @@ public sealed class ConventionTests
 
         var offenders = files
             .Where(path => !Path.GetFileName(path).StartsWith("MarketoErrorCatalog", StringComparison.Ordinal))
-            .Where(path => System.Text.RegularExpressions.Regex.IsMatch(File.ReadAllText(path), "\"(6|7|10)[0-9]{2,3}\""));
+            .Where(path => Regex.IsMatch(File.ReadAllText(path), "\"(6|7|10)[0-9]{2,3}\""));
 
         Assert.True(files.Count > 30);
         Assert.Empty(offenders.Select(Path.GetFileName));
@@ -78,7 +80,7 @@ public sealed class ConventionTests
     [Fact]
     public void The_engine_names_no_custom_object_outside_its_target_and_the_tables_it_keeps()
     {
-        string[] mayName = ["Targets/CustomObjects/", "State/", "Kept/", "Rejects/", "Claims/", "Setup/", "Targets/TargetTypes.cs"];
+        string[] mayName = ["Targets/CustomObjects/", "State/", "Rejects/", "Leases/", "Setup/", "Targets/TargetTypes.cs"];
         var files = Repository
             .SourceFiles("src/MarketoLambda.Sync")
             .Select(path => (Path: path, Place: path.Replace('\\', '/').Split("src/MarketoLambda.Sync/")[^1]))
@@ -86,7 +88,7 @@ public sealed class ConventionTests
         var places = files.ToLookup(file => mayName.Any(place => file.Place.StartsWith(place, StringComparison.Ordinal)));
 
         var offenders = places[false]
-            .Where(file => System.Text.RegularExpressions.Regex.IsMatch(File.ReadAllText(file.Path), @"\w*CustomObject\w*"));
+            .Where(file => Regex.IsMatch(File.ReadAllText(file.Path), @"\w*CustomObject\w*"));
 
         Assert.True(places[true].Count() > 20);
         Assert.True(places[false].Count() > 60);
@@ -127,6 +129,18 @@ public sealed class ConventionTests
 
         Assert.True(files.Count > 80);
         Assert.Empty(files.Where(path => File.ReadLines(path).Count() > 300).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Lines_end_at_140_columns_but_for_data_in_tests()
+    {
+        var product = Repository.SourceFiles("src").SelectMany(WideLines);
+        var data = Repository.SourceFiles("test").SelectMany(WideLines).Where(line => !line.Contains('"', StringComparison.Ordinal));
+
+        Assert.Empty(product);
+        Assert.True(data.Count() <= 25, $"{data.Count()} lines of tests are wide and hold no literal");
+
+        static IEnumerable<string> WideLines(string path) => File.ReadLines(path).Where(line => line.Length > 140);
     }
 
     private static bool IsTask(Type type) =>

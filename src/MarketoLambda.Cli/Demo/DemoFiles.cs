@@ -95,7 +95,8 @@ internal sealed class DemoFiles(string folder, DateOnly today)
             var modified = Day(daysAgo).ToDateTime(TimeOnly.MinValue).AddSeconds(number - first);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{serialNumber},{Products[number % Products.Length]},{Accounts[number % Accounts.Length]},{1 + (number % 9)},{99.5m + number:0.00},"
+                $"{serialNumber},{Products[number % Products.Length]},{Accounts[number % Accounts.Length]},{1 + (number % 9)},"
+                    + $"{99.5m + number:0.00},"
                     + $"{(number % 7 == 0 ? "no" : "yes")},{modified:yyyy-MM-dd},{modified:yyyy-MM-ddTHH:mm:ss}Z,");
         }
     }

@@ -38,14 +38,16 @@ internal static class JobSettings
         "\\N",
         "NULL");
 
-    public static Setting ExcelText { get; } = Setting.Choice(
-        "excelText",
-        "What becomes of texts that are written for Excel, as =\"0013\" or with an apostrophe before a number: "
-        + "\"unwrap\" sends what they mean (0013), \"keep\" sends them as they stand; without it they are sent so and told. "
-        + "With \"keep\" a key may also be an error of Excel, such as #N/A, or a number of which Excel has left a part, such as 4.00638E+12.",
-        null,
-        "unwrap",
-        "keep");
+    public static Setting ExcelText { get; } =
+        Setting.Choice(
+            "excelText",
+            "What becomes of texts that are written for Excel, as =\"0013\" or with an apostrophe before a number: "
+                + "\"unwrap\" sends what they mean (0013), \"keep\" sends them as they stand; without it they are sent so and told. "
+                + "With \"keep\" a key may also be an error of Excel, such as #N/A, or a number of which Excel has left a part, such as "
+                + "4.00638E+12.",
+            null,
+            "unwrap",
+            "keep");
 
     /// <summary>What every source may have, whatever its type.</summary>
     public static IReadOnlyList<Setting> Source { get; } = [NullValues, ExcelText];

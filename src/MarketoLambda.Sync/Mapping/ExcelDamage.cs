@@ -4,7 +4,9 @@ namespace MarketoLambda.Sync.Mapping;
 /// <remarks>As keys both are the same for many records, which would become one.</remarks>
 internal static class ExcelDamage
 {
-    /// <summary>In the languages in which Excel writes them otherwise than in English: German, French, Spanish and Portuguese, Italian, Dutch.</summary>
+    /// <summary>
+    /// In the languages in which Excel writes them otherwise than in English: German, French, Spanish and Portuguese, Italian, Dutch.
+    /// </summary>
     private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase)
     {
         "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
@@ -18,7 +20,10 @@ internal static class ExcelDamage
     /// <summary>Whether the text is one of the errors of a cell, such as <c>#N/A</c>.</summary>
     public static bool IsError(string text) => text is ['#', ..] && Errors.Contains(text.Trim());
 
-    /// <summary>Whether the text is a long number as a narrow cell shows it, such as <c>4.00638E+12</c>: Excel keeps at most six digits, and two of the exponent.</summary>
+    /// <summary>
+    /// Whether the text is a long number as a narrow cell shows it, such as <c>4.00638E+12</c>: Excel keeps at most six digits, and two of
+    /// the exponent.
+    /// </summary>
     public static bool IsCutNumber(ReadOnlySpan<char> text)
     {
         text = text.Trim();

@@ -2,7 +2,9 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;
 
-/// <summary>Counts values that were written for Excel, and keys that were written by it, where the job does not say what is to become of them.</summary>
+/// <summary>
+/// Counts values that were written for Excel, and keys that were written by it, where the job does not say what is to become of them.
+/// </summary>
 internal sealed class ExcelLook
 {
     private const string Form =
@@ -10,8 +12,10 @@ internal sealed class ExcelLook
         + "Set \"excelText\" of the source to \"unwrap\" to send what they mean, or to \"keep\" to leave them so";
 
     private const string Cut =
-        "such as 1.23E+12, as Excel writes long numbers when it saves a file, the first here: most of their digits are lost, and keys that were different may be the same now; "
-        + "they are sent as they stand. Fetch the file again from where it comes from, with the column as text, or set \"excelText\" of the source to \"keep\" if they are meant so";
+        "such as 1.23E+12, as Excel writes long numbers when it saves a file, the first here: most of their digits are lost, and keys that "
+            + "were different may be the same now; "
+        + "they are sent as they stand. Fetch the file again from where it comes from, with the column as text, or set \"excelText\" of "
+        + "the source to \"keep\" if they are meant so";
 
     private readonly ValueTally _texts = new("excel-text", $"is {Form}", $"are {Form}");
     private readonly ValueTally _numbers = new("excel-number", $"is a key {Cut}", $"are keys {Cut}");

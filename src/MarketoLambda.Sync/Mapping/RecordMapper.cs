@@ -187,7 +187,8 @@ internal sealed class RecordMapper : IDisposable
                 mapping.Empty,
                 new FieldSteps(mapping, job),
                 new FieldConverter(field, mapping, job.Source.Conventions),
-                RefusesErrors: job.UnwrapsExcelText is not false && description.DedupeFields.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
+                RefusesErrors: job.UnwrapsExcelText is not false
+                    && description.DedupeFields.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
         }
 
         /// <summary>Whether what it is made of can be a text at all.</summary>

@@ -13,7 +13,7 @@ namespace MarketoLambda.Sync.Rejects;
 /// <para>What a record on its way replaces is held back before that is sent, and over only when Marketo has taken it. A run that dies in
 /// between leaves it open, and to a person: it is neither lost nor sent on top of what may have arrived.</para>
 /// </remarks>
-internal sealed class MarketoRejects : IRunRejects
+internal sealed partial class MarketoRejects : IRunRejects
 {
     /// <summary>Most open rejects of a job. A run that finds more stops before them.</summary>
     public const int MaxOpen = 100_000;
@@ -280,95 +280,5 @@ internal sealed class MarketoRejects : IRunRejects
         List<long> numbers = [.. rejects];
         await _table.MarkAsync(_job.ApiName, numbers, stage, Now, cancellationToken);
         numbers.ForEach(_book.Remove);
-    }
-
-    private async Task StoreAsync(IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken)
-    {
-        if (_before is null)
-        {
-            throw new StateException(
-                $"{StateFields.ObjectApiName} lacks the fields that find rejected records again ({StateFields.NextReject.Name}, "
-                    + $"{StateFields.LowestReject.Name}). Run \"marketo-lambda init\" to add them."
-            );
-        }
-
-        var next = _next ?? await _pages.FindEndAsync(cancellationToken);
-        List<RejectRow> rows = [];
-        foreach (var reject in rejects)
-        {
-            var (payload, shorter) = (reject.Payload?.ToJson(), reject.Payload?.Shorter()?.ToJson());
-            var known =
-                _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, payload)
-                ?? _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, shorter);
-            rows.Add(Row(reject, payload, known) with { Number = known?.Number ?? next++, ShorterPayload = shorter });
-        }
-
-        ThrowIfFull(rows.Count(row => _book.Find(row.Number) is null));
-        _next = next; // also if this fails: it may still be executed, and then must not land on others
-        _lowest ??= rows[0].Number;
-        await StoreAsync(rows, cancellationToken);
-    }
-
-    private void ThrowIfFull(int more)
-    {
-        if (_book.Count + more > MaxOpen)
-        {
-            throw new TooManyRejectsException(
-                $"{_job.ApiName} has {_book.Count} open rejects, and at most {MaxOpen} are kept, so the run stopped. Nothing is lost: the "
-                    + $"next run begins before those that did not fit. "
-                    + $"Correct the mapping and run \"marketo-lambda rejects retry {_job.ApiName}\", correct the records in the source, or "
-                    + $"let go of those you do not want with \"rejects dismiss\"."
-            );
-        }
-    }
-
-    private RejectRow Row(RejectedRecord reject, string? payload, OpenReject? known) => new("", _job.ApiName, 0, reject.Location)
-    {
-        SourceStamp = reject.SourceStamp,
-        Key = reject.Key,
-        Code = reject.Code,
-        Reason = reject.Reason,
-        Payload = payload,
-        Attempts = (known?.Attempts ?? 0) + 1,
-        FirstSeenAt = known?.FirstSeenAt ?? Now,
-        LastSeenAt = Now,
-    };
-
-    private async Task StoreAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken)
-    {
-        foreach (var row in await _table.StoreAsync(rows, _runNumber, cancellationToken))
-        {
-            _book.Add(row);
-            if (row.Key is null)
-            {
-                _keylessOfRun.Add(row.Number);
-            }
-        }
-    }
-
-    /// <summary>As they are in Marketo now: people may have deleted or closed some.</summary>
-    private async Task<IReadOnlyList<RejectRow>> ReadAgainAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
-    {
-        var rows = await _pages.ReadKnownAsync(numbers, cancellationToken);
-        foreach (var number in numbers)
-        {
-            _book.Remove(number);
-        }
-
-        foreach (var row in rows)
-        {
-            _book.Add(row);
-        }
-
-        return rows;
-    }
-
-    private async Task LoadAsync(long from, long until, long told, CancellationToken cancellationToken)
-    {
-        RejectLoading loading = new(_book, old: row => row.IsOver && row.LastSeenAt < Now - ClosedKeptFor);
-        await loading.ReadAsync(_pages, from, until, told, cancellationToken);
-        _lowest = loading.Lowest;
-        await CloseAsync(loading.Duplicates, RejectStage.Superseded, cancellationToken);
-        await _table.DeleteAsync(loading.Old, cancellationToken);
     }
 }

@@ -49,9 +49,28 @@ public sealed class MarketoErrorCatalogTests
         Assert.Equal(MarketoErrorCatalog.All.Count, MarketoErrorCatalog.All.DistinctBy(error => error.Code).Count());
 
     [Fact]
-    public void A_whole_call_may_fail_for_one_record_with_these_codes_and_no_others() => Assert.Equal(
-        ["500", "609", "611", "701", "704", "718", "1001", "1002", "1003", "1004", "1005", "1007", "1013", "1017", "1022", "1036", "HTTP 413"],
-        MarketoErrorCatalog.All.Where(error => error.MayBeContent).Select(error => error.Code));
+    public void A_whole_call_may_fail_for_one_record_with_these_codes_and_no_others() =>
+        Assert.Equal(
+            [
+                "500",
+                "609",
+                "611",
+                "701",
+                "704",
+                "718",
+                "1001",
+                "1002",
+                "1003",
+                "1004",
+                "1005",
+                "1007",
+                "1013",
+                "1017",
+                "1022",
+                "1036",
+                "HTTP 413",
+            ],
+            MarketoErrorCatalog.All.Where(error => error.MayBeContent).Select(error => error.Code));
 
     [Fact]
     public void What_is_wrong_with_the_job_or_the_subscription_is_never_blamed_on_a_record()

@@ -198,7 +198,7 @@ public abstract class FinishedFilesTests<TDrop> : DropTests<TDrop>
     }
 
     [Fact]
-    public async Task A_position_of_the_version_before_with_a_floor_asks_about_the_files_that_are_there_and_never_imports_or_passes_them_by_itself()
+    public async Task A_position_of_the_version_before_with_a_floor_asks_about_the_files_and_never_imports_or_passes_them_by_itself()
     {
         // Given
         Folder.With("a.csv", "id\n1\n").With("b.csv", "id\n2\n").With("c.csv", "id\n3\n").With("d.csv", "id\n4\n");

@@ -33,7 +33,7 @@ public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelpe
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]
-    public async Task Whatever_is_done_to_a_primary_its_replica_and_the_runs_every_version_that_stays_is_handed_out_and_none_on_top_of_a_newer_one(
+    public async Task Whatever_is_done_to_a_primary_and_its_replica_every_version_that_stays_is_handed_out_and_none_on_top_of_a_newer_one(
         int seed,
         bool usesPrimary)
     {

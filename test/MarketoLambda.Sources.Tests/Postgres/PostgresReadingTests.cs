@@ -101,7 +101,7 @@ public sealed class PostgresReadingTests(PostgresFixture server)
     }
 
     [Fact]
-    public async Task Ids_of_a_domain_an_enumeration_and_a_composite_type_over_several_pages_are_read_once_each_whatever_the_servers_own_settings()
+    public async Task Ids_of_a_domain_an_enumeration_and_a_composite_type_over_several_pages_are_read_once_each_whatever_the_settings()
     {
         // Given
         var database = await server.CreateDatabaseAsync(

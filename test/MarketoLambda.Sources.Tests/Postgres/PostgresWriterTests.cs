@@ -18,7 +18,8 @@ public sealed class PostgresWriterTests(PostgresFixture server)
 
     [Theory]
     [InlineData("begin", "insert into product values (2)")]
-    [InlineData("begin isolation level repeatable read", "select count(*) from product")] // it has read first, and stamps with the time it began
+    // It has read first, and stamps with the time it began.
+    [InlineData("begin isolation level repeatable read", "select count(*) from product")]
     public async Task Transaction_that_writes_or_has_read_and_may_still_write_is_waited_for(string begin, string first)
     {
         // Given

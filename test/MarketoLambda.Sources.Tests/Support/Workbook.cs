@@ -65,7 +65,7 @@ public sealed class Workbook
             ["[Content_Types].xml"] = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
             ["xl/workbook.xml"] =
                 $"<workbook xmlns=\"{Main}\" "
-                    + $"xmlns:r=\"{Relations}\">{(CountsFrom1904 ? "<workbookPr date1904=\"1\"/>" : "")}<sheets>{sheets}</sheets></workbook>",
+                + $"xmlns:r=\"{Relations}\">{(CountsFrom1904 ? "<workbookPr date1904=\"1\"/>" : "")}<sheets>{sheets}</sheets></workbook>",
             ["xl/_rels/workbook.xml.rels"] =
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
                 + string.Concat(
@@ -121,9 +121,8 @@ public sealed class Workbook
             bool flag => $"<c r=\"{place}\" t=\"b\"><v>{(flag ? 1 : 0)}</v></c>",
             Cell { Error: { } error } => $"<c r=\"{place}\" t=\"e\"><f>1/0</f><v>{error}</v></c>",
             Cell { Formula: { } formula, Number: null } => $"<c r=\"{place}\"><f>{SecurityElement.Escape(formula)}</f></c>",
-            Cell cell =>
-                $"<c r=\"{place}\" "
-                    + $"s=\"{StyleOf(cell.Format)}\">{(cell.Formula is null ? "" : $"<f>{SecurityElement.Escape(cell.Formula)}</f>")}<v>{cell.Number}</v></c>",
+            Cell cell => $"<c r=\"{place}\" "
+                + $"s=\"{StyleOf(cell.Format)}\">{(cell.Formula is null ? "" : $"<f>{SecurityElement.Escape(cell.Formula)}</f>")}<v>{cell.Number}</v></c>",
             IFormattable number => $"<c r=\"{place}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>",
             _ => throw new ArgumentException("no cell"),
         };

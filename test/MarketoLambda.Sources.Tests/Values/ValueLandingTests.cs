@@ -169,12 +169,16 @@ public sealed class ValueLandingTests
         Assert.Equal(["cell-error", "cell-error"], landing.Rejects.Select(reject => reject.Code));
         Assert.All(landing.Rejects, reject => Assert.Null(reject.Key));
         Assert.Equal(
-            "serialNumber holds #N/A, which Excel writes where it has an error, and is the object's dedupe field; correct it in the source, "
+            "serialNumber holds #N/A, which Excel writes where it has an error, and is the object's dedupe field; correct it in the "
+                + "source, "
             + "or set \"excelText\": \"keep\" if it is meant so (column \"S\").",
             landing.Rejects[0].Reason);
         var notice = Assert.Single(landing.Report.Notices);
         Assert.Equal(("excel-number", "a.csv line 2"), (notice.Code, notice.Location));
-        Assert.StartsWith("2 values of \"S\" are keys such as 1.23E+12, as Excel writes long numbers", notice.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 values of \"S\" are keys such as 1.23E+12, as Excel writes long numbers",
+            notice.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("4.00638", notice.Message, StringComparison.Ordinal);
     }
 

@@ -88,7 +88,9 @@ public sealed class EveryFaultTests
                 Assert.Contains("bad", rejected);
                 foreach (var (key, value) in Expected(scenario.Source))
                 {
-                    Assert.True(rejected.Contains(key) || (stored.TryGetValue(key, out var amount) && amount == value), $"{key} is missing or old");
+                    Assert.True(
+                        rejected.Contains(key) || (stored.TryGetValue(key, out var amount) && amount == value),
+                        $"{key} is missing or old");
                 }
             });
 

@@ -88,7 +88,7 @@ public sealed class OrgObject
 
         rows =
             (query.IsDescending ? sorted?.Reverse() : sorted)
-            ?? (IEnumerable<OrgRecord>)rows.OrderBy(row => new string([.. row.Id[..15].Reverse()]), StringComparer.Ordinal); // no order was asked for, so it is a strange one
+            ?? (IEnumerable<OrgRecord>)rows.OrderBy(row => new string([.. row.Id[..15].Reverse()]), StringComparer.Ordinal);
         return [.. query.Limit is { } limit ? rows.Take(limit) : rows];
     }
 

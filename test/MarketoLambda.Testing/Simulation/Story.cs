@@ -108,5 +108,5 @@ public sealed record Trouble(int Step, Mishap Mishap, int Times = 1, bool Alerts
 {
     public override string ToString() =>
         $"step {Step}: {Mishap}, "
-            + $"{(Times == MishapPlan.UntilMended ? "until mended" : Times == MishapPlan.EveryTry ? "at every try" : $"{Times} times")}{(AlertsFail ? ", alerts fail too" : "")}";
+        + $"{(Times == MishapPlan.UntilMended ? "until mended" : Times == MishapPlan.EveryTry ? "at every try" : $"{Times} times")}{(AlertsFail ? ", alerts fail too" : "")}";
 }
