@@ -39,7 +39,7 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [InlineData("AlertOptions")]
-    [InlineData("DeskOptions")]
+    [InlineData("LocalHostOptions")]
     public void Its_settings_of_the_command_line_are_those_of_the_program(string options)
     {
         var type = Assert.Single(Assembly.Load("marketo-lambda").GetTypes(), type => type.Name == options);
