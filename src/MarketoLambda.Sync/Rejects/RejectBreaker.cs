@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -24,10 +25,23 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     /// <summary>Fewer never stop a run.</summary>
     private const int Fewest = 20;
 
+    /// <summary>So many are told where nothing else was read: one or two new records may well be wrong.</summary>
+    private const int MinOfAll = 3;
+
     private readonly Dictionary<(string Code, string? Field), (int Count, RejectedRecord First)> _groups = [];
     private long _seen;
     private long _rejected;
     private bool _isOpen;
+    private long _all;
+    private bool _isAnyTaken;
+
+    /// <summary>A run that has rejected all it read, for a person: it is finished, and nothing else would tell. Null for any other.</summary>
+    public SourceNotice? Notice => _isAnyTaken || _all < MinOfAll ? null : new SourceNotice(
+        _groups.Values.First().First.Location,
+        "all-rejected",
+        string.Create(CultureInfo.InvariantCulture, $"all {_all} records that were read were rejected ({Reasons()}); probably the source, the job or the custom object has changed. ")
+        + "The rejects are kept and nothing waits for them: correct what is wrong, "
+        + $"then run \"marketo-lambda rejects retry {apiName}\", or import the corrected records");
 
     /// <summary>Call it before the rejects of a batch are stored.</summary>
     /// <param name="records">Source records of the batch.</param>
@@ -35,6 +49,8 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     /// <exception cref="TooManyRejectsException">The run stops here.</exception>
     public void Check(int records, IReadOnlyList<RejectedRecord> rejects)
     {
+        _all += records;
+        _isAnyTaken |= rejects.Count < records;
         if (_seen < Watched && !_isOpen)
         {
             Count(records, rejects);
@@ -65,19 +81,20 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
         return string.Create(CultureInfo.InvariantCulture, $"{group.First.Code}: {group.Count}{first}");
     }
 
-    private string Message()
+    private string Reasons()
     {
         var most = _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.First.Code, StringComparer.Ordinal);
-        var reasons = string.Join("; ", most.Take(MaxReasons).Select(Text));
-        return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_rejected} of the first {_seen} records of {apiName} were rejected ({reasons}), more than {stopAbovePercent} %, so the "
-                    + $"run stopped: probably the source or the custom object has changed. "
-            )
-            + "Nothing is lost: the last of them were not put aside, and the next run begins before them. "
-            + "Compare the source with the job's fields and correct either; or, if the records really are that bad, set \"rejects\": { "
-            + "\"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
+        return string.Join("; ", most.Take(MaxReasons).Select(Text));
     }
+
+    private string Message() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_rejected} of the first {_seen} records of {apiName} were rejected ({Reasons()}), more than {stopAbovePercent} %, so the "
+                + $"run stopped: probably the source or the custom object has changed. ")
+        + "Nothing is lost: the last of them were not put aside, and the next run begins before them. "
+        + "Compare the source with the job's fields and correct either; or, if the records really are that bad, set \"rejects\": { "
+        + "\"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
 }
 
 /// <summary>

@@ -63,13 +63,18 @@ internal sealed class Transfer(
                 broken = exception;
             }
 
-            foreach (var notice in mapper.Notices)
+            foreach (var ofValues in mapper.Notices)
             {
-                notices.Add(notice);
+                notices.Add(ofValues);
             }
 
             await BeginAsync(reader.Position, cancellationToken);
             await DrainAsync(cancellationToken);
+            if (_breaker.Notice is { } notice)
+            {
+                notices.Add(notice);
+            }
+
             return broken is null ? isExhausted : throw broken;
         }
         catch

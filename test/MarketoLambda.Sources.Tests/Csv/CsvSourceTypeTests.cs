@@ -88,6 +88,8 @@ public sealed class CsvSourceTypeTests : IDisposable
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"\\\"\" }", ".delimiter must be comma, tab")]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"§\" }", ".delimiter must be comma, tab")]
     [InlineData("{ \"folder\": \".\", \"encoding\": \"klingon\" }", ".encoding is not the name of an encoding")]
+    [InlineData("{ \"folder\": \".\", \"encoding\": \"utf-7\" }", ".encoding is not the name of an encoding")]
+    [InlineData("{ \"folder\": \".\", \"encoding\": \"unicode-2-0-utf-7\" }", ".encoding is not the name of an encoding")]
     [InlineData("{ \"folder\": \".\", \"culture\": \"xx-klingon\" }", ".culture is not the name of a culture")]
     [InlineData(
         "{ \"folder\": \".\", \"timeZone\": \"Mars/Base\" }",

@@ -54,6 +54,40 @@ public sealed class RejectBreakerTests
     }
 
     [Theory]
+    [InlineData(2, 0, false)]
+    [InlineData(3, 0, true)]
+    [InlineData(19, 0, true)]
+    [InlineData(18, 1, false)]
+    public void A_run_of_which_nothing_was_taken_says_so_although_it_goes_on(int bad, int good, bool isTold)
+    {
+        // Given
+        _scenario.Source.Add(bad, "many").Add(good);
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, bad), (report.Outcome, report.Rejected));
+        Assert.Equal(isTold ? ["all-rejected"] : [], report.Notices.Select(notice => notice.Code));
+        Assert.All(report.Notices, notice => Assert.Equal(
+            $"list row 1: all {bad} records that were read were rejected (wrong-type: {bad}, first list row 1: amount needs a whole number (column \"Value\")); "
+            + "probably the source, the job or the custom object has changed. The rejects are kept and nothing waits for them: correct what is wrong, "
+            + "then run \"marketo-lambda rejects retry product_c\", or import the corrected records",
+            notice.ToString()));
+    }
+
+    [Fact]
+    public void A_run_of_many_batches_of_which_nothing_was_taken_says_so_where_the_job_allows_it()
+    {
+        // Given
+        _scenario.Source.Add(12_000, "many");
+        _scenario.Job = _scenario.Job with { StopAbovePercentRejected = 100 };
+
+        // Then
+        Assert.Contains("all 12000 records that were read", Assert.Single(_scenario.Run().Notices).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(15, RunOutcome.Succeeded)]
     [InlineData(16, RunOutcome.Failed)]
     public void Five_percent_are_put_aside_and_more_stop_the_run(int badOf300, RunOutcome expected)
