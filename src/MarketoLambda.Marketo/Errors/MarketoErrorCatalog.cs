@@ -53,6 +53,9 @@ public static partial class MarketoErrorCatalog
                 + "the other address",
             Unconfirmed);
 
+    /// <summary>A permission is missing.</summary>
+    public static MarketoError AccessDenied => Find("603");
+
     /// <summary>Every row, in the order of the tables.</summary>
     public static IReadOnlyList<MarketoError> All { get; } =
         [.. ResponseLevel(), .. RecordLevel(), .. HttpLevel(), Redirected, Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];

@@ -47,7 +47,7 @@ public sealed record FailureRule(
                         + "access to Marketo Admin corrects it.",
                     "Check in Admin > LaunchPoint that the custom service and its API user still exist, and that its id and secret are "
                         + "those in Marketo__ClientId and Marketo__ClientSecret.",
-                    $"For a permission: {MarketoErrorCatalog.Find("603").Remedy}.",
+                    $"For a permission: {MarketoErrorCatalog.AccessDenied.Remedy}.",
                     $"Once that is corrected the next scheduled run catches up; {run} does it at once.",
                 ]),
         Row(

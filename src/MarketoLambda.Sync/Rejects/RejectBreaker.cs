@@ -35,13 +35,22 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     private long _all;
     private bool _isAnyTaken;
 
-    /// <summary>A run that has rejected all it read, for a person: it is finished, and nothing else would tell. Null for any other.</summary>
-    public SourceNotice? Notice => _isAnyTaken || _all < MinOfAll ? null : new SourceNotice(
-        _groups.Values.First().First.Location,
-        "all-rejected",
-        string.Create(CultureInfo.InvariantCulture, $"all {_all} records that were read were rejected ({Reasons()}); probably the source, the job or the custom object has changed. ")
-        + "The rejects are kept and nothing waits for them: correct what is wrong, "
-        + $"then run \"marketo-lambda rejects retry {apiName}\", or import the corrected records");
+    /// <summary>
+    /// A run that has rejected all it read, for a person: it is finished, and nothing else would tell. Null for any other.
+    /// </summary>
+    public SourceNotice? Notice =>
+        _isAnyTaken || _all < MinOfAll
+            ? null
+            : new SourceNotice(
+                _groups.Values.First().First.Location,
+                "all-rejected",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"all {_all} records that were read were rejected ({Reasons()}); probably the source, the job or the custom object has "
+                        + $"changed. "
+                )
+                    + "The rejects are kept and nothing waits for them: correct what is wrong, "
+                    + $"then run \"marketo-lambda rejects retry {apiName}\", or import the corrected records");
 
     /// <summary>Call it before the rejects of a batch are stored.</summary>
     /// <param name="records">Source records of the batch.</param>

@@ -69,11 +69,16 @@ public sealed class RejectBreakerTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, bad), (report.Outcome, report.Rejected));
         Assert.Equal(isTold ? ["all-rejected"] : [], report.Notices.Select(notice => notice.Code));
-        Assert.All(report.Notices, notice => Assert.Equal(
-            $"list row 1: all {bad} records that were read were rejected (wrong-type: {bad}, first list row 1: amount needs a whole number (column \"Value\")); "
-            + "probably the source, the job or the custom object has changed. The rejects are kept and nothing waits for them: correct what is wrong, "
-            + "then run \"marketo-lambda rejects retry product_c\", or import the corrected records",
-            notice.ToString()));
+        Assert.All(
+            report.Notices,
+            notice =>
+                Assert.Equal(
+                    $"list row 1: all {bad} records that were read were rejected (wrong-type: {bad}, first list row 1: amount needs a "
+                        + $"whole number (column \"Value\")); "
+                        + "probably the source, the job or the custom object has changed. The rejects are kept and nothing waits for them: "
+                        + "correct what is wrong, "
+                        + "then run \"marketo-lambda rejects retry product_c\", or import the corrected records",
+                    notice.ToString()));
     }
 
     [Fact]
