@@ -53,11 +53,10 @@ internal static class SalesforceProcess
             ["Connections:crm:ClientId"] = OrgOptions.DefaultClientId,
             ["Connections:crm:ClientSecret"] = OrgOptions.DefaultClientSecret,
         }).Build();
+        var bulkAbove = isBulk ? 0 : int.MaxValue;
         var json = $$"""
             { "jobs": { "{{BenchmarkFile.ApiName}}": {
-                "source": { "type": "salesforce", "connection": "crm", "object": "Product__c", "bulkAbove": {{(
-                isBulk ? 0 : int.MaxValue
-            )}} },
+                "source": { "type": "salesforce", "connection": "crm", "object": "Product__c", "bulkAbove": {{bulkAbove}} },
                 "key": "serialNumber",
                 "fields": { {{string.Join(',', BenchmarkFile.Columns.Select(column => $"\"{column}\": \"{column}\""))}} } } } }
             """;

@@ -26,8 +26,7 @@ public sealed class PostgresServer : IAsyncDisposable
         begin() { "$1/postgres" -D "$folder/$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c autovacuum=off $4 >> "$folder/log" 2>&1 & server=$!
                   until "$1/pg_isready" -q -h 127.0.0.1 -p "$3"; do kill -0 $server; sleep 0.05; done; }
         "$0/initdb" -D "$folder/data" -A trust -U postgres -N -E UTF8 --locale=C.UTF-8 > "$folder/log" 2>&1
-        { echo "host all locked 127.0.0.1/32 scram-sha-256"; echo "hostssl all outsider 127.0.0.1/32 trust"; echo "host all outsider "
-            + "127.0.0.1/32 reject"; echo "host all,replication all 127.0.0.1/32 trust"; } > "$folder/data/pg_hba.conf"
+        { echo "host all locked 127.0.0.1/32 scram-sha-256"; echo "hostssl all outsider 127.0.0.1/32 trust"; echo "host all outsider 127.0.0.1/32 reject"; echo "host all,replication all 127.0.0.1/32 trust"; } > "$folder/data/pg_hba.conf"
         if [ -z "$2" ]; then begin "$0" data "$1"; servers=$server
         else
           begin "$0" data "$1" "-c max_prepared_transactions=5"; servers=$server

@@ -103,10 +103,9 @@ internal sealed class FunctionsUnderTest : IDisposable
     /// <summary>A job file whose key is filled from that column.</summary>
     public string JobsOf(string column) =>
         $$"""
-            { "jobs": { "product_c": { "source": { "type": "csv", "folder": "{{Path.Combine(
-                _folder.FullName,
-                "drop"
-            )}}", "settleSeconds": 0 }, "key": "sku", "fields": { "sku": "{{column}}", "amount": "Amount" } } } }
+            { "jobs": { "product_c": {
+                "source": { "type": "csv", "folder": "{{Path.Combine(_folder.FullName, "drop")}}", "settleSeconds": 0 },
+                "key": "sku", "fields": { "sku": "{{column}}", "amount": "Amount" } } } }
             """;
 
     public FunctionsUnderTest Drop(string name, params string[] rows)
