@@ -22,7 +22,7 @@ internal static class Report
             $"  import     {many.RecordsPerSecond,10:N0} records/s   {many.ProcessorMicroseconds,6:0.00} µs CPU per record");
         Console.WriteLine(
             $"  listened   {listened.RecordsPerSecond,10:N0} records/s   {listened.ProcessorMicroseconds,6:0.00} µs CPU per record   "
-                + $"while every instrument and activity is listened to; above nobody listens"
+                + "while every instrument and activity is listened to; above nobody listens"
         );
         Console.WriteLine(
             $"  bare loop  {bare.RecordsPerSecond,10:N0} records/s   {bare.ProcessorMicroseconds,6:0.00} µs CPU per record");

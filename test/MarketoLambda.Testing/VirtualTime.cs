@@ -50,7 +50,7 @@ public sealed class VirtualTime : TimeProvider
                 {
                     throw new InvalidOperationException(
                         $"Nothing is left to wait for at {GetUtcNow():u}: the story waits for something that no timer of this virtual time "
-                            + $"sets off, such as another thread or a lock."
+                            + "sets off, such as another thread or a lock."
                     );
                 }
 

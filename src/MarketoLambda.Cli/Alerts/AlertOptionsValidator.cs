@@ -37,7 +37,7 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
         if (security is null)
         {
             yield return $"Alerts__SmtpSecurity must be one of {string.Join(", ", SmtpSecurity.Names)}: set it, or remove it for the "
-                + $"default of auto.";
+                + "default of auto.";
         }
 
         if (!options.IsMailed)

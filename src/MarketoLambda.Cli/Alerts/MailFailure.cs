@@ -25,7 +25,7 @@ internal static class MailFailure
                 $"The mail server {server} offers no STARTTLS: set Alerts__SmtpSecurity to tls or auto",
             NotSupportedException =>
                 $"The mail server {server} takes no login: use the port where it does (often 587), or remove Alerts__SmtpUser and "
-                    + $"Alerts__SmtpPassword",
+                    + "Alerts__SmtpPassword",
             SmtpCommandException when connection.Refused.Count > 0 =>
                 $"The mail server {server} refused {string.Join(", ", connection.Refused)}: check Alerts__To",
             SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refused =>
@@ -38,7 +38,7 @@ internal static class MailFailure
                 $"No connection to the mail server {server} ({Reason(socket)}): check Alerts__SmtpHost and Alerts__SmtpPort",
             ProtocolException or IOException =>
                 $"The mail server {server} broke off: check that Alerts__SmtpPort is its port for mail, and that Alerts__SmtpSecurity fits "
-                    + $"it (587 starttls, 465 tls)",
+                    + "it (587 starttls, 465 tls)",
             _ => null,
         };
     }

@@ -26,7 +26,7 @@ internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider t
         {
             throw new IOException(
                 $"The mail server {options.SmtpHost}:{options.SmtpPort} did not take the mail within {Longest.TotalSeconds:0} seconds: "
-                    + $"check Alerts__SmtpHost, Alerts__SmtpPort and Alerts__SmtpSecurity (465 needs tls)",
+                    + "check Alerts__SmtpHost, Alerts__SmtpPort and Alerts__SmtpSecurity (465 needs tls)",
                 failure);
         }
         catch (Exception failure) when (MailFailure.Sentence(failure, connection, options) is { } sentence)
@@ -53,7 +53,7 @@ internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider t
             {
                 throw new IOException(
                     $"The mail server {options.SmtpHost}:{options.SmtpPort} offers no encryption, and the password would be readable on "
-                        + $"its way: set Alerts__SmtpSecurity to tls, or remove Alerts__SmtpUser and Alerts__SmtpPassword"
+                        + "its way: set Alerts__SmtpSecurity to tls, or remove Alerts__SmtpUser and Alerts__SmtpPassword"
                 );
             }
 

@@ -40,7 +40,7 @@ internal static class BackfillCommand
         {
             throw new WrongInputException(
                 $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "
-                    + $"new names, or use \"reset\" to import everything again."
+                    + "new names, or use \"reset\" to import everything again."
             );
         }
 

@@ -59,7 +59,7 @@ internal static class EmulateCommand
         Console.Out.Flush();
         Terminal.Line(
             $"Marketo is emulated at the address above, with one object to import into: {DemoObject.ApiName}. What it holds and answered: "
-                + $"/_emulator. Ctrl-C stops it."
+                + "/_emulator. Ctrl-C stops it."
         );
         TaskCompletionSource stopped = new();
         using var registration = StopSignals.StopRequested.Register(() => stopped.TrySetResult());

@@ -41,7 +41,7 @@ internal static class ResetCommand
         {
             throw new WrongInputException(
                 $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import "
-                    + $"everything again, or drop only the files you want under new names."
+                    + "everything again, or drop only the files you want under new names."
             );
         }
 
@@ -59,14 +59,14 @@ internal static class ResetCommand
         {
             Terminal.Good(
                 $"{job.ApiName}: the next run starts {(to is { } mark ? $"at {mark:u}" : "from the beginning")}. What is imported again "
-                    + $"changes nothing in Marketo that is the same."
+                    + "changes nothing in Marketo that is the same."
             );
         }
         else
         {
             Terminal.Warning(
                 $"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
-                    + $"first."
+                    + "first."
             );
         }
 

@@ -116,7 +116,7 @@ internal static class RunCommand
         {
             Terminal.Warning(
                 $"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunLeases.Grace.TotalSeconds} "
-                    + $"seconds, until Marketo is done with whatever it had sent."
+                    + "seconds, until Marketo is done with whatever it had sent."
             );
             return Task.CompletedTask;
         }

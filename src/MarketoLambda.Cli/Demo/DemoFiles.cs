@@ -75,7 +75,7 @@ internal sealed class DemoFiles(string folder, DateOnly today)
                 $"EMEA,,Boiler 300,Acme,1,99.50,yes,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T09:00:00Z,no serial number",
                 $"EMEA,SN-BAD003,Boiler 300,Acme,1,99.50,yes,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T09:00:00Z,one cell,too many",
                 $"EMEA,SN-000601,Boiler 300,Acme,7,99.50,no,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T10:00:00Z,\"the second row of SN-000601, "
-                    + $"and the one that counts\"",
+                    + "and the one that counts\"",
             ]);
     }
 

@@ -74,7 +74,7 @@ internal sealed class DemoStory(string folder)
         await marketo.RestartAsync();
         Terminal.Line(
             $"Marketo is back. It holds {marketo.Count - before:N0} of the {LargeFileRows:N0} rows, and remembers the last checkpoint "
-                + $"before it died: how many rows of the file are finished (resumePosition)."
+                + "before it died: how many rows of the file are finished (resumePosition)."
         );
         await WriteStateAsync(marketo, "lastIngestedFileName,resumePosition,lastRunNumber,lastRunOutcome", cancellationToken);
 

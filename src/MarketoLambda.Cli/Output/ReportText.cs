@@ -44,7 +44,7 @@ internal static class ReportText
         {
             Terminal.Line(
                 $"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: run {report.Job} "
-                    + $"--take-over."
+                    + "--take-over."
             );
         }
 

@@ -20,7 +20,7 @@ internal sealed class SesAlerts(IAmazonSimpleEmailServiceV2 ses, AlertOptions op
             throw new IOException(
                 $"Amazon SES refused the e-mail ({refused.GetType().Name}, {refused.ErrorCode ?? "no code"}, HTTP "
                     + $"{(int)refused.StatusCode}, request {refused.RequestId ?? "unknown"}): check that sender and recipients are "
-                    + $"verified and that the account may send."
+                    + "verified and that the account may send."
             );
         }
         catch (Exception failure)

@@ -38,7 +38,7 @@ internal static class SsmSecrets
             {
                 throw new InvalidOperationException(
                     $"SSM Parameter Store has no {string.Join(", ", missing)}. Create it as a SecureString in this region; the README of "
-                        + $"the functions has the command."
+                        + "the functions has the command."
                 );
             }
 

@@ -12,7 +12,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
     /// <summary>What a run needs to get anywhere.</summary>
-    private static readonly TimeSpan Min = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan MinUseful = TimeSpan.FromSeconds(90);
 
     private readonly DateTimeOffset _end = limit is { } left ? time.GetUtcNow() + left : DateTimeOffset.MaxValue;
 
@@ -35,7 +35,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
             }
 
             sum = sum is null ? report : Sum(sum, report);
-            if (!Continuation.IsWorthwhile(report) || _end - time.GetUtcNow() < Min)
+            if (!Continuation.IsWorthwhile(report) || _end - time.GetUtcNow() < MinUseful)
             {
                 return sum;
             }

@@ -57,7 +57,7 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
                     "What happened",
                     [
                         $"The job file {address} was changed, and as it was read at {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC "
-                            + $"it has mistakes:",
+                            + "it has mistakes:",
                         .. refused.Problems.Take(MaxMistakesInAMail).Select(problem => $"line {problem.Line}: {problem.Message}."),
                         .. refused.Problems.Count > MaxMistakesInAMail
                             ? [$"and {refused.Problems.Count - MaxMistakesInAMail} more."]

@@ -28,7 +28,7 @@ public sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
         {
             mistakes.Add(
                 $"Webhook__Secret must have {MinCharacters} to {MaxCharacters} printable ASCII characters without blanks: make one with "
-                    + $"\"openssl rand -hex 32\"."
+                    + "\"openssl rand -hex 32\"."
             );
         }
 
@@ -36,7 +36,7 @@ public sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
         {
             mistakes.Add(
                 $"Webhook__PreviousSecret must have {MinCharacters} to {MaxCharacters} printable ASCII characters without blanks, or be "
-                    + $"left out."
+                    + "left out."
             );
         }
 

@@ -30,6 +30,6 @@ internal static class FaultExceptions
     private static string Message(Fault fault, CallContext context) =>
         context.IsOutOfBudget
             ? $"{fault.Describe(context.Kind)}; it was not tried again, because too many calls had failed before: retries are kept to a "
-                + $"tenth of the calls that succeed"
+                + "tenth of the calls that succeed"
             : fault.Describe(context.Kind);
 }

@@ -62,7 +62,7 @@ internal sealed class CsvHeader
             throw header.Error(
                 $"has the same name ({HeaderName.Shown(duplicate.Key)}) over the columns "
                     + $"{Quantity.List(duplicate.Select(position => position.ToString(CultureInfo.InvariantCulture)), " and ")}, and the "
-                    + $"job needs it; each needs its own",
+                    + "job needs it; each needs its own",
                 "the file");
         }
 

@@ -37,7 +37,7 @@ internal sealed class ExcelPackage : IDisposable
             throw Error(
                 name,
                 $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MaxBytes / Megabyte} MB are read; cut it, or save it "
-                    + $"as CSV"
+                    + "as CSV"
             );
         }
 

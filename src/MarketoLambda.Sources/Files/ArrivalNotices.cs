@@ -51,7 +51,7 @@ internal static class ArrivalNotices
             new SourceLocation(place, 0),
             "nothing-new-for-too-long",
             $"no new file came {since}, although one is expected every {Quantity.Of((long)expected.TotalHours, "hour")}; see whether what "
-                + $"delivers them still works (\"expectNewEveryHours\")"
+                + "delivers them still works (\"expectNewEveryHours\")"
         );
     }
 }

@@ -25,15 +25,15 @@ internal static class FileErrors
     public static SourceException Unproven(string folder, int count, string example, string next) =>
         new(
             $"Whether {count} of the files in {folder}, the first of them {example}, were imported is not known: the stored position does "
-                + $"not say so of each. "
+                + "not say so of each. "
                 + $"If they were, \"marketo-lambda files forget JOB --before \"{next}\"\" marks every file named before that one as "
-                + $"finished; "
+                + "finished; "
                 + "if not, \"marketo-lambda reset JOB\" imports all files again. Until then nothing is read");
 
     public static SourceException LateBelowGone(string file) =>
         new(
             $"{file} came, or was replaced, after files with greater names were imported, and not all of those are here any more: whether "
-                + $"its rows are older than what was imported cannot be told. "
+                + "its rows are older than what was imported cannot be told. "
                 + "Put those files back, or remove this one if newer files hold all it has, or give it a name above theirs if it is the "
                 + "newest; "
                 + "\"lateFiles\": \"importLast\" in the job file imports such files as the newest. Until then it and the files after "
@@ -43,13 +43,13 @@ internal static class FileErrors
     public static SourceException LateAndLarge(string file) =>
         new(
             $"{file} came, or was replaced, after files with greater names were imported, and at most {LateFiles.MaxRows} rows of such a "
-                + $"file can be compared with theirs. "
+                + "file can be compared with theirs. "
                 + "Cut it into smaller files. Until then it and the files after it wait");
 
     public static SourceException NeverSettles(string file, TimeSpan after) =>
         new(
             $"{file} has been changed again and again for more than {Quantity.Of((long)after.TotalMinutes, "minute")}, and the files after "
-                + $"it wait. "
+                + "it wait. "
                 + "Let its producer write under another name and rename the complete file, or move it out of the folder; "
                 + "\"settleWithinMinutes\" and \"settleSeconds\" in the job file say how long is waited"
         );
@@ -72,7 +72,7 @@ internal static class FileErrors
     public static SourceException NoRoom(int capacity) =>
         new(
             $"The field resumePosition of Marketo's object customObjectSyncMetadata_c holds {capacity} characters, too few to remember "
-                + $"which files are finished. "
+                + "which files are finished. "
                 + "Run \"marketo-lambda init\" to add it as a text field of 2,000, or set \"cursor\" in the job file, so that rows are "
                 + "told apart by their time; nothing was read"
         );

@@ -33,7 +33,7 @@ internal sealed class FinishedFolder(string path, string name)
                 new SourceLocation(file, 0),
                 "not-moved",
                 $"the file is finished, but cannot be moved to {name} ({failure.GetType().Name}); give this program the right to, or "
-                    + $"correct \"whenFinished\""
+                    + "correct \"whenFinished\""
             );
         }
     }

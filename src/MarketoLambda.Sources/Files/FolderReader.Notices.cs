@@ -73,7 +73,7 @@ internal sealed partial class FolderReader
                                 ? "it holds no newer one of its records"
                                 : "none of them holds a newer one of its records"
                             : $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer "
-                                + $"ones of the same records were imported"
+                                + "ones of the same records were imported"
                     ));
         }
     }

@@ -208,7 +208,7 @@ internal sealed partial class FolderReader(
                     name,
                     "file-not-settled",
                     $"the file was changed less than {options.SettleTime.TotalSeconds} s ago; it and the files after it wait for the "
-                        + $"next run"
+                        + "next run"
                 );
                 _isOver = true;
                 break;

@@ -59,7 +59,7 @@ internal sealed class LocalFolder(string path) : IFileFolder
         {
             throw new SourceException(
                 $"{name} may not be read, and the files after it wait; give this program the right to read it, or move it out of the "
-                    + $"folder",
+                    + "folder",
                 failure);
         }
     }

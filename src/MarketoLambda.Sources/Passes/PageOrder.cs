@@ -35,7 +35,7 @@ internal sealed class PageOrder(ICursorTable table)
         {
             throw new SourceException(
                 $"{table.Name} hands out rows again that came before, so it cannot be read in the order of \"{table.CursorName}\" and "
-                    + $"its id; "
+                    + "its id; "
                 + "where the job file names the id, name columns of a usual type there (number, text, uuid); else report this");
         }
     }

@@ -63,7 +63,7 @@ internal sealed class PassReader : ISourceReader
         return reader.MakesFullPasses && new PassPosition(null, DateTimeOffset.UnixEpoch).ToJson()?.Length > request.ResumeCapacity
             ? throw new SourceException(
                 $"The last full pass over {table.Name} cannot be remembered, so \"fullPassEveryDays\" cannot work; {RoomRemedy}, or remove "
-                    + $"the setting"
+                    + "the setting"
             )
             : reader;
     }
@@ -209,7 +209,7 @@ internal sealed class PassReader : ISourceReader
             Notice(
                 "mark-in-future",
                 $"the mark {_checkpoint.Settled.Mark.Value.UtcDateTime:u} lies ahead of the source's clock ({probe.Now.UtcDateTime:u}), "
-                    + $"and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\""
+                    + "and nothing is read before that; if the clock is right, set the mark back with \"marketo-lambda reset --to\""
             );
         }
 
@@ -229,7 +229,7 @@ internal sealed class PassReader : ISourceReader
             Notice(
                 "late-writer",
                 $"a transaction that began at {probe.OldestWriter.Value.UtcDateTime:u} is still writing, which is before the next pass "
-                    + $"begins; once it is over, import what it stamped with "
+                    + "begins; once it is over, import what it stamped with "
                 + "\"marketo-lambda backfill --from\" that time, and raise \"lookbackMinutes\" so that it covers the longest one");
         }
 
@@ -248,7 +248,7 @@ internal sealed class PassReader : ISourceReader
                 "cursor-in-future",
                 $"{Quantity.Of(probe.RowsInFuture, "row")} {Have(probe.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than "
                     + $"an hour ahead of the source's clock ({probe.Now.UtcDateTime:u}) and {Are(probe.RowsInFuture)} not read before it "
-                    + $"has come; correct it, or the clock that wrote it"
+                    + "has come; correct it, or the clock that wrote it"
             );
         }
 

@@ -85,7 +85,7 @@ internal static class ConnectionText
             return EditDistance.Between(nearest, keyword) * 3 <= keyword.Length
                 ? $"has the keyword \"{keyword}\", which Npgsql does not know (did you mean \"{nearest}\"?)"
                 : $"has a keyword that Npgsql does not know, the {Ordinal(number)} one; a value with a semicolon in it must stand in "
-                    + $"double quotes";
+                    + "double quotes";
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed record PostgresClock(DateTimeOffset Now, DateTimeOffset Shown, R
         (await session.AskAsync(Question, [Interval(patience)], Read, cancellationToken))[0]
         ?? throw new SourceException(
             $"The server of the connection \"{connection.Name}\" is a replica that does not tell how far it has got "
-                + $"(pg_last_xact_replay_timestamp() is empty), so nothing is read: "
+                + "(pg_last_xact_replay_timestamp() is empty), so nothing is read: "
                 + "either nothing was committed since it was started, or it is of a kind that never tells (Aurora); read from the primary "
                 + "server, there the writer's endpoint"
         );

@@ -84,13 +84,13 @@ internal static class PostgresErrors
                     + $"itself, {Continues}",
             PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire =>
                 $"{relation.Name} has text that the server cannot turn into UTF-8, because it is none in the encoding of the database; "
-                    + $"correct it there",
+                    + "correct it there",
             PostgresErrorCodes.InvalidTextRepresentation
             or PostgresErrorCodes.InvalidDatetimeFormat
             or PostgresErrorCodes.DatetimeFieldOverflow
             or PostgresErrorCodes.NumericValueOutOfRange =>
                 $"{relation.Name} cannot be read on from the stored position, or the query converts a value that is none: if the type of "
-                    + $"an id column was changed, reset the job",
+                    + "an id column was changed, reset the job",
             _ =>
                 $"The server of the connection \"{connection.Name}\" refused to read {relation.Name} with the code {refusal.SqlState}; its "
                     + $"log has the words, {Continues}",

@@ -34,21 +34,21 @@ internal static class PostgresFailure
                 $"The connection \"{connection.Name}\" broke off while {relation.Name} was read; {Continues}"),
             NpgsqlException other when other.Message.StartsWith("SSL connection requested", StringComparison.Ordinal) => new(
                 $"The server of the connection \"{connection.Name}\" speaks no TLS, and \"SSL Mode\" in the setting {connection.Setting} "
-                    + $"asks for it; turn TLS on at the server (ssl = on), or ask for less where the network is your own"
+                    + "asks for it; turn TLS on at the server (ssl = on), or ask for less where the network is your own"
             ),
             NpgsqlException other when other.Message.StartsWith("No password has been provided", StringComparison.Ordinal) => new(
                 $"The server of the connection \"{connection.Name}\" asks for a password, and the setting {connection.Setting} has none; "
-                    + $"add \"Password=…\" to it"
+                    + "add \"Password=…\" to it"
             ),
             NpgsqlException => new(
                 $"The server of the connection \"{connection.Name}\" cannot be used as the setting {connection.Setting} says: user, "
-                    + $"password and TLS must fit what it asks for"
+                    + "password and TLS must fit what it asks for"
             ),
             System.Net.Sockets.SocketException => Unreachable(connection),
             InvalidCastException or OverflowException or FormatException or NotSupportedException or System.Text.DecoderFallbackException =>
                 new(
                     $"{relation.Name} has a cursor or an id of a kind that this program cannot read; name another column in the job file, "
-                        + $"or write a query that converts it"
+                        + "or write a query that converts it"
                 ),
             _ => null,
         };

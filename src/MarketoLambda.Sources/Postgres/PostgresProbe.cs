@@ -53,7 +53,7 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
             yield return new(
                 "old-transaction",
                 $"what was changed since {clock.OldestWriter.Value.UtcDateTime:u} waits, because a transaction that began then is still "
-                    + $"writing, or has read and may still write; find it with: "
+                    + "writing, or has read and may still write; find it with: "
                     + "select pid, usename, xact_start from pg_stat_activity where coalesce(backend_xid, backend_xmin) is not null order "
                     + "by xact_start (or in pg_prepared_xacts), and end it if it was forgotten"
             );
@@ -64,7 +64,7 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
             yield return new(
                 "replica-behind",
                 $"this server is a replica that has not got beyond {clock.Shown.UtcDateTime:u}, and what was changed since then waits; see "
-                    + $"whether it still receives (pg_stat_wal_receiver) and replays (pg_wal_replay_resume())"
+                    + "whether it still receives (pg_stat_wal_receiver) and replays (pg_wal_replay_resume())"
             );
         }
     }
@@ -91,7 +91,7 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
             yield return new(
                 "writers-unseen",
                 $"this server is a replica, and transactions that are still writing on its primary cannot be seen, {Missed}; give them "
-                    + $"more time there, or read from the primary"
+                    + "more time there, or read from the primary"
             );
         }
         else if (!clock.MayReadStats)
@@ -115,7 +115,7 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
             yield return new(
                 "idle-transactions",
                 $"{Quantity.Of(clock.Idle, "transaction")} {(clock.Idle == 1 ? "has" : "have")} been open for longer than \"lagSeconds\" "
-                    + $"and \"lookbackMinutes\" together and may still write rows that carry the time of "
+                    + "and \"lookbackMinutes\" together and may still write rows that carry the time of "
                     + $"{(clock.Idle == 1 ? "its" : "their")} beginning, which would be missed; "
                 + "limit them with idle_in_transaction_session_timeout, or raise \"lookbackMinutes\"");
         }

@@ -45,7 +45,7 @@ internal sealed record PostgresShape(
             CursorTypeOf(TypeOf(options.Cursor).Name)
                 ?? throw new SourceException(
                     $"\"{options.Cursor}\" of {relation.Name} is of type {TypeOf(options.Cursor).Name}, and a cursor must be timestamp, "
-                        + $"timestamptz or date; name another column in \"cursor\", or write a query that converts it"
+                        + "timestamptz or date; name another column in \"cursor\", or write a query that converts it"
                 ),
             !facts.Filled.Contains(options.Cursor),
             facts.Indexed.Contains(options.Cursor) ? Indexing.None : facts.Indexing,

@@ -20,7 +20,7 @@ internal sealed class PostgresSource(PostgresOptions options) : ISource
             :
             [
                 $"the connection \"{options.Connection.Name}\" does not insist on TLS (\"SSL Mode\" is {mode}), so password and rows may "
-                    + $"travel in clear text; "
+                    + "travel in clear text; "
                     + $"set \"SSL Mode=VerifyFull\" in the setting {options.Connection.Setting}",
             ];
 

@@ -115,7 +115,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         {
             throw new SourceException(
                 $"{Name} has several rows with the same {IdNames()} and \"{options.Cursor}\", and a run that stops between them would "
-                    + $"lose one; "
+                    + "lose one; "
                 + "name columns in \"id\" that make rows unique");
         }
     }
@@ -123,7 +123,7 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
     private SourceException EmptyIds() =>
         new(
             $"{Name} has rows without {IdNames()}, and they cannot be put in order; fill it in and forbid empty values there, or name "
-                + $"other columns in \"id\""
+                + "other columns in \"id\""
         );
 
     private string IdNames() => string.Join(" and ", options.Ids.Select(id => $"\"{id}\""));

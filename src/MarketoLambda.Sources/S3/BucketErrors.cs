@@ -28,7 +28,7 @@ internal sealed class BucketErrors(BucketPlace place, BucketDeed deed, string bu
         {
             AmazonServiceException answer when Kms(answer) =>
                 $"{key ?? $"{place}"} is encrypted with a KMS key that may not be used here ({answer.ErrorCode}); allow {KmsAction} on the "
-                    + $"key, and make sure that it is enabled",
+                    + "key, and make sure that it is enabled",
             AmazonServiceException answer => Answered(key, answer),
             AmazonClientException { Message: var message } when message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
                 "There are no AWS credentials: give the function a role, or at a desk set AWS_PROFILE, or AWS_ACCESS_KEY_ID and "
@@ -61,7 +61,7 @@ internal sealed class BucketErrors(BucketPlace place, BucketDeed deed, string bu
                 $"S3 is in trouble (HTTP {(int)answer.StatusCode} {answer.ErrorCode}, again and again); {UnreachableAdvice}",
             _ =>
                 $"S3 refuses {key ?? $"{place}"} (HTTP {(int)answer.StatusCode} {answer.ErrorCode}); look the code up under \"Error "
-                    + $"responses\" in the Amazon S3 API reference",
+                    + "responses\" in the Amazon S3 API reference",
         };
 
     private string Forbidden(string? key, AmazonServiceException answer) =>
@@ -71,10 +71,10 @@ internal sealed class BucketErrors(BucketPlace place, BucketDeed deed, string bu
                 + (place.Prefix.Length == 0 ? "" : $" for the prefix {place.Prefix}"),
             (BucketDeed.Read, _) =>
                 $"{key} may not be read ({answer.ErrorCode}), and the files after it wait; allow s3:GetObject on {place}*, and kms:Decrypt "
-                    + $"on the key if the bucket is encrypted with one. S3 may say the same of an object that was removed meanwhile",
+                    + "on the key if the bucket is encrypted with one. S3 may say the same of an object that was removed meanwhile",
             _ =>
                 $"{place} may not be written to ({answer.ErrorCode}); allow s3:PutObject on {place}*, and kms:GenerateDataKey on the key "
-                    + $"if the bucket is encrypted with one",
+                    + "if the bucket is encrypted with one",
         };
 
     // Denied by the key's policy is AccessDenied too; only the message tells, and names the action.

@@ -55,7 +55,7 @@ internal sealed class ObjectStream(BucketCalls calls, BucketPlace place, FileEnt
         {
             throw new SourceException(
                 $"{file.Name} was removed while it was read, so it does not count as finished. Put it back, and the next run goes on in "
-                    + $"its middle; otherwise the next run passes it over"
+                    + "its middle; otherwise the next run passes it over"
             );
         }
 

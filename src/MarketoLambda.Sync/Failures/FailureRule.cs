@@ -9,17 +9,14 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sync.Failures;
 
 /// <summary>What a kind of failure leads to: the one table of it.</summary>
+/// <remarks>Who acts on a code of Marketo says <see cref="MarketoErrorCatalog"/>.</remarks>
 /// <param name="Kind">The row's key.</param>
-/// <param name="WhoActs">Who must do something when it does not go away.</param>
-/// <param name="PassesByItself">The next scheduled run may succeed without anybody having done anything.</param>
 /// <param name="Outcome">What the run is called that failed with it.</param>
 /// <param name="ExitCode">What a command says to the script that started it; a run that was recorded in Marketo says
 /// <see cref="Failures.ExitCode.Failed"/>.</param>
 /// <param name="Remedies">What a person on call can do, in sentences; the argument is the command that runs the job at once.</param>
 public sealed record FailureRule(
     FailureKind Kind,
-    WhoActs WhoActs,
-    bool PassesByItself,
     RunOutcome Outcome,
     int ExitCode,
     Func<string, IReadOnlyList<string>> Remedies)
@@ -28,8 +25,6 @@ public sealed record FailureRule(
     {
         Row(
             FailureKind.Unreachable,
-            WhoActs.Nobody,
-            passes: true,
             Failures.ExitCode.MarketoUnreachable,
             run =>
                 [
@@ -38,8 +33,6 @@ public sealed record FailureRule(
                 ]),
         Row(
             FailureKind.AccessDenied,
-            WhoActs.Operator,
-            passes: false,
             Failures.ExitCode.WrongInput,
             run =>
                 [
@@ -52,8 +45,6 @@ public sealed record FailureRule(
                 ]),
         Row(
             FailureKind.Quota,
-            WhoActs.Nobody,
-            passes: true,
             Failures.ExitCode.MoreToDo,
             _ =>
                 [
@@ -68,8 +59,6 @@ public sealed record FailureRule(
         },
         Row(
             FailureKind.SetUp,
-            WhoActs.Operator,
-            passes: false,
             Failures.ExitCode.WrongInput,
             run =>
                 [
@@ -78,14 +67,14 @@ public sealed record FailureRule(
                     "Do what the sentence above says. \"marketo-lambda init\" creates what is missing and changes nothing that is there.",
                     $"Then the next scheduled run goes on; {run} does it at once.",
                 ]),
-        Row(FailureKind.CallRefused, WhoActs.Operator, passes: false, Failures.ExitCode.Failed, Sentence),
-        Row(FailureKind.JobMismatch, WhoActs.Operator, passes: false, Failures.ExitCode.Failed, Sentence),
-        Row(FailureKind.Source, WhoActs.DataOwner, passes: false, Failures.ExitCode.Failed, Sentence),
-        Row(FailureKind.TooManyRejects, WhoActs.DataOwner, passes: false, Failures.ExitCode.Failed, Sentence),
-        Row(FailureKind.LeaseLost, WhoActs.Nobody, passes: true, Failures.ExitCode.MoreToDo, Sentence),
-        Row(FailureKind.File, WhoActs.Operator, passes: false, Failures.ExitCode.WrongInput, Sentence),
-        Row(FailureKind.AlertNotSent, WhoActs.Operator, passes: false, Failures.ExitCode.MarketoUnreachable, Sentence),
-        Row(FailureKind.Unexpected, WhoActs.Developer, passes: false, Failures.ExitCode.Failed, Sentence),
+        Row(FailureKind.CallRefused, Failures.ExitCode.Failed, Sentence),
+        Row(FailureKind.JobMismatch, Failures.ExitCode.Failed, Sentence),
+        Row(FailureKind.Source, Failures.ExitCode.Failed, Sentence),
+        Row(FailureKind.TooManyRejects, Failures.ExitCode.Failed, Sentence),
+        Row(FailureKind.LeaseLost, Failures.ExitCode.MoreToDo, Sentence),
+        Row(FailureKind.File, Failures.ExitCode.WrongInput, Sentence),
+        Row(FailureKind.AlertNotSent, Failures.ExitCode.MarketoUnreachable, Sentence),
+        Row(FailureKind.Unexpected, Failures.ExitCode.Failed, Sentence),
     }.ToDictionary(rule => rule.Kind);
 
     /// <summary>The row of a failure; <see cref="FailureKind.Unexpected"/> where there is none.</summary>
@@ -119,8 +108,6 @@ public sealed record FailureRule(
 
     private static FailureRule Row(
         FailureKind kind,
-        WhoActs whoActs,
-        bool passes,
         int exitCode,
-        Func<string, IReadOnlyList<string>> remedies) => new(kind, whoActs, passes, RunOutcome.Failed, exitCode, remedies);
+        Func<string, IReadOnlyList<string>> remedies) => new(kind, RunOutcome.Failed, exitCode, remedies);
 }

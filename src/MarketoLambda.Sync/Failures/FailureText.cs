@@ -15,17 +15,17 @@ public static class FailureText
     internal static string FromCall(Exception failure) =>
         failure is OperationCanceledException ? "Marketo did not answer before the run's time was up." : From(failure);
 
+    /// <summary>A failure nobody foresaw: only a developer can say what to do.</summary>
+    internal static bool IsUnexpected(Exception failure) =>
+        failure is OperationCanceledException || FailureRule.Find(failure).Kind is FailureKind.Unexpected or FailureKind.AlertNotSent;
+
     /// <summary>Whatever a message lists, logs, mails and state records stay readable.</summary>
     private static string Bounded(string sentence) => sentence.Length <= MaxCharacters ? sentence : $"{sentence[..MaxCharacters]}…";
 
-    private static string Sentence(Exception failure) => FailureRule.Find(failure).Kind switch
-    {
-        FailureKind.File => $"A file could not be written or read: {failure.Message}",
-        FailureKind.Unexpected or FailureKind.AlertNotSent => Unexpected(failure),
-        FailureKind.Unreachable when failure is OperationCanceledException => Unexpected(failure),
-        _ => failure.Message,
-    };
-
-    private static string Unexpected(Exception failure) =>
-        $"The program failed unexpectedly ({failure.GetType().Name}); its log says where. The next run starts from the last checkpoint";
+    private static string Sentence(Exception failure) =>
+        IsUnexpected(failure)
+            ? $"The program failed unexpectedly ({failure.GetType().Name}); its log says where. "
+                + "The next run starts from the last checkpoint"
+        : FailureRule.Find(failure).Kind == FailureKind.File ? $"A file could not be written or read: {failure.Message}"
+        : failure.Message;
 }

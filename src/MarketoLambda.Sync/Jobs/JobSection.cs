@@ -250,7 +250,7 @@ public sealed class JobSection
                     value.Line,
                     mayBeBlank
                         ? $"{PathOf(name)} must be a text in quotes, a number, true or false, or {{ \"keep\": true }} to leave the value "
-                            + $"as it is"
+                            + "as it is"
                         : $"{PathOf(name)} must be a text in quotes that is not blank, a number, true or false");
                 return null;
         }

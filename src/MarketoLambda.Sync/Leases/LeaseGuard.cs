@@ -38,7 +38,7 @@ internal sealed class LeaseGuard
         {
             throw new LeaseLostException(
                 $"The time of this run of {_job} was over before it could write how far it got. The next run goes on from the last "
-                    + $"checkpoint"
+                    + "checkpoint"
             );
         }
     }
@@ -52,7 +52,7 @@ internal sealed class LeaseGuard
         {
             throw new LeaseLostException(
                 $"This computer slept for {Quantity.Of((long)jump.TotalSeconds, "second")}, or its clock was set, while a run of {_job} "
-                    + $"was at work. Another run may have gone on since, "
+                    + "was at work. Another run may have gone on since, "
                 + "so this one stopped and wrote nothing more. Run it again when the claim has ended; it goes on from the last checkpoint");
         }
     }

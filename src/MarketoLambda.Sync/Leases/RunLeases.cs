@@ -160,7 +160,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
                         ? rows
                         : throw new StateException(
                             $"Marketo has no record of run {from} of {job} in {RunFields.ObjectApiName}, although it must be there. Run "
-                                + $"\"marketo-lambda init\" to add it."
+                                + "\"marketo-lambda init\" to add it."
                         );
                 }
 

@@ -42,7 +42,7 @@ public sealed class RunStore(CustomObjectsClient customObjects)
             floor
                 ?? throw new StateException(
                     $"Marketo has no record {FloorKey(job)} in {RunFields.ObjectApiName}. Run \"marketo-lambda init\" once after adding "
-                        + $"a job."
+                        + "a job."
                 ),
             [.. rows.OrderBy(row => row.Number)]);
     }

@@ -25,7 +25,7 @@ internal sealed class FieldSteps
     }
 
     /// <summary>Looks for what is written for Excel or by it, where the job does not say what is to become of it.</summary>
-    public void Count(SourceRecord record, ExcelLook probe, bool isKey)
+    public void Count(SourceRecord record, ExcelNotices probe, bool isKey)
     {
         if (!_raw.TellsOfExcelText)
         {

@@ -35,7 +35,7 @@ internal static class JobFit
                 .SequenceEqual(description.DedupeFields.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase))
         {
             yield return $"its key is {Names(job.KeyFields)}, but the object's dedupe field is {Names(description.DedupeFields)}; put that "
-                + $"into \"key\"";
+                + "into \"key\"";
         }
     }
 

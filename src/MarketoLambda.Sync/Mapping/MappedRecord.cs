@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Rejects;
@@ -45,7 +44,7 @@ internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLoc
         using var newer = JsonDocument.Parse(later.Json);
         using var older = JsonDocument.Parse(earlier.Json);
         ArrayBufferWriter<byte> buffer = new(later.Json.Length + earlier.Json.Length);
-        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using Utf8JsonWriter json = new(buffer, WrittenRow.Readable);
         json.WriteStartObject();
         foreach (
             var field in newer

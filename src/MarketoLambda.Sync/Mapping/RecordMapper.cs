@@ -17,7 +17,7 @@ internal sealed class RecordMapper : IDisposable
     private readonly IReadOnlyList<string> _columns;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
-    private readonly ExcelLook _excel = new();
+    private readonly ExcelNotices _excel = new();
 
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
     public RecordMapper(SyncJob job, RecordTypeDescription description)

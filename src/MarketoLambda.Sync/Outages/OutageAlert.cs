@@ -52,7 +52,7 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
                     [
                         .. FailureRule.Find(facts.Cause).Remedies($"\"marketo-lambda run {facts.Job}\""),
                         $"Runs that fail meanwhile are not alerted again for {Outage.ReminderAfter.TotalHours:0} hours; a message follows "
-                            + $"when Marketo can be told again.",
+                            + "when Marketo can be told again.",
                     ]),
             ]);
     }
@@ -71,7 +71,7 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
                     "What happened",
                     [
                         $"From {Moment(outage.Since)} until {Moment(until)} {Quantity.Of(outage.FailedRuns, "run")} of {job} failed and "
-                            + $"could not tell Marketo. That is over.",
+                            + "could not tell Marketo. That is over.",
                         .. outage.AlertedAt is null ? ["No alert could be sent about it."] : Array.Empty<string>(),
                     ]),
                 new AlertSection("What was caught up", [caughtUp]),

@@ -21,7 +21,7 @@ public static class Corrections
             row,
             "correction-unclear",
             $"the row that corrects {Named(row)} was not sent: it has another key than that, and not all files behind that one are here "
-                + $"any more, "
+                + "any more, "
                 + "so it cannot be told whether they have a newer version of the record");
 
     // Somebody may have written anything there.

@@ -33,7 +33,8 @@ internal sealed class DeliveryRound(IReadOnlyList<MappedRecord> records)
 
     /// <summary>The versions whose place refused ones had taken.</summary>
     /// <inheritdoc cref="Refused"/>
-    public IReadOnlyList<MappedRecord> Earlier => [.. Split()[true].Select(record => record.Earlier).OfType<MappedRecord>()];
+    public IReadOnlyList<MappedRecord> Earlier =>
+        _refused.Count + Suspects.Count == 0 ? [] : [.. Split()[true].Select(record => record.Earlier).OfType<MappedRecord>()];
 
     public void Reject(RejectedRecord record) => _refused.Add(record);
 

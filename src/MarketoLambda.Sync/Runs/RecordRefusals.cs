@@ -40,7 +40,7 @@ internal static class RecordRefusals
         {
             throw new JobMismatchException(
                 $"Marketo refused every record of a call for {apiName}: {causes[0]!.Message} ({causes[0]!.Code}): {causes[0]!.Remedy}. "
-                    + $"None of them was rejected; the next run sends them again"
+                    + "None of them was rejected; the next run sends them again"
             )
             {
                 Code = causes[0]!.Code,

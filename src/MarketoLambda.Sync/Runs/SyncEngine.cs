@@ -116,9 +116,8 @@ public sealed partial class SyncEngine(
         catch (Exception failure) when (failure is not LeaseLostException && !RunEnding.IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
-            var rule = FailureRule.Find(failure);
-            run.Fail(rule.Outcome, FailureText.From(failure), failure);
-            if (rule.Kind is FailureKind.Unexpected or FailureKind.AlertNotSent || failure is OperationCanceledException)
+            run.Fail(FailureRule.Find(failure).Outcome, FailureText.From(failure), failure);
+            if (FailureText.IsUnexpected(failure))
             {
                 logger.RunFailedUnexpectedly(job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
             }

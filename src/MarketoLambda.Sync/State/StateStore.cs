@@ -78,7 +78,7 @@ public sealed class StateStore(CustomObjectsClient customObjects)
             _ => throw new StateException(
                 $"{StateFields.ObjectApiName} holds {records.Count} records for {apiName}, so nobody can say which one is true. "
                     + $"Delete all but the one with the oldest mark ({Quantity.List(records.Select(record => record.Id))}): what was "
-                    + $"imported since is then sent again, which is harmless."
+                    + "imported since is then sent again, which is harmless."
             ),
         };
     }

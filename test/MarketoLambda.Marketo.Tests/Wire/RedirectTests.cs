@@ -28,7 +28,7 @@ public sealed class RedirectTests
         var serving = AnswerAsync(
             marketo,
             $"HTTP/1.1 {status} Moved\r\nLocation: http://127.0.0.1:{elsewhere}/x?client_secret=s3cr3t\r\nContent-Length: 0\r\nConnection: "
-                + $"close\r\n\r\n",
+                + "close\r\n\r\n",
             over.Token);
         ServiceCollection services = new();
         if (hasToken)

@@ -210,7 +210,7 @@ public abstract class FinishedFilesTests<TDrop> : DropTests<TDrop>
         // Then
         Assert.Equal(
             $"Whether 2 of the files in {Folder.Files.Description}, the first of them a.csv, were imported is not known: the stored "
-                + $"position does not say so of each. "
+                + "position does not say so of each. "
             + "If they were, \"marketo-lambda files forget JOB --before \"c.csv\"\" marks every file named before that one as finished; "
             + "if not, \"marketo-lambda reset JOB\" imports all files again. Until then nothing is read",
             refusal.Message);

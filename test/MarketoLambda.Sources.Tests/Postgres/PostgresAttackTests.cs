@@ -112,7 +112,7 @@ public sealed class PostgresAttackTests(PostgresFixture server, ITestOutputHelpe
                 var (id, version) = ((random.Next(20) * Writers) + writer, Interlocked.Increment(ref _versions));
                 await open.RunAsync(
                     $"insert into product values ({id}, {version}, now()) on conflict (id) do update set version = excluded.version, "
-                        + $"changed = excluded.changed",
+                        + "changed = excluded.changed",
                     random.Next(8) == 0 ? "select pg_sleep(0.8)" : "select 1");
                 written.Add(Key(id.ToString(CultureInfo.InvariantCulture), version));
             }

@@ -209,7 +209,7 @@ public sealed class PostgresErrorsTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync(
             Table,
             $"do $$ begin create role {PostgresServer.Locked} login password '{PostgresServer.Password}'; exception when duplicate_object "
-                + $"then null; end $$"
+                + "then null; end $$"
         );
         NpgsqlConnectionStringBuilder connection = new(database.Connection)
         {
@@ -238,7 +238,7 @@ public sealed class PostgresErrorsTests(PostgresFixture server)
             "create schema crm",
             "create table crm.product as select * from product",
             $"do $$ begin create role {PostgresServer.Locked} login password '{PostgresServer.Password}'; exception when duplicate_object "
-                + $"then null; end $$"
+                + "then null; end $$"
         );
         NpgsqlConnectionStringBuilder connection = new(database.Connection)
         {

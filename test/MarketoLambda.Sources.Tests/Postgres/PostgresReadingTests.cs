@@ -59,7 +59,7 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync(
             $"create table product (id {type} primary key, changed timestamptz not null)",
             $"insert into product select {value}, now() - interval '1 hour' - n % 3 * interval '1 microsecond' from "
-                + $"generate_series(1, 20) n"
+                + "generate_series(1, 20) n"
         );
         var all = (await database.Source().ReadAsync()).Items.Ids();
         Assert.Equal(20, all.Distinct().Count());

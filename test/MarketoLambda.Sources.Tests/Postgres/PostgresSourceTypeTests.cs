@@ -126,7 +126,7 @@ public sealed class PostgresSourceTypeTests
             :
             [
                 $"the connection \"warehouse\" does not insist on TLS (\"SSL Mode\" is {mode}), so password and rows may travel in clear "
-                    + $"text; set \"SSL Mode=VerifyFull\" in the setting Connections__warehouse__ConnectionString",
+                    + "text; set \"SSL Mode=VerifyFull\" in the setting Connections__warehouse__ConnectionString",
             ];
         Assert.Equal(expected, source.Advice);
     }

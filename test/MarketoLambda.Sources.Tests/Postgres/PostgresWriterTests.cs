@@ -98,7 +98,7 @@ public sealed class PostgresWriterTests(PostgresFixture server)
             .. Table,
             "insert into product values (1, now() - interval '1 hour')",
             $"do $$ begin create role {PostgresServer.Locked} login password '{PostgresServer.Password}'; exception when duplicate_object "
-                + $"then null; end $$",
+                + "then null; end $$",
             $"grant select on product to {PostgresServer.Locked}",
         ]);
         NpgsqlConnectionStringBuilder connection = new(database.Connection)

@@ -227,7 +227,7 @@ public sealed class BucketFolderTests : IDisposable
         // Then
         Assert.Equal(
             $"{_bucket.Place.Prefix}b.csv lies in an archive of S3, and the files after it wait; restore it there, or move it to another "
-                + $"prefix",
+                + "prefix",
             refusal.Message);
         Assert.Equal(("a.csv", first.End), (reader.Position.LastFileName, reader.Position));
     }

@@ -63,7 +63,7 @@ public sealed class RefusalTests
         // Then
         Assert.Equal(
             $"Salesforce does not answer as it should (SERVER_UNAVAILABLE: The server is temporarily unavailable), at every try; {Broken} "
-                + $"(status.salesforce.com tells of disturbances)",
+                + "(status.salesforce.com tells of disturbances)",
             refusal);
         Assert.Equal(4, crm.Org.Calls.Count(call => call.Kind == OrgCallKind.Query));
     }

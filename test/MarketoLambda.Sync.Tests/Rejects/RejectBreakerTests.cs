@@ -74,7 +74,7 @@ public sealed class RejectBreakerTests
             notice =>
                 Assert.Equal(
                     $"list row 1: all {bad} records that were read were rejected (wrong-type: {bad}, first list row 1: amount needs a "
-                        + $"whole number (column \"Value\")); "
+                        + "whole number (column \"Value\")); "
                         + "probably the source, the job or the custom object has changed. The rejects are kept and nothing waits for them: "
                         + "correct what is wrong, "
                         + "then run \"marketo-lambda rejects retry product_c\", or import the corrected records",

@@ -67,7 +67,7 @@ internal sealed class OrgQueries(EmulatedOrg org)
                 soql,
                 query.ObjectName.Column,
                 $"sObject type '{query.ObjectName.Text}' is not supported. If you are attempting to use a custom object, be sure to append "
-                    + $"the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names."
+                    + "the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names."
             );
         foreach (var name in query.Names)
         {
@@ -80,9 +80,9 @@ internal sealed class OrgQueries(EmulatedOrg org)
                     name.Column,
                     dot >= 0 && queried.Relation(name.Text[..dot]) is null
                         ? $"Didn't understand relationship '{name.Text[..dot]}' in field path. If you are attempting to use a custom "
-                            + $"relationship, be sure to append the '__r' after the custom relationship name."
+                            + "relationship, be sure to append the '__r' after the custom relationship name."
                         : $"No such column '{name.Text}' on entity '{queried.Name}'. If you are attempting to use a custom field, be sure "
-                            + $"to append the '__c' after the custom field name."
+                            + "to append the '__c' after the custom field name."
                 );
             }
 

@@ -118,7 +118,7 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
         Open.Where(row => NewestAccepted(RowOf(row)) is var newest && newest > RowOf(row))
             .Select(row =>
                 $"reject {row.Key} of row {RowOf(row)} is {Stage(row)} although Marketo took version {NewestAccepted(RowOf(row))} of "
-                    + $"its key"
+                    + "its key"
             );
 
     private IEnumerable<string> Waiting(Func<RecordView, bool> passes) => Open

@@ -49,14 +49,14 @@ internal static class ForgetCommand
         {
             Terminal.Warning(
                 $"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
-                    + $"first."
+                    + "first."
             );
         }
         else
         {
             Terminal.Good(
                 $"{job.ApiName}: {files.Count} more files named before \"{before}\" count as finished; {files.Pending} are left to be "
-                    + $"imported."
+                    + "imported."
             );
         }
 

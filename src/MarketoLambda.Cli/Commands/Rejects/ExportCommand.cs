@@ -68,7 +68,7 @@ internal static class ExportCommand
             Terminal.Warning(
                 $"  {Quantity.Of(open.Count - lines.Count, "reject")} more: they are held, their key could not be read, or their values "
                     + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads "
-                    + $"it again."
+                    + "it again."
             );
         }
 

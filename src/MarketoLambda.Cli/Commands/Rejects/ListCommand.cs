@@ -147,7 +147,7 @@ internal static class ListCommand
             RejectStage.Dismissed => "Dismissed",
             RejectStage.Held =>
                 $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by "
-                    + $"itself: look the record up in Marketo",
+                    + "itself: look the record up in Marketo",
             _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
             _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
         };

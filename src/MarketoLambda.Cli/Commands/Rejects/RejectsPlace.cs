@@ -13,7 +13,7 @@ internal static class RejectsPlace
         {
             throw new WrongInputException(
                 $"The settings keep rejected records in {store.Describe(job)}: read them there, and drop corrected ones into the source. "
-                    + $"Without Sync__RejectsFolder they are kept in Marketo, where they can be listed and tried again."
+                    + "Without Sync__RejectsFolder they are kept in Marketo, where they can be listed and tried again."
             );
         }
     }

@@ -53,7 +53,7 @@ internal static class RejectsWork
             {
                 throw new WrongInputException(
                     $"{job} has no open {(unknown.Count == 1 ? "reject" : "rejects")} {string.Join(", ", unknown)}. \"rejects list {job}\" "
-                        + $"shows those that are open."
+                        + "shows those that are open."
                 );
             }
         }
@@ -73,12 +73,12 @@ internal static class RejectsWork
         Print(
             open.Count(row => row.Stage == RejectStage.Held),
             $"held, because what is, or may be, a newer version was sent: look the record up in Marketo, then rejects retry {job} NUMBER, "
-                + $"or rejects dismiss"
+                + "or rejects dismiss"
         );
         Print(
             open.Count(row => row.Key is null),
             $"without a key: correct the file and drop it again; if the job file was wrong, \"reset {job}\" reads the file again; or "
-                + $"rejects dismiss"
+                + "rejects dismiss"
         );
         Print(
             open.Count(row => row is { Key: not null, Payload: null }),

@@ -43,7 +43,7 @@ internal sealed class BoundTable
             throw new StateException(
                 $"{kept.ApiName} lacks "
                     + $"{string.Join(", ", lacking.Select(field => $"{field.Name} (\"{field.DisplayName}\", {field.DataType})"))}. Run "
-                    + $"\"marketo-lambda init\" to add what is missing."
+                    + "\"marketo-lambda init\" to add what is missing."
             );
         }
     }
@@ -158,6 +158,6 @@ internal sealed class BoundTable
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : throw new StateException(
             $"The field {name} of a record in Marketo is not a point in time. Correct it there (for example 2023-12-24T12:34:56Z), or "
-                + $"empty it to start anew."
+                + "empty it to start anew."
         );
 }

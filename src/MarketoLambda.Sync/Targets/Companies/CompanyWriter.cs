@@ -70,7 +70,7 @@ internal sealed class CompanyWriter(CompanyTarget target, CompaniesClient compan
     private static JobMismatchException Owned(string code) =>
         new(
             $"Native CRM sync owns companies ({code}), so Marketo lets nobody else write them: change them in Salesforce or Dynamics, and "
-                + $"remove this job. No row was rejected"
+                + "remove this job. No row was rejected"
         )
         {
             Code = code,

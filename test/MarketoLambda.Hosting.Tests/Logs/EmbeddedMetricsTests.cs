@@ -4,7 +4,7 @@ using System.Text.Json;
 using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Testing;
 
-namespace MarketoLambda.Hosting.Tests.Hosting;
+namespace MarketoLambda.Hosting.Tests.Logs;
 
 /// <summary>The lines hold to CloudWatch's specification of the embedded metric format.</summary>
 public sealed class EmbeddedMetricsTests : IDisposable

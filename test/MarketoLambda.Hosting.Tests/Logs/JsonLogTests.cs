@@ -4,7 +4,7 @@ using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.Logging;
 
-namespace MarketoLambda.Hosting.Tests.Hosting;
+namespace MarketoLambda.Hosting.Tests.Logs;
 
 public sealed class JsonLogTests : IDisposable
 {

@@ -3,7 +3,7 @@ using MarketoLambda.Marketo.Identity;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Testing;
 
-namespace MarketoLambda.Hosting.Tests.Hosting;
+namespace MarketoLambda.Hosting.Tests.Warm;
 
 public sealed class RenewableHostTests : IDisposable
 {

@@ -4,7 +4,7 @@ using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
-namespace MarketoLambda.Hosting.Tests.Hosting;
+namespace MarketoLambda.Hosting.Tests.Warm;
 
 public sealed class WarmInstanceTests
 {

@@ -5,7 +5,7 @@ namespace MarketoLambda.Sync.Mapping;
 /// <summary>
 /// Counts values that were written for Excel, and keys that were written by it, where the job does not say what is to become of them.
 /// </summary>
-internal sealed class ExcelLook
+internal sealed class ExcelNotices
 {
     private const string Form =
         "written for Excel, as =\"…\" or with an apostrophe before a number, the first here; they are sent as they stand. "
