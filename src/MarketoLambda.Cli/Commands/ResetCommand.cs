@@ -51,9 +51,10 @@ internal static class ResetCommand
                 $"--to {to:u} is in the future: everything stamped until then would be passed over. Give a time that has passed.");
         }
 
-        var busyUntil = await local
+        var result = await local
             .Get<JobReset>()
             .ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+        var busyUntil = (result as ResetResult.Busy)?.Until;
         var done = busyUntil is null;
         if (done)
         {

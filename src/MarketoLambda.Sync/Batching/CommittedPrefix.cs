@@ -19,6 +19,9 @@ internal sealed class CommittedPrefix(Checkpoint start)
     /// <summary>Records below the position that were rejected and stored.</summary>
     public long Rejected { get; private set; }
 
+    /// <summary>Versions of a record that a later one replaced before they were sent, also beyond the position.</summary>
+    public long Superseded { get; private set; }
+
     /// <summary>Batches begun in source order and not yet passed.</summary>
     public int Unpassed => _unpassed.Count;
 
@@ -31,6 +34,7 @@ internal sealed class CommittedPrefix(Checkpoint start)
     /// <param name="superseded">How many were replaced by a later version and are neither accepted nor rejected.</param>
     public void Finish(Batch batch, int rejected, int superseded)
     {
+        Superseded += superseded;
         _finished.Add(batch, (rejected, superseded));
         while (_unpassed.TryPeek(out var first) && _finished.Remove(first, out var finished))
         {

@@ -60,7 +60,7 @@ public sealed class AllRowsCheck(SyncJob job, RecordTypeDescription? description
                 Count(new RejectedRecord(unreadable.Location, Key: null, unreadable.Code, unreadable.Reason), value: null);
                 break;
             case SourceRecord record:
-                var reject = mapper?.Map(record).Reject;
+                var reject = (mapper?.Map(record) as MappingResult.Rejected)?.Record;
                 Count(reject, withValues && reject?.Field is { } field ? mapper?.ValueOf(record, field) : null);
                 break;
             default:

@@ -100,7 +100,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
 
     private bool IsGood(SourceRecord record, RecordMapper? mapper)
     {
-        if (mapper?.Map(record).Reject is not { } reject)
+        if (mapper?.Map(record) is not MappingResult.Rejected(var reject))
         {
             return true;
         }

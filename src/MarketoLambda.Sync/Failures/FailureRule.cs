@@ -83,6 +83,10 @@ public sealed record FailureRule(
     /// <summary>The row of a kind.</summary>
     public static FailureRule Find(FailureKind kind) => ByKind[kind];
 
+    /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
+    internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) =>
+        failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
     private static FailureKind Classify(Exception? failure) => failure switch
     {
         MarketoUnavailableException or OperationCanceledException => FailureKind.Unreachable,

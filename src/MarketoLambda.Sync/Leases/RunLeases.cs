@@ -39,20 +39,14 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         RunDeadline deadline,
         CancellationToken cancellationToken)
     {
-        var job = known.ApiName;
-        var newest = known.LastRunNumber;
-        IReadOnlyList<RunRow> history = [];
-        if (!isWarm)
+        var history = isWarm ? [] : await FollowAsync(known.ApiName, known.LastRunNumber, cancellationToken);
+        var newest = history.Count == 0 ? known.LastRunNumber : history[^1].Number;
+        if (BusyUntil(history, newest, time.GetUtcNow()) is { } busyUntil)
         {
-            history = await FollowAsync(job, newest, cancellationToken);
-            newest = history.Count == 0 ? newest : history[^1].Number;
-            if (BusyUntil(history, newest, time.GetUtcNow()) is { } busyUntil)
-            {
-                return new LeaseResult(null, busyUntil);
-            }
+            return new LeaseResult.Busy(busyUntil);
         }
 
-        RunRow row = new("", job, newest + 1)
+        RunRow row = new("", known.ApiName, newest + 1)
         {
             Kind = kind,
             Stage = RunStage.Claimed,
@@ -62,26 +56,27 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
             End = target ?? Checkpoint.Start,
         };
         await store.TryCreateAsync(row, cancellationToken);
-        var view = await store.ReadAsync(job, [newest, newest + 1, newest + 2], cancellationToken);
-        var contenders = view.Of(newest + 1);
-        var mine = contenders.FirstOrDefault(contender => contender.Token == row.Token);
+        var view = await store.ReadAsync(known.ApiName, [newest, newest + 1, newest + 2], cancellationToken);
+        var mine = view.RowsOf(newest + 1).FirstOrDefault(contender => contender.Token == row.Token);
         if (mine is null || !IsOwned(view, mine))
         {
-            if (mine is not null)
-            {
-                await GiveUpAsync(mine, cancellationToken);
-            }
-
-            return new LeaseResult(
-                null,
-                view.Rows.Where(other => other != mine && !other.IsOver(time.GetUtcNow()))
-                    .Select(other => other.LeaseEnd)
-                    .DefaultIfEmpty(time.GetUtcNow())
-                    .Max());
+            return await LoseAsync(view, mine, cancellationToken);
         }
 
         var before = isWarm ? known : await BaseAsync(known, [.. history, .. view.Rows], newest, cancellationToken);
-        return new LeaseResult(new Lease(mine, before, view.Floor), null);
+        return new LeaseResult.Acquired(new Lease(mine, before, view.Floor));
+    }
+
+    private async Task<LeaseResult> LoseAsync(RunView view, RunRow? mine, CancellationToken cancellationToken)
+    {
+        if (mine is not null)
+        {
+            await GiveUpAsync(mine, cancellationToken);
+        }
+
+        var now = time.GetUtcNow();
+        return new LeaseResult.Busy(
+            view.Rows.Where(other => other != mine && !other.IsOver(now)).Select(other => other.LeaseEnd).DefaultIfEmpty(now).Max());
     }
 
     /// <inheritdoc cref="RunStore.HistoryOf"/>
@@ -91,7 +86,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
     public async Task<bool> IsAtRestAsync(StateRecord known, CancellationToken cancellationToken)
     {
         var view = await store.ReadAsync(known.ApiName, [known.LastRunNumber, known.LastRunNumber + 1], cancellationToken);
-        return view.Of(known.LastRunNumber + 1).Count == 0 && view.Of(known.LastRunNumber).All(row => row.Stage == RunStage.Done);
+        return view.RowsOf(known.LastRunNumber + 1).Count == 0 && view.RowsOf(known.LastRunNumber).All(row => row.Stage == RunStage.Done);
     }
 
     /// <summary>Closes the run's row, once the state record is stored and nothing the run had sent can be under way any more.</summary>
@@ -153,7 +148,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
 
             for (var number = first; number < first + Stride; number++)
             {
-                var found = view.Of(number);
+                var found = view.RowsOf(number);
                 if (found.Count == 0)
                 {
                     return number != from
@@ -177,10 +172,10 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
 
     /// <summary>Leases are compared by Marketo's own stamps.</summary>
     private static bool IsOwned(RunView view, RunRow mine) =>
-        view.Of(mine.Number) is [_]
-        && view.Of(mine.Number + 1).Count == 0
+        view.RowsOf(mine.Number) is [_]
+        && view.RowsOf(mine.Number + 1).Count == 0
         && view.Floor.Number < mine.Number
-        && (mine.Number == 1 || (view.Of(mine.Number - 1) is { Count: > 0 } before && before.All(row => row.IsOver(mine.CreatedAt))));
+        && (mine.Number == 1 || (view.RowsOf(mine.Number - 1) is { Count: > 0 } before && before.All(row => row.IsOver(mine.CreatedAt))));
 
     /// <summary>
     /// The state to go on from. What was read before the claim serves if it tells of the newest run, and how that ended: a run may have
@@ -233,10 +228,20 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
     }
 }
 
-/// <summary>What became of a claim: it is owned, or another run is at work.</summary>
-/// <param name="Lease">Null when it was not won.</param>
-/// <param name="BusyUntil">When the other run must be over; null when the claim was won.</param>
-public sealed record LeaseResult(Lease? Lease, DateTimeOffset? BusyUntil);
+/// <summary>What became of the wish for a lease.</summary>
+public abstract record LeaseResult
+{
+    private LeaseResult()
+    {
+    }
+
+    /// <summary>The run owns its number.</summary>
+    public sealed record Acquired(Lease Lease) : LeaseResult;
+
+    /// <summary>Another run is at work.</summary>
+    /// <param name="Until">When it must be over.</param>
+    public sealed record Busy(DateTimeOffset Until) : LeaseResult;
+}
 
 /// <summary>A run that nobody else can be doing.</summary>
 /// <param name="Row">Its record in Marketo.</param>

@@ -147,5 +147,5 @@ public sealed class RunStore(CustomObjectsClient customObjects)
 public sealed record RunView((string MarketoGuid, long Number) Floor, IReadOnlyList<RunRow> Rows)
 {
     /// <summary>The rows of that number.</summary>
-    public IReadOnlyList<RunRow> Of(long number) => [.. Rows.Where(row => row.Number == number)];
+    public IReadOnlyList<RunRow> RowsOf(long number) => [.. Rows.Where(row => row.Number == number)];
 }

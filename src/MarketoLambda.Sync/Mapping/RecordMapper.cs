@@ -44,7 +44,7 @@ internal sealed class RecordMapper : IDisposable
     public IEnumerable<SourceNotice> Notices => _excel.Notices;
 
     /// <summary>Gives the record to send, or the reject it becomes.</summary>
-    public (MappedRecord? Record, RejectedRecord? Reject) Map(SourceRecord record)
+    public MappingResult Map(SourceRecord record)
     {
         _buffer.ResetWrittenCount();
         _json.Reset();
@@ -61,14 +61,15 @@ internal sealed class RecordMapper : IDisposable
 
             if (!_fields[i].IsSound(record))
             {
-                return (null, Unsound(record, _fields[i]));
+                return new MappingResult.Rejected(Unsound(record, _fields[i]));
             }
 
             _fields[i].Steps.Count(record, _excel, isKey: key >= 0);
             var value = _fields[i].Value(record);
             if (Refusal(_fields[i], value, isKey: key >= 0) is { } refusal)
             {
-                return (null, Reject(record, refusal.Code, refusal.Reason) with { Field = _fields[i].CanonicalName });
+                return new MappingResult.Rejected(
+                    Reject(record, refusal.Code, refusal.Reason) with { Field = _fields[i].CanonicalName });
             }
 
             if (key >= 0)
@@ -79,6 +80,11 @@ internal sealed class RecordMapper : IDisposable
             isPartial |= !_fields[i].TryWrite(_json, value);
         }
 
+        return new MappingResult.Mapped(Finish(record, keys, isPartial));
+    }
+
+    private MappedRecord Finish(SourceRecord record, string[] keys, bool isPartial)
+    {
         _json.WriteEndObject();
         _json.Flush();
         var recordLength = _buffer.WrittenCount;
@@ -90,7 +96,7 @@ internal sealed class RecordMapper : IDisposable
         }
 
         ReadOnlyMemory<byte> written = _buffer.WrittenSpan.ToArray(); // one piece of memory for both
-        MappedRecord mapped = new(RecordKey.Of(keys), new EncodedRecord(written[..recordLength]), record.Location)
+        return new MappedRecord(RecordKey.Of(keys), new EncodedRecord(written[..recordLength]), record.Location)
         {
             IsPartial = isPartial,
             IsDeletion = record.IsDeletion,
@@ -98,7 +104,6 @@ internal sealed class RecordMapper : IDisposable
             Stamp = record.Stamp,
             Row = record.IsDeletion ? null : new WrittenRow(_columns, written[recordLength..]),
         };
-        return (mapped, null);
     }
 
     /// <summary>Which record it is; null where its dedupe values cannot be sent.</summary>

@@ -10,9 +10,11 @@ public sealed record Outage(DateTimeOffset Since, DateTimeOffset? AlertedAt, int
     public static readonly TimeSpan ReminderAfter = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Whoever was told knows of a run that fails now, too. An alert from the future counts for nothing: a clock was set back.
+    /// When somebody was told who therefore knows of a run that fails now, too; null for nobody. An alert from the future counts for
+    /// nothing: a clock was set back.
     /// </summary>
-    internal bool HasStandingAlert(DateTimeOffset now) => AlertedAt is { } at && now >= at && now - at < ReminderAfter;
+    internal DateTimeOffset? StandingAlertAt(DateTimeOffset now) =>
+        AlertedAt is { } at && now >= at && now - at < ReminderAfter ? at : null;
 
     /// <summary>The outage that a failing run begins or prolongs.</summary>
     internal static Outage Prolonged(Outage? before, DateTimeOffset runStartedAt) =>

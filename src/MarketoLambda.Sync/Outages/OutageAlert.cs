@@ -26,31 +26,33 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
             + "</body></html>";
 
     /// <summary>Words the alert for a run that failed and could not tell Marketo.</summary>
-    public static OutageAlert Compose(OutageFacts facts)
+    /// <param name="failure">The run.</param>
+    /// <param name="outage">The outage, this run included.</param>
+    public static OutageAlert Compose(UnrecordedFailure failure, Outage outage)
     {
-        var isReminder = facts.Outage.AlertedAt is not null;
-        List<string> happened = [$"The run of {facts.Job} that started at {Moment(facts.StartedAt)} failed:", facts.Failure];
-        if (facts.Outage.FailedRuns > 1)
+        var isReminder = outage.AlertedAt is not null;
+        List<string> happened = [$"The run of {failure.Job} that started at {Moment(failure.StartedAt)} failed:", failure.Error];
+        if (outage.FailedRuns > 1)
         {
             happened.Add(
-                $"It is run {facts.Outage.FailedRuns} in a row that failed without telling Marketo; the first one started at "
-                    + $"{Moment(facts.Outage.Since)}."
+                $"It is run {outage.FailedRuns} in a row that failed without telling Marketo; the first one started at "
+                    + $"{Moment(outage.Since)}."
             );
         }
 
         return new OutageAlert(
-            facts.Job,
-            $"MarketoLambda: import into {facts.Job} {(isReminder ? "still fails" : "failed")} and Marketo could not be told",
+            failure.Job,
+            $"MarketoLambda: import into {failure.Job} {(isReminder ? "still fails" : "failed")} and Marketo could not be told",
             [
                 new AlertSection("What happened", happened),
-                new AlertSection("What could not be recorded", [Unrecorded(facts), Finished(facts.Finished)]),
+                new AlertSection("What could not be recorded", [Unrecorded(failure), Finished(failure.Unrecorded)]),
                 new AlertSection(
                     "What is safe",
                     ["Nothing is lost: the next run starts at the last checkpoint that Marketo acknowledged."]),
                 new AlertSection(
                     "What to do",
                     [
-                        .. FailureRule.Find(facts.Cause).Remedies($"\"marketo-lambda run {facts.Job}\""),
+                        .. FailureRule.Find(failure.RecordingFailure ?? failure.Cause).Remedies($"\"marketo-lambda run {failure.Job}\""),
                         $"Runs that fail meanwhile are not alerted again for {Outage.ReminderAfter.TotalHours:0} hours; a message follows "
                             + "when Marketo can be told again.",
                     ]),
@@ -80,10 +82,16 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
             IsOver = true,
         };
 
-    private static string Unrecorded(OutageFacts facts) =>
-        facts.RecordingFailure is null ? "The state record could not be read, so nothing was started."
-        : facts.RecordingFailure == facts.Failure ? "Neither this failure nor how far the run got, for the same reason."
-        : facts.RecordingFailure;
+    private static string Unrecorded(UnrecordedFailure failure)
+    {
+        if (failure.RecordingFailure is null)
+        {
+            return "The state record could not be read, so nothing was started.";
+        }
+
+        var reason = FailureText.FromCall(failure.RecordingFailure);
+        return reason == failure.Error ? "Neither this failure nor how far the run got, for the same reason." : reason;
+    }
 
     private static string Finished(long records) =>
         records == 0

@@ -1,6 +1,4 @@
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Runs;
-using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Outages;
@@ -13,45 +11,46 @@ namespace MarketoLambda.Sync.Outages;
 public sealed class OutageWatch(IAlertChannel alerts, IOutageMemory memory, TimeProvider time, ILogger<OutageWatch> logger)
 {
     /// <summary>A run failed and Marketo could not be told: an alert goes out, unless one stands.</summary>
+    /// <returns>The alert that tells of it.</returns>
     /// <exception cref="AlertNotSentException">The alert could not be sent.</exception>
-    internal async Task FailedAsync(SyncRun run, Exception? recordingFailure, CancellationToken cancellationToken)
+    internal async Task<Alert> FailedAsync(UnrecordedFailure failure, CancellationToken cancellationToken)
     {
-        var job = run.Job.ApiName;
-        var outage = Outage.Prolonged(memory.Find(job), run.StartedAt);
-        if (outage.HasStandingAlert(time.GetUtcNow()))
+        var job = failure.Job;
+        var outage = Outage.Prolonged(memory.Find(job), failure.StartedAt);
+        if (outage.StandingAlertAt(time.GetUtcNow()) is { } alertedAt)
         {
             memory.Keep(job, outage);
-            run.StandingAlertSentAt = outage.AlertedAt;
-            run.IsAlerted = true;
-            logger.AlertStands(job, outage.AlertedAt!.Value);
-            return;
+            logger.AlertStands(job, alertedAt);
+            return new Alert(alertedAt);
         }
 
         logger.AlertNeeded(job);
         try
         {
-            await alerts.SendAsync(OutageAlert.Compose(Facts(run, recordingFailure, outage)), cancellationToken);
+            await alerts.SendAsync(OutageAlert.Compose(failure, outage), cancellationToken);
         }
-        catch (Exception failure) when (!RunEnding.IsAbort(failure, cancellationToken))
+        catch (Exception unsent) when (!FailureRule.IsAbort(unsent, cancellationToken))
         {
             memory.Keep(job, outage);
             throw new AlertNotSentException(
-                $"The run of {job} failed, Marketo could not be told, and the alert could not be sent: {Sentence(failure)} The run's "
-                    + $"failure: {run.Error}",
-                failure);
+                $"The run of {job} failed, Marketo could not be told, and the alert could not be sent: {Sentence(unsent)} The run's "
+                    + $"failure: {failure.Error}",
+                unsent);
         }
 
-        run.IsAlerted = true;
         memory.Keep(job, outage with { AlertedAt = time.GetUtcNow() });
+        return new Alert(StandsSince: null);
     }
 
     /// <summary>
     /// Marketo knows how the run ended: if that ends an outage, someone is told. Never fails a run that is through; the next one tries
     /// again.
     /// </summary>
-    internal async Task RecoveredAsync(SyncRun run, CancellationToken cancellationToken)
+    /// <param name="job">The job.</param>
+    /// <param name="caughtUp">What the run made up for, in a sentence.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task RecoveredAsync(string job, string caughtUp, CancellationToken cancellationToken)
     {
-        var job = run.Job.ApiName;
         if (memory.Find(job) is not { } outage)
         {
             return;
@@ -59,7 +58,7 @@ public sealed class OutageWatch(IAlertChannel alerts, IOutageMemory memory, Time
 
         try
         {
-            await alerts.SendAsync(OutageAlert.Recovered(job, outage, time.GetUtcNow(), CaughtUp(run)), cancellationToken);
+            await alerts.SendAsync(OutageAlert.Recovered(job, outage, time.GetUtcNow(), caughtUp), cancellationToken);
             memory.Keep(job, null);
         }
 #pragma warning disable CA1031 // the run has ended and is recorded; only the good news is late
@@ -68,32 +67,6 @@ public sealed class OutageWatch(IAlertChannel alerts, IOutageMemory memory, Time
         {
             logger.RecoveryNotSent(job, Sentence(failure));
         }
-    }
-
-    private static OutageFacts Facts(SyncRun run, Exception? recordingFailure, Outage outage) => new()
-    {
-        Job = run.Job.ApiName,
-        StartedAt = run.StartedAt,
-        Failure = run.Error ?? "",
-        RecordingFailure = recordingFailure is null ? null : FailureText.FromCall(recordingFailure),
-        Cause = FailureRule.Find(recordingFailure ?? run.Failure).Kind,
-        Finished = run.Unrecorded,
-        Outage = outage,
-    };
-
-    private static string CaughtUp(SyncRun run)
-    {
-        var imported =
-            $"The run that started at {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC imported "
-                + Quantity.Of(run.Prefix.Accepted, "record")
-                + (run.Prefix.Rejected == 0 ? "" : $" and rejected {run.Prefix.Rejected:N0}");
-        return run.Outcome switch
-        {
-            RunOutcome.NothingNew => "Nothing had to be: the source has nothing new.",
-            RunOutcome.Succeeded => $"{imported}. Nothing is left to do.",
-            RunOutcome.Failed => $"{imported}, and then failed for a reason that Marketo's state record tells: {run.Error}",
-            _ => $"{imported}; the next one goes on.",
-        };
     }
 
     private static string Sentence(Exception failure) => $"{failure.Message.TrimEnd('.')}.";

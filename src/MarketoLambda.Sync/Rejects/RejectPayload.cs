@@ -63,24 +63,24 @@ public sealed class RejectPayload
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote; null where somebody has changed it to something else.</summary>
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="columns">The columns a row's values are wanted for; one it does not have is empty.</param>
-    internal static (EncodedRecord? Record, object?[]? Row)? Read(string text, IReadOnlyList<string> columns)
+    internal static StoredPayload Read(string text, IReadOnlyList<string> columns)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind != JsonValueKind.Object ? null
+            return json.RootElement.ValueKind != JsonValueKind.Object ? new StoredPayload.Unreadable()
                 : json.RootElement.TryGetProperty(Record, out var record) && record.ValueKind == JsonValueKind.Object
-                    ? (new EncodedRecord(Encoding.UTF8.GetBytes(record.GetRawText())), null)
+                    ? new StoredPayload.Sent(new EncodedRecord(Encoding.UTF8.GetBytes(record.GetRawText())))
                 : json.RootElement.TryGetProperty(Row, out var row) && row.ValueKind == JsonValueKind.Object
-                    ? (null, [.. columns.Select(column => row.TryGetProperty(column, out var value) ? Value(value) : null)])
-                : null;
+                    ? new StoredPayload.Row([.. columns.Select(column => row.TryGetProperty(column, out var value) ? Value(value) : null)])
+                : new StoredPayload.Unreadable();
         }
         catch (Exception mistake) when (mistake is JsonException or FormatException)
         {
-            return null;
+            return new StoredPayload.Unreadable();
         }
     }
 

@@ -35,13 +35,19 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
 
     private async Task AddAsync(RejectRow row, CancellationToken cancellationToken)
     {
-        var (record, reject) = Prepare(row, means.Mapper);
-        if (record is null)
+        switch (Prepare(row, means.Mapper))
         {
-            _unsent.Add(Refused(row, reject!));
-            return;
+            case MappingResult.Mapped(var record):
+                await AddAsync(row, record, cancellationToken);
+                break;
+            case MappingResult.Rejected(var rejected):
+                _unsent.Add(Refused(row, rejected));
+                break;
         }
+    }
 
+    private async Task AddAsync(RejectRow row, MappedRecord record, CancellationToken cancellationToken)
+    {
         if (_sending.Any(other => other.Record.Key.Folded == record.Key.Folded) || !_batch.TryAdd(record))
         {
             await FlushAsync(cancellationToken);
@@ -61,7 +67,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var held = await rejects.HoldBeforeAsync(_sending.Select(sent => (book.Find(sent.Row.Number)!, sent.Record)), cancellationToken);
+        var held = await rejects.HoldBeforeAsync(Sending(), cancellationToken);
         var answers = await SendAsync(_batch, means, cancellationToken);
         var refusals = answers.ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
         var resolved = _sending.Where(sent => !refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => sent.Row).ToList();
@@ -73,6 +79,10 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         _unsent.Clear();
         _batch = new Batch(means.Mapper.Job.Target, means.RecordsPerCall);
     }
+
+    private IEnumerable<(OpenReject Reject, MappedRecord Record)> Sending() =>
+        _sending.SelectMany<(RejectRow Row, MappedRecord Record), (OpenReject, MappedRecord)>(sent =>
+            book.Find(sent.Row.Number) is { } reject ? [(reject, sent.Record)] : []);
 
     /// <summary>What is refused as a whole stays where it is: old rejects must not keep what is new from being imported.</summary>
     private static async Task<IReadOnlyList<RejectedRecord>> SendAsync(Batch batch, RetryMeans means, CancellationToken cancellationToken)
@@ -96,36 +106,32 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
     private static IReadOnlyList<RejectedRecord> AllRefused(Batch batch, string? code, string reason) =>
         [.. batch.Records.Select(record => new RejectedRecord(record.Location, record.Key.Text, code ?? "refused", reason))];
 
-    private static (MappedRecord? Record, RejectedRecord? Reject) Prepare(RejectRow row, RecordMapper mapper)
+    private static MappingResult Prepare(RejectRow row, RecordMapper mapper)
     {
         var key = RecordKey.Parse(row.Key ?? "", mapper.Job.KeyFields.Count);
         switch (RejectPayload.Read(row.Payload ?? "", mapper.Job.Columns))
         {
-            case { Record: { } sent }:
-                return (new MappedRecord(key, sent, row.Location) { Stamp = row.SourceStamp }, null);
-            case { Row: { } values }:
-                var (mapped, reject) = mapper.Map(new SourceRecord(row.Location, values) { Stamp = row.SourceStamp });
-                return mapped is null || mapped.Key == key
-                    ? (mapped, reject)
-                    : (
-                        null,
-                        new RejectedRecord(
-                            row.Location,
-                            row.Key,
-                            "key-changed",
-                            "The job now gives the record another key, and newer versions under that key are not known: import it from the "
-                                + "source again."
-                        ));
+            case StoredPayload.Sent(var sent):
+                return new MappingResult.Mapped(new MappedRecord(key, sent, row.Location) { Stamp = row.SourceStamp });
+            case StoredPayload.Row(var values):
+                var result = mapper.Map(new SourceRecord(row.Location, values) { Stamp = row.SourceStamp });
+                return result is MappingResult.Mapped(var mapped) && mapped.Key != key
+                    ? Rejected(
+                        row,
+                        "key-changed",
+                        "The job now gives the record another key, and newer versions under that key are not known: import it from the "
+                            + "source again.")
+                    : result;
             default:
-                return (
-                    null,
-                    new RejectedRecord(
-                        row.Location,
-                        row.Key,
-                        "unreadable-payload",
-                        "Somebody has changed the payload to what is none: import the record from the source again."));
+                return Rejected(
+                    row,
+                    "unreadable-payload",
+                    "Somebody has changed the payload to what is none: import the record from the source again.");
         }
     }
+
+    private static MappingResult.Rejected Rejected(RejectRow row, string code, string reason) =>
+        new(new RejectedRecord(row.Location, row.Key, code, reason));
 
     private static RejectRow Refused(RejectRow row, RejectedRecord reject) =>
         row with

@@ -19,8 +19,7 @@ internal sealed class CheckpointSaver
     private readonly StateStore _states;
     private readonly StateRecord _before;
     private readonly LastRun _run;
-    private readonly string _label;
-    private readonly bool _movesMark;
+    private readonly RunPlan _plan;
     private readonly TimeProvider _time;
     private Task _saving = Task.CompletedTask;
     private StateRecord _latest;
@@ -29,22 +28,14 @@ internal sealed class CheckpointSaver
     /// <param name="states">Where to.</param>
     /// <param name="before">The job's state when the run began.</param>
     /// <param name="run">The run as it begins.</param>
+    /// <param name="plan">What the run is for.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="backfill">What is imported again; then the mark stays where it is.</param>
-    /// <param name="label">What a run was for that did not import what is new.</param>
-    public CheckpointSaver(
-        StateStore states,
-        StateRecord before,
-        LastRun run,
-        TimeProvider time,
-        Backfill? backfill = null,
-        string? label = null)
+    public CheckpointSaver(StateStore states, StateRecord before, LastRun run, RunPlan plan, TimeProvider time)
     {
-        _label = label is null ? "" : $" ({label})";
-        _movesMark = backfill is null;
         _states = states;
         _before = _latest = Saved = before;
         _run = run;
+        _plan = plan;
         _lastBegun = run.StartedAt;
         _time = time;
     }
@@ -61,6 +52,8 @@ internal sealed class CheckpointSaver
     /// <summary>What the job file says of the job, to be kept once something was imported by it; null where nothing is.</summary>
     public JobDefinition? Definition { get; init; }
 
+    private string Label => _plan.Label.Length == 0 ? "" : $" ({_plan.Label})";
+
     /// <summary>Records that Marketo accepted in this run, for the counts.</summary>
     private long AcceptedWith(CommittedPrefix prefix) => prefix.Accepted + (Rejects?.Resolved ?? 0);
 
@@ -75,15 +68,15 @@ internal sealed class CheckpointSaver
 
         await _saving;
         _lastBegun = _time.GetUtcNow();
-        _saving = SaveAsync(Next(prefix, RunOutcomeText.Running + _label, endedAt: null, error: null), cancellationToken);
+        _saving = SaveAsync(Next(prefix, RunOutcomeText.Running + Label, endedAt: null, error: null), cancellationToken);
     }
 
     /// <summary>Stores how the run ended, after any write that is still on its way.</summary>
     public async Task SaveFinalAsync(CommittedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
         await LetSavingEndAsync(cancellationToken);
-        var next = Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + _label, _time.GetUtcNow(), error);
-        var isReadThrough = outcome == RunOutcome.Succeeded && _movesMark;
+        var next = Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + Label, _time.GetUtcNow(), error);
+        var isReadThrough = outcome == RunOutcome.Succeeded && _plan.MovesMark;
         await SaveAsync(
             isReadThrough && Notices is { Count: 0 } && next.Notices is not null ? next with { Notices = "" } : next,
             cancellationToken);
@@ -119,7 +112,7 @@ internal sealed class CheckpointSaver
 
     private StateRecord Next(CommittedPrefix prefix, string outcome, DateTimeOffset? endedAt, string? error)
     {
-        var (now, before) = (_movesMark ? prefix.Position : _before.Checkpoint, _latest.Checkpoint);
+        var (now, before) = (_plan.MovesMark ? prefix.Position : _before.Checkpoint, _latest.Checkpoint);
         var isNewFile = (now.LastFileName, now.LastFileRecords) != (before.LastFileName, before.LastFileRecords);
         _latest = _before with
         {

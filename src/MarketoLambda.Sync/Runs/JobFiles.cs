@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Jobs;
@@ -8,7 +9,7 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>
-/// Marks files as finished that a person knows to be, as a claimed run of its own: no run at work can undo it, and no warm host can miss
+/// Marks files as finished that a person knows to be, as a run of its own: no run at work can undo it, and no warm host can miss
 /// it.
 /// </summary>
 public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates warmStates, TimeProvider time)
@@ -30,12 +31,24 @@ public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates wa
         using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
         warmStates.Keep(job.ApiName, null);
         var known = await states.ReadAsync(job.ApiName, cancellationToken);
-        var (lease, busyUntil) = await leases.AcquireAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);
-        if (lease is null)
+        var result = await leases.AcquireAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);
+        return result switch
         {
-            return new ForgetResult(null, busyUntil);
-        }
+            LeaseResult.Acquired(var lease) => await ForgetAsync(job, source, before, lease, startedAt, deadline, cancellationToken),
+            LeaseResult.Busy(var until) => new ForgetResult.Busy(until),
+            var other => throw new UnreachableException(other.ToString()),
+        };
+    }
 
+    private async Task<ForgetResult> ForgetAsync(
+        SyncJob job,
+        IFileSource source,
+        string before,
+        Lease lease,
+        DateTimeOffset startedAt,
+        RunDeadline deadline,
+        CancellationToken cancellationToken)
+    {
         using var cutOff = deadline.CreateCutOff();
         using var untilCutOff = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         ReadRequest request = new(lease.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken))
@@ -68,7 +81,7 @@ public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates wa
             var words = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{RunOutcomeText.Succeeded}: {Quantity.Of(forgotten.Count, "file")} marked as finished");
-            return (lease.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult(forgotten, null));
+            return (lease.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult.Done(forgotten));
         }
         catch (SourceException broken)
         {
@@ -78,6 +91,16 @@ public sealed class JobFiles(StateStore states, RunLeases leases, IWarmStates wa
 }
 
 /// <summary>What became of the wish to mark files as finished.</summary>
-/// <param name="Files">Null when another run kept it away.</param>
-/// <param name="BusyUntil">When that run must be over.</param>
-public sealed record ForgetResult(ForgottenFiles? Files, DateTimeOffset? BusyUntil);
+public abstract record ForgetResult
+{
+    private ForgetResult()
+    {
+    }
+
+    /// <summary>Marketo has it.</summary>
+    public sealed record Done(ForgottenFiles Files) : ForgetResult;
+
+    /// <summary>Another run is at work; nothing was changed.</summary>
+    /// <param name="Until">When it must be over.</param>
+    public sealed record Busy(DateTimeOffset Until) : ForgetResult;
+}

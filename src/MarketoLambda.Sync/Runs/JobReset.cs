@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Leases;
@@ -5,7 +6,7 @@ using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Moves a job's mark, as a claimed run of its own: no run at work can undo it, and no warm host can miss it.</summary>
+/// <summary>Moves a job's mark, as a run of its own: no run at work can undo it, and no warm host can miss it.</summary>
 public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates warmStates, TimeProvider time)
 {
     /// <summary>Sets the mark.</summary>
@@ -13,10 +14,9 @@ public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates wa
     /// <param name="to">The new mark; null to start from the beginning.</param>
     /// <param name="startsEpoch">The object was emptied in Marketo: the epoch's date and count start anew.</param>
     /// <param name="deadline">When it must be done.</param>
-    /// <param name="cancellationToken">Gives up. A reset whose claim was acknowledged is still carried out by the next run.</param>
+    /// <param name="cancellationToken">Gives up. A reset whose lease was acknowledged is still carried out by the next run.</param>
     /// <exception cref="LeaseLostException">The computer slept meanwhile; the next run carries the reset out.</exception>
-    /// <returns>When the run that is at work must be over, which keeps the reset away; null when it was done.</returns>
-    public async Task<DateTimeOffset?> ResetAsync(
+    public async Task<ResetResult> ResetAsync(
         string job,
         DateTimeOffset? to,
         bool startsEpoch,
@@ -28,29 +28,34 @@ public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates wa
         LeaseGuard leaseGuard = new(job, deadline, time);
         using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
         warmStates.Keep(job, null);
-        var (lease, busyUntil) = await leases.AcquireAsync(
-            await states.ReadAsync(job, cancellationToken),
-            isWarm: false,
-            RunKind.Reset,
-            target,
-            deadline,
-            cancellationToken);
-        if (lease is null)
+        var known = await states.ReadAsync(job, cancellationToken);
+        var result = await leases.AcquireAsync(known, isWarm: false, RunKind.Reset, target, deadline, cancellationToken);
+        return result switch
         {
-            return busyUntil;
-        }
+            LeaseResult.Acquired(var lease) => await MoveMarkAsync(lease, startedAt, target, startsEpoch, cancellationToken),
+            LeaseResult.Busy(var until) => new ResetResult.Busy(until),
+            var other => throw new UnreachableException(other.ToString()),
+        };
+    }
 
+    private async Task<ResetResult> MoveMarkAsync(
+        Lease lease,
+        DateTimeOffset startedAt,
+        Checkpoint target,
+        bool startsEpoch,
+        CancellationToken cancellationToken)
+    {
         var after = lease.Before with
         {
             Checkpoint = target,
             LastFileIngestedAt = null,
             EpochStartedAt = startsEpoch ? startedAt : lease.Before.EpochStartedAt,
             TotalRecordsInEpoch = startsEpoch ? 0 : lease.Before.TotalRecordsInEpoch,
-            LastRun = new LastRun { Number = lease.Row.Number, Outcome = Words(to), StartedAt = startedAt, EndedAt = time.GetUtcNow() },
+            LastRun = new LastRun { Number = lease.Row.Number, Outcome = Words(target.Mark), StartedAt = startedAt, EndedAt = time.GetUtcNow() },
         };
         await states.UpdateAsync(after, cancellationToken);
         await leases.FinishAsync(lease, after, cancellationToken);
-        return null;
+        return new ResetResult.Done();
     }
 
     private static string Words(DateTimeOffset? to) => to is { } mark

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Ends a run: its trace, its claim, and what a warm host may remember of it.</summary>
+/// <summary>Ends a run: its trace, its lease, and what a warm host may remember of it.</summary>
 /// <remarks>Every run leaves exactly one trace: the state record, an alert, or an exception.</remarks>
 public sealed class RunEnding(
     MarketoClient marketo,
@@ -20,104 +20,123 @@ public sealed class RunEnding(
     TimeProvider time,
     ILogger<RunEnding> logger)
 {
-    /// <summary>Someone aborted the run. Other people's waits are cancelled too, by time-outs of their own: those have failed.</summary>
-    internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) =>
-        failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
-
-    internal async Task EndAsync(SyncRun run, RunDeadline deadline, CancellationToken cancellationToken)
+    /// <exception cref="AlertNotSentException">The run failed, and nobody could be told.</exception>
+    /// <exception cref="LeaseLostException">The host slept: nothing may be written any more.</exception>
+    internal async Task<EndedRun> EndAsync(SyncRun run, RunEnd end, CancellationToken cancellationToken)
     {
-        if (run.Lease is null)
+        if (run.Leased is not { } leased)
         {
-            await EndUnclaimedAsync(run, deadline, cancellationToken);
-            return;
+            return await EndWithoutLeaseAsync(run, end, cancellationToken);
         }
 
-        run.LeaseGuard?.ThrowIfAsleep();
-        using var lastCall = deadline.CreateLastCall();
+        run.Guard?.ThrowIfAsleep();
+        using var lastCall = run.Deadline.CreateLastCall();
         using var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken);
         var isTooLate = lastCall.IsCancellationRequested;
         try
         {
-            await run.Checkpoints.SaveFinalAsync(run.Prefix, run.Outcome, run.Error, untilLastCall.Token);
+            await leased.Checkpoints.SaveFinalAsync(leased.Prefix, end.Outcome, (end as RunEnd.Failed)?.Error, untilLastCall.Token);
         }
         catch (Exception failure) when (IsFailure(failure, cancellationToken))
         {
-            run.Fail(
-                run.Outcome == RunOutcome.QuotaReached ? RunOutcome.QuotaReached : RunOutcome.Failed,
-                run.Error ?? (isTooLate ? FailureText.TooLate : FailureText.FromCall(failure)),
-                run.Failure ?? failure);
-            await outages.FailedAsync(run, isTooLate ? new SourceException(FailureText.TooLate, failure) : failure, cancellationToken);
-            return;
+            var failed = Unrecorded(end, failure, isTooLate);
+            var recording = isTooLate ? new SourceException(FailureText.TooLate, failure) : failure;
+            return new EndedRun(failed, await AlertAsync(run, failed, recording, cancellationToken));
         }
 
-        await CloseAsync(run, run.Lease, deadline, untilLastCall.Token, cancellationToken);
-        await outages.RecoveredAsync(run, untilLastCall.Token);
+        await CloseAsync(run, leased, untilLastCall.Token, cancellationToken);
+        await outages.RecoveredAsync(run.Job.ApiName, CaughtUp(run, end), untilLastCall.Token);
+        return new EndedRun(end, Alert: null);
     }
 
     /// <summary>A run that owns no number writes nothing to Marketo.</summary>
-    private async Task EndUnclaimedAsync(SyncRun run, RunDeadline deadline, CancellationToken cancellationToken)
+    private async Task<EndedRun> EndWithoutLeaseAsync(SyncRun run, RunEnd end, CancellationToken cancellationToken)
     {
-        switch (run.Outcome)
+        switch (end)
         {
-            case RunOutcome.Busy:
-                logger.Busy(run.Job.ApiName, run.BusyUntil ?? time.GetUtcNow());
+            case RunEnd.Busy busy:
+                logger.Busy(run.Job.ApiName, busy.Until);
                 break;
-            case RunOutcome.NothingNew when run.IsMarketoHeard:
-                using (var lastCall = deadline.CreateLastCall())
+            case RunEnd.NothingNew when run.IsMarketoHeard:
+                using (var lastCall = run.Deadline.CreateLastCall())
                 using (var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken))
                 {
-                    await outages.RecoveredAsync(run, untilLastCall.Token);
+                    await outages.RecoveredAsync(run.Job.ApiName, CaughtUp(run, end), untilLastCall.Token);
                 }
 
                 break;
-            case RunOutcome.NothingNew:
-                break;
-            default:
-                await outages.FailedAsync(run, recordingFailure: null, cancellationToken);
-                break;
+            case RunEnd.Failed failed:
+                return new EndedRun(end, await AlertAsync(run, failed, recording: null, cancellationToken));
         }
+
+        return new EndedRun(end, Alert: null);
     }
 
-    /// <summary>Gives the claim back, unless something of this run may still reach Marketo: then its lease ends it.</summary>
+    /// <summary>What a run failed with comes before what its record failed with.</summary>
+    private static RunEnd.Failed Unrecorded(RunEnd end, Exception failure, bool isTooLate) =>
+        end as RunEnd.Failed ?? new RunEnd.Failed(
+            RunOutcome.Failed,
+            isTooLate ? FailureText.TooLate : FailureText.FromCall(failure),
+            failure);
+
+    private Task<Alert> AlertAsync(SyncRun run, RunEnd.Failed failed, Exception? recording, CancellationToken cancellationToken) =>
+        outages.FailedAsync(
+            new UnrecordedFailure(run.Job.ApiName, run.StartedAt, failed.Error, failed.Cause, recording, run.Leased?.Unrecorded ?? 0),
+            cancellationToken);
+
+    private static string CaughtUp(SyncRun run, RunEnd end)
+    {
+        var (accepted, rejected) = run.Leased is { Prefix: var prefix } ? (prefix.Accepted, prefix.Rejected) : (0, 0);
+        var imported =
+            $"The run that started at {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC imported "
+                + Quantity.Of(accepted, "record")
+                + (rejected == 0 ? "" : $" and rejected {rejected:N0}");
+        return end switch
+        {
+            RunEnd.NothingNew => "Nothing had to be: the source has nothing new.",
+            RunEnd.Failed { Outcome: RunOutcome.Failed } failed =>
+                $"{imported}, and then failed for a reason that Marketo's state record tells: {failed.Error}",
+            { Outcome: RunOutcome.Succeeded } => $"{imported}. Nothing is left to do.",
+            _ => $"{imported}; the next one goes on.",
+        };
+    }
+
+    /// <summary>Gives the lease back, unless something of this run may still reach Marketo: then it ends by itself.</summary>
     private async Task CloseAsync(
         SyncRun run,
-        Lease lease,
-        RunDeadline deadline,
+        LeasedRun leased,
         CancellationToken untilLastCall,
         CancellationToken cancellationToken)
     {
+        var (lease, saved) = (leased.Lease, leased.Checkpoints.Saved);
         try
         {
             await PruneAsync(lease, untilLastCall);
             if (marketo.MayBeWritingUntil is { } until)
             {
-                if (!deadline.Allows(until))
+                if (!run.Deadline.Allows(until))
                 {
-                    logger.LeaseLeft(
-                        run.Job.ApiName,
-                        lease.Row.Number,
-                        lease.Row.LeaseEnd,
-                        "Marketo may still be at work on a call that got no answer");
+                    Leave(run, lease, "Marketo may still be at work on a call that got no answer");
                     return;
                 }
 
                 await Task.Delay(until - time.GetUtcNow(), time, CancellationToken.None).WaitAsync(untilLastCall);
             }
 
-            await leases.FinishAsync(
-                lease with
-                {
-                    Row = lease.Row with { Notices = run.Notices.Summary },
-                },
-                run.Checkpoints.Saved,
-                untilLastCall);
-            warmStates.Keep(run.Job.ApiName, new WarmState(run.Checkpoints.Saved, run.ResumeCapacity, time.GetUtcNow()));
+            await leases.FinishAsync(lease with { Row = lease.Row with { Notices = run.Notices.Summary } }, saved, untilLastCall);
+            if (run.Start is { } start)
+            {
+                warmStates.Keep(run.Job.ApiName, new WarmState(saved, start.ResumeCapacity, time.GetUtcNow()));
+            }
         }
         catch (Exception failure) when (failure is LeaseLostException || IsFailure(failure, cancellationToken))
         {
-            logger.LeaseLeft(run.Job.ApiName, lease.Row.Number, lease.Row.LeaseEnd, FailureText.FromCall(failure));
+            Leave(run, lease, FailureText.FromCall(failure));
         }
     }
+
+    private void Leave(SyncRun run, Lease lease, string reason) =>
+        logger.LeaseLeft(run.Job.ApiName, lease.Row.Number, lease.Row.LeaseEnd, reason);
 
     private async Task PruneAsync(Lease lease, CancellationToken untilLastCall)
     {
@@ -132,5 +151,5 @@ public sealed class RunEnding(
     }
 
     private static bool IsFailure(Exception failure, CancellationToken cancellationToken) =>
-        failure is not LeaseLostException && !IsAbort(failure, cancellationToken);
+        failure is not LeaseLostException && !FailureRule.IsAbort(failure, cancellationToken);
 }

@@ -30,13 +30,17 @@ internal sealed class RunNotices(string job, ILogger logger)
     /// <summary>For the state record: how many of which kind, and the first sentence; empty where there are none.</summary>
     public string Summary => _first is [var first, ..] ? Head(first) + first.Message : "";
 
-    /// <summary>The source is read from the start.</summary>
-    public void BeginAnew()
+    /// <summary>The source is read from the start: what it said before does not count.</summary>
+    public void ReplaceAll(IEnumerable<SourceNotice> notices)
     {
         Count = 0;
         _seen.Clear();
         _counts.Clear();
         _first.Clear();
+        foreach (var notice in notices)
+        {
+            Add(notice);
+        }
     }
 
     public void Add(SourceNotice notice)

@@ -10,13 +10,16 @@ using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Mapping;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Runs a job once: looks for what is new, claims the run, imports it, and writes down how far it got.</summary>
-public sealed partial class SyncEngine(
+/// <summary>Runs a job once: probes its source for what is new, acquires the lease, delivers, and records how far it got.</summary>
+public sealed class SyncEngine(
     MarketoClient client,
     StateStore states,
     IWarmStates warmStates,
@@ -28,7 +31,7 @@ public sealed partial class SyncEngine(
     ILogger<SyncEngine> logger)
 {
     /// <summary>Runs the job until its source has nothing more, or the deadline says stop.</summary>
-    /// <returns>What the run did. A failure is told in the report once it is recorded in Marketo, or an alert went out.</returns>
+    /// <returns>What the run did. A failure is in the report once it is recorded in Marketo, or an alert went out.</returns>
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
     /// <exception cref="AlertNotSentException">The run failed, could not be recorded, and the alert could not be sent either.</exception>
     /// <exception cref="LeaseLostException">
@@ -40,11 +43,7 @@ public sealed partial class SyncEngine(
         IProgress<RunProgress>? progress,
         CancellationToken cancellationToken
     ) =>
-        RunAsync(
-            new SyncRun(job, job.Target.Open(client), RunKind.Import, backfill: null, time.GetUtcNow(), logger),
-            deadline,
-            progress,
-            cancellationToken);
+        RunAsync(Begin(job, new ImportPlan(job), deadline, progress), cancellationToken);
 
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -54,11 +53,7 @@ public sealed partial class SyncEngine(
     /// <summary>Tries rejects again or lets go of them, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> WorkOnRejectsAsync(SyncJob job, RejectWork work, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(
-            new SyncRun(job, job.Target.Open(client), RunKind.Retry, backfill: null, time.GetUtcNow(), logger) { RejectWork = work },
-            deadline,
-            progress: null,
-            cancellationToken);
+        RunAsync(Begin(job, new RejectPlan(work), deadline, progress: null), cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -69,22 +64,21 @@ public sealed partial class SyncEngine(
         IProgress<RunProgress>? progress,
         CancellationToken cancellationToken
     ) =>
-        RunAsync(
-            new SyncRun(job, job.Target.Open(client), RunKind.Backfill, backfill, time.GetUtcNow(), logger),
-            deadline,
-            progress,
-            cancellationToken);
+        RunAsync(Begin(job, new BackfillPlan(job, backfill), deadline, progress), cancellationToken);
 
-    private async Task<SyncReport> RunAsync(
-        SyncRun run,
-        RunDeadline deadline,
-        IProgress<RunProgress>? progress,
-        CancellationToken cancellationToken)
+    private SyncRun Begin(SyncJob job, RunPlan plan, RunDeadline deadline, IProgress<RunProgress>? progress) =>
+        new(job, plan, job.Target.Open(client), deadline, progress, time.GetUtcNow(), logger);
+
+    private async Task<SyncReport> RunAsync(SyncRun run, CancellationToken cancellationToken)
     {
-        using var activity = RunInstruments.StartRun(run.Job.ApiName);
+        var job = run.Job.ApiName;
+        using var activity = RunInstruments.StartRun(job);
         try
         {
-            var report = await RunAndEndAsync(run, deadline, progress, cancellationToken);
+            logger.RunStarted(job);
+            var waits = Waits.Begin();
+            var report = await RunAndEndAsync(run, cancellationToken);
+            Log(report, waits);
             RunInstruments.Ended(report, time.GetUtcNow());
             activity?.SetTag("outcome", report.Outcome.ToString());
             activity?.SetStatus(report.Outcome == RunOutcome.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
@@ -92,145 +86,102 @@ public sealed partial class SyncEngine(
         }
         catch
         {
-            RunInstruments.Failed(run.Job.ApiName);
+            RunInstruments.Failed(job);
             activity?.SetStatus(ActivityStatusCode.Error);
             throw;
         }
     }
 
-    private async Task<SyncReport> RunAndEndAsync(
-        SyncRun run,
-        RunDeadline deadline,
-        IProgress<RunProgress>? progress,
-        CancellationToken cancellationToken)
+    private async Task<SyncReport> RunAndEndAsync(SyncRun run, CancellationToken cancellationToken)
     {
-        var waits = Waits.Begin();
-        var job = run.Job;
-        using var guard = WriteGuard.Enter(() => run.LeaseGuard?.ThrowIfOver());
-        logger.RunStarted(job.ApiName);
+        using var guard = WriteGuard.Enter(() => run.Guard?.ThrowIfOver());
+        var ended = await ending.EndAsync(run, await TryAsync(run, cancellationToken), cancellationToken);
+        return ended.Report(run, time.GetUtcNow());
+    }
+
+    private async Task<RunEnd> TryAsync(SyncRun run, CancellationToken cancellationToken)
+    {
         try
         {
-            run.Outcome = await ProbeAcquireAndImportAsync(run, deadline, progress, cancellationToken);
+            return await ProbeAcquireAndDeliverAsync(run, cancellationToken);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
-        catch (Exception failure) when (failure is not LeaseLostException && !RunEnding.IsAbort(failure, cancellationToken))
+        catch (Exception failure) when (failure is not LeaseLostException && !FailureRule.IsAbort(failure, cancellationToken))
 #pragma warning restore CA1031
         {
-            run.Fail(FailureRule.Find(failure).Outcome, FailureText.From(failure), failure);
             if (FailureText.IsUnexpected(failure))
             {
-                logger.RunFailedUnexpectedly(job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
-            }
-        }
-
-        await ending.EndAsync(run, deadline, cancellationToken);
-        var report = run.Report(time.GetUtcNow());
-        logger.RunEnded(
-            job.ApiName,
-            report.RunNumber,
-            report.Outcome,
-            report.Accepted,
-            report.Rejected,
-            (long)report.Elapsed.TotalMilliseconds);
-        logger.RunWaited(
-            job.ApiName,
-            Milliseconds(WaitReason.RateLimit),
-            Milliseconds(WaitReason.InFlight),
-            Milliseconds(WaitReason.HoldOff),
-            Milliseconds(WaitReason.Source));
-        return report;
-
-        long Milliseconds(WaitReason reason) => (long)waits.Of(reason).TotalMilliseconds;
-    }
-
-    /// <summary>A warm start that proves stale is repeated cold, once.</summary>
-    private async Task<RunOutcome> ProbeAcquireAndImportAsync(
-        SyncRun run,
-        RunDeadline deadline,
-        IProgress<RunProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        var apiName = run.Job.ApiName;
-        run.History = leases.HistoryOf(apiName, isOwned: () => run.Lease is not null);
-        if (run.Kind == RunKind.Import && warmStates.Find(apiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
-        {
-            return await StartAsync(warm, isWarm: true) ?? await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
-        }
-
-        return await StartAsync(await ReadAsync(), isWarm: false) ?? RunOutcome.Busy;
-
-        // Null when the run cannot be claimed.
-        async Task<RunOutcome?> StartAsync(WarmState start, bool isWarm)
-        {
-            (run.Known, run.ResumeCapacity) = (start.State, start.ResumeCapacity);
-            using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, run.Target);
-            await using var probe = run.Kind == RunKind.Retry
-                ? SourceProbe.None(start.State.Checkpoint)
-                : await SourceProbe.OpenAsync(run, start.State.Checkpoint, below, deadline, cancellationToken);
-            Notice(run, [.. run.ChangesSince(start.State), .. probe.Notices]);
-            if (
-                !probe.HasNew
-                && !HasNoticesToRecord(run, start.State)
-                && !IsRetryDue(run, start.State)
-                && (start.State.LastRun is not { IsClean: false } || run.Backfill is not null))
-            {
-                if (!isWarm && await leases.IsAtRestAsync(start.State, cancellationToken))
-                {
-                    warmStates.Keep(apiName, start);
-                }
-
-                run.Skipped = probe.Reader?.Progress.RecordsSkipped ?? 0;
-                return RunOutcome.NothingNew;
+                logger.RunFailedUnexpectedly(run.Job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
             }
 
-            run.LeaseGuard = new LeaseGuard(apiName, deadline, time);
-            warmStates.Keep(apiName, null); // until this run has ended cleanly
-            var (lease, busyUntil) = await AcquireAsync(run, start.State, isWarm, deadline, cancellationToken);
-            run.BusyUntil = busyUntil;
-            if (lease is null)
-            {
-                return null;
-            }
-
-            run.Begin(lease, states, time);
-            probe.ThrowIfBroken();
-            if (run.Backfill is not null || lease.Before.Checkpoint == start.State.Checkpoint)
-            {
-                return await ImportAsync(run, probe.Reader!, deadline, progress, cancellationToken);
-            }
-
-            Notice(run, run.ChangesSince(lease.Before));
-            await using var again = run.Kind == RunKind.Retry
-                ? new NoNews(lease.Before.Checkpoint)
-                : await run.Job.Source.OpenAsync(below.With(run.Request(lease.Before.Checkpoint)), cancellationToken);
-            return await ImportAsync(run, again, deadline, progress, cancellationToken);
-        }
-
-        async Task<WarmState> ReadAsync()
-        {
-            run.Description = await states.MeetAsync(run.Job, run.Target, cancellationToken);
-            WarmState read = new(
-                await states.ReadAsync(apiName, cancellationToken),
-                await states.GetResumeCapacityAsync(cancellationToken),
-                time.GetUtcNow());
-            run.IsMarketoHeard = true;
-            return read;
+            return new RunEnd.Failed(FailureRule.Find(failure).Outcome, FailureText.From(failure), failure);
         }
     }
 
-    /// <summary>A claim that cannot be made in time is a failure that somebody hears of, while there is time to tell.</summary>
-    private async Task<LeaseResult> AcquireAsync(
-        SyncRun run,
-        StateRecord known,
-        bool isWarm,
-        RunDeadline deadline,
-        CancellationToken cancellationToken)
+    /// <summary>A warm start that gets no lease may have gone by what is out of date: it is repeated cold, once.</summary>
+    private async Task<RunEnd> ProbeAcquireAndDeliverAsync(SyncRun run, CancellationToken cancellationToken)
     {
-        using var cutOff = deadline.CreateBeginCutOff();
+        if (run.Plan.TrustsWarmState && warmStates.Find(run.Job.ApiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
+        {
+            var end = await ProbeAcquireAndDeliverAsync(run, new RunStart(warm, IsWarm: true, Description: null), cancellationToken);
+            if (end is not RunEnd.Busy)
+            {
+                return end;
+            }
+        }
+
+        return await ProbeAcquireAndDeliverAsync(run, await ReadStartAsync(run, cancellationToken), cancellationToken);
+    }
+
+    private async Task<RunStart> ReadStartAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        var description = await states.MeetAsync(run.Job, run.Target, cancellationToken);
+        WarmState known = new(
+            await states.ReadAsync(run.Job.ApiName, cancellationToken),
+            await states.GetResumeCapacityAsync(cancellationToken),
+            time.GetUtcNow());
+        return new RunStart(known, IsWarm: false, description);
+    }
+
+    private async Task<RunEnd> ProbeAcquireAndDeliverAsync(SyncRun run, RunStart start, CancellationToken cancellationToken)
+    {
+        run.Know(start);
+        using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, run.Target);
+        await using var probe = await SourceProbe.OpenAsync(run, Request(run, run.Plan.Start(start.State)), below, cancellationToken);
+        run.Notices.ReplaceAll([.. run.ChangesSince(start.State), .. probe.Notices]);
+        if (!run.Plan.HasWork(new RunFindings(start.State, probe.HasNew, run.Notices, time.GetUtcNow())))
+        {
+            await RememberAsync(run, start, cancellationToken);
+            return new RunEnd.NothingNew(probe.Skipped);
+        }
+
+        return await AcquireAsync(run, start, cancellationToken) switch
+        {
+            LeaseResult.Acquired(var lease) => await DeliverAsync(run, lease, probe, below, cancellationToken),
+            LeaseResult.Busy(var until) => new RunEnd.Busy(until),
+            var other => throw new UnreachableException(other.ToString()),
+        };
+    }
+
+    /// <summary>What was read now serves the next run, where no run is at work.</summary>
+    private async Task RememberAsync(SyncRun run, RunStart start, CancellationToken cancellationToken)
+    {
+        if (!start.IsWarm && await leases.IsAtRestAsync(start.State, cancellationToken))
+        {
+            warmStates.Keep(run.Job.ApiName, start.Known);
+        }
+    }
+
+    /// <summary>A lease that cannot be had in time is a failure that somebody hears of, while there is time for it.</summary>
+    private async Task<LeaseResult> AcquireAsync(SyncRun run, RunStart start, CancellationToken cancellationToken)
+    {
+        run.GuardBy(new LeaseGuard(run.Job.ApiName, run.Deadline, time));
+        warmStates.Keep(run.Job.ApiName, null); // until this run has ended cleanly
+        using var cutOff = run.Deadline.CreateBeginCutOff();
         using var acquiring = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         try
         {
-            return await leases.AcquireAsync(known, isWarm, run.Kind, target: null, deadline, acquiring.Token);
+            return await leases.AcquireAsync(start.State, start.IsWarm, run.Plan.Kind, target: null, run.Deadline, acquiring.Token);
         }
         catch (OperationCanceledException late) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -243,22 +194,114 @@ public sealed partial class SyncEngine(
         }
     }
 
-    private bool IsRetryDue(SyncRun run, StateRecord state) =>
-        run.Kind == RunKind.Retry || (run.Kind == RunKind.Import && state.Rejects?.IsRetryDue(time.GetUtcNow()) is true);
-
-    /// <summary>
-    /// The state record knows nothing of what the source says now, or still tells what is over. Without a field for it, nothing is to be
-    /// recorded.
-    /// </summary>
-    private static bool HasNoticesToRecord(SyncRun run, StateRecord state) =>
-        run.Kind == RunKind.Import && state.Notices is { } told && !run.Notices.SayTheSameAs(told);
-
-    private static void Notice(SyncRun run, IEnumerable<SourceNotice> notices)
+    /// <summary>Goes on where the probe ended, unless the mark was moved between it and the lease: then the source is opened anew.</summary>
+    private async Task<RunEnd> DeliverAsync(
+        SyncRun run,
+        Lease lease,
+        SourceProbe probe,
+        RejectsBelowMark below,
+        CancellationToken cancellationToken)
     {
-        run.Notices.BeginAnew();
-        foreach (var notice in notices)
+        var leased = run.Hold(lease, states, time);
+        var reader = probe.TakeReader();
+        var from = run.Plan.Start(lease.Before);
+        if (from == probe.From)
         {
-            run.Notices.Add(notice);
+            return await DeliverAsync(run, leased, reader, cancellationToken);
         }
+
+        run.Notices.ReplaceAll(run.ChangesSince(lease.Before));
+        await using var again = await run.Plan.OpenAsync(Request(run, from), below, cancellationToken);
+        return await DeliverAsync(run, leased, again, cancellationToken);
+    }
+
+    private async Task<RunEnd> DeliverAsync(SyncRun run, LeasedRun leased, ISourceReader reader, CancellationToken cancellationToken)
+    {
+        using RecordMapper mapper = new(run.Job, await DescribeAsync(run, cancellationToken));
+        run.Keys.Mapper = mapper;
+        using var cutOff = run.Deadline.CreateCutOff();
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
+        try
+        {
+            return await DeliverAsync(run, leased, reader, mapper, sending.Token, cancellationToken)
+                ? new RunEnd.Done(RunOutcome.Succeeded)
+                : new RunEnd.Done(run.Deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued);
+        }
+        catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new RunEnd.Done(RunOutcome.Continued);
+        }
+        finally
+        {
+            leased.Progress = reader.Progress;
+            run.Plan.Reached(leased.Prefix.Position);
+        }
+    }
+
+    /// <summary>True when nothing is left to do.</summary>
+    private async Task<bool> DeliverAsync(
+        SyncRun run,
+        LeasedRun leased,
+        ISourceReader reader,
+        RecordMapper mapper,
+        CancellationToken sending,
+        CancellationToken cancellationToken)
+    {
+        await run.Target.EnsureWritableAsync(sending);
+        var job = run.Job with { ApiName = leased.Lease.Before.ApiName };
+        var runRejects = leased.Checkpoints.Rejects = await rejects.OpenAsync(job, leased.Lease, sending);
+        Delivery delivery = new(run.Job.ApiName, run.Target, run.Deadline);
+        var recordsPerCall = Math.Min(marketo.Value.RecordsPerCall, run.Job.Target.Limits.Records);
+        if (
+            run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
+            && !await runRejects.RetryAsync(
+                run.Plan.RejectWork,
+                new RetryMeans(mapper, delivery, recordsPerCall, run.Deadline),
+                sending))
+        {
+            return false;
+        }
+
+        TransferLimits limits = new(marketo.Value.CallsInFlight, recordsPerCall, AfterBatchAsync, time);
+        Transfer transfer = new(reader, mapper, delivery, runRejects, leased.Prefix, new KeyCasing(), run.Notices, limits);
+        return await transfer.MoveAsync(run.Deadline, sending);
+
+        async Task AfterBatchAsync()
+        {
+            run.ReportProgress(leased, reader.Progress, time.GetUtcNow());
+            // Never given up by the deadline: a write that may still be executed must not end up behind the last one
+            await leased.Checkpoints.SaveIfDueAsync(leased.Prefix, cancellationToken);
+        }
+    }
+
+    private static async Task<RecordTypeDescription> DescribeAsync(SyncRun run, CancellationToken cancellationToken) =>
+        run.Start?.Description
+        ?? await run.Target.DescribeAsync(cancellationToken)
+        ?? throw new JobMismatchException($"{run.Job.Target.WhatIsMissing}. {run.Job.Target.RemedyWhereMissing}");
+
+    private ReadRequest Request(SyncRun run, Checkpoint from) =>
+        new(from, run.Job.Columns, run.Start?.ResumeCapacity ?? 0)
+        {
+            History = leases.HistoryOf(run.Job.ApiName, isOwned: () => run.Leased is not null),
+            KeyOf = run.Keys.Of,
+        };
+
+    private void Log(SyncReport report, Waits waits)
+    {
+        logger.RunEnded(
+            report.Job,
+            report.RunNumber,
+            report.Outcome,
+            report.Accepted,
+            report.Rejected,
+            (long)report.Elapsed.TotalMilliseconds);
+        logger.RunWaited(
+            report.Job,
+            Milliseconds(WaitReason.RateLimit),
+            Milliseconds(WaitReason.InFlight),
+            Milliseconds(WaitReason.HoldOff),
+            Milliseconds(WaitReason.Source));
+
+        long Milliseconds(WaitReason reason) => (long)waits.Of(reason).TotalMilliseconds;
     }
 }

@@ -12,7 +12,6 @@ namespace MarketoLambda.Sync.Runs;
 /// finished when every record of it is acknowledged by Marketo or durably stored as a reject, not before.
 /// </remarks>
 internal sealed class Transfer(
-    string apiName,
     ISourceReader reader,
     RecordMapper mapper,
     Delivery delivery,
@@ -32,13 +31,10 @@ internal sealed class Transfer(
     private const int MaxInexact = 4;
 
     private readonly KeysInFlight _keys = new();
-    private readonly RejectBreaker _breaker = new(apiName, mapper.Job.StopAbovePercentRejected);
+    private readonly RejectBreaker _breaker = new(mapper.Job.ApiName, mapper.Job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
     private Batch _batch = new(mapper.Job.Target, limits.RecordsPerCall, casing);
     private int _inexact;
-
-    /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
-    public long Superseded { get; private set; }
 
     /// <summary>
     /// Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.
@@ -68,8 +64,7 @@ internal sealed class Transfer(
                 notices.Add(ofValues);
             }
 
-            await BeginAsync(reader.Position, cancellationToken);
-            await DrainAsync(cancellationToken);
+            await FlushAsync(cancellationToken);
             if (_breaker.Notice is { } notice)
             {
                 notices.Add(notice);
@@ -93,12 +88,10 @@ internal sealed class Transfer(
                 case null:
                     return true;
                 case SourceWait:
-                    await BeginAsync(reader.Position, cancellationToken);
-                    await DrainAsync(cancellationToken);
+                    await FlushAsync(cancellationToken);
                     break;
                 case SourceEnd end when rejects.ConcernsEnd(end):
-                    await BeginAsync(reader.Position, cancellationToken);
-                    await DrainAsync(cancellationToken);
+                    await FlushAsync(cancellationToken);
                     await rejects.EndAsync(end, cancellationToken);
                     break;
                 case SourceNotice notice:
@@ -111,16 +104,7 @@ internal sealed class Transfer(
                     notices.Add(Corrections.Late(record));
                     break;
                 case SourceRecord record:
-                    var (mapped, reject) = mapper.Map(record);
-                    if (mapped is not null)
-                    {
-                        await AddAsync(mapped, cancellationToken);
-                    }
-                    else
-                    {
-                        _batch.Add(reject!);
-                    }
-
+                    await AddAsync(mapper.Map(record), cancellationToken);
                     break;
             }
 
@@ -154,6 +138,19 @@ internal sealed class Transfer(
         }
 
         return rejects.MayCorrect(record);
+    }
+
+    private async ValueTask AddAsync(MappingResult result, CancellationToken cancellationToken)
+    {
+        switch (result)
+        {
+            case MappingResult.Mapped(var mapped):
+                await AddAsync(mapped, cancellationToken);
+                break;
+            case MappingResult.Rejected(var rejected):
+                _batch.Add(rejected);
+                break;
+        }
     }
 
     private async ValueTask AddAsync(MappedRecord record, CancellationToken cancellationToken)
@@ -202,6 +199,13 @@ internal sealed class Transfer(
         _inFlight.Add(new SentBatch(batch, held, delivery.SendAsync(batch, cancellationToken)));
     }
 
+    /// <summary>Sends what was read, and waits until all of it is answered.</summary>
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(reader.Position, cancellationToken);
+        await DrainAsync(cancellationToken);
+    }
+
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         while (_inFlight.Count > 0)
@@ -224,7 +228,6 @@ internal sealed class Transfer(
         prefix.Finish(batch, delivered.Refused.Count + batch.Rejects.Count, superseded);
         Learn(delivered.Calls);
         batch.Forget();
-        Superseded += superseded;
         await limits.AfterBatch();
     }
 

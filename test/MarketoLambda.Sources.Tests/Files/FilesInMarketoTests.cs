@@ -119,9 +119,9 @@ public sealed class FilesInMarketoTests
         });
         // When
         var asked = _scenario.Run();
-        ForgetResult? forgotten = null;
+        ForgetResult.Done? forgotten = null;
         _scenario.Use(async services =>
-            forgotten = await services
+            forgotten = (ForgetResult.Done)await services
                 .GetRequiredService<Sync.Runs.JobFiles>()
                 .ForgetAsync(
                     _scenario.Job,
@@ -133,7 +133,7 @@ public sealed class FilesInMarketoTests
         // Then
         Assert.Equal(RunOutcome.Failed, asked.Outcome);
         Assert.Contains("files forget JOB --before \"file-100.csv\"", asked.Error, StringComparison.Ordinal);
-        Assert.Equal((100, 50), (forgotten?.Files?.Count ?? 0, forgotten?.Files?.Pending ?? 0));
+        Assert.Equal((100, 50), (forgotten!.Files.Count, forgotten.Files.Pending));
         Assert.Equal("Succeeded: 100 files marked as finished", state.LastRun?.Outcome);
         Assert.Equal((RunOutcome.Succeeded, 50L), (report.Outcome, report.Accepted));
         Assert.Equal("key-100", _scenario.Marketo.Records(SyncScenario.Product).Select(record => record.Key).Min(StringComparer.Ordinal));

@@ -124,7 +124,7 @@ public sealed class ClaimConformanceTests(ITestOutputHelper output)
 
             await using var host = _scenario.Host();
             var ledger = host.GetRequiredService<RunStore>();
-            foreach (var row in (await ledger.ReadAsync(SyncScenario.Product, [dead.Number], CancellationToken.None)).Of(dead.Number))
+            foreach (var row in (await ledger.ReadAsync(SyncScenario.Product, [dead.Number], CancellationToken.None)).RowsOf(dead.Number))
             {
                 await ledger.UpdateAsync(row with { Lease = TimeSpan.FromSeconds(-1) }, CancellationToken.None);
             }

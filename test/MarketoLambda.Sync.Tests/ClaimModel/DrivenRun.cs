@@ -105,7 +105,7 @@ internal sealed class DrivenRun : IDisposable
             var isWarm = Warm is not null;
             Warm = null;
             RunDeadline deadline = new(_time, limit: null, CancellationToken.None);
-            var (lease, _) = await Get<RunLeases>()
+            var result = await Get<RunLeases>()
                 .AcquireAsync(
                     known,
                     isWarm,
@@ -113,7 +113,7 @@ internal sealed class DrivenRun : IDisposable
                     _isReset ? Checkpoint.Start : null,
                     deadline,
                     CancellationToken.None);
-            if (lease is null)
+            if (result is not LeaseResult.Acquired(var lease))
             {
                 return;
             }

@@ -251,7 +251,7 @@ public sealed class RunLeasesTests
         _scenario.Source.Add(700);
         _scenario.Run();
         StateRecord? ended = null;
-        Lease? lease = null;
+        LeaseResult? result = null;
         _scenario.Use(async services => ended = await StateAsync(services));
         var between = ended! with
         {
@@ -261,20 +261,18 @@ public sealed class RunLeasesTests
 
         // When
         _scenario.Use(async services =>
-            lease = (
-                await services
-                    .GetRequiredService<RunLeases>()
-                    .AcquireAsync(
-                        between,
-                        isWarm: false,
-                        RunKind.Import,
-                        target: null,
-                        new RunDeadline(_scenario.Time, Quarter, CancellationToken.None),
-                        CancellationToken.None)
-            ).Lease);
+            result = await services
+                .GetRequiredService<RunLeases>()
+                .AcquireAsync(
+                    between,
+                    isWarm: false,
+                    RunKind.Import,
+                    target: null,
+                    new RunDeadline(_scenario.Time, Quarter, CancellationToken.None),
+                    CancellationToken.None));
 
         // Then
-        Assert.Equal("{\"rows\":700}", lease!.Before.Checkpoint.Resume);
+        Assert.Equal("{\"rows\":700}", Assert.IsType<LeaseResult.Acquired>(result).Lease.Before.Checkpoint.Resume);
     }
 
     private static string Resume(int rows) => $$"""

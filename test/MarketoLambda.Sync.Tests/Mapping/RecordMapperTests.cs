@@ -23,8 +23,8 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["sku"], ["sku"], Field("sku"), Field("name"));
 
         // When
-        var reject = mapper.Map(Row("a", text)).Reject!;
-        var ofKey = mapper.Map(Row(text, "b")).Reject!;
+        var reject = Rejected(mapper.Map(Row("a", text)));
+        var ofKey = Rejected(mapper.Map(Row(text, "b")));
 
         // Then
         Assert.Equal(("invalid-text", "a", null), (reject.Code, reject.Key, reject.Payload));
@@ -39,8 +39,8 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["sku"], ["sku"], Field("sku"), Field("name"));
 
         // Then
-        Assert.True(mapper.Map(Row("a", "\uD83D") with { IsDeletion = true }).Record!.IsDeletion);
-        Assert.NotNull(mapper.Map(Row("a", "😀 whole 😀")).Record);
+        Assert.True(Mapped(mapper.Map(Row("a", "\uD83D") with { IsDeletion = true })).IsDeletion);
+        Assert.NotNull(Mapped(mapper.Map(Row("a", "😀 whole 😀"))));
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public sealed class RecordMapperTests
 
         // When
         var payload = RejectPayload.Of(columns, [.. values, .. others]).ToJson();
-        var record = mapper.Map(Row("k", double.NaN)).Record!;
+        var record = Mapped(mapper.Map(Row("k", double.NaN)));
         var ofRecord = RejectPayload.Of(record.Json, record.Row).ToJson();
 
         // Then
-        var row = RejectPayload.Read(payload, columns)!.Value.Row!;
+        var row = Assert.IsType<StoredPayload.Row>(RejectPayload.Read(payload, columns)).Values;
         Assert.Equal(["ü \"1\"\n", "a", -7L, 7L, 5.00m, 1.5m, 1e300, 0.1m, "NaN", "Infinity", true, null, .. values[12..], .. others], row);
         Assert.Equal("""{"record":{"sku":"k","name":"NaN"},"row":{"C0":"k","C1":"NaN"}}""", ofRecord);
     }
@@ -74,10 +74,10 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["SKU"], ["sku"], Field("Sku"), Field("amount", "integer"));
 
         // When
-        var (record, _) = mapper.Map(Row("a", "1"));
+        var record = Mapped(mapper.Map(Row("a", "1")));
 
         // Then
-        Assert.Equal("a", record!.Key.Text);
+        Assert.Equal("a", record.Key.Text);
         Assert.Equal("""{"Sku":"a","amount":1}""", Text(record));
     }
 
@@ -88,8 +88,8 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["shop", "item"], ["item", "shop"], Field("shop"), Field("item"));
 
         // When
-        var one = mapper.Map(Row("a|b", "c")).Record!.Key;
-        var other = mapper.Map(Row("a", "b|c")).Record!.Key;
+        var one = Mapped(mapper.Map(Row("a|b", "c"))).Key;
+        var other = Mapped(mapper.Map(Row("a", "b|c"))).Key;
 
         // Then
         Assert.NotEqual(one.Text, other.Text);
@@ -103,8 +103,8 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["shop", "item"], ["shop", "item"], Field("shop"), Field("item"));
 
         // When
-        var one = mapper.Map(Row("Vienna", "milk")).Record!.Key;
-        var other = mapper.Map(Row("vienna ", "MILK")).Record!.Key;
+        var one = Mapped(mapper.Map(Row("Vienna", "milk"))).Key;
+        var other = Mapped(mapper.Map(Row("vienna ", "MILK"))).Key;
 
         // Then
         Assert.Equal(one.Folded, other.Folded);
@@ -118,7 +118,7 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["item", "shop"], ["shop", "item"], Field("shop"), Field("item"));
 
         // Then
-        Assert.Equal("milk|Vienna", mapper.Map(Row("Vienna", "milk")).Record!.Key.Text);
+        Assert.Equal("milk|Vienna", Mapped(mapper.Map(Row("Vienna", "milk"))).Key.Text);
     }
 
     [Fact]
@@ -128,11 +128,10 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["shop", "item"], ["shop", "item"], Field("shop"), Field("item"));
 
         // When
-        var (record, reject) = mapper.Map(Row("Vienna", ""));
+        var reject = Rejected(mapper.Map(Row("Vienna", "")));
 
         // Then
-        Assert.Null(record);
-        Assert.Equal(("missing-key", null), (reject!.Code, reject.Key));
+        Assert.Equal(("missing-key", null), (reject.Code, reject.Key));
     }
 
     [Fact]
@@ -142,10 +141,10 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["sku"], ["sku"], Field("sku"), new RecordField("geo", "Geo", "geoPoint", null, IsUpdateable: true));
 
         // When
-        var (record, _) = mapper.Map(Row("a", "48.2, 16.4 \"centre\"\n"));
+        var record = Mapped(mapper.Map(Row("a", "48.2, 16.4 \"centre\"\n")));
 
         // Then
-        Assert.Equal("""{"sku":"a","geo":"48.2, 16.4 \"centre\"\n"}""", Text(record!));
+        Assert.Equal("""{"sku":"a","geo":"48.2, 16.4 \"centre\"\n"}""", Text(record));
     }
 
     [Fact]
@@ -156,7 +155,7 @@ public sealed class RecordMapperTests
         mapper.Map(Row("a", "many"));
 
         // Then
-        Assert.Equal("""{"sku":"b","amount":2}""", Text(mapper.Map(Row("b", "2")).Record!));
+        Assert.Equal("""{"sku":"b","amount":2}""", Text(Mapped(mapper.Map(Row("b", "2")))));
     }
 
     [Fact]
@@ -166,7 +165,7 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(["sku"], ["sku"], Field("sku"), Field("amount", "integer"));
 
         // When
-        var reject = mapper.Map(Row("a", "jane.doe@example.com")).Reject!;
+        var reject = Rejected(mapper.Map(Row("a", "jane.doe@example.com")));
 
         // Then
         Assert.Equal("amount needs a whole number (column \"C1\").", reject.Reason);
@@ -184,7 +183,7 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(new FieldMapping("field", "C1") { Map = Map(("Y", "yes"), ("y", "small"), ("N", "no"), ("*", "other")) });
 
         // Then
-        Assert.Equal($$"""{"sku":"a","field":"{{sent}}"}""", Text(mapper.Map(Row("a", value)).Record!));
+        Assert.Equal($$"""{"sku":"a","field":"{{sent}}"}""", Text(Mapped(mapper.Map(Row("a", value)))));
     }
 
     [Fact]
@@ -194,16 +193,15 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(new FieldMapping("field", "C1") { Map = Map(("Y", "yes")) });
 
         // When
-        var (record, reject) = mapper.Map(Row("a", "jane.doe@example.com"));
+        var reject = Rejected(mapper.Map(Row("a", "jane.doe@example.com")));
 
         // Then
-        Assert.Null(record);
         Assert.Equal(
             (
                 "not-in-map",
                 "a",
                 "field has a value that is not in its \"map\"; add it there, or \"*\" for every other value (column \"C1\")."),
-            (reject!.Code, reject.Key, reject.Reason));
+            (reject.Code, reject.Key, reject.Reason));
     }
 
     [Theory]
@@ -225,7 +223,7 @@ public sealed class RecordMapperTests
         );
 
         // Then
-        Assert.Equal($$"""{"sku":"a","field":"{{sent}}"}""", Text(mapper.Map(Row("a", value)).Record!));
+        Assert.Equal($$"""{"sku":"a","field":"{{sent}}"}""", Text(Mapped(mapper.Map(Row("a", value)))));
     }
 
     [Theory]
@@ -246,7 +244,7 @@ public sealed class RecordMapperTests
             type);
 
         // Then
-        Assert.Equal($$"""{"sku":"a","field":{{sent}}}""", Text(mapper.Map(Row("a", value)).Record!));
+        Assert.Equal($$"""{"sku":"a","field":{{sent}}}""", Text(Mapped(mapper.Map(Row("a", value)))));
     }
 
     [Theory]
@@ -258,7 +256,7 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(new FieldMapping("field", "C1", Empty: empty) { Map = Map(("N/A", ""), ("*", "x")) });
 
         // When
-        var record = mapper.Map(Row("a", "n/a")).Record!;
+        var record = Mapped(mapper.Map(Row("a", "n/a")));
 
         // Then
         Assert.Equal((json, isPartial), (Text(record), record.IsPartial));
@@ -285,7 +283,7 @@ public sealed class RecordMapperTests
                 [Field("sku"), Field("origin"), Field("amount", "integer"), Field("isNew", "boolean"), Field("field")]));
 
         // When
-        var record = mapper.Map(Row("a", "b")).Record!;
+        var record = Mapped(mapper.Map(Row("a", "b")));
 
         // Then
         Assert.Equal(("a-b", """{"sku":"a-b","origin":"Web","amount":3,"isNew":true,"field":"b"}"""), (record.Key.Text, Text(record)));
@@ -298,8 +296,12 @@ public sealed class RecordMapperTests
         using var mapper = Mapper(new FieldMapping("field", new ComposedText(FieldTemplate.Parse("{C1}{C0}").Template!)), "integer");
 
         // Then
-        Assert.EndsWith("(columns \"C1\", \"C0\").", mapper.Map(Row("a", "b")).Reject!.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("(columns \"C1\", \"C0\").", Rejected(mapper.Map(Row("a", "b"))).Reason, StringComparison.Ordinal);
     }
+
+    private static MappedRecord Mapped(MappingResult result) => Assert.IsType<MappingResult.Mapped>(result).Record;
+
+    private static RejectedRecord Rejected(MappingResult result) => Assert.IsType<MappingResult.Rejected>(result).Record;
 
     private static ValueMap Map(params (string From, object To)[] entries) =>
         new([.. entries.Select(entry => KeyValuePair.Create(entry.From, entry.To))]);

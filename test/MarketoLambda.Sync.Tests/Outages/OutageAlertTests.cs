@@ -9,22 +9,33 @@ public sealed class OutageAlertTests
 {
     private static readonly DateTimeOffset Started = new(2026, 11, 4, 13, 5, 9, TimeSpan.FromHours(1));
 
-    private static readonly OutageFacts Facts = new()
-    {
-        Job = "car_c",
-        StartedAt = Started,
-        Failure = "No connection to Marketo: check the network.",
-        RecordingFailure = null,
-        Cause = FailureKind.Unreachable,
-        Finished = 0,
-        Outage = new Outage(Started, null, 1),
-    };
+    private static readonly Outage First = new(Started, null, 1);
+
+    private static readonly UnrecordedFailure Failure = new(
+        "car_c",
+        Started,
+        "No connection to Marketo: check the network.",
+        Down("No connection to Marketo: check the network."),
+        RecordingFailure: null,
+        Unrecorded: 0);
+
+    private static readonly (Exception? Failure, FailureKind Cause)[] Failures =
+    [
+        (new MarketoUnavailableException("down", null, null, mayHaveBeenExecuted: false), FailureKind.Unreachable),
+        (new TaskCanceledException(), FailureKind.Unreachable),
+        (new MarketoAuthorizationException("no", "603", null), FailureKind.AccessDenied),
+        (new StateException("missing"), FailureKind.SetUp),
+        (new MarketoQuotaExceededException("enough", "607", null, Started), FailureKind.Quota),
+        (new MarketoRequestException("wrong", "609", null), FailureKind.CallRefused),
+        (new InvalidOperationException(), FailureKind.Unexpected),
+        (null, FailureKind.Unexpected),
+    ];
 
     [Fact]
     public void An_alert_says_what_failed_since_when_for_which_job_what_is_not_recorded_and_what_to_do()
     {
         // When
-        var alert = OutageAlert.Compose(Facts with { RecordingFailure = "Marketo's gateway failed.", Finished = 1200 });
+        var alert = OutageAlert.Compose(Failure with { RecordingFailure = Down("Marketo's gateway failed"), Unrecorded = 1200 }, First);
 
         // Then
         Assert.Equal(("car_c", false), (alert.Job, alert.IsOver));
@@ -48,7 +59,7 @@ public sealed class OutageAlertTests
     public void An_alert_of_a_run_that_never_started_says_so()
     {
         // When
-        var alert = OutageAlert.Compose(Facts);
+        var alert = OutageAlert.Compose(Failure, First);
 
         // Then
         Assert.Contains("nothing was started", alert.Text, StringComparison.Ordinal);
@@ -60,12 +71,8 @@ public sealed class OutageAlertTests
     {
         // When
         var alert = OutageAlert.Compose(
-            Facts with
-            {
-                StartedAt = Started.AddDays(1),
-                Outage = new Outage(Started, Started.AddMinutes(1), 25),
-            }
-        );
+            Failure with { StartedAt = Started.AddDays(1) },
+            new Outage(Started, AlertedAt: Started.AddMinutes(1), FailedRuns: 25));
 
         // Then
         Assert.Contains("still fails", alert.Subject, StringComparison.Ordinal);
@@ -89,7 +96,8 @@ public sealed class OutageAlertTests
     public void The_advice_fits_the_failure(FailureKind cause, params string[] advice)
     {
         // When
-        var toDo = OutageAlert.Compose(Facts with { Cause = cause }).Sections[^1];
+        var failure = Failures.First(row => row.Cause == cause).Failure!;
+        var toDo = OutageAlert.Compose(Failure with { Cause = failure }, First).Sections[^1];
 
         // Then
         Assert.All(advice, words => Assert.Contains(words, string.Join(' ', toDo.Lines), StringComparison.Ordinal));
@@ -101,19 +109,7 @@ public sealed class OutageAlertTests
     [Fact]
     public void A_cause_is_read_from_the_failure()
     {
-        (Exception? Failure, FailureKind Cause)[] known =
-        [
-            (new MarketoUnavailableException("down", null, null, mayHaveBeenExecuted: false), FailureKind.Unreachable),
-            (new TaskCanceledException(), FailureKind.Unreachable),
-            (new MarketoAuthorizationException("no", "603", null), FailureKind.AccessDenied),
-            (new StateException("missing"), FailureKind.SetUp),
-            (new MarketoQuotaExceededException("enough", "607", null, Started), FailureKind.Quota),
-            (new MarketoRequestException("wrong", "609", null), FailureKind.CallRefused),
-            (new InvalidOperationException(), FailureKind.Unexpected),
-            (null, FailureKind.Unexpected),
-        ];
-
-        Assert.All(known, row => Assert.Equal(row.Cause, FailureRule.Find(row.Failure).Kind));
+        Assert.All(Failures, row => Assert.Equal(row.Cause, FailureRule.Find(row.Failure).Kind));
     }
 
     [Fact]
@@ -141,10 +137,12 @@ public sealed class OutageAlertTests
     public void The_page_for_a_mail_program_says_the_same_and_takes_no_word_for_markup()
     {
         // When
-        var alert = OutageAlert.Compose(Facts with { Failure = "Marketo said <b>no</b> & went." });
+        var alert = OutageAlert.Compose(Failure with { Error = "Marketo said <b>no</b> & went." }, First);
 
         // Then
         Assert.Contains("<h3>What to do</h3>", alert.Html, StringComparison.Ordinal);
         Assert.Contains("<p>Marketo said &lt;b&gt;no&lt;/b&gt; &amp; went.</p>", alert.Html, StringComparison.Ordinal);
     }
+
+    private static MarketoUnavailableException Down(string message) => new(message, null, null, mayHaveBeenExecuted: false);
 }

@@ -264,8 +264,8 @@ public sealed class OutageTests
     {
         var at = _scenario.Time.GetUtcNow();
 
-        Assert.Equal(stands, new Outage(at, at, 1).HasStandingAlert(at + TimeSpan.FromHours(hours)));
-        Assert.False(new Outage(at, null, 1).HasStandingAlert(at));
+        Assert.Equal(stands ? at : null, new Outage(at, at, 1).StandingAlertAt(at + TimeSpan.FromHours(hours)));
+        Assert.Null(new Outage(at, null, 1).StandingAlertAt(at));
     }
 
     private void Outage()

@@ -152,6 +152,7 @@ public sealed class CheckpointSaverTests
                     Outcome = "Running",
                     StartedAt = _scenario.Time.GetUtcNow(),
                 },
+                new ImportPlan(_scenario.Job),
                 _scenario.Time);
 
             // When

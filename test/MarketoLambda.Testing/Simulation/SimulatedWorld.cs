@@ -279,7 +279,7 @@ public sealed class SimulatedWorld
         await host.DisposeAsync();
         try
         {
-            reset.WritesWhenAcknowledged = await resetting is null ? Marketo.Journal.Count : null;
+            reset.WritesWhenAcknowledged = await resetting is ResetResult.Done ? Marketo.Journal.Count : null;
         }
         catch (Exception failure) when (failure is MarketoException or StateException or LeaseLostException)
         {

@@ -42,9 +42,11 @@ internal static class ForgetCommand
         }
 
         await local.ThrowIfNotSetUpAsync(job.ApiName);
-        var (files, busyUntil) = await local
+        var result = await local
             .Get<JobFiles>()
             .ForgetAsync(job, before, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+        var files = (result as ForgetResult.Done)?.Files;
+        var busyUntil = (result as ForgetResult.Busy)?.Until;
         if (files is null)
         {
             Terminal.Warning(

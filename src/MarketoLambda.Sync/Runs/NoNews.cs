@@ -1,6 +1,7 @@
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
-namespace MarketoLambda.Sync.Sources;
+namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Reads nothing: for a run that only tries rejects again.</summary>
 internal sealed class NoNews(Checkpoint at) : ISourceReader

@@ -4,7 +4,7 @@ using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
-namespace MarketoLambda.Sync.Tests.Sources;
+namespace MarketoLambda.Sync.Tests.Runs;
 
 /// <summary>A backfill tells records apart by the key that is sent, and not by the column it is made of.</summary>
 public sealed class BackfillReaderTests

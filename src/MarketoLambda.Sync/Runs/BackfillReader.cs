@@ -1,9 +1,9 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
-namespace MarketoLambda.Sync.Sources;
+namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Hands out only what a backfill has to send again.</summary>
 internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill backfill) : ISourceReader

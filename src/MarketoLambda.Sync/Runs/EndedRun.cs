@@ -1,0 +1,39 @@
+using MarketoLambda.Sync.Outages;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>A run whose end is recorded, or alerted.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="Alert">The alert that Marketo could not be told; null where none was needed.</param>
+internal sealed record EndedRun(RunEnd End, Alert? Alert)
+{
+    public SyncReport Report(SyncRun run, DateTimeOffset now)
+    {
+        var leased = run.Leased;
+        var known = leased?.Checkpoints.Saved ?? run.Start?.State;
+        return new SyncReport
+        {
+            Job = run.Job.ApiName,
+            RunNumber = leased?.Lease.Row.Number ?? known?.LastRunNumber ?? 0,
+            Outcome = End.Outcome,
+            StartedAt = run.StartedAt,
+            Elapsed = now - run.StartedAt,
+            Accepted = leased?.Prefix.Accepted ?? 0,
+            Rejected = leased?.Prefix.Rejected ?? 0,
+            Resolved = leased?.Resolved ?? 0,
+            Dismissed = leased?.Dismissed ?? 0,
+            OpenRejects = (leased?.Checkpoints.Rejects?.Counters ?? run.Start?.State.Rejects)?.Open ?? 0,
+            Skipped = End is RunEnd.NothingNew idle ? idle.Skipped : leased?.Progress.RecordsSkipped ?? 0,
+            Repeated = leased?.Progress.RecordsRepeated ?? 0,
+            Superseded = leased?.Prefix.Superseded ?? 0,
+            Unrecorded = leased?.Unrecorded ?? 0,
+            Checkpoint = known?.Checkpoint,
+            Notices = [.. run.Notices.First],
+            NoticeCount = run.Notices.Count,
+            Error = (End as RunEnd.Failed)?.Error,
+            IsAlerted = Alert is not null,
+            StandingAlertSentAt = Alert?.StandsSince,
+            BusyUntil = (End as RunEnd.Busy)?.Until,
+        };
+    }
+}
