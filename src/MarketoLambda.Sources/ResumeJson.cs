@@ -6,7 +6,7 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources;
 
-/// <summary>The form of every <see cref="Sync.State.Checkpoint.Resume"/>: readable JSON that only this program writes.</summary>
+/// <summary>The form of every <see cref="Checkpoint.Resume"/>: readable JSON that only this program writes.</summary>
 internal static class ResumeJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

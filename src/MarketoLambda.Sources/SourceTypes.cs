@@ -4,7 +4,7 @@ using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Salesforce;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources;

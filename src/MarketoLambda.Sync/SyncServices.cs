@@ -31,7 +31,7 @@ public static class SyncServices
         services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
         services.TryAddSingleton<JobReset>();
-        services.TryAddSingleton<JobFiles>();
+        services.TryAddSingleton<JobForget>();
         services.TryAddSingleton<StateSetup>();
         return services;
     }

@@ -2,9 +2,8 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using MarketoLambda.Sources.S3;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Benchmarks;
 

@@ -2,6 +2,7 @@ using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Marketo;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;

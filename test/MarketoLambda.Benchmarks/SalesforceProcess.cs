@@ -1,7 +1,7 @@
 using MarketoLambda.Sources.Salesforce;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Salesforce;
 using Microsoft.Extensions.Configuration;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Sources;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.Configuration;
 using Npgsql;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Json.Schema;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.S3;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.EndToEnd.Tests;
 

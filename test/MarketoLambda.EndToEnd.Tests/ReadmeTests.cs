@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MarketoLambda.Marketo;
 using MarketoLambda.Sources.Csv;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.EndToEnd.Tests;
 

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using MarketoLambda.Sources.Csv;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.State;
-using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.EndToEnd.Tests;
 

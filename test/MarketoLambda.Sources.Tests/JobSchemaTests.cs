@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
-using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources.Tests;

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Wording;
 namespace MarketoLambda.Sync.Tests;
 
 /// <summary>Whatever a message lists, it stays a message.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Testing;
 

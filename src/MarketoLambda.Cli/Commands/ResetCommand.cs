@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Cli.Commands;

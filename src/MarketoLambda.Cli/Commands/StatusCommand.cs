@@ -3,9 +3,9 @@ using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Commands;

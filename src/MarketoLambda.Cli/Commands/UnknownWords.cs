@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Commands;
 

@@ -2,10 +2,9 @@ using System.CommandLine;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
-using MarketoLambda.Sync.Outages;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Settings;
+using MarketoLambda.Sync.State.Tables;
 using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Cli.Hosting;

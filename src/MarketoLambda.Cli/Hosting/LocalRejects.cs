@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Cli.Hosting;

@@ -6,6 +6,7 @@ using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Cli.Hosting;
 

@@ -1,6 +1,6 @@
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Checks;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Output;
 

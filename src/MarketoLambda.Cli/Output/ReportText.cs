@@ -1,8 +1,8 @@
 using System.Globalization;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Output;
 

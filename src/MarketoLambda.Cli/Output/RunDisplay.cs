@@ -1,6 +1,6 @@
 using System.Globalization;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Wording;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Output;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MarketoLambda.Sync;
+using MarketoLambda.Sync.Logs;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Cli.Output;

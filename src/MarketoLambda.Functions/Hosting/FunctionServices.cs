@@ -11,6 +11,7 @@ using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sources;
 using MarketoLambda.Sources.JobFiles;
 using MarketoLambda.Sync;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.State;

@@ -1,5 +1,6 @@
 using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Outages;
+using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;

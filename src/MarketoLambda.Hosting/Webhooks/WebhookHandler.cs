@@ -5,6 +5,7 @@ using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Webhooks;

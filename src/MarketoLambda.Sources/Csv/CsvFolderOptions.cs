@@ -1,7 +1,7 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Csv;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Csv;
 

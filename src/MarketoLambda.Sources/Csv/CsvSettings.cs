@@ -1,6 +1,6 @@
 using System.Text;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 
 namespace MarketoLambda.Sources.Csv;
 

@@ -1,6 +1,6 @@
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Csv;
 

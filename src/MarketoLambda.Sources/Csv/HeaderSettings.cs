@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 
 namespace MarketoLambda.Sources.Csv;
 

@@ -1,8 +1,7 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Excel;
 

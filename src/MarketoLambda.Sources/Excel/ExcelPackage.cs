@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 using Checksum = System.IO.Hashing.Crc32;
 
 namespace MarketoLambda.Sources.Excel;

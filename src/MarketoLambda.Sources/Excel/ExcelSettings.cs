@@ -1,5 +1,6 @@
 using MarketoLambda.Sources.Csv;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 
 namespace MarketoLambda.Sources.Excel;
 

@@ -1,6 +1,7 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Excel;

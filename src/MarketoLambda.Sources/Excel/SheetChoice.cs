@@ -1,6 +1,5 @@
-using MarketoLambda.Sync;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Excel;
 

@@ -1,6 +1,7 @@
-using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Files;
 

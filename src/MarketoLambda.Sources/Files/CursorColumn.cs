@@ -1,5 +1,5 @@
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Files;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Files;
 

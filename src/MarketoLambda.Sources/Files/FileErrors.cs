@@ -1,5 +1,5 @@
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Files;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
 

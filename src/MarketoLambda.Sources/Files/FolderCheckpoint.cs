@@ -1,6 +1,5 @@
 using System.Text;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Files;
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Files;
 

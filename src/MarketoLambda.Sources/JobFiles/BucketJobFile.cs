@@ -2,7 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.Sources.JobFiles;
 

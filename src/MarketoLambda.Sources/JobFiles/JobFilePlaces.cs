@@ -1,7 +1,7 @@
 using Amazon.S3;
 using Amazon.SimpleSystemsManagement;
 using MarketoLambda.Sources.S3;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.Sources.JobFiles;
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.Sources.JobFiles;
 

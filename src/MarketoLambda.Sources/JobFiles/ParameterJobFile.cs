@@ -2,7 +2,7 @@ using System.Text;
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.Sources.JobFiles;
 

@@ -1,7 +1,6 @@
 using MarketoLambda.Sources.Files;
-using MarketoLambda.Sync;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.JsonLines;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Passes;
 

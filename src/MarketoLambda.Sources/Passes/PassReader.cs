@@ -1,7 +1,6 @@
 using System.Globalization;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Passes;
 

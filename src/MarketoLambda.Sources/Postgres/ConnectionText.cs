@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Wording;
 using Npgsql;
 
 namespace MarketoLambda.Sources.Postgres;

@@ -1,5 +1,5 @@
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 using Npgsql;
 using NpgsqlTypes;
 

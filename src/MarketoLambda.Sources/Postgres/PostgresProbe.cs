@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Passes;
-using MarketoLambda.Sync;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Postgres;
 

@@ -1,5 +1,6 @@
 using MarketoLambda.Sources.Passes;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 using Microsoft.Extensions.Configuration;
 

@@ -2,7 +2,7 @@ using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.JsonLines;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;

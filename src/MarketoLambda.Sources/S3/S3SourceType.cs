@@ -1,4 +1,5 @@
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.S3;

@@ -1,7 +1,8 @@
 using System.Net;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Salesforce.Client;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 using Microsoft.Extensions.Configuration;
 

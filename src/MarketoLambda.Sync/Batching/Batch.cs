@@ -1,6 +1,5 @@
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Rejects;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Batching;

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Batching;
 

@@ -3,7 +3,6 @@ using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Checks;
 

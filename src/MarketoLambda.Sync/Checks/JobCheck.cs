@@ -1,9 +1,8 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Checks;
 

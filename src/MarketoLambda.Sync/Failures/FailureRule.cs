@@ -1,10 +1,10 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Leases;
-using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Failures;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sync.Jobs;
 

@@ -14,7 +14,7 @@ public abstract record FieldOrigin
 
 /// <summary>A column of the source, as it stands.</summary>
 /// <param name="Name">The column's name.</param>
-public sealed record SourceColumn(string Name) : FieldOrigin
+internal sealed record SourceColumn(string Name) : FieldOrigin
 {
     public override IReadOnlyList<string> Columns => [Name];
 
@@ -23,7 +23,7 @@ public sealed record SourceColumn(string Name) : FieldOrigin
 
 /// <summary>A text made of several columns.</summary>
 /// <param name="Template">How.</param>
-public sealed record ComposedText(FieldTemplate Template) : FieldOrigin
+internal sealed record ComposedText(FieldTemplate Template) : FieldOrigin
 {
     public override IReadOnlyList<string> Columns => Template.Columns;
 
@@ -32,7 +32,7 @@ public sealed record ComposedText(FieldTemplate Template) : FieldOrigin
 
 /// <summary>The same value for every record.</summary>
 /// <param name="Value">Text, number (<see cref="decimal"/>) or <see cref="bool"/>.</param>
-public sealed record FixedValue(object Value) : FieldOrigin
+internal sealed record FixedValue(object Value) : FieldOrigin
 {
     public override IReadOnlyList<string> Columns => [];
 

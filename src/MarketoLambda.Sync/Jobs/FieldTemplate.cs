@@ -3,7 +3,7 @@ using System.Text;
 namespace MarketoLambda.Sync.Jobs;
 
 /// <summary>A text with columns in braces, such as <c>{First Name} {Last Name}</c>; a brace that is meant as such is doubled.</summary>
-public sealed class FieldTemplate
+internal sealed class FieldTemplate
 {
     private readonly IReadOnlyList<Part> _parts;
 
@@ -20,8 +20,9 @@ public sealed class FieldTemplate
     /// <summary>The columns it names, each once.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Reads a template; the problem completes "template … ".</summary>
-    public static (FieldTemplate? Template, string? Problem) Parse(string text)
+    /// <summary>Reads a template.</summary>
+    /// <exception cref="FormatException">It is none; the message completes "template … ".</exception>
+    public static FieldTemplate Parse(string text)
     {
         List<Part> parts = [];
         StringBuilder literal = new();
@@ -35,40 +36,49 @@ public sealed class FieldTemplate
             {
                 literal.Append(text[i++]);
             }
-            else if (text[i] == '}')
-            {
-                return (null, "has a closing brace without an opening one; write }} for the sign itself");
-            }
-            else if (text.IndexOfAny(['{', '}'], i + 1) is var end && (end < 0 || text[end] == '{'))
-            {
-                return (null, "has an opening brace that is not closed; write {{ for the sign itself");
-            }
-            else if (string.IsNullOrWhiteSpace(text[(i + 1)..end]))
-            {
-                return (null, "has braces with nothing between them; put the name of a column there");
-            }
             else
             {
-                AddLiteral();
-                parts.Add(new Part(text[(i + 1)..end], IsColumn: true));
-                i = end;
+                AddLiteral(parts, literal);
+                var column = ColumnAt(text, i);
+                parts.Add(new Part(column, IsColumn: true));
+                i += column.Length + 1;
             }
         }
 
-        AddLiteral();
+        AddLiteral(parts, literal);
         FieldTemplate template = new(text, parts);
         return template.Columns.Count > 0
-            ? (template, null)
-            : (null, "names no column in braces, as in \"{First Name} {Last Name}\"; for the same text in every record use \"value\"");
+            ? template
+            : throw new FormatException(
+                "names no column in braces, as in \"{First Name} {Last Name}\"; for the same text in every record use \"value\"");
+    }
 
-        void AddLiteral()
+    private static void AddLiteral(List<Part> parts, StringBuilder literal)
+    {
+        if (literal.Length > 0)
         {
-            if (literal.Length > 0)
-            {
-                parts.Add(new Part(literal.ToString(), IsColumn: false));
-                literal.Clear();
-            }
+            parts.Add(new Part(literal.ToString(), IsColumn: false));
+            literal.Clear();
         }
+    }
+
+    private static string ColumnAt(string text, int brace)
+    {
+        if (text[brace] == '}')
+        {
+            throw new FormatException("has a closing brace without an opening one; write }} for the sign itself");
+        }
+
+        var end = text.IndexOfAny(['{', '}'], brace + 1);
+        if (end < 0 || text[end] == '{')
+        {
+            throw new FormatException("has an opening brace that is not closed; write {{ for the sign itself");
+        }
+
+        var column = text[(brace + 1)..end];
+        return string.IsNullOrWhiteSpace(column)
+            ? throw new FormatException("has braces with nothing between them; put the name of a column there")
+            : column;
     }
 
     /// <summary>Fills in the columns; empty when all of them are.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.Targets.CustomObjects;
 
 namespace MarketoLambda.Sync.Jobs;
 
@@ -13,7 +14,7 @@ public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<strin
 {
     /// <summary>What it fills. Default: the custom object that is named like the job.</summary>
     [field: AllowNull]
-    public ITarget Target { get => field ?? TargetTypes.Default(ApiName); init; }
+    public ITarget Target { get => field ?? new CustomObjectTarget(ApiName); init; }
 
     /// <summary>The job has its name from the object it fills: then Marketo's spelling of it counts.</summary>
     public bool IsNamedLikeTarget => ApiName.Equals(Target.ApiName, StringComparison.OrdinalIgnoreCase);

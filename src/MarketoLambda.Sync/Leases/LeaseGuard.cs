@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Leases;
 

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Leases;
@@ -35,6 +36,9 @@ public static class RunFields
         new("endFileNumberOfRecords", "End File: Number of Records", "integer", "Rows of that file");
     public static TableField EndNextReject { get; } =
         new("endNextReject", "End Next Reject", "integer", "Number of the next reject at its end");
+
+    /// <summary>How far the import was at its end.</summary>
+    internal static CheckpointFields End { get; } = new(EndMark, EndResume, EndFileName, EndFileRecords);
 
     /// <summary>The object as <c>init</c> creates it.</summary>
     public static StateTable Definition { get; } =

@@ -1,6 +1,6 @@
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Leases;
 

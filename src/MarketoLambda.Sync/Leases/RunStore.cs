@@ -2,7 +2,6 @@ using System.Globalization;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Leases;
@@ -107,13 +106,7 @@ public sealed class RunStore(CustomObjectsClient customObjects)
             Rejects = bound.Number(record, RunFields.Rejects) ?? 0,
             Error = bound.Text(record, RunFields.Error),
             Notices = bound.Text(record, RunFields.Notices),
-            End = new Checkpoint
-            {
-                Mark = bound.Time(record, RunFields.EndMark),
-                Resume = bound.Text(record, RunFields.EndResume),
-                LastFileName = bound.Text(record, RunFields.EndFileName),
-                LastFileRecords = bound.Number(record, RunFields.EndFileRecords),
-            },
+            End = RunFields.End.Read(bound, record),
             EndNextReject = bound.Number(record, RunFields.EndNextReject),
         };
 
@@ -130,10 +123,7 @@ public sealed class RunStore(CustomObjectsClient customObjects)
         (RunFields.Rejects, row.Rejects),
         (RunFields.Error, bound.Cut(RunFields.Error, row.Error)),
         (RunFields.Notices, row.Notices is { Length: > 0 } notices ? bound.Cut(RunFields.Notices, notices) : null),
-        (RunFields.EndMark, row.End.Mark),
-        (RunFields.EndResume, row.End.Resume),
-        (RunFields.EndFileName, bound.Cut(RunFields.EndFileName, row.End.LastFileName)),
-        (RunFields.EndFileRecords, row.End.LastFileRecords),
+        .. RunFields.End.Values(bound, row.End),
         (RunFields.EndNextReject, row.EndNextReject),
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sync.Mapping;
 

@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sync.Mapping;
 

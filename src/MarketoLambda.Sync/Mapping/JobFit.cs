@@ -1,11 +1,25 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Mapping;
 
 /// <summary>Compares a job with what it fills.</summary>
 internal static class JobFit
 {
+    private const int MaxMistakes = 20;
+
+    /// <exception cref="JobMismatchException">The job does not fit: every mistake at once.</exception>
+    public static void ThrowIfAny(SyncJob job, RecordTypeDescription description)
+    {
+        var all = Mistakes(job, description).ToList();
+        if (all.Count > 0)
+        {
+            throw new JobMismatchException($"Job {job.ApiName} does not fit {job.Target.Description} in Marketo: {Sentences(all)}.");
+        }
+    }
+
     /// <summary>Everything about the job that the object does not allow, as sentences without a full stop.</summary>
     public static IEnumerable<string> Mistakes(SyncJob job, RecordTypeDescription description)
     {
@@ -51,4 +65,8 @@ internal static class JobFit
     }
 
     private static string Names(IEnumerable<string> names) => Quantity.List(names.Select(name => $"\"{name}\""), " + ");
+
+    private static string Sentences(List<string> all) =>
+        string.Join("; ", all.Take(MaxMistakes))
+        + (all.Count > MaxMistakes ? $"; and {Quantity.Of(all.Count - MaxMistakes, "mistake")} more" : "");
 }

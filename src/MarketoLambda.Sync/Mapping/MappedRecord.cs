@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Mapping;

@@ -1,4 +1,3 @@
-using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Sync.Mapping;
 

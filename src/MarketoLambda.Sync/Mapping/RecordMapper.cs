@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Mapping;
 
@@ -22,9 +22,8 @@ internal sealed class RecordMapper : IDisposable
     /// <exception cref="JobMismatchException">The job does not fit the object: every mistake at once.</exception>
     public RecordMapper(SyncJob job, RecordTypeDescription description)
     {
-        Job = job;
         _columns = job.Columns;
-        JobMismatchException.ThrowIfAny(job, JobFit.Mistakes(job, description));
+        JobFit.ThrowIfAny(job, description);
         _json = new Utf8JsonWriter(
             _buffer,
             new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
@@ -36,9 +35,6 @@ internal sealed class RecordMapper : IDisposable
                 Array.FindIndex(_fields, field => field.CanonicalName.Equals(key, StringComparison.OrdinalIgnoreCase))),
         ];
     }
-
-    /// <summary>The job whose records it maps.</summary>
-    public SyncJob Job { get; }
 
     /// <summary>What a person should know of the records mapped so far.</summary>
     public IEnumerable<SourceNotice> Notices => _excel.Notices;

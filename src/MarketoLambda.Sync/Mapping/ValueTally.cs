@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Mapping;
 

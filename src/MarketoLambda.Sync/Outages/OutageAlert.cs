@@ -1,5 +1,6 @@
 using System.Net;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Outages;
 

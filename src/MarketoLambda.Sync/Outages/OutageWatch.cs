@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Logs;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Outages;

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Mapping;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Keeps rejected records, so that the mark may pass them.</summary>

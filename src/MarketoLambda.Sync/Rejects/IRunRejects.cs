@@ -1,5 +1,5 @@
+using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 

@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Mapping;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Appends rejects to <c>&lt;folder&gt;/&lt;API name&gt;.jsonl</c>, one JSON object a line, flushed to disk.</summary>

@@ -1,4 +1,6 @@
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Rejects;
 

@@ -1,6 +1,6 @@
+using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;
@@ -109,4 +110,4 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
 /// <summary>
 /// Too many records were rejected for them to be the cause. The message counts them by code and says what to do; it holds no field value.
 /// </summary>
-public sealed class TooManyRejectsException(string message) : Exception(message);
+internal sealed class TooManyRejectsException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MarketoLambda.Sync.Mapping;
 
 namespace MarketoLambda.Sync.Rejects;
 

@@ -2,6 +2,7 @@ using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -14,7 +15,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
 {
     private readonly List<(RejectRow Row, MappedRecord Record)> _sending = [];
     private readonly List<RejectRow> _unsent = [];
-    private Batch _batch = new(means.Mapper.Job.Target, means.RecordsPerCall);
+    private Batch _batch = new(means.Job.Target, means.RecordsPerCall);
 
     /// <summary>Sends what can be sent, in the order of its numbers, and says of each what became of it.</summary>
     public async Task SendAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
 
     private async Task AddAsync(RejectRow row, CancellationToken cancellationToken)
     {
-        switch (Prepare(row, means.Mapper))
+        switch (Prepare(row))
         {
             case MappingResult.Mapped(var record):
                 await AddAsync(row, record, cancellationToken);
@@ -77,7 +78,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         await rejects.AcknowledgeRetryAsync(held, resolved, [.. _unsent, .. refused], answers, cancellationToken);
         _sending.Clear();
         _unsent.Clear();
-        _batch = new Batch(means.Mapper.Job.Target, means.RecordsPerCall);
+        _batch = new Batch(means.Job.Target, means.RecordsPerCall);
     }
 
     private IEnumerable<(OpenReject Reject, MappedRecord Record)> Sending() =>
@@ -106,15 +107,15 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
     private static IReadOnlyList<RejectedRecord> AllRefused(Batch batch, string? code, string reason) =>
         [.. batch.Records.Select(record => new RejectedRecord(record.Location, record.Key.Text, code ?? "refused", reason))];
 
-    private static MappingResult Prepare(RejectRow row, RecordMapper mapper)
+    private MappingResult Prepare(RejectRow row)
     {
-        var key = RecordKey.Parse(row.Key ?? "", mapper.Job.KeyFields.Count);
-        switch (RejectPayload.Read(row.Payload ?? "", mapper.Job.Columns))
+        var key = RecordKey.Parse(row.Key ?? "", means.Job.KeyFields.Count);
+        switch (RejectPayload.Read(row.Payload ?? "", means.Job.Columns))
         {
             case StoredPayload.Sent(var sent):
                 return new MappingResult.Mapped(new MappedRecord(key, sent, row.Location) { Stamp = row.SourceStamp });
             case StoredPayload.Row(var values):
-                var result = mapper.Map(new SourceRecord(row.Location, values) { Stamp = row.SourceStamp });
+                var result = means.Mapper.Map(new SourceRecord(row.Location, values) { Stamp = row.SourceStamp });
                 return result is MappingResult.Mapped(var mapped) && mapped.Key != key
                     ? Rejected(
                         row,

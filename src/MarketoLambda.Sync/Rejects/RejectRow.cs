@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Rejects;

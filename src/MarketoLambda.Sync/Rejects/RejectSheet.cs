@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Mapping;
 
 namespace MarketoLambda.Sync.Rejects;
 

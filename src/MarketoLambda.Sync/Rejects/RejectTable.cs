@@ -1,7 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Rejects;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Runs;
 

@@ -1,7 +1,6 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;

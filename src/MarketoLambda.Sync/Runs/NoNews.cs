@@ -1,5 +1,4 @@
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 

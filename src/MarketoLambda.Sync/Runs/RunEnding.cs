@@ -2,9 +2,11 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Runs;

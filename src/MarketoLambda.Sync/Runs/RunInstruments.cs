@@ -34,15 +34,6 @@ internal static class RunInstruments
         return activity;
     }
 
-    /// <summary>A batch of a run, with all calls it takes; null where nobody listens.</summary>
-    public static Activity? StartBatch(string job, int records)
-    {
-        var activity = MarketoTelemetry.Activities.StartActivity("batch");
-        activity?.SetTag("job", job);
-        activity?.SetTag("records", records);
-        return activity;
-    }
-
     public static void Noticed(string job, string code)
     {
         if (Notices.Enabled)

@@ -1,4 +1,6 @@
+using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Sync.Runs;

@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Runs;
 

@@ -2,17 +2,18 @@ using System.Diagnostics;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Telemetry;
+using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
-using MarketoLambda.Sync.Outages;
+using MarketoLambda.Sync.Logs;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
-using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Batching;
-using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Targets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -256,14 +257,14 @@ public sealed class SyncEngine(
             run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
             && !await runRejects.RetryAsync(
                 run.Plan.RejectWork,
-                new RetryMeans(mapper, delivery, recordsPerCall, run.Deadline),
+                new RetryMeans(run.Job, mapper, delivery, recordsPerCall, run.Deadline),
                 sending))
         {
             return false;
         }
 
         TransferLimits limits = new(marketo.Value.CallsInFlight, recordsPerCall, AfterBatchAsync, time);
-        Transfer transfer = new(reader, mapper, delivery, runRejects, leased.Prefix, new KeyCasing(), run.Notices, limits);
+        Transfer transfer = new(run.Job, reader, mapper, delivery, runRejects, leased.Prefix, new KeyCasing(), run.Notices, limits);
         return await transfer.MoveAsync(run.Deadline, sending);
 
         async Task AfterBatchAsync()

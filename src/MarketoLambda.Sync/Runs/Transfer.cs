@@ -1,5 +1,7 @@
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
@@ -12,6 +14,7 @@ namespace MarketoLambda.Sync.Runs;
 /// finished when every record of it is acknowledged by Marketo or durably stored as a reject, not before.
 /// </remarks>
 internal sealed class Transfer(
+    SyncJob job,
     ISourceReader reader,
     RecordMapper mapper,
     Delivery delivery,
@@ -31,9 +34,9 @@ internal sealed class Transfer(
     private const int MaxInexact = 4;
 
     private readonly KeysInFlight _keys = new();
-    private readonly RejectBreaker _breaker = new(mapper.Job.ApiName, mapper.Job.StopAbovePercentRejected);
+    private readonly RejectBreaker _breaker = new(job.ApiName, job.StopAbovePercentRejected);
     private readonly List<SentBatch> _inFlight = [];
-    private Batch _batch = new(mapper.Job.Target, limits.RecordsPerCall, casing);
+    private Batch _batch = new(job.Target, limits.RecordsPerCall, casing);
     private int _inexact;
 
     /// <summary>
@@ -168,7 +171,7 @@ internal sealed class Transfer(
                     record.Location,
                     record.Key.Text,
                     "too-large",
-                    $"the record alone is larger than a call may be ({mapper.Job.Target.Limits.Bytes} bytes).")
+                    $"the record alone is larger than a call may be ({job.Target.Limits.Bytes} bytes).")
                 {
                     FoldedKey = record.Key.Folded,
                 }
@@ -182,7 +185,7 @@ internal sealed class Transfer(
     }
 
     /// <summary>Sends the current batch as soon as there is room for it and none of its keys is on its way.</summary>
-    private async ValueTask BeginAsync(State.Checkpoint? endPosition, CancellationToken cancellationToken)
+    private async ValueTask BeginAsync(Checkpoint? endPosition, CancellationToken cancellationToken)
     {
         while (_inFlight.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(_batch))
         {
@@ -192,7 +195,7 @@ internal sealed class Transfer(
         var batch = _batch;
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
-        _batch = new Batch(mapper.Job.Target, limits.RecordsPerCall, casing);
+        _batch = new Batch(job.Target, limits.RecordsPerCall, casing);
         var held = await rejects.HoldAsync(batch.Records, cancellationToken);
         _keys.Add(batch);
         prefix.Begin(batch);

@@ -4,6 +4,7 @@ using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;

@@ -1,4 +1,3 @@
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Sources;
 

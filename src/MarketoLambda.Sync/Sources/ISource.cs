@@ -1,5 +1,4 @@
 using System.Globalization;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sync.Sources;
 

@@ -57,6 +57,8 @@ public static class StateFields
     public static TableField RetryRejectsAt { get; } =
         new("retryRejectsAt", "Retry Rejects At", "datetime", "From then on a run tries rejects again; empty where none waits");
 
+    internal static CheckpointFields Checkpoint { get; } = new(HighWaterMark, ResumePosition, LastFileName, LastFileRecords);
+
     /// <summary>All fields, in the order people read them.</summary>
     public static IReadOnlyList<TableField> All { get; } =
     [

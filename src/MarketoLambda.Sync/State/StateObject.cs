@@ -36,13 +36,7 @@ internal sealed class StateObject
         var error = Bound.Text(record, StateFields.LastRunError);
         return new StateRecord(record.Id, Bound.Text(record, StateFields.ApiName) ?? "")
         {
-            Checkpoint = new Checkpoint
-            {
-                Mark = Bound.Time(record, StateFields.HighWaterMark),
-                Resume = Bound.Text(record, StateFields.ResumePosition),
-                LastFileName = Bound.Text(record, StateFields.LastFileName),
-                LastFileRecords = Bound.Number(record, StateFields.LastFileRecords),
-            },
+            Checkpoint = StateFields.Checkpoint.Read(Bound, record),
             LastFileIngestedAt = Bound.Time(record, StateFields.LastFileIngestedAt),
             EpochStartedAt = Bound.Time(record, StateFields.EpochStartedAt),
             TotalRecordsInEpoch = Bound.Number(record, StateFields.TotalRecordsInEpoch) ?? 0,
@@ -71,10 +65,7 @@ internal sealed class StateObject
     /// <summary>Every field except the dedupe field.</summary>
     public IEnumerable<(TableField Field, object? Value)> ValuesOf(StateRecord state) =>
     [
-        (StateFields.HighWaterMark, state.Checkpoint.Mark),
-        (StateFields.ResumePosition, state.Checkpoint.Resume),
-        (StateFields.LastFileName, Bound.Cut(StateFields.LastFileName, state.Checkpoint.LastFileName)),
-        (StateFields.LastFileRecords, state.Checkpoint.LastFileRecords),
+        .. StateFields.Checkpoint.Values(Bound, state.Checkpoint),
         (StateFields.LastFileIngestedAt, state.LastFileIngestedAt),
         (StateFields.EpochStartedAt, state.EpochStartedAt),
         (StateFields.TotalRecordsInEpoch, state.TotalRecordsInEpoch),

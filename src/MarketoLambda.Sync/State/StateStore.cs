@@ -4,6 +4,7 @@ using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State.Tables;
 using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.State;
 

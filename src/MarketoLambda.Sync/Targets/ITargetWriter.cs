@@ -1,7 +1,6 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Mapping;
 
 namespace MarketoLambda.Sync.Targets;
 

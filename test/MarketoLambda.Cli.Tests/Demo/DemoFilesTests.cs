@@ -1,6 +1,6 @@
 using MarketoLambda.Cli.Demo;
 using MarketoLambda.Sources.Csv;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.Cli.Tests.Demo;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Tests.Output;

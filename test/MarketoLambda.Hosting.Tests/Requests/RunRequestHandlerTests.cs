@@ -2,6 +2,7 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Hosting.Requests;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;

@@ -1,6 +1,6 @@
 using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Marketo.Identity;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Hosting.Tests.Warm;

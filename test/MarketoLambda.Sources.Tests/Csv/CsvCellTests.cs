@@ -1,4 +1,5 @@
 using MarketoLambda.Sources.Tests.Support;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 
@@ -186,7 +187,7 @@ public abstract class CsvCellTests<TDrop> : DropTests<TDrop>
             "Correct the file or move it out of the folder: until then it and the files after it wait",
             refusal.Message,
             StringComparison.Ordinal);
-        Assert.Same(Sync.State.Checkpoint.Start, reader.Position);
+        Assert.Same(Checkpoint.Start, reader.Position);
     }
 
     [Theory]

@@ -1,8 +1,7 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 

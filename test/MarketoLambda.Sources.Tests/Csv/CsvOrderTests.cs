@@ -1,6 +1,5 @@
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 

@@ -1,8 +1,7 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Csv;
 

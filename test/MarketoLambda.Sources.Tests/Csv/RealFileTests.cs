@@ -2,7 +2,7 @@ using System.Text;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sources.Tests.Csv;

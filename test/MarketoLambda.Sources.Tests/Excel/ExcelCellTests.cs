@@ -1,6 +1,7 @@
 using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Tests.Excel;
 
@@ -168,7 +169,7 @@ public sealed class ExcelCellTests : IDisposable
         var options = KindReading.WithCursor("at") with { CursorFormat = format is null ? null : new TimeFormats([format]) };
         // When
         var reading = await _folder.ReadExcelAsync(
-            Sync.State.Checkpoint.Start with
+            Checkpoint.Start with
             {
                 Mark = new(2025, 12, 9, 0, 0, 0, TimeSpan.Zero),
             },

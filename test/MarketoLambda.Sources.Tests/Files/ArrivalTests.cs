@@ -4,8 +4,8 @@ using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Checks;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Files;
 

@@ -4,6 +4,7 @@ using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -122,7 +123,7 @@ public sealed class FilesInMarketoTests
         ForgetResult.Done? forgotten = null;
         _scenario.Use(async services =>
             forgotten = (ForgetResult.Done)await services
-                .GetRequiredService<Sync.Runs.JobFiles>()
+                .GetRequiredService<Sync.Runs.JobForget>()
                 .ForgetAsync(
                     _scenario.Job,
                     "file-100.csv",

@@ -3,7 +3,6 @@ using System.Globalization;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Files;
 

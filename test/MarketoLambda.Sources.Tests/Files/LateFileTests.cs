@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Files;
 

@@ -1,7 +1,6 @@
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Files;
 

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleSystemsManagement;
 using MarketoLambda.Sources.JobFiles;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Testing.Aws;
 
 namespace MarketoLambda.Sources.Tests.JobFiles;

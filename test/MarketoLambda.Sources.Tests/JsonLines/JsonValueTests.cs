@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Mapping;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Tests.JsonLines;
 

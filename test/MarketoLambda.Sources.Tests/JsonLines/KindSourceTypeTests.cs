@@ -1,6 +1,7 @@
 using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.JsonLines;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.JsonLines;

@@ -1,6 +1,5 @@
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using static MarketoLambda.Sources.Tests.Passes.PassReading;
 
 namespace MarketoLambda.Sources.Tests.Passes;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Passes;
 

@@ -38,7 +38,7 @@ public sealed class PageOrderTests
                     _ => place with { Cursor = DateTime.UnixEpoch },
                 };
         await using var reader = await table.OpenAsync(
-            new ReadRequest(Sync.State.Checkpoint.Start, ["id"], 1000),
+            new ReadRequest(Checkpoint.Start, ["id"], 1000),
             TestContext.Current.CancellationToken);
 
         // When

@@ -1,6 +1,6 @@
 using CsCheck;
 using MarketoLambda.Sources.Passes;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.Passes;
 

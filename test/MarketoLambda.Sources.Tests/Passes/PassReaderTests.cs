@@ -1,5 +1,4 @@
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using static MarketoLambda.Sources.Tests.Passes.PassReading;
 
 namespace MarketoLambda.Sources.Tests.Passes;

@@ -3,7 +3,6 @@ using System.Globalization;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Simulation;
 using Npgsql;
 

@@ -1,7 +1,6 @@
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Npgsql;
 

@@ -123,7 +123,7 @@ internal sealed class Database(string connection)
         {
             await using var reader = await Source(change)
                 .OpenAsync(
-                    new ReadRequest(Sync.State.Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, 1000),
+                    new ReadRequest(Checkpoint.Start, columns.Length == 0 ? ["id"] : columns, 1000),
                     TestContext.Current.CancellationToken);
             while (await reader.ReadAsync(TestContext.Current.CancellationToken) is not null)
             {

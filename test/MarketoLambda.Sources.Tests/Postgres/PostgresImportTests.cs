@@ -2,6 +2,7 @@ using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.Sources;

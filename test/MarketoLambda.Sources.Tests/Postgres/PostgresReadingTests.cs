@@ -3,7 +3,6 @@ using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Postgres;
 

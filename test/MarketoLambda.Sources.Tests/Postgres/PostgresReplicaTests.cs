@@ -1,7 +1,6 @@
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Postgres;
 

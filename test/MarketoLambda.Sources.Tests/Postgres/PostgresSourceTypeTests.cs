@@ -1,5 +1,7 @@
 using MarketoLambda.Sources.Postgres;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 

@@ -5,7 +5,6 @@ using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MarketoLambda.Sources.Tests.S3;

@@ -5,7 +5,6 @@ using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.S3;
 
@@ -125,7 +124,7 @@ public sealed class BucketFolderTests : IDisposable
                 SettleTime = TimeSpan.Zero,
             },
             TimeProvider.System
-        ).OpenAsync(new ReadRequest(Sync.State.Checkpoint.Start, ["id"], Reading.Roomy), Stop);
+        ).OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), Stop);
         var reading = await Reading.OfAsync(reader);
         // Then
         Assert.Equal(["1", "2", "2"], reading.Ids);
@@ -174,7 +173,7 @@ public sealed class BucketFolderTests : IDisposable
         // When
         var folder = DropBucket.Open(_bucket.Place, ObjectStream.PieceBytes);
         Sources.Csv.CsvFolderSource source = new(folder, Drop.Options with { SettleTime = TimeSpan.Zero }, TimeProvider.System);
-        await using var reader = await source.OpenAsync(new ReadRequest(Sync.State.Checkpoint.Start, ["id"], Reading.Roomy), Stop);
+        await using var reader = await source.OpenAsync(new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy), Stop);
         var reading = await Reading.OfAsync(reader);
         await using var again = await source.OpenAsync(new ReadRequest(reading.End, ["id"], Reading.Roomy), Stop);
         // Then

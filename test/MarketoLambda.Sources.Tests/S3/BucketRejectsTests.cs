@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.S3;

@@ -96,7 +96,7 @@ public sealed class ObjectStreamTests : IDisposable
         _bucket.With("a.csv", "id\n1\n");
         RestlessFolder folder = new(_bucket.Files) { OnFingerprinted = _ => _bucket.With("a.csv", "id\n2\n") };
         await using var reader = await new Sources.Csv.CsvFolderSource(folder, Drop.Options, _bucket.Clock).OpenAsync(
-            new ReadRequest(Sync.State.Checkpoint.Start, ["id"], Reading.Roomy),
+            new ReadRequest(Checkpoint.Start, ["id"], Reading.Roomy),
             Stop);
         // When
         var refusal = await Assert.ThrowsAsync<SourceException>(() => Reading.OfAsync(reader));

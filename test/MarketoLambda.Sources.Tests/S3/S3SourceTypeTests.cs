@@ -1,5 +1,6 @@
 using MarketoLambda.Sources.S3;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Tests.S3;

@@ -1,8 +1,7 @@
 using MarketoLambda.Sources.Salesforce;
 using MarketoLambda.Sources.Salesforce.Client;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Salesforce;
 using Microsoft.Extensions.Configuration;

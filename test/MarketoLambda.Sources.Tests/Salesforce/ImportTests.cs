@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;

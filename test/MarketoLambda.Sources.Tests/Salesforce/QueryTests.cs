@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing.Salesforce;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;

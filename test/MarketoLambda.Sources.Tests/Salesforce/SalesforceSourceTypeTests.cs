@@ -1,5 +1,5 @@
 using MarketoLambda.Sources.Salesforce.Client;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 
 namespace MarketoLambda.Sources.Tests.Salesforce;
 

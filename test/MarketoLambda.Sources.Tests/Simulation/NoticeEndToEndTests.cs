@@ -5,8 +5,8 @@ using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sources.Tests.Support;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Tests.Passes;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;

@@ -3,7 +3,6 @@ using System.Text;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MarketoLambda.Sources.Tests.Support;

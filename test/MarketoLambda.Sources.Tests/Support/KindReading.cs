@@ -3,7 +3,6 @@ using MarketoLambda.Sources.Excel;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sources.JsonLines;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Support;
 

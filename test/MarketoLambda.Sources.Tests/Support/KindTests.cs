@@ -1,7 +1,6 @@
 using CsCheck;
 using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Sources.Tests.Support;
 

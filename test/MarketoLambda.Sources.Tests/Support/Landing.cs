@@ -1,7 +1,7 @@
 using System.Text;
 using MarketoLambda.Emulator.Schema;
-using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,7 @@
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sources.Tests.Support;
 using MarketoLambda.Sync.Checks;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources.Tests.Values;

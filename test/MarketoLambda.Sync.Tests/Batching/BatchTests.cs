@@ -3,7 +3,6 @@ using CsCheck;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Tests.Batching;

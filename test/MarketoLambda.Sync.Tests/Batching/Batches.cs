@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.Targets.CustomObjects;
 
 namespace MarketoLambda.Sync.Tests.Batching;
 
@@ -7,5 +8,5 @@ internal static class Batches
 {
     public const int MaxRecords = 300;
 
-    public static ITarget Target { get; } = TargetTypes.Default("car_c");
+    public static ITarget Target { get; } = new CustomObjectTarget("car_c");
 }

@@ -1,6 +1,6 @@
 using CsCheck;
 using MarketoLambda.Sync.Batching;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Tests.Batching;
 

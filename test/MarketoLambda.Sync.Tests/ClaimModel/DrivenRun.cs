@@ -2,7 +2,7 @@ using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Leases;
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,6 @@
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
 
@@ -8,7 +10,7 @@ public sealed class JobFieldsTests
 {
     [Fact]
     public void A_build_without_cultures_says_so_instead_of_naming_cultures_that_would_do() =>
-        Assert.Contains("LambdaRuntime=dotnet10", SettingReading.NoCulture(isInvariant: true), StringComparison.Ordinal);
+        Assert.Contains("LambdaRuntime=dotnet10", CommonSettingReading.NoCulture(isInvariant: true), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(

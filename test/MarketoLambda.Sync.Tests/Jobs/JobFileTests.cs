@@ -1,4 +1,6 @@
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Tests.Jobs;

@@ -1,4 +1,5 @@
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Settings;
 
 namespace MarketoLambda.Sync.Tests.Jobs;
 

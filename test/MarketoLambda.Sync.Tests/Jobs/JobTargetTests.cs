@@ -1,6 +1,7 @@
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.Targets;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Jobs;

@@ -3,6 +3,7 @@ using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sync.Tests.Mapping;
 

@@ -1,7 +1,7 @@
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Outages;
-using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Tests.Outages;
 

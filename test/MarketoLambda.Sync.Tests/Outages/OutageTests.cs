@@ -1,5 +1,7 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;

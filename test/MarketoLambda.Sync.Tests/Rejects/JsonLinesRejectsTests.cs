@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;

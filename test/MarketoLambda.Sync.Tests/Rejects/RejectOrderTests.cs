@@ -2,6 +2,7 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;

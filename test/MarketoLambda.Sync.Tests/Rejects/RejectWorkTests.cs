@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Testing;

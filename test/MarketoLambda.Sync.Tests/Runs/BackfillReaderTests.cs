@@ -1,7 +1,6 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;
@@ -25,7 +24,7 @@ public sealed class BackfillReaderTests
     public async Task A_newer_version_of_a_composed_key_is_sent_behind_the_stretch()
     {
         // Given
-        FieldMapping key = new("sku", new ComposedText(FieldTemplate.Parse("{Key} {Value}").Template!)) { Trims = true };
+        FieldMapping key = new("sku", new ComposedText(FieldTemplate.Parse("{Key} {Value}"))) { Trims = true };
 
         // Then
         Assert.Equal(["a", "a "], await SentAsync([key], ["sku"], ("a", "b", 0), ("a ", " b", 1), ("a", "c", 1)));

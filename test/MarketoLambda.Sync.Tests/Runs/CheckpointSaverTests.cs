@@ -2,6 +2,7 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Tests.Batching;
 using MarketoLambda.Testing;

@@ -1,7 +1,8 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Outages;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;

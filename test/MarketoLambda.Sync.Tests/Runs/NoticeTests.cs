@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;

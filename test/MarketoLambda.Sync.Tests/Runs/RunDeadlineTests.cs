@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;

@@ -174,7 +174,7 @@ public sealed class SleepTests
         // When
         _scenario.Time.Run(async () =>
             await Assert.ThrowsAsync<LeaseLostException>(() =>
-                host.GetRequiredService<JobFiles>()
+                host.GetRequiredService<JobForget>()
                     .ForgetAsync(
                         job,
                         "z.csv",

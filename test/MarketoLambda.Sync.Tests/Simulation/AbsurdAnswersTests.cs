@@ -6,6 +6,7 @@ using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing.Simulation;

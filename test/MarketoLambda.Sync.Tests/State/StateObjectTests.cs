@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 

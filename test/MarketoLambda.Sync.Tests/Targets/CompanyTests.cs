@@ -1,6 +1,5 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Calls;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Targets;
 using MarketoLambda.Sync.Targets.Companies;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;
 

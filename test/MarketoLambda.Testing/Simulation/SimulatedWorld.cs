@@ -4,10 +4,12 @@ using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Testing.Simulation;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
 
@@ -43,7 +44,7 @@ internal static class ForgetCommand
 
         await local.ThrowIfNotSetUpAsync(job.ApiName);
         var result = await local
-            .Get<JobFiles>()
+            .Get<JobForget>()
             .ForgetAsync(job, before, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         var files = (result as ForgetResult.Done)?.Files;
         var busyUntil = (result as ForgetResult.Busy)?.Until;

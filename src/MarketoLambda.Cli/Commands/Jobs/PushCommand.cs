@@ -3,9 +3,9 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Sources;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Commands.Jobs;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MarketoLambda.Sources;
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Commands.Jobs;

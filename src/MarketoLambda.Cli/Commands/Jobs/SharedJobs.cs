@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Sources.JobFiles;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Commands.Jobs;

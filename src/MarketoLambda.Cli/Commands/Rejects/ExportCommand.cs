@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Commands.Rejects;

@@ -2,10 +2,10 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 

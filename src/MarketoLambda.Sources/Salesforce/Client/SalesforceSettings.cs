@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Sources.Salesforce.Client;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MarketoLambda.Sources.Salesforce.Client;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Salesforce.Fields;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.State.Tables;
 
@@ -18,15 +19,19 @@ internal sealed class BoundTable
     private const string MarketoTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string CreatedAt = "createdAt";
 
-    private readonly Dictionary<TableField, RecordField> _fields;
+    private readonly Dictionary<TableField, RecordField> _fields = [];
 
     /// <exception cref="StateException">The object's dedupe field is another one, or it lacks a field that is needed.</exception>
     public BoundTable(StateTable kept, RecordTypeDescription description)
     {
-        _fields = kept.Fields
-            .Select(field => (Wanted: field, Found: description.FindField(field.Name)))
-            .Where(pair => pair.Found is not null)
-            .ToDictionary(pair => pair.Wanted, pair => pair.Found!);
+        foreach (var field in kept.Fields)
+        {
+            if (description.FindField(field.Name) is { } found)
+            {
+                _fields[field] = found;
+            }
+        }
+
         var dedupe = description.DedupeFields;
         if (dedupe.Count != 1 || !dedupe[0].Equals(kept.KeyField.Name, StringComparison.OrdinalIgnoreCase))
         {

@@ -3,6 +3,7 @@ using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.State.Tables;
 
@@ -143,8 +144,9 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
             ? []
             :
             [
-                .. (await FindAsync([.. skipped.Select(result => keys[result.Position])], cancellationToken)).Select(record =>
-                    bound.Text(record, kept.KeyField)!),
+                .. (await FindAsync([.. skipped.Select(result => keys[result.Position])], cancellationToken))
+                    .Select(record => bound.Text(record, kept.KeyField))
+                    .OfType<string>(),
             ];
     }
 

@@ -1,4 +1,4 @@
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 
 namespace MarketoLambda.Sync.Targets.Companies;
 

@@ -3,7 +3,6 @@ using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Companies;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Mapping;
 
 namespace MarketoLambda.Sync.Targets.Companies;
 

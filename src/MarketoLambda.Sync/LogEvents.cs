@@ -1,8 +1,0 @@
-namespace MarketoLambda.Sync;
-
-/// <summary>Ids of log events that hosts and log filters go by.</summary>
-public static class LogEvents
-{
-    /// <summary>The source noticed something that a person should know.</summary>
-    public const int Notice = 2030;
-}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Wording;
+
+namespace MarketoLambda.Sync.Runs;
+
+/// <summary>
+/// Marks files as finished that a person knows to be, as a run of its own: no run at work can undo it, and no warm host can miss
+/// it.
+/// </summary>
+public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates warmStates, TimeProvider time)
+{
+    /// <summary>Marks every file named before <paramref name="before"/> as finished.</summary>
+    /// <param name="job">The job; its source has to be one of files.</param>
+    /// <param name="before">A name; itself not included.</param>
+    /// <param name="deadline">When it must be done.</param>
+    /// <param name="cancellationToken">Gives up. Until the state record is stored, nothing counts.</param>
+    /// <exception cref="SourceException">The files cannot be listed or read; nothing was changed.</exception>
+    /// <exception cref="LeaseLostException">The computer slept meanwhile; nothing was changed.</exception>
+    public async Task<ForgetResult> ForgetAsync(SyncJob job, string before, RunDeadline deadline, CancellationToken cancellationToken)
+    {
+        var source =
+            job.Source as IFileSource
+            ?? throw new SourceException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
+        var startedAt = time.GetUtcNow();
+        LeaseGuard leaseGuard = new(job.ApiName, deadline, time);
+        using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
+        warmStates.Keep(job.ApiName, null);
+        var known = await states.ReadAsync(job.ApiName, cancellationToken);
+        var result = await leases.AcquireAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);
+        return result switch
+        {
+            LeaseResult.Acquired(var lease) => await ForgetAsync(job, source, before, lease, startedAt, deadline, cancellationToken),
+            LeaseResult.Busy(var until) => new ForgetResult.Busy(until),
+            var other => throw new UnreachableException(other.ToString()),
+        };
+    }
+
+    private async Task<ForgetResult> ForgetAsync(
+        SyncJob job,
+        IFileSource source,
+        string before,
+        Lease lease,
+        DateTimeOffset startedAt,
+        RunDeadline deadline,
+        CancellationToken cancellationToken)
+    {
+        using var cutOff = deadline.CreateCutOff();
+        using var untilCutOff = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
+        ReadRequest request = new(lease.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken))
+        {
+            History = leases.HistoryOf(job.ApiName, () => true),
+        };
+        var (after, outcome, done) = await TryAsync(source, request, before, lease, untilCutOff.Token);
+        var saved = after with
+        {
+            LastRun = new LastRun
+            {
+                Number = lease.Row.Number,
+                Outcome = outcome,
+                StartedAt = startedAt,
+                EndedAt = time.GetUtcNow(),
+            },
+        };
+        await states.UpdateAsync(saved, cancellationToken);
+        await leases.FinishAsync(lease, saved, cancellationToken);
+        return done();
+    }
+
+    // A run that fails still ends: its number is taken, and the next one need not wait for its lease.
+    private static async Task<(StateRecord After, string Outcome, Func<ForgetResult> Done)> TryAsync(
+        IFileSource source, ReadRequest request, string before, Lease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var forgotten = await source.ForgetAsync(request, before, cancellationToken);
+            var words = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RunOutcomeText.Succeeded}: {Quantity.Of(forgotten.Count, "file")} marked as finished");
+            return (lease.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult.Done(forgotten));
+        }
+        catch (SourceException broken)
+        {
+            return (lease.Before, $"{RunOutcomeText.Failed}: no files were marked as finished", () => throw broken);
+        }
+    }
+}
+
+/// <summary>What became of the wish to mark files as finished.</summary>
+public abstract record ForgetResult
+{
+    private ForgetResult()
+    {
+    }
+
+    /// <summary>Marketo has it.</summary>
+    public sealed record Done(ForgottenFiles Files) : ForgetResult;
+
+    /// <summary>Another run is at work; nothing was changed.</summary>
+    /// <param name="Until">When it must be over.</param>
+    public sealed record Busy(DateTimeOffset Until) : ForgetResult;
+}

@@ -1,4 +1,0 @@
-namespace MarketoLambda.Sync.State;
-
-/// <summary>The state object or a job's record in it cannot be used. The message says what to do.</summary>
-public sealed class StateException(string message) : Exception(message);
