@@ -1,13 +1,12 @@
-using MarketoLambda.Hosting.Requests;
 using Microsoft.Extensions.Logging;
 
-namespace MarketoLambda.Hosting;
+namespace MarketoLambda.Hosting.Logs;
 
 /// <summary>Everything that hosts log beside the engine. Ids from 2100, never reused; no field values, no secrets.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2100, LogLevel.Information, "A run of {Job} is asked for by {Trigger}, part {Part}")]
-    public static partial void RequestTaken(this ILogger logger, string job, RunTrigger trigger, int part);
+    public static partial void RequestTaken(this ILogger logger, string job, string trigger, int part);
 
     [LoggerMessage(2101, LogLevel.Information, "{Job} needs more time: part {Part} is asked for")]
     public static partial void GoesOn(this ILogger logger, string job, int part);
@@ -40,7 +39,7 @@ internal static partial class Log
     [LoggerMessage(
         3002,
         LogLevel.Error,
-        "Nobody could be told that the new job file {Address} is refused; the next reading tries again: {Reason}"
+        "No alert could be sent that the new job file {Address} is refused; the next reading tries again: {Reason}"
     )]
     public static partial void JobFileAlertNotSent(this ILogger logger, string address, string reason);
 
