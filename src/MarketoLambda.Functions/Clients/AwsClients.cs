@@ -3,10 +3,10 @@ using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 using MarketoLambda.Sources.JobFiles;
 
-namespace MarketoLambda.Functions.Hosting;
+namespace MarketoLambda.Functions.Clients;
 
 /// <summary>The network: AWS, and Marketo where a test has one of its own.</summary>
-public sealed record AwsClients(
+internal sealed record AwsClients(
     IAmazonSimpleSystemsManagement Ssm,
     IAmazonSQS Sqs,
     IAmazonSimpleEmailServiceV2 Ses,
