@@ -4,8 +4,9 @@ using MarketoLambda.Marketo.Identity;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Marketo.Usage;
+using MarketoLambda.Marketo.Wire;
 
-namespace MarketoLambda.Marketo.Wire;
+namespace MarketoLambda.Marketo;
 
 /// <summary>How everything sent to and read from Marketo looks as JSON; generated, so nothing is reflected over.</summary>
 [JsonSourceGenerationOptions(

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MarketoLambda.Emulator;
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync.Runs;
 

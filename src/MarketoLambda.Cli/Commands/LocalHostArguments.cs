@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Jobs;
 
 namespace MarketoLambda.Cli.Commands;

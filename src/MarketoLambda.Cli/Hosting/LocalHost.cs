@@ -2,6 +2,7 @@ using MarketoLambda.Cli.Alerts;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sources;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync;

@@ -3,6 +3,7 @@ using MarketoLambda.Functions.Queue;
 using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sources.JobFiles;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Outages;

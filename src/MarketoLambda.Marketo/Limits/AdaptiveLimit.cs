@@ -1,4 +1,5 @@
-namespace MarketoLambda.Marketo.Calls;
+
+namespace MarketoLambda.Marketo.Limits;
 
 /// <summary>
 /// How much of a limit that others share to use just now: half after each refusal, a step more for each 20 s without one.
@@ -7,7 +8,7 @@ namespace MarketoLambda.Marketo.Calls;
 /// Additive increase, multiplicative decrease, as in TCP: whoever does likewise ends up with a fair share. It never goes
 /// above the configured limit, so what is proven of that limit stays proven. Not safe for several threads: its owner has a lock.
 /// </remarks>
-internal sealed class AdaptiveLimit(int most, int least, int step, TimeProvider time)
+internal sealed class AdaptiveLimit(int max, int min, int step, TimeProvider time)
 {
     private int _missing;
     private long _halvedAt = long.MinValue;
@@ -24,7 +25,7 @@ internal sealed class AdaptiveLimit(int most, int least, int step, TimeProvider 
                 _quietSince = After(_quietSince, RateWindow.Length);
             }
 
-            return most - _missing;
+            return max - _missing;
         }
     }
 
@@ -38,7 +39,7 @@ internal sealed class AdaptiveLimit(int most, int least, int step, TimeProvider 
         _quietSince = After(now, pause);
         if (sentAt > _halvedAt)
         {
-            _missing = most - Math.Min(current, Math.Max(least, current / 2));
+            _missing = max - Math.Min(current, Math.Max(min, current / 2));
             _halvedAt = now;
         }
     }

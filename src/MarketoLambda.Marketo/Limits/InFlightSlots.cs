@@ -1,6 +1,7 @@
+using MarketoLambda.Marketo.Settings;
 using Microsoft.Extensions.Options;
 
-namespace MarketoLambda.Marketo.Calls;
+namespace MarketoLambda.Marketo.Limits;
 
 /// <summary>
 /// Lets so many calls be under way at once; the others wait in the order they came. Fewer for a while after Marketo found them too many.
@@ -9,7 +10,7 @@ internal sealed class InFlightSlots(IOptions<MarketoOptions> options, TimeProvid
 {
     private readonly Lock _gate = new();
     private readonly Queue<Waiter> _line = new();
-    private readonly AdaptiveLimit _limit = new(options.Value.CallsInFlight, least: 1, step: 1, time);
+    private readonly AdaptiveLimit _limit = new(options.Value.CallsInFlight, min: 1, step: 1, time);
     private int _taken;
 
     public Task EnterAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
+using MarketoLambda.Marketo.Settings;
 using Microsoft.Extensions.Options;
 
-namespace MarketoLambda.Marketo.Calls;
+namespace MarketoLambda.Marketo.Limits;
 
 /// <summary>
 /// Keeps the calls in any 20 seconds, as Marketo counts them, to the configured number, or to fewer while others use up the limit; first
@@ -34,8 +35,8 @@ internal sealed class RateWindow : IDisposable
 
     public RateWindow(IOptions<MarketoOptions> options, TimeProvider time)
     {
-        var most = options.Value.CallsPer20Seconds;
-        _places = new AdaptiveLimit(most, MinPlaces, step: Math.Max(1, most / 10), time);
+        var max = options.Value.CallsPer20Seconds;
+        _places = new AdaptiveLimit(max, MinPlaces, step: Math.Max(1, max / 10), time);
         _time = time;
         _alarm = time.CreateTimer(_ => AdmitNext(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -1,4 +1,5 @@
-namespace MarketoLambda.Marketo.Calls;
+
+namespace MarketoLambda.Marketo.Limits;
 
 /// <summary>One caller in a line.</summary>
 /// <remarks>
@@ -15,7 +16,7 @@ internal sealed class Waiter
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         using var giveUp = cancellationToken.UnsafeRegister(
-            (admitted, token) => ((TaskCompletionSource)admitted!).TrySetCanceled(token),
+            (admitted, token) => (admitted as TaskCompletionSource)?.TrySetCanceled(token),
             _admitted);
         await _admitted.Task;
     }

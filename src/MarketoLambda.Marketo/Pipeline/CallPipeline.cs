@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Limits;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Marketo.Wire;
 using Microsoft.Extensions.Logging;
 using Refit;
 
-namespace MarketoLambda.Marketo.Calls;
+namespace MarketoLambda.Marketo.Pipeline;
 
 /// <summary>Sends one request with that access token.</summary>
 internal delegate Task<ApiResponse<MarketoResponse<T>>> Request<T>(string accessToken, CancellationToken cancellationToken);
@@ -111,16 +113,15 @@ internal sealed class CallPipeline(
         while (true)
         {
             var attempt = await TryAsync(context.Kind, request, fits, cancellationToken);
-            if (attempt.Fault is not { } fault)
+            if (attempt.Answer is { } answer)
             {
                 budget.Earn();
-                return (attempt.Answer!, TimeSpan.Zero);
+                return (answer, TimeSpan.Zero);
             }
 
-            if (
-                fault.Error.Disposition == Disposition.RenewToken
-                && (context.Renewals == 0 || attempt.TokenEnded)
-                && context.Renewals < MaxRenewals)
+            var fault = attempt.Fault ?? throw new UnreachableException();
+
+            if (fault.Error.Disposition == Disposition.RenewToken && MayRenew(context.Renewals, attempt.TokenEnded))
             {
                 context.Renewals++;
                 continue;
@@ -147,6 +148,8 @@ internal sealed class CallPipeline(
             }
         }
     }
+
+    private static bool MayRenew(int renewals, bool tokenEnded) => renewals == 0 || (tokenEnded && renewals < MaxRenewals);
 
     /// <summary>Null when there is no further try.</summary>
     private TimeSpan? DelayAfter<T>(CallContext context, Fault fault, Attempt<T> attempt)
@@ -199,9 +202,10 @@ internal sealed class CallPipeline(
 
             var sentAt = time.GetTimestamp();
             var (answer, fault) = await SendOnceAsync(kind, request, token, cancellationToken);
-            if (fault is null && !fits(answer!))
+            if (answer is not null && !fits(answer))
             {
-                fault = FaultReader.Unreadable(answer!.RequestId);
+                fault = FaultReader.Unreadable(answer.RequestId);
+                answer = null;
             }
 
             CallInstruments.Tried(kind.Name, fault?.Label);
@@ -235,7 +239,7 @@ internal sealed class CallPipeline(
         {
             using var response = await request(token.Value, giveUp.Token);
             var fault = FaultReader.Read(response);
-            return (response.Content, kind.CarriesValues ? fault?.InOurWords() : fault);
+            return fault is null ? (response.Content, null) : (null, kind.CarriesValues ? fault.InOurWords() : fault);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ApiExceptionBase)
         {
@@ -245,9 +249,10 @@ internal sealed class CallPipeline(
                 throw new OperationCanceledException(cancellationToken);
             }
 
-            return (null, e is OperationCanceledException ? Fault.Without(MarketoErrorCatalog.TimedOut) : FaultReader.Of(e));
+            return (null, e is OperationCanceledException ? Fault.Without(MarketoErrorCatalog.TimedOut) : FaultReader.FromException(e));
         }
     }
 
+    /// <summary>One try: an answer, or the fault in its place.</summary>
     private sealed record Attempt<T>(MarketoResponse<T>? Answer, Fault? Fault, long SentAt, bool TokenEnded);
 }

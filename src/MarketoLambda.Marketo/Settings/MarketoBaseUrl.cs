@@ -1,4 +1,4 @@
-namespace MarketoLambda.Marketo;
+namespace MarketoLambda.Marketo.Settings;
 
 /// <summary>Reads the address of a subscription in the forms people copy it.</summary>
 internal static class MarketoBaseUrl

@@ -1,4 +1,4 @@
-namespace MarketoLambda.Marketo;
+namespace MarketoLambda.Marketo.Settings;
 
 /// <summary>How to reach one Marketo subscription, and how much of its limits this program may use.</summary>
 public sealed class MarketoOptions

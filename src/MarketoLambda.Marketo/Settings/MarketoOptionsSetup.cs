@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace MarketoLambda.Marketo;
+namespace MarketoLambda.Marketo.Settings;
 
 /// <summary>Reads the options from a configuration section.</summary>
 /// <remarks>

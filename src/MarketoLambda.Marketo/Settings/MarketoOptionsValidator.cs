@@ -1,19 +1,19 @@
 using Microsoft.Extensions.Options;
 
-namespace MarketoLambda.Marketo;
+namespace MarketoLambda.Marketo.Settings;
 
-/// <summary>Tells all mistakes in <see cref="MarketoOptions"/> at once, in the names people set them by, without their values.</summary>
+/// <summary>Names all mistakes in <see cref="MarketoOptions"/> at once, in the names people set them by, without their values.</summary>
 internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
 {
     private const string Credentials = "copy it from Admin > LaunchPoint > View Details";
 
     public ValidateOptionsResult Validate(string? name, MarketoOptions options)
     {
-        var mistakes = Mistakes(options).ToList();
+        List<string> mistakes = [.. AccessMistakes(options), .. LimitMistakes(options)];
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
-    private static IEnumerable<string> Mistakes(MarketoOptions options)
+    private static IEnumerable<string> AccessMistakes(MarketoOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.BaseUrl))
         {
@@ -34,7 +34,10 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
         {
             yield return $"Marketo__ClientSecret is missing: {Credentials}.";
         }
+    }
 
+    private static IEnumerable<string> LimitMistakes(MarketoOptions options)
+    {
         if (options.CallsPer20Seconds is < 1 or > 100)
         {
             yield return "Marketo__CallsPer20Seconds must be a whole number from 1 to 100 (Marketo's limit): set it, or remove it for the "

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace MarketoLambda.Marketo;
+namespace MarketoLambda.Marketo.Telemetry;
 
 /// <summary>Everything this project logs. Codes, durations and names only: no token, no secret, no field value.</summary>
 internal static partial class Log
@@ -11,9 +11,9 @@ internal static partial class Log
     [LoggerMessage(
         1001,
         LogLevel.Warning,
-        "Marketo does not tell how many calls were made today ({Code}): only this process's calls are held against {MostCalls} calls a day"
+        "Marketo does not say how many calls were made today ({Code}): only this process's calls are held against {MaxCalls} calls a day"
     )]
-    public static partial void UsageUnknown(this ILogger logger, string code, int mostCalls);
+    public static partial void UsageUnknown(this ILogger logger, string code, int maxCalls);
 
     [LoggerMessage(
         1002,

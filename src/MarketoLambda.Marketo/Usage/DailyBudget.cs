@@ -1,12 +1,13 @@
 using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Limits;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Marketo.Telemetry;
-using MarketoLambda.Marketo.Usage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace MarketoLambda.Marketo.Limits;
+namespace MarketoLambda.Marketo.Usage;
 
 /// <summary>
 /// Stops imports at the configured share of the day's calls, whoever made them, so that other integrations and our own records are left
@@ -23,7 +24,7 @@ internal sealed class DailyBudget
     private readonly TimeProvider _time;
     private readonly ILogger<DailyBudget> _logger;
     private readonly SharedWork<bool> _reading;
-    private readonly int _mostCalls;
+    private readonly int _maxCalls;
     private readonly int _quota;
     private DateTimeOffset _dayEndsAt = DateTimeOffset.MinValue;
     private long _usedAtReading;
@@ -43,7 +44,7 @@ internal sealed class DailyBudget
         _time = time;
         _logger = logger;
         _quota = options.Value.DailyQuota;
-        _mostCalls = (int)((long)_quota * options.Value.DailySharePercent / 100);
+        _maxCalls = (int)((long)_quota * options.Value.DailySharePercent / 100);
         _reading = new SharedWork<bool>(ReadAsync);
     }
 
@@ -60,7 +61,7 @@ internal sealed class DailyBudget
         {
             var used = Used();
             CallInstruments.Used(used);
-            if (used + _reserved >= _mostCalls)
+            if (used + _reserved >= _maxCalls)
             {
                 throw SpentException(used);
             }
@@ -76,7 +77,7 @@ internal sealed class DailyBudget
         lock (_gate)
         {
             var isNewDay = _time.GetUtcNow() >= _dayEndsAt;
-            return isNewDay || (Used() < _mostCalls && _counter.Total - _ownAtReading >= CallsBetweenReadings);
+            return isNewDay || (Used() < _maxCalls && _counter.Total - _ownAtReading >= CallsBetweenReadings);
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class DailyBudget
     }
 
     /// <summary>
-    /// Null when Marketo does not tell. That must not stop an import: the import call itself will fail if Marketo is down.
+    /// Null when Marketo does not say. That must not stop an import: the import call itself will fail if Marketo is down.
     /// </summary>
     private async Task<long?> TryReadUsageAsync()
     {
@@ -116,14 +117,14 @@ internal sealed class DailyBudget
         {
             // A missing permission does not come by itself: ask and complain only once.
             _usageUnknown = e is not MarketoUnavailableException;
-            _logger.UsageUnknown(e.Code ?? "no answer", _mostCalls);
+            _logger.UsageUnknown(e.Code ?? "no answer", _maxCalls);
             return null;
         }
     }
 
     private MarketoQuotaExceededException SpentException(long used) => new(
         string.Create(CultureInfo.InvariantCulture,
-            $"{used} of the {_mostCalls} calls a day that imports may use are used ({_mostCalls} of {_quota}, all integrations together): ")
+            $"{used} of the {_maxCalls} calls a day that imports may use are used ({_maxCalls} of {_quota}, all integrations together): ")
         + "wait for the reset at midnight CST, or raise Marketo__DailySharePercent or Marketo__DailyQuota",
         code: null, requestId: null, QuotaDay.EndOf(_time.GetUtcNow()));
 

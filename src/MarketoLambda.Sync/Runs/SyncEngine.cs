@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;

@@ -1,8 +1,8 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
-using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
