@@ -1,10 +1,8 @@
 using System.CommandLine;
-using MarketoLambda.Cli.Hosting;
-using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Jobs;
 
-namespace MarketoLambda.Cli.Commands;
+namespace MarketoLambda.Cli.Hosting;
 
 /// <summary>What the commands that work on jobs have in common.</summary>
 internal sealed class LocalHostArguments
