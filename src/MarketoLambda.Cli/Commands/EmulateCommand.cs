@@ -4,6 +4,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Http;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Sync.Failures;
 
 namespace MarketoLambda.Cli.Commands;

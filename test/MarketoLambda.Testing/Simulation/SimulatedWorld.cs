@@ -1,6 +1,7 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Leases;

@@ -1,7 +1,7 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Identity;
 
-namespace MarketoLambda.Emulator;
+namespace MarketoLambda.Emulator.Settings;
 
 /// <summary>What kind of subscription is emulated: who may call it, and how much.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace MarketoLambda.Emulator;
+namespace MarketoLambda.Emulator.Calls;
 
 /// <summary>
 /// Waiting that goes on in the very thread that moves the clock or cancels, so that a simulation on one thread stays on it.

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Schema;
 
-namespace MarketoLambda.Emulator.Schema;
+namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>Writes an object's definition as <em>describe</em> shows it.</summary>
 /// <remarks>
@@ -120,10 +121,10 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
         foreach (var link in schema.Links)
         {
             json.WriteStartObject();
-            json.WriteString("field"u8, link.Name);
+            json.WriteString("field"u8, link.Field.Name);
             json.WriteString("type"u8, "child"u8);
             json.WriteStartObject("relatedTo"u8);
-            var (name, field) = LinkableObjects.Shown(link.RelatedTo!);
+            var (name, field) = LinkableObjects.Shown(link.Target);
             json.WriteString("name"u8, name);
             json.WriteString("field"u8, field);
             json.WriteEndObject();

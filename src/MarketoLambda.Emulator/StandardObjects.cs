@@ -1,6 +1,7 @@
 using MarketoLambda.Emulator.Companies;
+using MarketoLambda.Emulator.Standard;
 
-namespace MarketoLambda.Emulator.Standard;
+namespace MarketoLambda.Emulator;
 
 /// <summary>The objects that every subscription has: the one place that names them.</summary>
 internal static class StandardObjects

@@ -2,8 +2,10 @@ using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
-namespace MarketoLambda.Emulator.Schema;
+namespace MarketoLambda.Emulator.Metadata;
 
 /// <summary>The calls of the Custom Object Metadata API that change something. All answer <c>"result": []</c>.</summary>
 /// <remarks>Source: Adobe, rest-api/custom-objects, "Custom Object Metadata".</remarks>
@@ -80,9 +82,9 @@ internal sealed class SchemaEndpoints(ObjectCatalog catalog, TypeEditor types, F
                 call,
                 type =>
                 {
-                    var field = (type.Draft ?? type.Approved!).Find(call.Route.FieldName!, options.Quirks.FieldNamesIgnoreCase);
+                    var field = type.Newest.Find(call.FieldName, options.Quirks.FieldNamesIgnoreCase);
                     return field is null
-                        ? Refusal.FieldNotFound(call.Route.FieldName!)
+                        ? Refusal.FieldNotFound(call.FieldName)
                         : fields.Update(type, field, FieldJson.ApplyTo(field, body.RootElement));
                 }
             );

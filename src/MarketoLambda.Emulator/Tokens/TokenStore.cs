@@ -1,7 +1,9 @@
 using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Settings;
 
-namespace MarketoLambda.Emulator.Identity;
+namespace MarketoLambda.Emulator.Tokens;
 
 /// <summary>
 /// Hands out and checks access tokens: each custom service has one, and keeps it until it dies. Guarded by the subscription's gate.
@@ -38,7 +40,7 @@ internal sealed class TokenStore(EmulatorOptions options, GuidSequence guids)
 
         if (!_issued.TryGetValue(presented, out var token))
         {
-            return Refusal.Of("601");
+            return Refusal.FromCode("601");
         }
 
         if (now < token.DiesAt)
@@ -49,7 +51,7 @@ internal sealed class TokenStore(EmulatorOptions options, GuidSequence guids)
 
         var code = token.RefusedOnce ? "601" : "602";
         token.RefusedOnce = true;
-        return Refusal.Of(code);
+        return Refusal.FromCode(code);
     }
 
     /// <summary>Every token dies now.</summary>

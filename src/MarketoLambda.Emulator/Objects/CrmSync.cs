@@ -1,9 +1,9 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
-using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
-namespace MarketoLambda.Emulator.Standard;
+namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>What a write gets where native CRM sync owns the object.</summary>
 internal static class CrmSync

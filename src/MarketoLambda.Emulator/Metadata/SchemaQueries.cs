@@ -1,8 +1,9 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Schema;
 
-namespace MarketoLambda.Emulator.Schema;
+namespace MarketoLambda.Emulator.Metadata;
 
 /// <summary>The calls of the Custom Object Metadata API that only read.</summary>
 /// <remarks>Source: Adobe, rest-api/custom-objects, "Custom Object Metadata".</remarks>

@@ -1,4 +1,4 @@
-namespace MarketoLambda.Emulator;
+namespace MarketoLambda.Emulator.Settings;
 
 /// <summary>One switch for each behaviour of Marketo that nobody has documented. A client is proven against both positions.</summary>
 /// <remarks>

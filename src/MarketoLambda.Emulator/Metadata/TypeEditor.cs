@@ -1,7 +1,8 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Schema;
 
-namespace MarketoLambda.Emulator.Schema;
+namespace MarketoLambda.Emulator.Metadata;
 
 /// <summary>Creates, changes, approves and deletes object definitions by Marketo's rules. Guarded by the subscription's gate.</summary>
 /// <remarks>
@@ -46,7 +47,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
     {
         if (type.Draft is null)
         {
-            return Refusal.Of("1048");
+            return Refusal.FromCode("1048");
         }
 
         type.Draft = null;
@@ -62,7 +63,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
     {
         if (type.DependentAssets.Count > 0 || LinkedFrom(type).Any())
         {
-            return Refusal.Of("1022");
+            return Refusal.FromCode("1022");
         }
 
         catalog.Remove(type);
@@ -71,7 +72,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
 
     /// <summary>Objects that link to this one.</summary>
     public IEnumerable<ObjectType> LinkedFrom(ObjectType type) => catalog.All.Where(other =>
-        new[] { other.Approved, other.Draft }.Any(schema => schema?.Links.Any(link => link.RelatedTo!.Name == type.ApiName) == true));
+        new[] { other.Approved, other.Draft }.Any(schema => schema?.Links.Any(link => link.Target.Name == type.ApiName) == true));
 
     private Refusal? Create(TypeNames names, bool isMadeByApi)
     {
@@ -92,7 +93,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
 
         if (isMadeByApi && !catalog.HasRoom)
         {
-            return Refusal.Of("1028");
+            return Refusal.FromCode("1028");
         }
 
         catalog.Add(names.ApiName, isMadeByApi).Draft = names.ApplyTo(
@@ -103,7 +104,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
 
     private Refusal? Change(ObjectType type, TypeNames names)
     {
-        var current = type.Draft ?? type.Approved!;
+        var current = type.Newest;
         if (names.DisplayName is { } displayName && displayName != current.DisplayName)
         {
             if (type.Approved is not null)
@@ -122,7 +123,7 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
     }
 
     private bool HasDisplayName(string displayName, ObjectType? except) => catalog.All.Any(type =>
-        type != except && (type.Draft ?? type.Approved)!.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase));
+        type != except && type.Newest.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What a call says about an object apart from its fields; null: not said.</summary>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using MarketoLambda.Emulator.Http;
+using MarketoLambda.Emulator.Inspection;
 
-namespace MarketoLambda.Emulator.Inspection;
+namespace MarketoLambda.Emulator;
 
 /// <summary>
 /// The emulator's own pages under <c>/_emulator</c>, as JSON and without authentication. They are no calls: neither counted nor logged.

@@ -1,7 +1,9 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
-namespace MarketoLambda.Emulator.Schema;
+namespace MarketoLambda.Emulator.Metadata;
 
 /// <summary>Adds, changes and deletes fields of an object's draft by Marketo's rules. Guarded by the subscription's gate.</summary>
 /// <remarks>Source of the rules: Adobe, rest-api/custom-objects, "Custom Object Metadata".</remarks>
@@ -10,7 +12,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
     /// <summary>Adds all the fields, or none.</summary>
     public Refusal? Add(ObjectType type, IReadOnlyList<FieldDefinition> fields)
     {
-        var draft = type.Draft ?? type.Approved!;
+        var draft = type.Newest;
         var next = type.NextOrdinal;
         foreach (var field in fields)
         {
@@ -26,7 +28,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
 
             if (next == byte.MaxValue)
             {
-                return Refusal.Of("1028");
+                return Refusal.FromCode("1028");
             }
 
             draft = draft with { Fields = draft.Fields.Add(complete with { Ordinal = next++ }) };
@@ -35,7 +37,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
         var late = draft.Fields.Count(field => field.Ordinal >= type.FirstLateOrdinal);
         if (draft.Fields.Length > options.MaxFieldsPerObject || late > options.MaxFieldsAddedAfterApproval)
         {
-            return Refusal.Of("1028");
+            return Refusal.FromCode("1028");
         }
 
         (type.Draft, type.NextOrdinal) = (draft, next);
@@ -45,7 +47,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
     /// <param name="changed">The field as it was, with the changes.</param>
     public Refusal? Update(ObjectType type, FieldDefinition field, FieldDefinition changed)
     {
-        var draft = type.Draft ?? type.Approved!;
+        var draft = type.Newest;
         var withoutIt = draft with { Fields = draft.Fields.Remove(field) };
         if (Check(withoutIt, changed, out var complete) is { } refusal)
         {
@@ -76,7 +78,7 @@ internal sealed class FieldEditor(EmulatorOptions options, LinkableObjects linka
     /// <summary>Deletes all the fields, or none.</summary>
     public Refusal? Delete(ObjectType type, IReadOnlyList<string> names)
     {
-        var draft = type.Draft ?? type.Approved!;
+        var draft = type.Newest;
         foreach (var name in names)
         {
             if (draft.Find(name, options.Quirks.FieldNamesIgnoreCase) is not { } field)

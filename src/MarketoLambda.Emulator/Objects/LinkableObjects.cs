@@ -1,6 +1,6 @@
-using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Schema;
 
-namespace MarketoLambda.Emulator.Schema;
+namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>What a link field may point at: leads, companies, and approved custom objects that have no link themselves.</summary>
 /// <remarks>

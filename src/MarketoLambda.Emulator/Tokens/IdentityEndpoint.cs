@@ -1,8 +1,10 @@
 using System.Text;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
+using MarketoLambda.Emulator.Identity;
+using MarketoLambda.Emulator.Settings;
 
-namespace MarketoLambda.Emulator.Identity;
+namespace MarketoLambda.Emulator.Tokens;
 
 /// <summary><c>/identity/oauth/token</c>: a plain OAuth answer without Marketo's envelope, and not counted.</summary>
 /// <remarks>The pairing of <c>unauthorized</c> with an unknown client id, and the answer to a wrong grant type, are guesses.</remarks>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Schema;
 
-namespace MarketoLambda.Emulator.Schema;
+namespace MarketoLambda.Emulator.Metadata;
 
 /// <summary>Reads a field as the schema calls spell it.</summary>
 internal static class FieldJson
