@@ -31,13 +31,13 @@ return await failures.PrintFailuresAsync(async () =>
         ["help", .. var command] => [.. command, "--help"],
         _ => args,
     });
-    IReadOnlyList<string> mistakes = UnknownWords.Of(parsed) is { Count: > 0 } unknown
+    IReadOnlyList<string> mistakes = UnknownWords.Find(parsed) is { Count: > 0 } unknown
         ? unknown
-        : [.. parsed.Errors.Select(error => ParseMistake.Of(error.Message))];
+        : [.. parsed.Errors.Select(error => ParseMistake.Explain(error.Message))];
     if (mistakes.Count > 0)
     {
         var exitCode = failures.Print(ExitCode.WrongInput, mistakes);
-        Terminal.Line($"See {CommandPath.Of(parsed.CommandResult)}--help.");
+        Terminal.Line($"See {CommandPath.From(parsed.CommandResult)}--help.");
         return exitCode;
     }
 

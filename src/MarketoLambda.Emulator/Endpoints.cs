@@ -1,9 +1,11 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Identity;
+using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Records;
-using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
+using MarketoLambda.Emulator.Tokens;
 using MarketoLambda.Emulator.Usage;
 
 namespace MarketoLambda.Emulator;

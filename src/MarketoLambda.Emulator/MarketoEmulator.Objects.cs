@@ -1,8 +1,10 @@
 using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator;
 
@@ -71,7 +73,7 @@ public sealed partial class MarketoEmulator
         {
             var type = Find(apiName);
             return type.Approved is { } schema
-                ? [.. type.Records.Current.All.Select(record => RecordView.Of(apiName, schema, record))]
+                ? [.. type.Records.Current.All.Select(record => RecordView.From(apiName, schema, record))]
                 : [];
         }
     }
@@ -83,8 +85,8 @@ public sealed partial class MarketoEmulator
         lock (_subscription.Gate)
         {
             var type = Find(apiName);
-            var records = type.Records.Current.WithKey(RecordKey.Of(key, Options.Quirks.KeyValuesIgnoreCase));
-            return type.Approved is { } schema ? [.. records.Select(record => RecordView.Of(apiName, schema, record))] : [];
+            var records = type.Records.Current.WithKey(RecordKey.From(key, Options.Quirks.KeyValuesIgnoreCase));
+            return type.Approved is { } schema ? [.. records.Select(record => RecordView.From(apiName, schema, record))] : [];
         }
     }
 
@@ -101,7 +103,7 @@ public sealed partial class MarketoEmulator
     public IReadOnlyList<AcceptedWrite> Sent(string apiName, string key) =>
         [
             .. Journal.Where(write =>
-                write.Record.ObjectName == apiName && write.Record.Key == RecordKey.Of([key], Options.Quirks.KeyValuesIgnoreCase)),
+                write.Record.ObjectName == apiName && write.Record.Key == RecordKey.From([key], Options.Quirks.KeyValuesIgnoreCase)),
         ];
 
     /// <summary>A lead that link fields may point at.</summary>

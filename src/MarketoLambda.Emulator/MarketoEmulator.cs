@@ -1,13 +1,13 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Http;
-using MarketoLambda.Emulator.Inspection;
 using MarketoLambda.Emulator.Limits;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator;
 
 /// <summary>
-/// A Marketo subscription to run on your desk: in process through <see cref="CreateHandler"/>, or over HTTP through
+/// A Marketo subscription to run on your workstation: in process through <see cref="CreateHandler"/>, or over HTTP through
 /// <see cref="ListenAsync"/>.
 /// </summary>
 /// <remarks>
@@ -77,12 +77,12 @@ public sealed partial class MarketoEmulator
     /// <summary>
     /// The innermost handler for an <see cref="HttpClient"/>; any host name will do. Independent handlers share this emulator's state.
     /// </summary>
-    public HttpMessageHandler CreateHandler() => new EmulatorHandler(this);
+    public HttpMessageHandler CreateHandler() => new EmulatorHandler(AnswerAsync);
 
     /// <summary>Listens on 127.0.0.1. Several servers, one after the other or at once, share this emulator's state.</summary>
     /// <param name="port">0: any free port.</param>
     public Task<EmulatorServer> ListenAsync(int port, CancellationToken cancellationToken) =>
-        EmulatorServer.StartAsync(this, port, cancellationToken);
+        EmulatorServer.StartAsync(AnswerAsync, port, cancellationToken);
 
     /// <summary>Every token dies now, in the middle of whatever is going on.</summary>
     public void ExpireTokens()

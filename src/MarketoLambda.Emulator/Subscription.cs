@@ -1,11 +1,12 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Http;
-using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Limits;
+using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Records;
-using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
+using MarketoLambda.Emulator.Tokens;
 using MarketoLambda.Emulator.Usage;
 
 namespace MarketoLambda.Emulator;
@@ -23,13 +24,13 @@ internal sealed class Subscription
     {
         (_options, _time, _faults) = (options, time, faults);
         var guids = new GuidSequence(options.Seed);
-        Catalog = new ObjectCatalog(options);
+        Catalog = new ObjectCatalog(options, StandardObjects.All);
         Journal = new Journal(options);
         Writer = new RecordWriter(options, Catalog, guids, Journal, Gate);
         Tokens = new TokenStore(options, guids);
         Usage = new UsageBook();
         Limits = new CallLimits(options, Usage);
-        Log = new CallLog(options);
+        Log = new CallLog(() => options.CallLogCapacity);
         var linkable = new LinkableObjects(Catalog);
         Types = new TypeEditor(Catalog);
         Fields = new FieldEditor(options, linkable);
@@ -60,7 +61,8 @@ internal sealed class Subscription
     /// <summary>Serves one request. Goes on to its end even when the client has left, except for a hang.</summary>
     public async Task<EmulatorResponse> ServeAsync(EmulatorRequest request, CancellationToken clientGone)
     {
-        var call = Arrive(request);
+        var (call, fault) = Arrive(request);
+        Admission? admission = null;
         EmulatorResponse? response = null;
         try
         {
@@ -69,10 +71,10 @@ internal sealed class Subscription
                 return response = EmulatorResponse.Refused;
             }
 
-            var refused = Admit(call);
+            var refused = Admit(call, out admission);
             var half = LatencyOf(call) / 2;
             await PauseAsync(half);
-            response = call.Fault is { } fault
+            response = fault is not null
                 ? await GoWrongAsync(call, fault, refused, clientGone)
                 : refused ?? _endpoints.Answer(call, _time.GetUtcNow());
             await PauseAsync(half);
@@ -80,24 +82,27 @@ internal sealed class Subscription
         }
         finally
         {
-            Complete(call, response);
+            Complete(call, admission, response);
         }
     }
 
-    private Call Arrive(EmulatorRequest request)
+    private (Call Call, Fault? Fault) Arrive(EmulatorRequest request)
     {
         var query = QueryString.Parse(request.Query);
-        var route = Route.Of(request.Method, request.Path, query["_method"]);
+        var route = Route.Parse(request.Method, request.Path, query["_method"], StandardObjects.All);
         lock (Gate)
         {
             var entry = Log.Arrive(_time.GetUtcNow(), route, request.Body.Length);
-            return new Call(request, query, route, entry, Writer.Writes) { Fault = _faults.For(entry) };
+            var fault = _faults.For(entry);
+            return (new Call(request, query, route, entry, Writer.Writes, fault is null ? null : fault.Skip), fault);
         }
     }
 
     /// <summary>Checks size, token and limits, in that order, and counts the call.</summary>
-    private EmulatorResponse? Admit(Call call)
+    /// <param name="admission">Its places in the counters; null for identity calls, which are not counted.</param>
+    private EmulatorResponse? Admit(Call call, out Admission? admission)
     {
+        admission = null;
         if (call.Route.Kind == CallKind.Identity)
         {
             return null;
@@ -108,8 +113,8 @@ internal sealed class Subscription
             var now = call.Entry.ArrivedAt;
             var refusal = Tokens.Check(TokenOf(call), now, out var service);
             call.Service = service;
-            call.Admission = Limits.Admit(now, service?.OwnerEmail);
-            return TooLarge(call) ?? ((refusal ?? call.Admission.Refusal) is { } refused ? call.Envelope.Refused(refused) : null);
+            admission = Limits.Admit(now, service?.OwnerEmail);
+            return TooLarge(call) ?? ((refusal ?? admission.Refusal) is { } refused ? call.Envelope.Refused(refused) : null);
         }
     }
 
@@ -141,7 +146,7 @@ internal sealed class Subscription
             _ = TakeEffectLaterAsync(call, fault.EffectDelay);
         }
 
-        return await FaultyAnswer.OfAsync(call, fault, truth, _time, clientGone);
+        return await FaultyAnswer.CreateAsync(call, fault, truth, _time, clientGone);
     }
 
     private async Task TakeEffectLaterAsync(Call call, TimeSpan delay)
@@ -157,12 +162,12 @@ internal sealed class Subscription
 
     private Task PauseAsync(TimeSpan pause) => _time.WaitAsync(pause, CancellationToken.None);
 
-    private void Complete(Call call, EmulatorResponse? response)
+    private void Complete(Call call, Admission? admission, EmulatorResponse? response)
     {
         lock (Gate)
         {
             Log.Complete(call.Entry, _time.GetUtcNow(), response?.Outcome ?? "abandoned");
-            if (call.Admission is { } admission)
+            if (admission is not null)
             {
                 Limits.Complete(admission, response?.Code);
                 Limits.Leave();

@@ -10,11 +10,11 @@ using Microsoft.Extensions.Configuration;
 namespace MarketoLambda.Functions;
 
 /// <summary>
-/// The native executable of both functions, which a variable in <c>template.yaml</c> tells apart; compiled in a native build only.
+/// The native executable of both functions, between which a variable in <c>template.yaml</c> chooses; compiled in a native build only.
 /// </summary>
 /// <remarks>
 /// Not the generator's own Main: that one makes the function before it speaks to the runtime, so a wrong setting would end the process
-/// without a word. Here the function is made in the initializer, whose exceptions the runtime is told as a failed start.
+/// without a word. Here the function is made in the initializer, whose exceptions the runtime reports as a failed start.
 /// </remarks>
 internal static class NativeProgram
 {

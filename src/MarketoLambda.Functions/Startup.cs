@@ -2,6 +2,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.SimpleEmailV2;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
+using MarketoLambda.Functions.Clients;
 using MarketoLambda.Functions.Hosting;
 using MarketoLambda.Sources.JobFiles;
 using Microsoft.Extensions.Configuration;

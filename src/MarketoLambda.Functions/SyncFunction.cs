@@ -20,7 +20,7 @@ public sealed class SyncFunction(RunMessages messages, EmbeddedMetrics metrics, 
         {
             foreach (var message in batch.Records)
             {
-                await messages.HandleAsync(message.MessageId, message.Body, TimeLeft.Of(context), abort.Token);
+                await messages.HandleAsync(message.MessageId, message.Body, TimeLeft.For(context), abort.Token);
             }
         }
         finally

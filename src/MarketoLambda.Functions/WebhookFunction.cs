@@ -21,7 +21,7 @@ public sealed class WebhookFunction(RenewableHost<WebhookHandler> host, TimeProv
         using var scope = logger.BeginScope(new Dictionary<string, object?> { ["requestId"] = context.AwsRequestId });
         using var abort = TimeLeft.CreateAbort(context, time);
         var local = await host.GetAsync(abort.Token);
-        var answer = await local.AnswerAsync(Call(request), TimeLeft.Of(context), abort.Token);
+        var answer = await local.AnswerAsync(Call(request), TimeLeft.For(context), abort.Token);
         return new APIGatewayHttpApiV2ProxyResponse
         {
             StatusCode = answer.Status,

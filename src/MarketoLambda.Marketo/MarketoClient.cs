@@ -21,6 +21,6 @@ public sealed class MarketoClient
 
     public CompaniesClient Companies => field ??= new CompaniesClient(_calls);
 
-    /// <summary>Until when Marketo may still be executing a write whose outcome nobody told; null when there is none.</summary>
+    /// <summary>Until when Marketo may still be executing a write whose outcome is unknown; null when there is none.</summary>
     public DateTimeOffset? MayBeWritingUntil => _lingering.Until;
 }

@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Benchmarks;
 

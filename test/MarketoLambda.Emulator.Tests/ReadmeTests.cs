@@ -1,3 +1,5 @@
+using MarketoLambda.Emulator.Settings;
+
 namespace MarketoLambda.Emulator.Tests;
 
 public sealed class ReadmeTests

@@ -4,6 +4,7 @@ using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MarketoLambda.Emulator.Tests;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MarketoLambda.Emulator;
-using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync.Runs;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Sync.Leases;
 
 namespace MarketoLambda.EndToEnd.Tests;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync.JobFiles;
 

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Marketo.Tests;

@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Schema;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.DependencyInjection;

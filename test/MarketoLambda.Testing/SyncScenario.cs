@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;

@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Rejects;

@@ -22,7 +22,7 @@ internal sealed class AlertOptionsSetup(IConfiguration section) : IConfigureOpti
         options.To = Text(nameof(AlertOptions.To), options.To);
     }
 
-    private string Text(string name, string whenAbsent) => string.IsNullOrWhiteSpace(section[name]) ? whenAbsent : section[name]!.Trim();
+    private string Text(string name, string whenAbsent) => section[name]?.Trim() is { Length: > 0 } text ? text : whenAbsent;
 
     private int Number(string name, int whenAbsent) =>
         string.IsNullOrWhiteSpace(section[name]) ? whenAbsent

@@ -3,16 +3,20 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Cli.Alerts;
 
-/// <summary>Tells all mistakes in <see cref="AlertOptions"/> at once, in the names people set them by, without their values.</summary>
+/// <summary>Names all mistakes in <see cref="AlertOptions"/> at once, in the names people set them by, without their values.</summary>
 internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
 {
     public ValidateOptionsResult Validate(string? name, AlertOptions options)
     {
-        var mistakes = Mistakes(options).ToList();
+        List<string> mistakes =
+        [
+            .. ServerMistakes(options),
+            .. options.IsMailed ? [.. LoginMistakes(options), .. AddressMistakes(options)] : Array.Empty<string>(),
+        ];
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
-    private static IEnumerable<string> Mistakes(AlertOptions options)
+    private static IEnumerable<string> ServerMistakes(AlertOptions options)
     {
         if (!options.IsMailed)
         {
@@ -33,18 +37,15 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
             yield return "Alerts__SmtpPort must be a whole number from 1 to 65535: set it, or remove it for the default of 587.";
         }
 
-        var security = SmtpSecurity.Find(options.SmtpSecurity);
-        if (security is null)
+        if (SmtpSecurity.Find(options.SmtpSecurity) is null)
         {
             yield return $"Alerts__SmtpSecurity must be one of {string.Join(", ", SmtpSecurity.Names)}: set it, or remove it for the "
                 + "default of auto.";
         }
+    }
 
-        if (!options.IsMailed)
-        {
-            yield break;
-        }
-
+    private static IEnumerable<string> LoginMistakes(AlertOptions options)
+    {
         if (options.SmtpPassword.Length > 0 && !options.HasLogin)
         {
             yield return "Alerts__SmtpUser is missing: set it to the login that Alerts__SmtpPassword belongs to, or remove the password.";
@@ -55,12 +56,16 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
             yield return "Alerts__SmtpPassword is missing: set it to the password of Alerts__SmtpUser, or remove the user.";
         }
 
-        if (options.HasLogin && security == SecureSocketOptions.None && !SmtpSecurity.IsThisMachine(options.SmtpHost))
+        var isReadable = SmtpSecurity.Find(options.SmtpSecurity) == SecureSocketOptions.None;
+        if (options.HasLogin && isReadable && !SmtpSecurity.IsThisMachine(options.SmtpHost))
         {
             yield return "Alerts__SmtpSecurity none would send Alerts__SmtpPassword readable through the network: set it to starttls or "
                 + "tls, or remove user and password.";
         }
+    }
 
+    private static IEnumerable<string> AddressMistakes(AlertOptions options)
+    {
         if (MailAddresses.Read(options.From) is not [_])
         {
             yield return "Alerts__From must be one mail address, such as marketo@example.com: set it to a sender that your mail server "

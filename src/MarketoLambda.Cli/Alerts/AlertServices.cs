@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Cli.Alerts;
 
-/// <summary>Wires how people are told.</summary>
+/// <summary>Wires how alerts reach people.</summary>
 internal static class AlertServices
 {
     /// <param name="services">Where to.</param>

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace MarketoLambda.Cli.Alerts;
 
-/// <summary>At a desk the person on call reads the terminal.</summary>
+/// <summary>On a workstation the person on call reads the terminal.</summary>
 internal sealed class ConsoleAlerts : IAlertChannel
 {
     public Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace MarketoLambda.Cli.Alerts;
 
 /// <summary>
-/// Prints alerts, and mails them where a mail server is set: then only a mail that was taken counts as told, since nobody may be watching.
+/// Prints alerts, and mails them where a mail server is set: then only a mail that was taken counts as sent, since nobody may be watching.
 /// </summary>
 internal sealed class LocalAlerts(ConsoleAlerts console, SmtpAlerts mail, IOptions<AlertOptions> options) : IAlertChannel
 {

@@ -6,7 +6,7 @@ using MarketoLambda.Sync.Outages;
 namespace MarketoLambda.Cli.Alerts;
 
 /// <summary>
-/// Remembers outages in a small file, because at a desk every run is a process of its own: without it a schedule would alert every minute.
+/// Remembers outages in a small file, because on a workstation every run is a process of its own: without it a schedule would alert every minute.
 /// </summary>
 /// <remarks>It holds names of jobs and times. A file that is missing or cannot be read is no memory; it never fails a run.</remarks>
 internal sealed class OutageFile(string path) : IOutageMemory
@@ -69,7 +69,11 @@ internal sealed class OutageFile(string path) : IOutageMemory
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
         var draft = $"{path}.tmp";
         File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(outages, OutageJson.Default.DictionaryStringOutage));
         File.Move(draft, path, overwrite: true);

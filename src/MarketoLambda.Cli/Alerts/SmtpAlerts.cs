@@ -9,13 +9,13 @@ namespace MarketoLambda.Cli.Alerts;
 internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider time) : IAlertChannel
 {
     /// <summary>From the first connection until the server has taken the mail.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(30);
 
     /// <exception cref="IOException">The server has not taken it.</exception>
     public async Task SendAsync(OutageAlert alert, CancellationToken cancellationToken)
     {
         var options = settings.Value;
-        using CancellationTokenSource timeOut = new(Longest, time);
+        using CancellationTokenSource timeOut = new(MaxDuration, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellationToken);
         using MailConnection connection = new();
         try
@@ -25,7 +25,7 @@ internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider t
         catch (OperationCanceledException failure) when (timeOut.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new IOException(
-                $"The mail server {options.SmtpHost}:{options.SmtpPort} did not take the mail within {Longest.TotalSeconds:0} seconds: "
+                $"The mail server {options.SmtpHost}:{options.SmtpPort} did not take the mail within {MaxDuration.TotalSeconds:0} seconds: "
                     + "check Alerts__SmtpHost, Alerts__SmtpPort and Alerts__SmtpSecurity (465 needs tls)",
                 failure);
         }
@@ -45,7 +45,7 @@ internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider t
         await connection.ConnectAsync(
             options.SmtpHost,
             options.SmtpPort,
-            SmtpSecurity.Find(options.SmtpSecurity)!.Value,
+            SmtpSecurity.Find(options.SmtpSecurity) ?? throw new InvalidOperationException("The settings were not validated."),
             cancellationToken);
         if (options.HasLogin)
         {
@@ -67,7 +67,7 @@ internal sealed class SmtpAlerts(IOptions<AlertOptions> settings, TimeProvider t
         }
         catch (Exception failure) when (failure is IOException or ProtocolException or OperationCanceledException)
         {
-            // The server has taken the mail; how it says goodbye does not matter.
+            // The server has taken the mail; how the connection ends does not matter.
         }
     }
 }

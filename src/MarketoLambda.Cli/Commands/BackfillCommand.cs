@@ -15,20 +15,20 @@ internal static class BackfillCommand
     {
         LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        var from = PointInTime.Option("--from", "First modification stamp to import again, inclusive", isRequired: true);
-        var until = PointInTime.Option("--until", "Last one, exclusive", isRequired: true);
+        var from = PointInTime.Required("--from", "First modification stamp to import again, inclusive");
+        var until = PointInTime.Required("--until", "Last one, exclusive");
         Command command = new("backfill", "Import a stretch of the past again, without moving the mark.") { job, from, until };
         local.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (PointInTime.Of(result.GetResult(from)) >= PointInTime.Of(result.GetResult(until)))
+            if (PointInTime.From(result.GetResult(from)) >= PointInTime.From(result.GetResult(until)))
             {
                 result.AddError("--from must be before --until.");
             }
         });
         command.SetAction(
             (parsed, _) =>
-                RunAsync(local, parsed, parsed.GetValue(job)!, new Backfill(parsed.GetValue(from)!.Value, parsed.GetValue(until)!.Value)));
+                RunAsync(local, parsed, parsed.GetRequiredValue(job), new Backfill(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until))));
         return command;
     }
 
@@ -64,6 +64,6 @@ internal static class BackfillCommand
             JsonOutput.Write([report]);
         }
 
-        return RunCommand.ExitCodeOf(report);
+        return RunExitCode.From(report);
     }
 }

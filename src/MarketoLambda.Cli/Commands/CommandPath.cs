@@ -5,5 +5,5 @@ namespace MarketoLambda.Cli.Commands;
 /// <summary>A command as it is typed behind the program's name, each word with a blank: <c>jobs check </c>.</summary>
 internal static class CommandPath
 {
-    public static string Of(CommandResult result) => result.Parent is CommandResult parent ? $"{Of(parent)}{result.Command.Name} " : "";
+    public static string From(CommandResult result) => result.Parent is CommandResult parent ? $"{From(parent)}{result.Command.Name} " : "";
 }

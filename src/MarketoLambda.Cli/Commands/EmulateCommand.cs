@@ -4,11 +4,12 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Http;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Sync.Failures;
 
 namespace MarketoLambda.Cli.Commands;
 
-/// <summary><c>emulate</c>: a Marketo for your desk.</summary>
+/// <summary><c>emulate</c>: a Marketo for your workstation.</summary>
 internal static class EmulateCommand
 {
     public static Command Create()
@@ -44,7 +45,7 @@ internal static class EmulateCommand
                 result.AddError("--port must be from 0 to 65535.");
             }
         });
-        command.SetAction((parsed, _) => ServeAsync(parsed.GetValue(port), parsed.GetValue(clientId)!, parsed.GetValue(clientSecret)!));
+        command.SetAction((parsed, _) => ServeAsync(parsed.GetValue(port), parsed.GetRequiredValue(clientId), parsed.GetRequiredValue(clientSecret)));
         return command;
     }
 

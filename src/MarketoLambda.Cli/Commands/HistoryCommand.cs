@@ -33,7 +33,7 @@ internal static class HistoryCommand
         });
         Command command = new("history", "Show the newest runs of a job: when, how long, how many records, how they ended.") { job, count };
         local.AddTo(command);
-        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(count)));
+        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(count)));
         return command;
     }
 
@@ -96,7 +96,7 @@ internal static class HistoryCommand
             { Stage: RunStage.Claimed } when row.IsOver(now) => row.Outcome.Length > 0
                 ? row.Outcome
                 : $"{Kind(row)}ended without a word; the next run went on from its last checkpoint",
-            { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its claim holds until {row.LeaseEnd:u}",
+            { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its lease holds until {row.LeaseEnd:u}",
             { Error: { } error } => $"{row.Outcome}: {error}",
             _ => row.Outcome,
         };

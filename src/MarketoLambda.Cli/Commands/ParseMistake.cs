@@ -5,7 +5,7 @@ namespace MarketoLambda.Cli.Commands;
 /// <summary>Says in words what the parser of the command line says with names of .NET's types.</summary>
 internal static partial class ParseMistake
 {
-    public static string Of(string message) => WrongType().Match(message) is { Success: true } wrong
+    public static string Explain(string message) => WrongType().Match(message) is { Success: true } wrong
         ? $"{wrong.Groups["option"].Value} needs {Kind(wrong.Groups["type"].Value)}, and \"{wrong.Groups["value"].Value}\" is none."
         : message;
 

@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class ResetCommand
     {
         LocalHostArguments local = new();
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
-        var to = PointInTime.Option("--to", "The new high-water mark", isRequired: false);
+        var to = PointInTime.Optional("--to", "The new high-water mark");
         Option<bool> newEpoch = new("--new-epoch") { Description = "The object was emptied in Marketo: count its records anew from now" };
         Command command = new("reset", "Set the mark back, so that the next run imports again from the beginning, or from a point in time.")
         {
@@ -25,7 +26,7 @@ internal static class ResetCommand
             newEpoch,
         };
         local.AddTo(command);
-        command.SetAction((parsed, _) => ResetAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(to), parsed.GetValue(newEpoch)));
+        command.SetAction((parsed, _) => ResetAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(to), parsed.GetValue(newEpoch)));
         return command;
     }
 
@@ -38,6 +39,7 @@ internal static class ResetCommand
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
+<<<<<<< HEAD
         if (to is not null && !job.Source.HasStamps)
         {
             throw new WrongInputException(
@@ -53,6 +55,9 @@ internal static class ResetCommand
         }
 
         var result = await local
+=======
+        ThrowIfImpossible(job, to, local.Time.GetUtcNow());
+
             .Get<JobReset>()
             .ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         var busyUntil = (result as ResetResult.Busy)?.Until;
@@ -79,11 +84,21 @@ internal static class ResetCommand
 
         return done ? ExitCode.Done : ExitCode.MoreToDo;
     }
-}
 
-/// <summary>What became of a reset.</summary>
-/// <param name="Job">API name of the imported object.</param>
-/// <param name="IsDone">Marketo acknowledged it.</param>
-/// <param name="To">The new mark; null for the beginning.</param>
-/// <param name="BusyUntil">When the run that kept it away must be over.</param>
-internal sealed record ResetReport(string Job, bool IsDone, DateTimeOffset? To, DateTimeOffset? BusyUntil);
+    private static void ThrowIfImpossible(SyncJob job, DateTimeOffset? to, DateTimeOffset now)
+    {
+        if (to is not null && !job.Source.HasStamps)
+        {
+            throw new WrongInputException(
+                $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import "
+                    + "everything again, or drop only the files you want under new names."
+            );
+        }
+
+        if (to > now)
+        {
+            throw new WrongInputException(
+                $"--to {to:u} is in the future: everything stamped until then would be passed over. Give a time that has passed.");
+        }
+    }
+}

@@ -27,7 +27,7 @@ internal static class RunCommand
         Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other" };
         Option<bool> takeOver = new("--take-over")
         {
-            Description = "First end the claim of a run that you know is dead (waits 150 seconds for what it may have sent)",
+            Description = "First end the lease of a run that you know is dead (waits 150 seconds for what it may have sent)",
         };
         Option<int?> timeLimit = new("--time-limit")
         {
@@ -100,7 +100,7 @@ internal static class RunCommand
             JsonOutput.Write(reports);
         }
 
-        return reports.Select(ExitCodeOf).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
+        return reports.Select(RunExitCode.From).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
     }
 
     private static async Task TakeOverAsync(LocalHost local, string job)
@@ -121,14 +121,6 @@ internal static class RunCommand
             return Task.CompletedTask;
         }
     }
-
-    public static int ExitCodeOf(SyncReport report) => report.Outcome switch
-    {
-        RunOutcome.NothingNew or RunOutcome.Succeeded => ExitCode.Done,
-        _ when report.IsAlerted => ExitCode.MarketoUnreachable,
-        RunOutcome.Failed => ExitCode.Failed,
-        _ => ExitCode.MoreToDo,
-    };
 
     private static int Severity(int exitCode) => exitCode switch
     {

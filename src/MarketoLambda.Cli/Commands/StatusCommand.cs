@@ -71,23 +71,39 @@ internal static class StatusCommand
 
         Grid grid = new();
         grid.AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        Row(
+        foreach (var (name, value) in Progress(state, status.LagSeconds).Concat(LastRun(state, status)))
+        {
+            grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
+        }
+
+        Terminal.People.Write(grid);
+    }
+
+    /// <summary>How far the job is.</summary>
+    private static IEnumerable<(string Name, string Value)> Progress(StateRecord state, long? lagSeconds)
+    {
+        yield return (
             "High-water mark",
             state.Checkpoint.Mark is { } mark
-                ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(status.LagSeconds ?? 0))} ago)"
+                ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(lagSeconds ?? 0))} ago)"
                 : "none yet  (needs a \"cursor\" in the job and a finished file)");
-        Row(
+        yield return (
             "Last ingested file",
             state.Checkpoint.LastFileName is { } file
                 ? $"{file}  ({Count(state.Checkpoint.LastFileRecords, "row")}, {Time(state.LastFileIngestedAt)})"
                 : "none yet");
         if (HalfReadFile.In(state.Checkpoint) is { } half)
         {
-            Row("Unfinished file", $"{half.Name}  ({Count(half.Rows, "row")} finished; the next run goes on there)");
+            yield return ("Unfinished file", $"{half.Name}  ({Count(half.Rows, "row")} finished; the next run goes on there)");
         }
 
-        Row("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");
-        Row(
+        yield return ("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");
+    }
+
+    /// <summary>How the newest run ended, and what it left.</summary>
+    private static IEnumerable<(string Name, string Value)> LastRun(StateRecord state, JobStatus status)
+    {
+        yield return (
             "Last run",
             state.LastRun is { } run
                 ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Count(run.Records, "record")}, {Count(run.Rejects, "reject")})"
@@ -95,27 +111,23 @@ internal static class StatusCommand
         if (state.Rejects is { Open: > 0 } rejects)
         {
             var retry = rejects.RetryAt is { } at ? $"; those that may pass by themselves are tried again from {Time(at)}" : "";
-            Row("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job}{retry})");
+            yield return ("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job}{retry})");
         }
 
         if (state.LastRun?.Error is { } error)
         {
-            Row("Error", error);
+            yield return ("Error", error);
         }
 
         if (status.Changed is { } change)
         {
-            Row("Job file", $"{change}.");
+            yield return ("Job file", $"{change}.");
         }
 
         if (state.Notices is { Length: > 0 } notices)
         {
-            Row("Notices", notices);
+            yield return ("Notices", notices);
         }
-
-        Terminal.People.Write(grid);
-
-        void Row(string name, string value) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
     }
 
     private static string Time(DateTimeOffset? time) =>

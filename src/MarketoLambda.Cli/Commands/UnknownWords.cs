@@ -8,7 +8,7 @@ namespace MarketoLambda.Cli.Commands;
 internal static class UnknownWords
 {
     /// <summary>A sentence for each; none where all words are known.</summary>
-    public static IReadOnlyList<string> Of(ParseResult parsed)
+    public static IReadOnlyList<string> Find(ParseResult parsed)
     {
         var options = OptionsOf(parsed.CommandResult).ToList();
         List<string> sentences = [];
@@ -33,7 +33,7 @@ internal static class UnknownWords
         var commands = parsed.CommandResult.Command.Subcommands.Select(command => command.Name).ToList();
         if (sentences.Count == 0 && commands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
         {
-            sentences.Add($"There is no command {CommandPath.Of(parsed.CommandResult)}{word}{NearName.Hint(word, commands, mark: "")}.");
+            sentences.Add($"There is no command {CommandPath.From(parsed.CommandResult)}{word}{NearName.Hint(word, commands, mark: "")}.");
         }
 
         return sentences;
@@ -42,7 +42,7 @@ internal static class UnknownWords
     private static bool LooksLikeAnOption(string word) => word is ['-', var second, ..] && !char.IsAsciiDigit(second);
 
     private static string Command(ParseResult parsed) =>
-        CommandPath.Of(parsed.CommandResult).TrimEnd() is { Length: > 0 } path ? path : "marketo-lambda";
+        CommandPath.From(parsed.CommandResult).TrimEnd() is { Length: > 0 } path ? path : "marketo-lambda";
 
     private static IEnumerable<Option> OptionsOf(CommandResult result) =>
         result.Command.Options.Concat(

@@ -1,6 +1,7 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Cli.Demo;
 

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MarketoLambda.Cli.Commands;
 using MarketoLambda.Cli.Commands.Rejects;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
@@ -16,13 +15,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Demo;
 
-/// <summary>The whole story in a minute: import, nothing new, one more file, an outage, recovery, proof.</summary>
+/// <summary>Everything in a minute: import, nothing new, one more file, an outage, recovery, proof.</summary>
 internal sealed class DemoStory(string folder)
 {
     /// <summary>So that Marketo's limits and the client's pauses do not make people wait.</summary>
     private const int Speed = 20;
     private const int LargeFileRows = 60_000;
     private const int RowsBeforeOutage = 50_000;
+    private const string Progress = "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome";
 
     private static readonly JsonSerializerOptions ReadableJson = new()
     {
@@ -32,31 +32,40 @@ internal sealed class DemoStory(string folder)
 
     private readonly AcceleratedTime _time = new(Speed, TimeProvider.System);
 
-    /// <summary>Tells it; true when the proof at the end holds.</summary>
+    /// <summary>Prints it; true when the proof at the end holds.</summary>
     public async Task<bool> PrintAsync(CancellationToken cancellationToken)
     {
         DemoFiles files = new(folder, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
         await using var marketo = await DemoMarketo.StartAsync(_time);
         files.WriteFirst();
         await using var local = LocalHost.Open(files.Jobs, Settings(marketo), _time);
+        await SetUpAsync(files, marketo, local);
+        await ImportAsync(files, marketo, local, cancellationToken);
+        await FailAsync(files, marketo, local, cancellationToken);
+        await GoOnAsync(marketo, local, cancellationToken);
+        Terminal.Heading("7. Proof, counted by the emulator");
+        return Prove(files, marketo);
+    }
 
+    private static async Task SetUpAsync(DemoFiles files, DemoMarketo marketo, LocalHost local)
+    {
         Terminal.Heading("1. An emulated Marketo with a custom object, and a folder of files");
         Terminal.Line(
             $"Marketo is emulated at {marketo.Address.ToString().TrimEnd('/')}; time runs {Speed} times as fast. The files, with the "
                 + $"quirks of real ones, are in {files.Drop}:"
         );
         WriteFiles(files);
-        _ = await InitCommand.SetUpAsync(local);
+        _ = await LocalSetup.SetUpAsync(local);
+    }
 
+    private static async Task ImportAsync(DemoFiles files, DemoMarketo marketo, LocalHost local, CancellationToken cancellationToken)
+    {
         Terminal.Heading("2. The first run imports everything");
         await RunAsync(local);
         Terminal.Line("What could not be imported is kept in Marketo, too (marketo-lambda rejects list):");
         await ListCommand.PrintAsync(local, DemoObject.ApiName);
         Terminal.Line("What Marketo remembers, asked with nothing but an HTTP client:");
-        await WriteStateAsync(
-            marketo,
-            "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome",
-            cancellationToken);
+        await WriteStateAsync(marketo, Progress, cancellationToken);
 
         Terminal.Heading("3. The second run finds nothing new");
         var writes = marketo.WritingCalls();
@@ -66,7 +75,10 @@ internal sealed class DemoStory(string folder)
         Terminal.Heading("4. One more file is dropped, and only that is imported");
         files.WriteNext();
         await RunAsync(local);
+    }
 
+    private static async Task FailAsync(DemoFiles files, DemoMarketo marketo, LocalHost local, CancellationToken cancellationToken)
+    {
         Terminal.Heading($"5. A file of {LargeFileRows:N0} rows, and Marketo dies in the middle");
         files.WriteLarge(LargeFileRows);
         var before = marketo.Count;
@@ -77,21 +89,18 @@ internal sealed class DemoStory(string folder)
                 + "before it died: how many rows of the file are finished (resumePosition)."
         );
         await WriteStateAsync(marketo, "lastIngestedFileName,resumePosition,lastRunNumber,lastRunOutcome", cancellationToken);
+    }
 
+    private async Task GoOnAsync(DemoMarketo marketo, LocalHost local, CancellationToken cancellationToken)
+    {
         Terminal.Heading("6. The next run goes on at that row");
         _time.Advance(RunSeries.Length + RunLeases.Grace);
         Terminal.Line(
-            "The run that failed could not give back its claim either, which ends by itself after some minutes. The demo puts its clock "
+            "The run that failed could not give back its lease either, which ends by itself after some minutes. The demo puts its clock "
                 + "forward."
         );
         await RunAsync(local);
-        await WriteStateAsync(
-            marketo,
-            "highWaterMarkDT,lastIngestedFileName,totalRecordsInEpoch,lastRunNumber,lastRunOutcome",
-            cancellationToken);
-
-        Terminal.Heading("7. Proof, counted by the emulator");
-        return Prove(files, marketo);
+        await WriteStateAsync(marketo, Progress, cancellationToken);
     }
 
     private static bool Prove(DemoFiles files, DemoMarketo marketo)

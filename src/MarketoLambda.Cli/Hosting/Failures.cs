@@ -35,11 +35,7 @@ internal sealed class Failures(bool isJson, bool isDebug)
         {
             return Print(ExitCode.WrongInput, [.. wrong.Failures]);
         }
-        catch (JobFileException wrong)
-        {
-            return Print(ExitCode.WrongInput, wrong.Message);
-        }
-        catch (WrongInputException wrong)
+        catch (Exception wrong) when (wrong is JobFileException or WrongInputException)
         {
             return Print(ExitCode.WrongInput, wrong.Message);
         }
@@ -70,7 +66,7 @@ internal sealed class Failures(bool isJson, bool isDebug)
     private static string Refused(UnauthorizedAccessException wrong) =>
         wrong.Message.Split('\'') is { Length: >= 3 } parts ? string.Join('\'', parts[1..^1]) : "A file or folder";
 
-    /// <summary>A mistake of the program: its message may quote a value, so it is told only to whoever asks for it.</summary>
+    /// <summary>A mistake of the program: its message may quote a value, so it is printed only for whoever asks for it.</summary>
     public int PrintUnexpected(object unexpected)
     {
         Terminal.ShowCursor();

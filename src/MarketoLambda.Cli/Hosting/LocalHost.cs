@@ -2,6 +2,7 @@ using MarketoLambda.Cli.Alerts;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sources;
 using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync;
@@ -20,7 +21,7 @@ using Microsoft.Extensions.Options;
 namespace MarketoLambda.Cli.Hosting;
 
 /// <summary>
-/// The engine wired for a desk: settings from a file and the environment, jobs from a file, alerts to the terminal and by mail.
+/// The engine wired for a workstation: settings from a file and the environment, jobs from a file, alerts to the terminal and by mail.
 /// </summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
@@ -39,8 +40,8 @@ internal sealed class LocalHost : IAsyncDisposable
 
     public TimeProvider Time => Get<TimeProvider>();
 
-    /// <summary>Opens the desk a command names.</summary>
-    /// <exception cref="WrongInputException">A file is missing, or a setting of the desk is wrong.</exception>
+    /// <summary>Opens the host that a command names.</summary>
+    /// <exception cref="WrongInputException">A file is missing, or a setting of the host is wrong.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
     public static LocalHost Open(string jobsPath, string? settingsPath, bool isDebug) =>
@@ -71,7 +72,7 @@ internal sealed class LocalHost : IAsyncDisposable
             : throw new WrongInputException(
                 $"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
 
-    /// <summary>Opens a desk with the given settings and clock.</summary>
+    /// <summary>Opens a host with the given settings and clock.</summary>
     public static LocalHost Open(string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false)
     {
         var jobs = ReadJobs(jobsPath, settings, time);
@@ -112,8 +113,8 @@ internal sealed class LocalHost : IAsyncDisposable
         ?? throw new WrongInputException($"The job file has no job {name}. It has: {Quantity.List(jobs.Select(job => job.ApiName))}.");
 
     /// <summary>
-    /// What only a person can put right is told at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed
-    /// nobody may be at the desk, and all is left to the run.
+    /// What only a person can put right fails at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed
+    /// nobody may be watching, and all is left to the run.
     /// </summary>
     /// <exception cref="StateException">Set-up is missing.</exception>
     /// <exception cref="MarketoAuthorizationException">Credentials or permissions are wrong.</exception>

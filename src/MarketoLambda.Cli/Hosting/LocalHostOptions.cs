@@ -1,6 +1,6 @@
 namespace MarketoLambda.Cli.Hosting;
 
-/// <summary>Choices that only exist at a desk.</summary>
+/// <summary>Choices that only exist on a workstation.</summary>
 internal sealed class LocalHostOptions
 {
     public const string Section = "Sync";

@@ -15,7 +15,7 @@ internal sealed class StopSignals : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private Timer? _end;
 
-    /// <param name="printAborted">Tells people that nothing more is waited for, and gives the exit code.</param>
+    /// <param name="printAborted">Prints that nothing more is waited for, and gives the exit code.</param>
     public StopSignals(Func<int> printAborted)
     {
         _printAborted = printAborted;

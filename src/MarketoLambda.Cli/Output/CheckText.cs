@@ -4,7 +4,7 @@ using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>Tells people what <c>jobs check</c> found: a table for each job, and every mistake in red.</summary>
+/// <summary>Shows people what <c>jobs check</c> found: a table for each job, and every mistake in red.</summary>
 internal static class CheckText
 {
     public static void Write(CheckReport report, int exitCode)
@@ -42,7 +42,7 @@ internal static class CheckText
     {
         Terminal.Heading(job.Job);
         Terminal.Line($"from {job.Source} into {job.Target}");
-        Terminal.People.Write(FieldTable.Of(job.Fields, Terminal.People.Profile.Width));
+        Terminal.People.Write(FieldTable.Create(job.Fields, Terminal.People.Profile.Width));
         if (job.SampledFrom is { } place)
         {
             Terminal.Line(

@@ -12,7 +12,7 @@ internal static class FieldTable
 
     /// <param name="fields">The fields of a job.</param>
     /// <param name="width">Width of the terminal, in cells.</param>
-    public static Table Of(IReadOnlyList<FieldPreview> fields, int width)
+    public static Table Create(IReadOnlyList<FieldPreview> fields, int width)
     {
         List<(string Title, string[] Cells)> columns =
         [
@@ -85,5 +85,5 @@ internal static class FieldTable
     };
 
     /// <summary>A value of the source may hold anything, also what would move the cursor or turn the text around.</summary>
-    private static string Visible(string text) => VisibleText.Of(text).Replace('\n', '\u240a').Replace('\t', '\u2409');
+    private static string Visible(string text) => VisibleText.From(text).Replace('\n', '\u240a').Replace('\t', '\u2409');
 }

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MarketoLambda.Cli.Commands;
-using MarketoLambda.Cli.Commands.Files;
-using MarketoLambda.Cli.Commands.Rejects;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;

@@ -6,40 +6,20 @@ using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>Tells a finished run in a few lines.</summary>
+/// <summary>Prints a finished run in a few lines.</summary>
 internal static class ReportText
 {
     public static void Write(SyncReport report, string rejects)
     {
-        foreach (var notice in report.Notices)
-        {
-            Terminal.Warning($"  note: {notice}");
-        }
-
-        if (report.NoticeCount > report.Notices.Count)
-        {
-            Terminal.Warning($"  note: {report.NoticeCount - report.Notices.Count:N0} more of them are not listed");
-        }
-
-        Action<string> tell = report.Outcome switch
+        WriteNotices(report);
+        Action<string> print = report.Outcome switch
         {
             RunOutcome.Failed => Terminal.Error,
             RunOutcome.Succeeded or RunOutcome.NothingNew => Terminal.Good,
             _ => Terminal.Warning,
         };
-        tell($"{report.Job}: {RunOutcomeText.Of(report.Outcome, report.Rejected)}{Counts(report)}");
-        if (report.Rejected > 0)
-        {
-            Terminal.Line($"  rejected records, with reasons: {rejects}");
-        }
-        else if (report.OpenRejects > 0 && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
-        {
-            Terminal.Line(
-                $"  {Quantity.Of(report.OpenRejects, "reject")} of earlier runs {(report.OpenRejects == 1 ? "is" : "are")} still open: "
-                    + $"{rejects}"
-            );
-        }
-
+        print($"{report.Job}: {RunOutcomeText.Of(report.Outcome, report.Rejected)}{Counts(report)}");
+        WriteRejects(report, rejects);
         if (report.BusyUntil is { } until)
         {
             Terminal.Line(
@@ -57,6 +37,34 @@ internal static class ReportText
         {
             Terminal.Warning(
                 $"  The alert of this outage went out at {at:u}; it is repeated after {Outage.ReminderAfter.TotalHours:0} hours.");
+        }
+    }
+
+    private static void WriteNotices(SyncReport report)
+    {
+        foreach (var notice in report.Notices)
+        {
+            Terminal.Warning($"  note: {notice}");
+        }
+
+        if (report.NoticeCount > report.Notices.Count)
+        {
+            Terminal.Warning($"  note: {report.NoticeCount - report.Notices.Count:N0} more of them are not listed");
+        }
+    }
+
+    private static void WriteRejects(SyncReport report, string rejects)
+    {
+        if (report.Rejected > 0)
+        {
+            Terminal.Line($"  rejected records, with reasons: {rejects}");
+        }
+        else if (report.OpenRejects > 0 && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
+        {
+            Terminal.Line(
+                $"  {Quantity.Of(report.OpenRejects, "reject")} of earlier runs {(report.OpenRejects == 1 ? "is" : "are")} still open: "
+                    + $"{rejects}"
+            );
         }
     }
 

@@ -21,7 +21,7 @@ internal static class Terminal
 
     /// <summary>What a program wrote or reads: the terminal breaks it where it must, so that it can be copied whole.</summary>
     public static void Verbatim(string text) =>
-        Console.Error.WriteLine(IsWatched ? $"{GreyOn}{VisibleText.Of(text)}{GreyOff}" : VisibleText.Of(text));
+        Console.Error.WriteLine(IsWatched ? $"{GreyOn}{VisibleText.From(text)}{GreyOff}" : VisibleText.From(text));
 
     /// <summary>A line whose continuation, where it is too long for the terminal, stands under its first word.</summary>
     public static IRenderable Indented(string line, Style? style = null)
@@ -55,7 +55,7 @@ internal static class Terminal
     {
         if (Console.IsErrorRedirected)
         {
-            Console.Error.WriteLine(VisibleText.Of(text));
+            Console.Error.WriteLine(VisibleText.From(text));
         }
         else
         {

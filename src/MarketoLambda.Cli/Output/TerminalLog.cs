@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>Tells warnings and errors of the libraries as one plain line each; what several calls say at once is said once.</summary>
-internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell, bool isDebug) : ILoggerProvider, ILogger
+/// <summary>Prints warnings and errors of the libraries as one plain line each; what several calls say at once is said once.</summary>
+internal sealed partial class TerminalLog(TimeProvider time, Action<string> print, bool isDebug) : ILoggerProvider, ILogger
 {
     /// <summary>Calls that are on their way together fail together.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
@@ -42,7 +42,7 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> tell
             }
 
             _told[essence] = time.GetTimestamp();
-            tell(line);
+            print(line);
         }
     }
 

@@ -17,6 +17,6 @@ internal sealed class VisibleOutput : IRenderHook
         public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => renderable.Render(options, maxWidth).Select(Visible);
 
         private static Segment Visible(Segment segment) =>
-            segment.IsControlCode || segment.IsLineBreak ? segment : new Segment(VisibleText.Of(segment.Text), segment.Style);
+            segment.IsControlCode || segment.IsLineBreak ? segment : new Segment(VisibleText.From(segment.Text), segment.Style);
     }
 }

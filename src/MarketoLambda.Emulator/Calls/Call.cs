@@ -1,12 +1,13 @@
-using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Identity;
-using MarketoLambda.Emulator.Limits;
 
 namespace MarketoLambda.Emulator.Calls;
 
+/// <summary>Why the record of a key is skipped; null when it is not.</summary>
+internal delegate Refusal? SkipRecord(string? key);
+
 /// <summary>One request on its way through the emulator.</summary>
-internal sealed class Call(EmulatorRequest request, QueryString query, Route route, CallEntry entry, long writesSeen)
+internal sealed class Call(EmulatorRequest request, QueryString query, Route route, CallEntry entry, long writesSeen, SkipRecord? skip)
 {
     public EmulatorRequest Request { get; } = request;
 
@@ -23,13 +24,12 @@ internal sealed class Call(EmulatorRequest request, QueryString query, Route rou
     /// <summary>Who called; null until the token was checked.</summary>
     public CustomService? Service { get; set; }
 
-    /// <summary>What goes wrong with this call, if anything.</summary>
-    public Fault? Fault { get; set; }
-
-    /// <summary>Its places in the counters; null for identity calls, which are not counted.</summary>
-    public Admission? Admission { get; set; }
-
     public string ObjectName => Route.ObjectName ?? "";
 
+    public string FieldName => Route.FieldName ?? "";
+
     public Envelope Envelope => new(Entry.Number, Entry.ArrivedAt);
+
+    /// <summary>Why something that goes wrong skips the record of this key; null when nothing does.</summary>
+    public Refusal? Skip(string? key) => skip?.Invoke(key);
 }

@@ -1,7 +1,8 @@
+
 namespace MarketoLambda.Emulator.Calls;
 
 /// <summary>The newest calls, and counters of all. Guarded by the subscription's gate.</summary>
-internal sealed class CallLog(EmulatorOptions options)
+internal sealed class CallLog(Func<int> capacity)
 {
     private readonly Queue<CallEntry> _newest = new();
     private readonly Dictionary<string, KindCount> _kinds = [];
@@ -13,7 +14,7 @@ internal sealed class CallLog(EmulatorOptions options)
     {
         var entry = new CallEntry(++Arrived, now, route.Kind, route.ObjectName, bodyBytes);
         _newest.Enqueue(entry);
-        while (_newest.Count > options.CallLogCapacity)
+        while (_newest.Count > capacity())
         {
             _newest.Dequeue();
         }
@@ -54,6 +55,6 @@ public sealed record CallSummary
     /// <summary>Completed calls by <see cref="CallEntry.Outcome"/>.</summary>
     public required IReadOnlyDictionary<string, long> ByOutcome { get; init; }
 
-    /// <summary>At most <see cref="EmulatorOptions.CallLogCapacity"/> calls, oldest first.</summary>
+    /// <summary>As many calls as the log keeps, oldest first.</summary>
     public required IReadOnlyList<CallEntry> Newest { get; init; }
 }

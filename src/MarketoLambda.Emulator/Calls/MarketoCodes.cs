@@ -4,7 +4,7 @@ namespace MarketoLambda.Emulator.Calls;
 
 /// <summary>The codes Adobe documents, with their messages.</summary>
 /// <remarks>Source: Adobe, rest-api/error-codes.</remarks>
-public static class MarketoCodes
+internal static class MarketoCodes
 {
     private static readonly FrozenDictionary<string, string> Messages = new Dictionary<string, string>
     {

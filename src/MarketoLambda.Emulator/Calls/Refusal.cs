@@ -5,21 +5,21 @@ namespace MarketoLambda.Emulator.Calls;
 /// <summary>Why Marketo does not do what was asked: an element of <c>errors</c> or of a record's <c>reasons</c>.</summary>
 internal sealed record Refusal(string Code, string Message)
 {
-    public static Refusal Of(string code) => new(code, MarketoCodes.MessageOf(code));
+    public static Refusal FromCode(string code) => new(code, MarketoCodes.MessageOf(code));
 
-    public static readonly Refusal AccessDenied = Of("603");
-    public static readonly Refusal InvalidJson = Of("609");
-    public static readonly Refusal NotFound = Of("610");
-    public static readonly Refusal InvalidContentType = Of("612");
-    public static readonly Refusal InvalidSubscriptionType = Of("616");
-    public static readonly Refusal LeadNotFound = Of("1004");
-    public static readonly Refusal SeveralMatch = Of("1007");
-    public static readonly Refusal ObjectNotFound = Of("1013");
-    public static readonly Refusal ObjectExists = Of("1017");
-    public static readonly Refusal DuplicateInInput = Of("1036");
+    public static readonly Refusal AccessDenied = FromCode("603");
+    public static readonly Refusal InvalidJson = FromCode("609");
+    public static readonly Refusal NotFound = FromCode("610");
+    public static readonly Refusal InvalidContentType = FromCode("612");
+    public static readonly Refusal InvalidSubscriptionType = FromCode("616");
+    public static readonly Refusal LeadNotFound = FromCode("1004");
+    public static readonly Refusal SeveralMatch = FromCode("1007");
+    public static readonly Refusal ObjectNotFound = FromCode("1013");
+    public static readonly Refusal ObjectExists = FromCode("1017");
+    public static readonly Refusal DuplicateInInput = FromCode("1036");
 
-    public static readonly Refusal CrmEnabled = Of("1018");
-    public static readonly Refusal SalesPersonNotFound = Of("718");
+    public static readonly Refusal CrmEnabled = FromCode("1018");
+    public static readonly Refusal SalesPersonNotFound = FromCode("718");
 
     /// <summary>Standard objects say it so.</summary>
     public static readonly Refusal RecordNotFound = new("1013", "Record not found");

@@ -16,7 +16,8 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
     private static readonly Route Nowhere = new(CallKind.Unknown, MethodAllowed: true);
 
     /// <param name="methodOverride">Value of the query parameter <c>_method</c>.</param>
-    public static Route Of(string method, string path, string? methodOverride)
+    /// <param name="standardObjects">The objects that every subscription has.</param>
+    public static Route Parse(string method, string path, string? methodOverride, IReadOnlyList<StandardObject> standardObjects)
     {
         var verb = method == "POST" && methodOverride is not null ? methodOverride.ToUpperInvariant() : method;
         if (path == IdentityPath)
@@ -36,7 +37,7 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
         }
 
         return name.StartsWith(ObjectsPrefix, StringComparison.Ordinal) ? CustomObjects(verb, name[ObjectsPrefix.Length..].Split('/'))
-            : StandardObjects.All.FirstOrDefault(standard => IsUnder(name, standard.Path)) is { } found
+            : standardObjects.FirstOrDefault(standard => IsUnder(name, standard.Path)) is { } found
                 ? StandardCall(verb, name[found.Path.Length..], found)
             : Nowhere;
     }

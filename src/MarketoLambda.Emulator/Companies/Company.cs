@@ -1,4 +1,5 @@
 using MarketoLambda.Emulator.Identity;
+using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Standard;
 

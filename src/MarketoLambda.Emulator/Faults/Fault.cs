@@ -7,7 +7,7 @@ namespace MarketoLambda.Emulator.Faults;
 /// <summary>
 /// Something that goes wrong with one call: what the client sees instead of the answer, and whether the call takes effect all the same.
 /// </summary>
-/// <example><c>Fault.Code("611").AfterEffect()</c>: the records are written, and the client is told "System error".</example>
+/// <example><c>Fault.Code("611").AfterEffect()</c>: the records are written, and the client gets "System error".</example>
 public sealed record Fault
 {
     private Fault(FaultAnswer answer)
@@ -22,7 +22,7 @@ public sealed record Fault
     /// <summary>With <see cref="FaultTiming.Delayed"/>: how long after the answer the call takes effect.</summary>
     public TimeSpan EffectDelay { get; private init; }
 
-    internal string? ResponseCode { get; private init; }
+    internal string ResponseCode { get; private init; } = "";
 
     internal string Text { get; private init; } = "";
 
@@ -56,8 +56,8 @@ public sealed record Fault
     public static Fault BrokenConnection() => new(FaultAnswer.BrokenConnection);
 
     /// <summary>No answer until the client gives up.</summary>
-    /// <param name="longest">After this time the connection breaks; null: never.</param>
-    public static Fault Hang(TimeSpan? longest = null) => new(FaultAnswer.Hang) { Wait = longest };
+    /// <param name="max">After this time the connection breaks; null: never.</param>
+    public static Fault Hang(TimeSpan? max = null) => new(FaultAnswer.Hang) { Wait = max };
 
     /// <summary>The true answer, but this much later.</summary>
     public static Fault Slow(TimeSpan by) => new(FaultAnswer.Slow) { Wait = by, Timing = FaultTiming.AfterEffect };
@@ -98,11 +98,11 @@ public sealed record Fault
     /// <summary>Why a record of this key is skipped; null when it is not.</summary>
     internal Refusal? Skip(string? key) =>
         Answer == FaultAnswer.SkipRecords && (Keys is null || (key is not null && Keys.Contains(key)))
-            ? new Refusal(ResponseCode!, Text)
+            ? new Refusal(ResponseCode, Text)
             : null;
 
     public override string ToString() =>
-        $"{Answer}{(ResponseCode is null ? "" : $" {ResponseCode}")}{(Answer == FaultAnswer.Http ? $" {HttpStatus}" : "")} "
+        $"{Answer}{(ResponseCode.Length == 0 ? "" : $" {ResponseCode}")}{(Answer == FaultAnswer.Http ? $" {HttpStatus}" : "")} "
             + $"{Timing}{(Timing == FaultTiming.Delayed ? $" by {EffectDelay}" : "")}";
 }
 

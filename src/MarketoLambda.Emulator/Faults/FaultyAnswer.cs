@@ -9,7 +9,7 @@ namespace MarketoLambda.Emulator.Faults;
 internal static class FaultyAnswer
 {
     /// <param name="truth">The true answer; null when the call did not take effect.</param>
-    public static async Task<EmulatorResponse> OfAsync(
+    public static async Task<EmulatorResponse> CreateAsync(
         Call call,
         Fault fault,
         EmulatorResponse? truth,
@@ -28,7 +28,7 @@ internal static class FaultyAnswer
         var known = truth ?? call.Envelope.Empty();
         return fault.Answer switch
         {
-            FaultAnswer.Code => call.Envelope.Refused(new Refusal(fault.ResponseCode!, fault.Text)),
+            FaultAnswer.Code => call.Envelope.Refused(new Refusal(fault.ResponseCode, fault.Text)),
             FaultAnswer.Http => EmulatorResponse.Plain(fault.HttpStatus, fault.Text),
             FaultAnswer.BrokenConnection or FaultAnswer.Hang => EmulatorResponse.Broken,
             FaultAnswer.Garbage => known with { Body = "\u0000\u001f?? not json at all"u8.ToArray() },

@@ -6,14 +6,14 @@ namespace MarketoLambda.Emulator.Http;
 /// <summary>
 /// The emulator as the innermost handler of an <see cref="HttpClient"/>: no socket, and no thread hop unless a latency asks for one.
 /// </summary>
-internal sealed class EmulatorHandler(MarketoEmulator emulator) : HttpMessageHandler
+internal sealed class EmulatorHandler(AnswerRequest answer) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address");
-        var response = await emulator.AnswerAsync(
+        var response = await answer(
             new EmulatorRequest(request.Method.Method, uri.AbsolutePath, uri.Query.TrimStart('?'), body)
             {
                 Authorization = request.Headers.Authorization?.ToString(),

@@ -1,5 +1,8 @@
 namespace MarketoLambda.Emulator.Http;
 
+/// <summary>Answers a request; cancelled when the client has left.</summary>
+internal delegate Task<EmulatorResponse> AnswerRequest(EmulatorRequest request, CancellationToken cancellationToken);
+
 /// <summary>A request as it came over the wire, without the wire.</summary>
 /// <param name="Method">Upper case: <c>GET</c>, <c>POST</c>.</param>
 /// <param name="Path">Percent-encoded, beginning with <c>/</c>.</param>

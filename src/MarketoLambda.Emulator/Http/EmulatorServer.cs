@@ -25,7 +25,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Where it listens, for example <c>http://127.0.0.1:40123</c>.</summary>
     public Uri Address { get; }
 
-    internal static async Task<EmulatorServer> StartAsync(MarketoEmulator emulator, int port, CancellationToken cancellationToken)
+    internal static async Task<EmulatorServer> StartAsync(AnswerRequest answer, int port, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -38,7 +38,7 @@ public sealed class EmulatorServer : IAsyncDisposable
             kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         var application = builder.Build();
-        application.Run(context => AnswerAsync(emulator, context));
+        application.Run(context => AnswerAsync(answer, context));
         await application.StartAsync(cancellationToken);
         return new EmulatorServer(application);
     }
@@ -49,11 +49,11 @@ public sealed class EmulatorServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static async Task AnswerAsync(MarketoEmulator emulator, HttpContext context)
+    private static async Task AnswerAsync(AnswerRequest answer, HttpContext context)
     {
         try
         {
-            var response = await emulator.AnswerAsync(await ReadAsync(context), context.RequestAborted);
+            var response = await answer(await ReadAsync(context), context.RequestAborted);
             await WriteAsync(response, context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

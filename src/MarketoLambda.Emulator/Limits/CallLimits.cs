@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Emulator.Usage;
 
 namespace MarketoLambda.Emulator.Limits;
@@ -51,7 +52,7 @@ internal sealed class CallLimits(EmulatorOptions options, UsageBook usage)
     {
         if (usage.Total(now) >= options.DailyQuota)
         {
-            return Refusal.Of("607");
+            return Refusal.FromCode("607");
         }
 
         if (_counted.Count(now) >= options.CallsPerWindow)
@@ -60,7 +61,7 @@ internal sealed class CallLimits(EmulatorOptions options, UsageBook usage)
             return new Refusal("606", $"Max rate limit '{options.CallsPerWindow}' exceeded with in '{seconds}' secs");
         }
 
-        return _inFlight >= options.MaxConcurrentCalls ? Refusal.Of("615") : null;
+        return _inFlight >= options.MaxConcurrentCalls ? Refusal.FromCode("615") : null;
     }
 }
 

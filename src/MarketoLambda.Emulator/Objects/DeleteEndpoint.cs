@@ -2,7 +2,7 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
-using MarketoLambda.Emulator.Standard;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 

@@ -1,4 +1,5 @@
 using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -17,7 +18,7 @@ internal sealed class Journal(EmulatorOptions options)
         if (options.KeepJournal)
         {
             _writes.Add(
-                new AcceptedWrite(batch.Call?.Entry.Number ?? 0, seq, kind, RecordView.Of(batch.Type.ApiName, batch.Schema, record)));
+                new AcceptedWrite(batch.Call?.Entry.Number ?? 0, seq, kind, RecordView.From(batch.Type.ApiName, batch.Schema, record)));
         }
     }
 }

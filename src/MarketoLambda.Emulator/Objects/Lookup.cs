@@ -3,6 +3,7 @@ using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -36,7 +37,7 @@ internal sealed class Lookup
         [NotNullWhen(true)] out Lookup? lookup,
         [NotNullWhen(false)] out Refusal? refusal)
     {
-        lookup = request.FilterType is { } filterType ? Of(filterType, request.Input is not null, schema, options) : null;
+        lookup = request.FilterType is { } filterType ? Parse(filterType, request.Input is not null, schema, options) : null;
         refusal = request.FilterType is null ? Refusal.Invalid("filterType not specified")
             : lookup is null ? Refusal.Invalid($"Invalid filterType '{request.FilterType}'")
             : lookup.ReadValues(request);
@@ -56,11 +57,11 @@ internal sealed class Lookup
 
         return OtherField is { } other
             ? _values.SelectMany(value =>
-                records.All.Where(record => FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.Of(json) == value))
+                records.All.Where(record => FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.From(json) == value))
             : _values.SelectMany(records.WithKey);
     }
 
-    private static Lookup? Of(string filterType, bool isJson, ObjectSchema schema, EmulatorOptions options)
+    private static Lookup? Parse(string filterType, bool isJson, ObjectSchema schema, EmulatorOptions options)
     {
         var ignoreCase = options.Quirks.FieldNamesIgnoreCase;
         if (filterType is "idField" or "idFields" || schema.SystemField(filterType, ignoreCase) == schema.Id.Name)
@@ -83,7 +84,7 @@ internal sealed class Lookup
 
     private Refusal? ReadValues(LookupRequest request)
     {
-        var count = request.Input?.Count ?? request.FilterValues!.Count;
+        var count = request.Input?.Count ?? request.FilterValues?.Count ?? 0;
         if (count == 0)
         {
             return request.Input is null ? Refusal.Invalid("filterValues not specified") : Refusal.MissingParameter("input");
@@ -151,7 +152,7 @@ internal sealed class Lookup
     private void Add(List<string> texts)
     {
         var isKey = !_byGuid && OtherField is null;
-        var value = isKey ? RecordKey.Of(texts, _options.Quirks.KeyValuesIgnoreCase) : texts[0];
+        var value = isKey ? RecordKey.From(texts, _options.Quirks.KeyValuesIgnoreCase) : texts[0];
         if (!_values.Contains(value))
         {
             _values.Add(value);

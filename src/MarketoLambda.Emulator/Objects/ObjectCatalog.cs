@@ -1,14 +1,16 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator.Objects;
 
 /// <summary>All objects of the subscription, and the leads and companies they may link to. Guarded by the subscription's gate.</summary>
-internal sealed class ObjectCatalog(EmulatorOptions options)
+internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<StandardObject> standardObjects)
 {
     private readonly List<ObjectType> _types = [];
-    private readonly IReadOnlyList<ObjectType> _standard = [.. StandardObjects.All.Select(standard => ObjectType.Of(standard, options))];
+    private readonly IReadOnlyList<ObjectType> _standard =
+        [.. standardObjects.Select(standard => ObjectType.FromStandard(standard, options))];
 
     /// <summary>Whether one more object may be made by the API.</summary>
     public bool HasRoom => _types.Count(type => type.IsMadeByApi) < options.MaxTypesMadeByApi;
@@ -61,5 +63,5 @@ internal sealed class ObjectCatalog(EmulatorOptions options)
             : parents.WithKey(RecordKey(value)).Length > 0;
     }
 
-    private string RecordKey(string value) => Emulator.Records.RecordKey.Of([value], options.Quirks.KeyValuesIgnoreCase);
+    private string RecordKey(string value) => Emulator.Records.RecordKey.From([value], options.Quirks.KeyValuesIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator.Objects;
@@ -14,6 +15,9 @@ internal sealed class ObjectType(string apiName, EmulatorOptions options)
     public ObjectSchema? Approved { get; private set; }
 
     public ObjectSchema? Draft { get; set; }
+
+    /// <summary>The draft, or the approved version where there is none.</summary>
+    public ObjectSchema Newest => Draft ?? Approved ?? throw new InvalidOperationException($"{ApiName} has no version yet");
 
     /// <summary>Whether it was created by the Custom Object Metadata API and not in Marketo's user interface.</summary>
     public bool IsMadeByApi { get; init; }
@@ -46,7 +50,7 @@ internal sealed class ObjectType(string apiName, EmulatorOptions options)
     };
 
     /// <summary>An object that is there from the start and has no draft.</summary>
-    public static ObjectType Of(StandardObject standard, EmulatorOptions options) => new(standard.Schema.ApiName, options)
+    public static ObjectType FromStandard(StandardObject standard, EmulatorOptions options) => new(standard.Schema.ApiName, options)
     {
         Standard = standard,
         Approved = standard.Schema,

@@ -8,7 +8,7 @@ internal static class PageToken
 {
     private const uint Mask = 0x5EED_C0DE;
 
-    public static string Of(int position)
+    public static string From(int position)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)position ^ Mask);

@@ -2,6 +2,7 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -54,7 +55,7 @@ internal sealed class QueryEndpoint(EmulatorOptions options, ObjectCatalog catal
                     shape.Write(json, seq, page[seq]);
                 }
             },
-            page.Length > size ? PageToken.Of(position + size) : null,
+            page.Length > size ? PageToken.From(position + size) : null,
             saysMoreResult: !schema.IsStandard);
     }
 }

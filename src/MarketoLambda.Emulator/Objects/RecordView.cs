@@ -34,7 +34,7 @@ public sealed record RecordView
     /// <summary>Text of a field as a person would write it; null when it is null.</summary>
     public string? this[string field] => Fields.TryGetValue(field, out var value) ? value.ToString() : null;
 
-    internal static RecordView Of(string objectName, ObjectSchema schema, StoredRecord record)
+    internal static RecordView From(string objectName, ObjectSchema schema, StoredRecord record)
     {
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var field in schema.Fields)

@@ -1,6 +1,7 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -38,7 +39,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
             for (var seq = 0; seq < records.Length; seq++)
             {
                 var record = records[seq];
-                results[seq] = (record.Refusal ?? call.Fault?.Skip(record.Key)) is { } refusal
+                results[seq] = (record.Refusal ?? call.Skip(record.Key)) is { } refusal
                     ? RecordResult.Skipped(refusal)
                     : Delete(batch, byGuid ? WithGuid(batch, record) : WithKey(batch, record), seq);
             }
@@ -58,7 +59,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
 
     private Refusal? Refuse(WriteBatch batch, IncomingRecord record, HashSet<string>? keys)
     {
-        if (batch.Call?.Fault?.Skip(record.Key) is { } skipped)
+        if (batch.Call?.Skip(record.Key) is { } skipped)
         {
             return skipped;
         }
@@ -70,9 +71,10 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
 
         foreach (var link in batch.Schema.Links)
         {
-            if (FieldValues.TryGet(record.Changes, link.Ordinal, out var json) && !catalog.HasParent(link.RelatedTo!, ValueText.Of(json)))
+            if (FieldValues.TryGet(record.Changes, link.Field.Ordinal, out var json)
+                && !catalog.HasParent(link.Target, ValueText.From(json)))
             {
-                return link.RelatedTo!.Name == LinkableObjects.Lead ? Refusal.LeadNotFound : Refusal.ObjectNotFound;
+                return link.Target.Name == LinkableObjects.Lead ? Refusal.LeadNotFound : Refusal.ObjectNotFound;
             }
         }
 
@@ -84,9 +86,9 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         var existing = WithKey(batch, record);
         return (action, existing.Length) switch
         {
-            (SyncAction.UpdateOnly, 0) => RecordResult.Skipped(Refusal.Of(options.Quirks.KeyMissingCode)),
+            (SyncAction.UpdateOnly, 0) => RecordResult.Skipped(Refusal.FromCode(options.Quirks.KeyMissingCode)),
             (_, 0) => Create(batch, record, seq),
-            (SyncAction.CreateOnly, _) => RecordResult.Skipped(Refusal.Of(options.Quirks.KeyExistsCode)),
+            (SyncAction.CreateOnly, _) => RecordResult.Skipped(Refusal.FromCode(options.Quirks.KeyExistsCode)),
             (_, 1) => Update(batch, existing[0], existing[0].Key, record, seq),
             _ => RecordResult.Skipped(Refusal.SeveralMatch),
         };
@@ -99,7 +101,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     {
         if (WithGuid(batch, record) is not [var existing])
         {
-            return RecordResult.Skipped(Refusal.Of(options.Quirks.KeyMissingCode));
+            return RecordResult.Skipped(Refusal.FromCode(options.Quirks.KeyMissingCode));
         }
 
         var key = StoredKey.After(batch.Schema, existing, record, options.Quirks);
@@ -115,7 +117,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     private RecordResult Create(WriteBatch batch, IncomingRecord record, int seq)
     {
         var id = batch.Schema.Id.IsNumber ? IdField.OfNumber(++batch.Type.LastNumber) : guids.Next();
-        var created = new StoredRecord(id, record.Key!, FieldValues.Merge([], record.Changes), batch.Seconds, batch.Seconds, ++Writes);
+        var created = new StoredRecord(id, record.CheckedKey, FieldValues.Merge([], record.Changes), batch.Seconds, batch.Seconds, ++Writes);
         batch.Records.Put(created, batch.Now);
         journal.Add(batch, WriteKind.Created, created, seq);
         return RecordResult.Created(created.Guid);
@@ -149,7 +151,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     /// <summary>Records of the key that this call can see: all, unless creating is not atomic.</summary>
     private StoredRecord[] WithKey(WriteBatch batch, IncomingRecord record)
     {
-        var all = batch.Records.Current.WithKey(record.Key!);
+        var all = batch.Records.Current.WithKey(record.CheckedKey);
         var seen = batch.Call?.WritesSeen;
         return options.Quirks.CreateIsAtomic || seen is null
             ? all

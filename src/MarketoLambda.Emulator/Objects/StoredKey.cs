@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -18,9 +19,9 @@ internal static class StoredKey
                 return null;
             }
 
-            texts.Add(ValueText.Of(json));
+            texts.Add(ValueText.From(json));
         }
 
-        return RecordKey.Of(texts, quirks.KeyValuesIgnoreCase);
+        return RecordKey.From(texts, quirks.KeyValuesIgnoreCase);
     }
 }

@@ -3,7 +3,7 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
-using MarketoLambda.Emulator.Standard;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 
@@ -51,9 +51,9 @@ internal sealed class SyncEndpoint(EmulatorOptions options, ObjectCatalog catalo
         foreach (var element in input.EnumerateArray())
         {
             var record = reader.Read(element);
-            if (record.HasUnknownField && options.Quirks.UnknownFieldRefusesCall)
+            if (record is { HasUnknownField: true, Refusal: { } unknown } && options.Quirks.UnknownFieldRefusesCall)
             {
-                return call.Envelope.Refused(record.Refusal!);
+                return call.Envelope.Refused(unknown);
             }
 
             records[seq++] = order.Check(record, schema, reader, options.Quirks);
@@ -82,7 +82,7 @@ internal sealed class SyncEndpoint(EmulatorOptions options, ObjectCatalog catalo
                 record =>
                     record.Refusal is null
                     && FieldValues.TryGet(record.Changes, field.Ordinal, out var json)
-                    && !catalog.HasParent(target, ValueText.Of(json)));
+                    && !catalog.HasParent(target, ValueText.From(json)));
         }
     }
 }

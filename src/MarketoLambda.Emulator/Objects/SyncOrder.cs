@@ -3,6 +3,7 @@ using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Records;
 

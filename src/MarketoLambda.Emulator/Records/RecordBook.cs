@@ -1,3 +1,5 @@
+using MarketoLambda.Emulator.Settings;
+
 namespace MarketoLambda.Emulator.Records;
 
 /// <summary>The records of one object as they are, and as queries see them when reads lag behind writes.</summary>

@@ -7,7 +7,7 @@ internal static class RecordKey
     private const char Separator = '\u001f';
 
     /// <param name="values">One text per dedupe field, in the object's order.</param>
-    public static string Of(IReadOnlyList<string> values, bool ignoreCase)
+    public static string From(IReadOnlyList<string> values, bool ignoreCase)
     {
         var key = values.Count == 1 ? values[0] : string.Join(Separator, values);
         return ignoreCase ? key.ToUpperInvariant() : key;

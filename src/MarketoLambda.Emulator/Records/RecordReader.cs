@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Records;
 
@@ -24,7 +25,7 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
     {
         if (record.ValueKind != JsonValueKind.Object)
         {
-            return new IncomingRecord { Refusal = Refusal.Of("1003") };
+            return new IncomingRecord { Refusal = Refusal.FromCode("1003") };
         }
 
         _json.ResetWrittenCount();
@@ -51,11 +52,9 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
             {
                 systemField = name;
             }
-            else if (
-                property.Value.ValueKind == JsonValueKind.String
-                || (schema.Id.IsNumber && property.Value.ValueKind == JsonValueKind.Number))
+            else
             {
-                guid = schema.Id.Parse(property.Value.ToString()) ?? Guid.Empty;
+                guid = ReadId(property.Value) ?? guid;
             }
         }
 
@@ -67,6 +66,11 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
     /// <summary>Name of the first dedupe field that the record just read lacks.</summary>
     public string MissingDedupeField() =>
         schema.DedupeFields.First(field => _sent[field.Ordinal] is not { } range || _json.WrittenSpan[range].IsEmpty).Name;
+
+    private Guid? ReadId(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String || (schema.Id.IsNumber && value.ValueKind == JsonValueKind.Number)
+            ? schema.Id.Parse(value.ToString()) ?? Guid.Empty
+            : null;
 
     private FieldDefinition? FindField(JsonProperty property, int position)
     {
@@ -102,10 +106,10 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
                 return null;
             }
 
-            texts[index] = ValueText.Of(_json.WrittenSpan[range]);
+            texts[index] = ValueText.From(_json.WrittenSpan[range]);
         }
 
-        return RecordKey.Of(texts, options.Quirks.KeyValuesIgnoreCase);
+        return RecordKey.From(texts, options.Quirks.KeyValuesIgnoreCase);
     }
 
     private byte[] Encode()
@@ -136,6 +140,9 @@ internal readonly record struct IncomingRecord
 
     /// <summary>Its key; null when a dedupe field is missing.</summary>
     public string? Key { get; init; }
+
+    /// <summary>The key of a record that was checked to have one.</summary>
+    public string CheckedKey => Key ?? throw new InvalidOperationException("The record has no key");
 
     /// <summary>See <see cref="FieldValues"/>.</summary>
     public byte[] Changes { get; init; }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Records;
 
@@ -57,8 +58,8 @@ internal sealed class ValueReader(EmulatorOptions options)
     private Refusal? ReadText(FieldDefinition field, JsonElement value, out ReadOnlySpan<byte> json)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value);
-        var longest = LengthOf(field) ?? int.MaxValue;
-        if (raw.Length - 2 <= longest && raw.IndexOf((byte)'\\') < 0 && Utf8.IsValid(raw))
+        var max = LengthOf(field) ?? int.MaxValue;
+        if (raw.Length - 2 <= max && raw.IndexOf((byte)'\\') < 0 && Utf8.IsValid(raw))
         {
             json = raw.Length == 2 ? default : raw;
             return null;
@@ -67,24 +68,24 @@ internal sealed class ValueReader(EmulatorOptions options)
         json = default;
         var text = value.GetString() ?? "";
         var countsBytes = Quirks.TextLengthInBytes && field.ValueType != FieldDataTypes.String;
-        var isTooLong = (countsBytes ? Encoding.UTF8.GetByteCount(text) : text.Length) > longest;
+        var isTooLong = (countsBytes ? Encoding.UTF8.GetByteCount(text) : text.Length) > max;
         if (isTooLong && !Quirks.TruncateLongStrings)
         {
-            return Refusal.WrongType(text, $"{field.DataType}({longest})");
+            return Refusal.WrongType(text, $"{field.DataType}({max})");
         }
 
-        json = text.Length == 0 ? default : ValueText.Quote(isTooLong ? Cut(text, longest, countsBytes) : text);
+        json = text.Length == 0 ? default : ValueText.Quote(isTooLong ? Cut(text, max, countsBytes) : text);
         return null;
     }
 
-    private static string Cut(string text, int longest, bool countsBytes)
+    private static string Cut(string text, int max, bool countsBytes)
     {
         if (!countsBytes)
         {
-            return text[..longest];
+            return text[..max];
         }
 
-        Utf8.FromUtf16(text, new byte[longest], out var characters, out _);
+        Utf8.FromUtf16(text, new byte[max], out var characters, out _);
         return text[..characters];
     }
 

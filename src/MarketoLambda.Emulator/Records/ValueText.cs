@@ -12,7 +12,7 @@ internal static class ValueText
             $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
 
     /// <summary>Text of a stored value: strings without quotes and escapes, everything else as it is.</summary>
-    public static string Of(ReadOnlySpan<byte> json)
+    public static string From(ReadOnlySpan<byte> json)
     {
         if (json.Length == 0 || json[0] != (byte)'"')
         {

@@ -38,14 +38,17 @@ internal sealed record ObjectSchema
             field = value;
             _byName = value.ToDictionary(custom => custom.Name, StringComparer.OrdinalIgnoreCase);
             DedupeFields = [.. value.Where(custom => custom.IsDedupeField)];
-            Links = [.. value.Where(custom => custom.RelatedTo is not null)];
+            Links =
+            [
+                .. value.SelectMany(custom => custom.RelatedTo is { } target ? [new SchemaLink(custom, target)] : Array.Empty<SchemaLink>()),
+            ];
             OrdinalEnd = value.Select(custom => custom.Ordinal + 1).DefaultIfEmpty().Max();
         }
     } = [];
 
     public ImmutableArray<FieldDefinition> DedupeFields { get; private init; } = [];
 
-    public ImmutableArray<FieldDefinition> Links { get; private init; } = [];
+    public ImmutableArray<SchemaLink> Links { get; private init; } = [];
 
     /// <summary>One more than the highest ordinal of a field.</summary>
     public int OrdinalEnd { get; private init; }
@@ -60,3 +63,6 @@ internal sealed record ObjectSchema
         return Array.Find([Id.Name, CreatedAt, UpdatedAt], field => field.Equals(name, comparison));
     }
 }
+
+/// <summary>A field of type <c>link</c>, and what it points at.</summary>
+internal sealed record SchemaLink(FieldDefinition Field, LinkTarget Target);

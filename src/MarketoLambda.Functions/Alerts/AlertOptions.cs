@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace MarketoLambda.Functions.Alerts;
 
-/// <summary>Who is told by e-mail when Marketo cannot be told.</summary>
+/// <summary>Who gets an e-mail when Marketo cannot be reached.</summary>
 internal sealed class AlertOptions
 {
     public const string Section = "Alerts";

@@ -7,7 +7,7 @@ internal sealed record AlertOrigin(string Function, string Region, string LogGro
 {
     /// <summary>From the variables that Lambda sets.</summary>
     /// <remarks>Source: AWS Lambda developer guide, "Defined runtime environment variables".</remarks>
-    public static AlertOrigin Of(IConfiguration settings) =>
+    public static AlertOrigin From(IConfiguration settings) =>
         new(
             settings["AWS_LAMBDA_FUNCTION_NAME"] ?? "MarketoLambda",
             settings["AWS_REGION"] ?? "",

@@ -1,5 +1,5 @@
 using Amazon.SimpleEmailV2;
-using MarketoLambda.Functions.Hosting;
+using MarketoLambda.Functions.Clients;
 using MarketoLambda.Sync.Outages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ internal static class AlertServices
     {
         AlertOptions options = new();
         Bind(options, settings);
-        return new SesAlerts(ses, options, AlertOrigin.Of(settings));
+        return new SesAlerts(ses, options, AlertOrigin.From(settings));
     }
 
     private static void Bind(AlertOptions options, IConfiguration settings)

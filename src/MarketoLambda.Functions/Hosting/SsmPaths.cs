@@ -23,7 +23,8 @@ internal static class SsmPaths
             var (section, path) in settings
                 .GetSection(Section)
                 .AsEnumerable(makePathsRelative: true)
-                .Where(setting => !string.IsNullOrWhiteSpace(setting.Value)))
+                .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
+                .Select(setting => (setting.Key, setting.Value ?? "")))
         {
             string? next = null;
             do
@@ -39,7 +40,7 @@ internal static class SsmPaths
                     cancellationToken);
                 foreach (var parameter in page.Parameters ?? [])
                 {
-                    values[section + parameter.Name[path!.TrimEnd('/').Length..].Replace('/', ':')] = parameter.Value;
+                    values[section + parameter.Name[path.TrimEnd('/').Length..].Replace('/', ':')] = parameter.Value;
                 }
 
                 next = page.NextToken;

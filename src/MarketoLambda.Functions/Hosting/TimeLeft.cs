@@ -9,8 +9,8 @@ internal static class TimeLeft
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
-    public static TimeSpan Of(ILambdaContext context) => context.RemainingTime > Margin ? context.RemainingTime - Margin : TimeSpan.Zero;
+    public static TimeSpan For(ILambdaContext context) => context.RemainingTime > Margin ? context.RemainingTime - Margin : TimeSpan.Zero;
 
     /// <summary>Aborts what overstays.</summary>
-    public static CancellationTokenSource CreateAbort(ILambdaContext context, TimeProvider time) => new(Of(context), time);
+    public static CancellationTokenSource CreateAbort(ILambdaContext context, TimeProvider time) => new(For(context), time);
 }

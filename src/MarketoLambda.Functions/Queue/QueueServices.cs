@@ -1,4 +1,4 @@
-using MarketoLambda.Functions.Hosting;
+using MarketoLambda.Functions.Clients;
 using MarketoLambda.Hosting.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

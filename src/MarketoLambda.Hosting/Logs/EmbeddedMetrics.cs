@@ -96,33 +96,7 @@ public sealed class EmbeddedMetrics : IDisposable
         using (Utf8JsonWriter json = new(line))
         {
             json.WriteStartObject();
-            json.WriteStartObject("_aws");
-            json.WriteNumber("Timestamp", _time.GetUtcNow().ToUnixTimeMilliseconds());
-            json.WriteStartArray("CloudWatchMetrics");
-            json.WriteStartObject();
-            json.WriteString("Namespace", _namespace);
-            json.WriteStartArray("Dimensions");
-            foreach (var dimensions in MetricDimensions.Of(series.Name, [.. series.Tags.Keys]))
-            {
-                json.WriteStartArray();
-                foreach (var dimension in dimensions)
-                {
-                    json.WriteStringValue(dimension);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("Metrics");
-            json.WriteStartObject();
-            json.WriteString("Name", series.Name);
-            json.WriteString("Unit", series.Unit == "s" ? "Seconds" : "Count");
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
+            WriteDefinition(json, series);
             foreach (var (name, value) in series.Tags)
             {
                 json.WriteString(name, value);
@@ -134,6 +108,38 @@ public sealed class EmbeddedMetrics : IDisposable
 
         line.WriteByte((byte)'\n');
         return line.ToArray();
+    }
+
+    /// <summary>The member by which CloudWatch knows what to take out of the line.</summary>
+    private void WriteDefinition(Utf8JsonWriter json, Series series)
+    {
+        json.WriteStartObject("_aws");
+        json.WriteNumber("Timestamp", _time.GetUtcNow().ToUnixTimeMilliseconds());
+        json.WriteStartArray("CloudWatchMetrics");
+        json.WriteStartObject();
+        json.WriteString("Namespace", _namespace);
+        json.WriteStartArray("Dimensions");
+        foreach (var dimensions in MetricDimensions.Select(series.Name, [.. series.Tags.Keys]))
+        {
+            json.WriteStartArray();
+            foreach (var dimension in dimensions)
+            {
+                json.WriteStringValue(dimension);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("Metrics");
+        json.WriteStartObject();
+        json.WriteString("Name", series.Name);
+        json.WriteString("Unit", series.Unit == "s" ? "Seconds" : "Count");
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyList<double> values)

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace MarketoLambda.Hosting.Logs;
 
 /// <summary>
-/// By which tags CloudWatch tells the values of a metric apart: those that something looks at, because each combination is paid for.
+/// By which tags CloudWatch separates the values of a metric: those that something looks at, because each combination is paid for.
 /// </summary>
 internal static class MetricDimensions
 {
@@ -19,6 +19,6 @@ internal static class MetricDimensions
     }.ToFrozenDictionary();
 
     /// <summary>The sets of an instrument; only tags that a value has count, the others are members of the line.</summary>
-    public static IReadOnlyList<string[]> Of(string instrument, IReadOnlyCollection<string> tags) =>
+    public static IReadOnlyList<string[]> Select(string instrument, IReadOnlyCollection<string> tags) =>
         Sets.TryGetValue(instrument, out var sets) ? [.. sets.Where(set => set.All(tags.Contains))] : [[.. tags]];
 }

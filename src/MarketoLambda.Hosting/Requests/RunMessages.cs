@@ -1,3 +1,4 @@
+using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Hosting.Warm;
 using Microsoft.Extensions.Logging;
 

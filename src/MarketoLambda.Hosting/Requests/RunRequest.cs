@@ -63,7 +63,7 @@ public enum RunTrigger
 }
 
 /// <summary>The message can never lead to a run, however often it is delivered.</summary>
-public class RunRequestException(string message) : Exception(message);
+internal class RunRequestException(string message) : Exception(message);
 
 /// <summary>The message names a job that the job file does not have.</summary>
-public sealed class UnknownJobException() : RunRequestException("The message names a job that the job file does not have.");
+internal sealed class UnknownJobException() : RunRequestException("The message names a job that the job file does not have.");

@@ -1,3 +1,4 @@
+using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
@@ -33,7 +34,7 @@ public sealed class RunRequestHandler(
     /// <param name="cancellationToken">Leaves at once; the last checkpoint stands.</param>
     /// <returns>What the run did; null for a request that only led to others.</returns>
     /// <exception cref="RunRequestException">The message can never lead to a run.</exception>
-    /// <exception cref="AggregateException">The run failed, and nobody could be told.</exception>
+    /// <exception cref="AggregateException">The run failed, and no alert could be sent.</exception>
     public async Task<SyncReport?> HandleAsync(string message, TimeSpan remaining, CancellationToken cancellationToken)
     {
         var request = RunRequest.Parse(message);
@@ -44,7 +45,7 @@ public sealed class RunRequestHandler(
         }
 
         var job = jobs.Find(request.Job) ?? throw new UnknownJobException();
-        logger.RequestTaken(job.ApiName, request.Trigger, request.Part);
+        logger.RequestTaken(job.ApiName, request.Trigger.ToString(), request.Part);
         var report = await RunAsync(job, new RunDeadline(time, remaining, CancellationToken.None), cancellationToken);
         if (report.Outcome == RunOutcome.Continued)
         {
@@ -63,8 +64,8 @@ public sealed class RunRequestHandler(
     }
 
     /// <summary>
-    /// Waits for another run of the job, at a desk or of a host that died, rather than dropping the request: what is new now may be nothing
-    /// that run has seen.
+    /// Waits for another run of the job, on a workstation or of a host that died, rather than dropping the request: what is new now may be
+    /// nothing that run has seen.
     /// </summary>
     private async Task<SyncReport> RunAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken)
     {

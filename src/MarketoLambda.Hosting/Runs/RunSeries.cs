@@ -5,7 +5,7 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Hosting.Runs;
 
 /// <summary>
-/// A long import at a desk, as several runs: the claim of one that is killed holds for a quarter of an hour, not for ever.
+/// A long import on a workstation, as several runs: the lease of one that is killed holds for a quarter of an hour, not for ever.
 /// </summary>
 public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
 {
@@ -17,7 +17,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
 
     private readonly DateTimeOffset _end = limit is { } left ? time.GetUtcNow() + left : DateTimeOffset.MaxValue;
 
-    /// <summary>Runs until the source is exhausted, somebody asks to stop, or time is up; tells of all as of one.</summary>
+    /// <summary>Runs until the source is exhausted, somebody asks to stop, or time is up; reports all as one.</summary>
     public async Task<SyncReport> RunAsync(
         Func<RunDeadline, IProgress<RunProgress>?, Task<SyncReport>> run,
         IProgress<RunProgress>? progress)

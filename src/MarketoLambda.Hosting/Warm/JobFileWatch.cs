@@ -1,3 +1,5 @@
+using MarketoLambda.Hosting.Logs;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Logging;
@@ -5,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MarketoLambda.Hosting.Warm;
 
 /// <summary>
-/// Tells of job files that a warm host meets: the change in the log, a refusal in the log each time and to a person once.
+/// Reports job files that a warm host meets: the change in the log, a refusal in the log each time and to a person once.
 /// </summary>
 /// <param name="address">Where the job file is kept.</param>
 /// <param name="alerts">Reaches a person; null for a host that only logs.</param>
@@ -15,12 +17,12 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
 {
     private const int MaxMistakesInAMail = 20;
 
-    private string? _told;
+    private string? _reported;
 
     /// <summary>Another job file is in force.</summary>
     internal void Changed()
     {
-        _told = null;
+        _reported = null;
         logger.JobFileChanged(address);
     }
 
@@ -30,7 +32,7 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
     internal async Task RefusedAsync(string text, JobFileException refused, CancellationToken cancellationToken)
     {
         logger.JobFileRefused(address, refused.Message);
-        if (alerts is null || _told == text)
+        if (alerts is null || _reported == text)
         {
             return;
         }
@@ -38,7 +40,7 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
         try
         {
             await alerts.SendAsync(Alert(refused), cancellationToken);
-            _told = text;
+            _reported = text;
         }
 #pragma warning disable CA1031 // the log has it, and the old job file works on
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using MarketoLambda.Sync.Settings;
+using MarketoLambda.Hosting.Logs;
+using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;
@@ -9,7 +11,7 @@ namespace MarketoLambda.Hosting.Warm;
 /// A host wired with secrets and jobs that may be exchanged while it is warm: they are read again now and then, and a change wires it anew.
 /// </summary>
 /// <remarks>
-/// A job file with mistakes never takes the place of the one in force: whoever exchanged it is told, and the old one stays.
+/// A job file with mistakes never takes the place of the one in force: whoever exchanged it gets an alert, and the old one stays.
 /// </remarks>
 public sealed class RenewableHost<THost> where THost : class
 {
@@ -28,9 +30,9 @@ public sealed class RenewableHost<THost> where THost : class
     /// <param name="wire">Makes a host with it; throws when settings are wrong, and <see cref="JobFileException"/> when the job file
     /// is.</param>
     /// <param name="memory">Forgets what was learned with other secrets.</param>
-    /// <param name="jobFile">Is told of job files that are refused.</param>
+    /// <param name="jobFile">Reports job files that are refused.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Is told of changes.</param>
+    /// <param name="logger">Records changes.</param>
     public RenewableHost(
         Func<CancellationToken, Task<HostInputs>> read,
         Func<HostInputs, THost> wire,

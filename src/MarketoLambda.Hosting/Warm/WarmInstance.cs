@@ -6,8 +6,8 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Hosting.Warm;
 
 /// <summary>
-/// What an instance that happens to be still warm remembers: Marketo's token, each job's last checkpoint, and the outages it has told of.
-/// Used when lucky, never relied on: a run claims its number before it trusts the checkpoint, and Marketo refuses a dead token.
+/// What an instance that happens to be still warm remembers: Marketo's token, each job's last checkpoint, and the outages it has reported.
+/// Used when lucky, never relied on: a run leases its number before it trusts the checkpoint, and Marketo refuses a dead token.
 /// </summary>
 public sealed class WarmInstance : IAccessTokenCache, IWarmStates, IOutageMemory
 {

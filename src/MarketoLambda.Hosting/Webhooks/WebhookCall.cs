@@ -13,13 +13,13 @@ public sealed record WebhookCall(bool IsRead, string? ApiName, string? Secret, i
 public sealed record WebhookAnswer(int Status, string? Json = null);
 
 /// <summary>Answer 202: flat, so that Marketo's response mappings can put it into fields.</summary>
-public sealed record RunAccepted(string Job, string Status, string RequestId);
+internal sealed record RunAccepted(string Job, string Status, string RequestId);
 
 /// <summary>Why a request was refused.</summary>
-public sealed record WebhookProblem(string Error);
+internal sealed record WebhookProblem(string Error);
 
 /// <summary>What Marketo remembers of a job, for programs and curious people.</summary>
-public sealed record JobState(
+internal sealed record JobState(
     string Job,
     DateTimeOffset? HighWaterMark,
     string? LastIngestedFileName,

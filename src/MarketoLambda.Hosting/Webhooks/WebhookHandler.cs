@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Hosting.Requests;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Webhooks;
 
-/// <summary>Answers web requests: asks for a run of a job, which then happens elsewhere, or tells its state.</summary>
+/// <summary>Answers web requests: asks for a run of a job, which then happens elsewhere, or shows its state.</summary>
 /// <remarks>
 /// Marketo calls a webhook once <em>per person</em>. All calls for a job in one minute are one request; the queue holds it back
 /// until that minute is over, so the run sees what every one of these calls was about.
@@ -55,7 +56,7 @@ public sealed class WebhookHandler(
         var minute = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
         await requests.SendAsync(new RunRequest(job, RunTrigger.Webhook, minute), cancellationToken);
         logger.WebhookAccepted(job, minute);
-        return new WebhookAnswer(202, JsonSerializer.Serialize(new RunAccepted(job, "queued", minute), RequestJson.Default.RunAccepted));
+        return new WebhookAnswer(202, JsonSerializer.Serialize(new RunAccepted(job, "queued", minute), WebhookJson.Default.RunAccepted));
     }
 
     private async Task<WebhookAnswer> ShowStateAsync(string job, TimeSpan remaining, CancellationToken cancellationToken)
@@ -65,7 +66,7 @@ public sealed class WebhookHandler(
         try
         {
             return await states.FindAsync(job, either.Token) is { } state
-                ? new WebhookAnswer(200, JsonSerializer.Serialize(Shown(job, state), RequestJson.Default.JobState))
+                ? new WebhookAnswer(200, JsonSerializer.Serialize(Shown(job, state), WebhookJson.Default.JobState))
                 : Refused(404, "The job has no state record yet: run \"marketo-lambda init\" once.");
         }
         catch (Exception failure)
@@ -84,7 +85,7 @@ public sealed class WebhookHandler(
         logger.WebhookRefused(status);
         return new WebhookAnswer(
             status,
-            problem is null ? null : JsonSerializer.Serialize(new WebhookProblem(problem), RequestJson.Default.WebhookProblem));
+            problem is null ? null : JsonSerializer.Serialize(new WebhookProblem(problem), WebhookJson.Default.WebhookProblem));
     }
 
     private static JobState Shown(string job, StateRecord state) => new(

@@ -16,7 +16,7 @@ public sealed class WebhookOptions
 }
 
 /// <summary>Names what is wrong, never a value.</summary>
-public sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
+internal sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
 {
     private const int MinCharacters = 16;
     private const int MaxCharacters = 200;

@@ -1,10 +1,12 @@
+using MarketoLambda.Marketo.Settings;
+
 namespace MarketoLambda.Marketo.Calls;
 
 /// <summary>What a call is for, which decides who may still call late in the day, and how stubbornly.</summary>
 public enum CallPurpose
 {
     /// <summary>
-    /// The program's own records (claims, marks, outcomes), and all reading: stopped only by Marketo itself (607), and the last to be out
+    /// The program's own records (leases, marks, outcomes), and all reading: stopped only by Marketo itself (607), and the last to be out
     /// of retries, so that a run can always finish cleanly.
     /// </summary>
     State,

@@ -18,7 +18,7 @@ internal static class FaultReader
         return response.Content switch
         {
             { Success: true } => null,
-            { Success: false, Errors: [{ Code: { } code } first, ..] } answer => OfCode(code, first.Message, answer.RequestId),
+            { Success: false, Errors: [{ Code: { } code } first, ..] } answer => FromCode(code, first.Message, answer.RequestId),
             var answer => Unreadable(answer?.RequestId),
         };
     }
@@ -28,7 +28,7 @@ internal static class FaultReader
     {
         if (!response.IsReceived)
         {
-            return Of(response.Error?.InnerException);
+            return FromException(response.Error?.InnerException);
         }
 
         if (response.StatusCode is { } status && !response.IsSuccessStatusCode)
@@ -47,7 +47,7 @@ internal static class FaultReader
     }
 
     /// <summary>What an exception of the connection means.</summary>
-    public static Fault Of(Exception? exception) =>
+    public static Fault FromException(Exception? exception) =>
         exception switch
         {
             UnreachableHostException unreachable => Fault.Without(MarketoErrorCatalog.NotSent, exception) with
@@ -61,7 +61,7 @@ internal static class FaultReader
                     or HttpRequestError.SecureConnectionError
                     or HttpRequestError.ProxyTunnelError
             } => Fault.Without(MarketoErrorCatalog.NotSent, exception),
-            ApiExceptionBase { InnerException: { } inner } => Of(inner),
+            ApiExceptionBase { InnerException: { } inner } => FromException(inner),
             HttpRequestException or IOException => Fault.Without(MarketoErrorCatalog.Broken, exception),
             _ => Fault.Without(MarketoErrorCatalog.Broken),
         };
@@ -69,7 +69,7 @@ internal static class FaultReader
     public static Fault Unreadable(string? requestId) =>
         Fault.Without(MarketoErrorCatalog.Unreadable) with { RequestId = requestId };
 
-    private static Fault OfCode(string code, string? message, string? requestId)
+    private static Fault FromCode(string code, string? message, string? requestId)
     {
         var error = MarketoErrorCatalog.Find(code);
         return new Fault(error, code, error.MayQuoteValues || string.IsNullOrWhiteSpace(message) ? error.Message : message, requestId);

@@ -1,12 +1,12 @@
 namespace MarketoLambda.Marketo.Calls;
 
 /// <summary>Counts this process's calls as Marketo does: every try, except those answered by a code that Adobe says is free.</summary>
-public sealed class MarketoCallCounter
+internal sealed class MarketoCallCounter
 {
     private long _total;
 
     /// <summary>Calls counted by Marketo since the process started, without those still under way.</summary>
     public long Total => Interlocked.Read(ref _total);
 
-    internal void Count() => Interlocked.Increment(ref _total);
+    public void Count() => Interlocked.Increment(ref _total);
 }

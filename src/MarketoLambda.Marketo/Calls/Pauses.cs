@@ -1,3 +1,5 @@
+using MarketoLambda.Marketo.Limits;
+
 namespace MarketoLambda.Marketo.Calls;
 
 /// <summary>Waiting for time to pass.</summary>

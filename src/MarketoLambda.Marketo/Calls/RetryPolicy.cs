@@ -11,7 +11,7 @@ internal sealed class RetryPolicy(Random random)
     /// <summary>Tries of a write that nobody answers.</summary>
     /// <remarks>
     /// Before a further one Marketo must have finished with the one before, which takes two minutes: worth it once, to ride out a broken
-    /// connection. Two in a row are an outage: waiting on holds a function and tells people later, and gets nothing done sooner.
+    /// connection. Two in a row are an outage: waiting on holds a function and alerts people later, and gets nothing done sooner.
     /// </remarks>
     private const int MaxUnansweredWrites = 2;
 
@@ -45,7 +45,7 @@ internal sealed class RetryPolicy(Random random)
             _ => null,
         };
 
-    /// <summary>How long to wait after a refusal as one too many; null when patience is at its end.</summary>
+    /// <summary>How long to wait after a refusal as one too many; null when there is no further try.</summary>
     /// <param name="error">The refusal.</param>
     /// <param name="refusals">Refusals of this call in a row, at least 1.</param>
     /// <remarks>

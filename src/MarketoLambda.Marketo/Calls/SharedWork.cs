@@ -27,7 +27,7 @@ internal sealed class SharedWork<T>(Func<Task<T>> work)
         }
 
         using var giveUp = cancellationToken.UnsafeRegister(
-            (waiting, token) => ((TaskCompletionSource<T>)waiting!).TrySetCanceled(token),
+            (waiting, token) => (waiting as TaskCompletionSource<T>)?.TrySetCanceled(token),
             mine);
         return await mine.Task;
     }

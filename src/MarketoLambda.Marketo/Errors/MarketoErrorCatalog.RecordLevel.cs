@@ -2,141 +2,147 @@ namespace MarketoLambda.Marketo.Errors;
 
 public static partial class MarketoErrorCatalog
 {
-    private static IEnumerable<MarketoError> RecordLevel()
+    /// <summary>Rows of codes that say why a record was skipped.</summary>
+    private static class RecordLevel
     {
-        const string Bug = "this is a mistake in this program: report it with the request id";
-        const string NotUsed = "custom objects should not return it: report it with the request id";
+        private const string Bug = "this is a mistake in this program: report it with the request id";
+        private const string NotUsed = "custom objects should not return it: report it with the request id";
 
-        yield return Data(
-            "1001",
-            "Invalid value for the field's type",
-            "correct the value in the source, or the field's type in the mapping"
-        ) with
-        {
-            MayQuoteValues = true,
-        };
-        yield return Data("1002", "Missing value for a required parameter", "give the record all dedupe fields of the object");
-        yield return Data("1003", "Invalid data", "compare the mapping with the object's fields in Admin > Marketo Custom Objects");
-        yield return Data("1004", "Lead not found", "the record, or the person its link field names, does not exist in Marketo") with
-        {
-            MeansNotFound = true,
-        };
-        yield return Data("1005", "Lead already exists", "the record exists in Marketo") with
-        {
-            MeansAlreadyExists = true,
-        };
-        yield return Row(
-            "1006",
-            "Field not found",
-            Disposition.RecordRejected,
-            WhoActs.Operator,
-            "correct the field name in the mapping, or add the field in Admin > Marketo Custom Objects"
-        ) with
-        {
-            MeansMisconfigured = true,
-        };
-        yield return Data(
-            "1007",
-            "Several records match the key",
-            "the key exists more than once in Marketo: find its records by the key, delete all but one by their marketoGUID, and import "
-                + "the record again"
-        );
-        yield return Row(
-            "1008",
-            "Access denied to partition",
-            Disposition.RecordRejected,
-            WhoActs.Operator,
-            "give the API user access to the workspace");
-        yield return Other("1009", "Partition name must be specified");
-        yield return Other("1010", "Partition update not allowed");
-        yield return Row(
-            "1011",
-            "Field not supported",
-            Disposition.RecordRejected,
-            WhoActs.Operator,
-            "search only by the object's dedupe fields, link fields or marketoGUID");
-        yield return Other("1012", "Invalid cookie value") with
-        {
-            MayQuoteValues = true,
-        };
-        yield return Data("1013", "Object not found", "the record or the object does not exist in Marketo") with
-        {
-            MeansNotFound = true,
-        };
-        yield return Other("1014", "Failed to create object");
-        yield return Other("1015", "Lead not in list");
-        yield return Row(
-            "1016",
-            "Too many imports",
-            Disposition.RecordRejected,
-            WhoActs.Nobody,
-            "wait until one of the 10 queued imports is over");
-        yield return Data("1017", "Object already exists", "the record exists in Marketo") with
-        {
-            MeansAlreadyExists = true,
-        };
-        yield return Row(
-            "1018",
-            "CRM enabled",
-            Disposition.RecordRejected,
-            WhoActs.Operator,
-            "the native CRM integration owns this object: change the records there"
-        ) with
-        {
-            MeansOwnedByCrm = true,
-        };
-        yield return Other("1019", "Import in progress");
-        yield return Other("1020", "Too many clones to program");
-        yield return Other("1021", "Company update not allowed");
-        yield return Data("1022", "Object in use", "remove what refers to the record first");
-        yield return Other("1025", "Program status not found");
-        yield return Row(
-            "1026",
-            "Custom object not enabled",
-            Disposition.Denied,
-            WhoActs.Operator,
-            "ask Adobe to enable custom objects for the subscription"
-        ) with
-        {
-            MeansMisconfigured = true,
-        };
-        yield return Other("1027", "Too many activity types");
-        yield return Row(
-            "1028",
-            "Too many fields",
-            Disposition.RecordRejected,
-            WhoActs.Operator,
-            "an object may have 50 fields, and 20 more after its first approval");
-        yield return Other("1029", "Too many jobs in queue, or export quota exceeded");
-        yield return Other("1035", "Unsupported filter type");
-        yield return Row("1036", "Duplicate object found in input", Disposition.RecordRejected, WhoActs.Developer, Bug) with
-        {
-            MayBeContent = true,
-            IsDuplicateInCall = true,
-        };
-        yield return Other("1037", "Lead was skipped");
-        yield return Other("1042", "Invalid runAt date");
-        yield return Row(
-            "1048",
-            "Discarding the draft failed",
-            Disposition.RecordRejected,
-            WhoActs.Operator,
-            "check in Admin > Marketo Custom Objects whether the object has a draft");
-        yield return Other("1049", "Failed to create activity");
-        yield return Other("1076", "Merge leads: duplicate in the CRM");
-        yield return Other("1077", "Merge leads: field too long for the CRM");
-        yield return Other("1078", "Merge leads: not possible in the CRM");
-        yield return Other("1079", "Merge leads: personalized URL conflict");
-        yield return Other("1080", "Merge leads failed");
+        public static readonly IReadOnlyList<MarketoError> Rows =
+        [
+            Data(
+                "1001",
+                "Invalid value for the field's type",
+                "correct the value in the source, or the field's type in the mapping"
+            ) with
+            {
+                MayQuoteValues = true,
+            },
+            Data("1002", "Missing value for a required parameter", "give the record all dedupe fields of the object"),
+            Data("1003", "Invalid data", "compare the mapping with the object's fields in Admin > Marketo Custom Objects"),
+            Data("1004", "Lead not found", "the record, or the person its link field names, does not exist in Marketo") with
+            {
+                MeansNotFound = true,
+            },
+            Data("1005", "Lead already exists", "the record exists in Marketo") with
+            {
+                MeansAlreadyExists = true,
+            },
+            Row(
+                "1006",
+                "Field not found",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "correct the field name in the mapping, or add the field in Admin > Marketo Custom Objects"
+            ) with
+            {
+                MeansMisconfigured = true,
+            },
+            Data(
+                "1007",
+                "Several records match the key",
+                "the key exists more than once in Marketo: find its records by the key, delete all but one by their marketoGUID, and import "
+                    + "the record again"
+            ),
+            Row(
+                "1008",
+                "Access denied to partition",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "give the API user access to the workspace"),
+            Other("1009", "Partition name must be specified"),
+            Other("1010", "Partition update not allowed"),
+            Row(
+                "1011",
+                "Field not supported",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "search only by the object's dedupe fields, link fields or marketoGUID"),
+            Other("1012", "Invalid cookie value") with
+            {
+                MayQuoteValues = true,
+            },
+            Data("1013", "Object not found", "the record or the object does not exist in Marketo") with
+            {
+                MeansNotFound = true,
+            },
+            Other("1014", "Failed to create object"),
+            Other("1015", "Lead not in list"),
+            Row(
+                "1016",
+                "Too many imports",
+                Disposition.RecordRejected,
+                WhoActs.Nobody,
+                "wait until one of the 10 queued imports is over"),
+            Data("1017", "Object already exists", "the record exists in Marketo") with
+            {
+                MeansAlreadyExists = true,
+            },
+            Row(
+                "1018",
+                "CRM enabled",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "the native CRM integration owns this object: change the records there"
+            ) with
+            {
+                MeansOwnedByCrm = true,
+            },
+            Other("1019", "Import in progress"),
+            Other("1020", "Too many clones to program"),
+            Other("1021", "Company update not allowed"),
+            Data("1022", "Object in use", "remove what refers to the record first"),
+            Other("1025", "Program status not found"),
+            Row(
+                "1026",
+                "Custom object not enabled",
+                Disposition.Denied,
+                WhoActs.Operator,
+                "ask Adobe to enable custom objects for the subscription"
+            ) with
+            {
+                MeansMisconfigured = true,
+            },
+            Other("1027", "Too many activity types"),
+            Row(
+                "1028",
+                "Too many fields",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "an object may have 50 fields, and 20 more after its first approval"),
+            Other("1029", "Too many jobs in queue, or export quota exceeded"),
+            Other("1035", "Unsupported filter type"),
+            Row("1036", "Duplicate object found in input", Disposition.RecordRejected, WhoActs.Developer, Bug) with
+            {
+                MayBeContent = true,
+                IsDuplicateInCall = true,
+            },
+            Other("1037", "Lead was skipped"),
+            Other("1042", "Invalid runAt date"),
+            Row(
+                "1048",
+                "Discarding the draft failed",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "check in Admin > Marketo Custom Objects whether the object has a draft"),
+            Other("1049", "Failed to create activity"),
+            Other("1076", "Merge leads: duplicate in the CRM"),
+            Other("1077", "Merge leads: field too long for the CRM"),
+            Other("1078", "Merge leads: not possible in the CRM"),
+            Other("1079", "Merge leads: personalized URL conflict"),
+            Other("1080", "Merge leads failed"),
+        ];
 
-        static MarketoError Data(string code, string message, string remedy) =>
+        private static MarketoError Data(string code, string message, string remedy) =>
             Row(code, message, Disposition.RecordRejected, WhoActs.DataOwner, remedy) with
             {
                 MayBeContent = true,
             };
-        static MarketoError Other(string code, string message) =>
+
+        private static MarketoError Other(string code, string message) =>
             Row(code, message, Disposition.RecordRejected, WhoActs.Developer, NotUsed);
-        static MarketoError Row(string code, string message, Disposition disposition, WhoActs whoActs, string remedy) =>
+
+        private static MarketoError Row(string code, string message, Disposition disposition, WhoActs whoActs, string remedy) =>
             new(code, message, disposition, whoActs, remedy, "error-codes, record level");
     }
 }

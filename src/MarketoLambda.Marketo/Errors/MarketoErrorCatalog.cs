@@ -58,7 +58,7 @@ public static partial class MarketoErrorCatalog
 
     /// <summary>Every row, in the order of the tables.</summary>
     public static IReadOnlyList<MarketoError> All { get; } =
-        [.. ResponseLevel(), .. RecordLevel(), .. HttpLevel(), Redirected, Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];
+        [.. ResponseLevel.Rows, .. RecordLevel.Rows, .. HttpLevel(), Redirected, Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];
 
     private static readonly FrozenDictionary<string, MarketoError> ByCode = All.ToFrozenDictionary(error => error.Code);
 

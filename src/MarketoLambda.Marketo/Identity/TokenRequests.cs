@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Marketo.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,9 +26,14 @@ internal sealed class TokenRequests(
             var sentAt = time.GetTimestamp();
             var (token, fault) = await TryAsync();
             CallInstruments.Tried(CallKind.Token.Name, fault?.Label);
+            if (token is not null)
+            {
+                return token;
+            }
+
             if (fault is null)
             {
-                return token!;
+                throw new UnreachableException();
             }
 
             if (fault.Error.Disposition == Disposition.Denied)
@@ -77,7 +84,7 @@ internal sealed class TokenRequests(
         }
         catch (Exception e) when (e is HttpRequestException or IOException or Refit.ApiExceptionBase)
         {
-            return (null, FaultReader.Of(e) with { Cause = null });
+            return (null, FaultReader.FromException(e) with { Cause = null });
         }
     }
 }

@@ -45,7 +45,7 @@ public enum DataType
 }
 
 /// <summary>The words Marketo has for <see cref="DataType"/>.</summary>
-public static class DataTypes
+internal static class DataTypes
 {
     /// <summary>What Marketo's word means, in any casing.</summary>
     [SuppressMessage("Globalization", "CA1308", Justification = "Marketo's words are in lower case")]

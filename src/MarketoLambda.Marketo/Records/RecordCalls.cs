@@ -1,7 +1,8 @@
 using System.Text.Json;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Marketo.Limits;
+using MarketoLambda.Marketo.Pipeline;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Marketo.Wire;
 
 namespace MarketoLambda.Marketo.Records;
@@ -105,7 +106,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         CallPurpose purpose,
         CancellationToken cancellationToken)
     {
-        var body = new SyncRequest(WireNames.Of(action), WireNames.Of(dedupeBy), records);
+        var body = new SyncRequest(WireNames.From(action), WireNames.From(dedupeBy), records);
         return await WriteAsync(
             type.Sync,
             (token, giveUp) => api.SyncAsync(type.Path, body, token, giveUp),
@@ -122,7 +123,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         CallPurpose purpose,
         CancellationToken cancellationToken)
     {
-        var body = new DeleteRequest(WireNames.Of(deleteBy), records);
+        var body = new DeleteRequest(WireNames.From(deleteBy), records);
         return await WriteAsync(
             type.Delete,
             (token, giveUp) => api.DeleteAsync(type.Path, body, token, giveUp),

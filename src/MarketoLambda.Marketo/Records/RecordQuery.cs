@@ -66,7 +66,7 @@ internal sealed class RecordQuery(
     private QueryJson Json(string? pageToken) =>
         new()
         {
-            FilterType = WireNames.Of(DedupeBy.DedupeFields),
+            FilterType = WireNames.From(DedupeBy.DedupeFields),
             Fields = fields.Count == 0 ? null : fields,
             BatchSize = PageSize,
             NextPageToken = pageToken,

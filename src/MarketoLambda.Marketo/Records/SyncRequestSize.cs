@@ -1,7 +1,7 @@
 namespace MarketoLambda.Marketo.Records;
 
 /// <summary>
-/// Tells the exact size of a sync call's body before it is written, so that batches can be cut to <see cref="CallLimits.BodyBytes"/>.
+/// The exact size of a sync call's body before it is written, so that batches can be cut to <see cref="CallLimits.BodyBytes"/>.
 /// </summary>
 public static class SyncRequestSize
 {
@@ -13,5 +13,5 @@ public static class SyncRequestSize
     /// <param name="recordCount">Records in the call, from 0.</param>
     /// <param name="recordBytes">Sum of the lengths of their JSON.</param>
     public static long Of(SyncAction action, DedupeBy dedupeBy, int recordCount, long recordBytes) =>
-        Punctuation + WireNames.Of(action).Length + WireNames.Of(dedupeBy).Length + recordBytes + Math.Max(0, recordCount - 1);
+        Punctuation + WireNames.From(action).Length + WireNames.From(dedupeBy).Length + recordBytes + Math.Max(0, recordCount - 1);
 }

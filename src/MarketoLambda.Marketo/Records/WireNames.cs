@@ -5,7 +5,7 @@ internal static class WireNames
 {
     public const string MarketoGuid = "marketoGUID";
 
-    public static string Of(SyncAction action) => action switch
+    public static string From(SyncAction action) => action switch
     {
         SyncAction.CreateOrUpdate => "createOrUpdate",
         SyncAction.CreateOnly => "createOnly",
@@ -13,7 +13,7 @@ internal static class WireNames
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 
-    public static string Of(DedupeBy dedupeBy) => dedupeBy switch
+    public static string From(DedupeBy dedupeBy) => dedupeBy switch
     {
         DedupeBy.DedupeFields => "dedupeFields",
         DedupeBy.IdField => "idField",
@@ -21,7 +21,7 @@ internal static class WireNames
     };
 
     /// <summary>Null for a word that Adobe does not document.</summary>
-    public static RecordStatus? StatusOf(string? word) => word switch
+    public static RecordStatus? ParseStatus(string? word) => word switch
     {
         "created" => RecordStatus.Created,
         "updated" => RecordStatus.Updated,

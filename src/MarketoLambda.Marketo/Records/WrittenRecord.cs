@@ -27,12 +27,12 @@ internal sealed record WrittenRecord
     public static bool Answer(MarketoResponse<WrittenRecord> response, int recordCount) =>
         response.Result is { } result
         && result.Count == recordCount
-        && result.Index().All(item => item.Item is { } record && record.Seq == item.Index && WireNames.StatusOf(record.Status) is not null);
+        && result.Index().All(item => item.Item is { } record && record.Seq == item.Index && WireNames.ParseStatus(record.Status) is not null);
 
     public RecordResult ToResult() =>
         new(
             Seq ?? throw new InvalidOperationException("Not checked by Answer."),
-            WireNames.StatusOf(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
+            WireNames.ParseStatus(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
             MarketoGuid ?? Id,
             Reasons is null or []
                 ? []

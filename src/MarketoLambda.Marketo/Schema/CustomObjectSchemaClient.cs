@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Pipeline;
 using MarketoLambda.Marketo.Wire;
 
 namespace MarketoLambda.Marketo.Schema;
@@ -19,17 +20,6 @@ public sealed class CustomObjectSchemaClient
     {
         _api = api;
         _calls = calls;
-    }
-
-    /// <summary>All types, drafts included.</summary>
-    public async Task<IReadOnlyList<CustomObjectType>> ListAsync(CancellationToken cancellationToken)
-    {
-        var response = await _calls.SendAsync<DescribedType>(
-            CallKind.ReadSchema,
-            _api.ListAsync,
-            answer => answer.IsWhole,
-            cancellationToken);
-        return [.. response.Elements.Select(type => type.ToType())];
     }
 
     /// <summary>One type, or null when there is none of that name and state.</summary>

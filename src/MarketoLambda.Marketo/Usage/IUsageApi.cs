@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MarketoLambda.Marketo.Wire;
 using Refit;
 
@@ -14,18 +13,5 @@ internal interface IUsageApi
 /// <summary>One day as Marketo answers it.</summary>
 internal sealed record ReportedUsage
 {
-    public string? Date { get; init; }
-
     public int? Total { get; init; }
-
-    public IReadOnlyList<ReportedUser?>? Users { get; init; }
-}
-
-/// <summary>One user's share as Marketo answers it.</summary>
-internal sealed record ReportedUser
-{
-    [JsonConverter(typeof(LenientStringConverter))]
-    public string? UserId { get; init; }
-
-    public int? Count { get; init; }
 }

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Pipeline;
 
 namespace MarketoLambda.Marketo.Usage;
 
@@ -19,21 +20,10 @@ public sealed class UsageClient
     {
         var response = await _calls.SendAsync<ReportedUsage>(
             CallKind.ReadUsage, _api.TodayAsync, answer => answer.IsWhole, cancellationToken);
-        var today = response.Elements.FirstOrDefault() ?? new ReportedUsage();
-        return new ApiUsage(
-            today.Date,
-            today.Total ?? 0,
-            [.. (today.Users ?? []).OfType<ReportedUser>().Select(user => new UserUsage(user.UserId ?? "", user.Count ?? 0))]);
+        return new ApiUsage(response.Elements.FirstOrDefault()?.Total ?? 0);
     }
 }
 
 /// <summary>Calls of one day.</summary>
-/// <param name="Date">Marketo's own date of it, as it wrote it; null while there were no calls.</param>
 /// <param name="Total">Calls of all users.</param>
-/// <param name="Users">Calls by user.</param>
-public sealed record ApiUsage(string? Date, int Total, IReadOnlyList<UserUsage> Users);
-
-/// <summary>Calls of one API user.</summary>
-/// <param name="UserId">E-mail address of the API-only user.</param>
-/// <param name="Count">Calls on that day.</param>
-public sealed record UserUsage(string UserId, int Count);
+public sealed record ApiUsage(int Total);

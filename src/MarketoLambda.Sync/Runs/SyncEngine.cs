@@ -3,6 +3,7 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Failures;

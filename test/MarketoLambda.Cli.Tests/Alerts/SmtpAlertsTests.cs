@@ -176,7 +176,7 @@ public sealed class SmtpAlertsTests : IAsyncDisposable
         }
 
         // When
-        _time.Advance(SmtpAlerts.Longest - TimeSpan.FromSeconds(1));
+        _time.Advance(SmtpAlerts.MaxDuration - TimeSpan.FromSeconds(1));
         Assert.False(sending.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
 

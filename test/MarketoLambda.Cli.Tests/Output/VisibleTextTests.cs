@@ -16,7 +16,7 @@ public sealed class VisibleTextTests
     [InlineData("invoice\u202efdp.exe", "invoice\\u202efdp.exe")]
     [InlineData("a\ufeffb\u2028c", "a\\ufeffb\\u2028c")]
     [InlineData("می\u200cخواهم", "می\u200cخواهم")]
-    public void What_would_act_on_a_terminal_is_shown(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
+    public void What_would_act_on_a_terminal_is_shown(string text, string shown) => Assert.Equal(shown, VisibleText.From(text));
 
     [Fact]
     public void A_terminal_keeps_its_own_colours_and_gets_no_others()

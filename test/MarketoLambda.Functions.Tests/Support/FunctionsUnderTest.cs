@@ -6,6 +6,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using MarketoLambda.Emulator.Identity;
+using MarketoLambda.Functions.Clients;
 using MarketoLambda.Functions.Hosting;
 using MarketoLambda.Hosting.Warm;
 using MarketoLambda.Sources.JobFiles;

@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Limits;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Marketo.Tests.Calls;
@@ -8,7 +8,7 @@ public sealed class AdaptiveLimitTests
     private readonly VirtualTime _time = new();
     private readonly AdaptiveLimit _limit;
 
-    public AdaptiveLimitTests() => _limit = new AdaptiveLimit(most: 50, least: 5, step: 5, _time);
+    public AdaptiveLimitTests() => _limit = new AdaptiveLimit(max: 50, min: 5, step: 5, _time);
 
     [Fact]
     public void Each_refusal_halves_it_down_to_the_least()
@@ -56,7 +56,7 @@ public sealed class AdaptiveLimitTests
     [Fact]
     public void A_limit_below_the_least_is_not_raised_by_a_refusal()
     {
-        AdaptiveLimit small = new(most: 3, least: 5, step: 1, _time);
+        AdaptiveLimit small = new(max: 3, min: 5, step: 1, _time);
         small.Throttled(1, TimeSpan.Zero);
         Assert.Equal(3, small.Now);
     }

@@ -1,5 +1,5 @@
 using CsCheck;
-using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Limits;
 
 namespace MarketoLambda.Marketo.Tests.Calls;
 

@@ -1,6 +1,8 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
+using MarketoLambda.Marketo.Settings;
 
 namespace MarketoLambda.Marketo.Tests.Emulator;
 

@@ -72,10 +72,10 @@ public sealed class CustomObjectSchemaClientTests
         client.Marketo.Then($$"""{"requestId":"a#1","success":true,"result":[{"apiName":"a","displayName":"A","state":"{{word}}"}]}""");
 
         // When
-        var types = client.Run(() => client.Schema.ListAsync(CancellationToken.None));
+        var type = client.Run(() => client.Schema.DescribeAsync("a", state: null, CancellationToken.None));
 
         // Then
-        Assert.Equal(expected, Assert.Single(types).State);
+        Assert.Equal(expected, type!.State);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class CustomObjectSchemaClientTests
         client.Marketo.ThenError("616", "Invalid subscription type");
 
         // When
-        var error = client.Fails<MarketoAuthorizationException>(() => client.Schema.ListAsync(CancellationToken.None));
+        var error = client.Fails<MarketoAuthorizationException>(() => client.Schema.DescribeAsync("course_c", state: null, CancellationToken.None));
 
         // Then
         Assert.Equal("616", error.Code);

@@ -1,8 +1,9 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
-using MarketoLambda.Marketo;
+using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;

@@ -29,7 +29,7 @@ internal static class ForgetCommand
             before,
         };
         local.AddTo(command);
-        command.SetAction((parsed, _) => ForgetAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(before)!));
+        command.SetAction((parsed, _) => ForgetAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetRequiredValue(before)));
         return command;
     }
 
@@ -71,12 +71,3 @@ internal static class ForgetCommand
         return files is null ? ExitCode.MoreToDo : ExitCode.Done;
     }
 }
-
-/// <summary>What became of the wish to mark files as finished.</summary>
-/// <param name="Job">API name of the imported object.</param>
-/// <param name="IsDone">Marketo acknowledged it.</param>
-/// <param name="Before">The first name that is not marked.</param>
-/// <param name="Files">Files that were not finished before.</param>
-/// <param name="Pending">Files that are left to be imported.</param>
-/// <param name="BusyUntil">When the run that kept it away must be over.</param>
-internal sealed record ForgetReport(string Job, bool IsDone, string Before, int Files, int Pending, DateTimeOffset? BusyUntil);

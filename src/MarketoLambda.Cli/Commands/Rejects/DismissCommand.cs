@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
@@ -37,7 +38,7 @@ internal static class DismissCommand
                 RejectsWork.DoAsync(
                     local,
                     parsed,
-                    parsed.GetValue(job)!,
+                    parsed.GetRequiredValue(job),
                     RejectWork.Dismiss(parsed.GetValue(numbers) is { Length: > 0 } some ? some : null, parsed.GetValue(file))));
         return command;
     }

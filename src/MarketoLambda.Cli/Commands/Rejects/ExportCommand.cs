@@ -3,6 +3,7 @@ using System.Text;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Wording;
 
@@ -26,7 +27,7 @@ internal static class ExportCommand
             file,
         };
         local.AddTo(command);
-        command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetValue(job)!, parsed.GetValue(file)!));
+        command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetRequiredValue(file)));
         return command;
     }
 
@@ -52,26 +53,7 @@ internal static class ExportCommand
                 StopSignals.StopRequested);
         }
 
-        var isRead = job.Source.Shape is not null;
-        Terminal.Good(
-            lines.Count == 0
-                ? $"{job.ApiName} has no open rejects that can be written."
-                : $"{path}: {Quantity.Of(lines.Count, "reject")} of {job.ApiName}.");
-        Terminal.Line(
-            lines.Count == 0 ? "  No file was written."
-            : !isRead ? "  Correct the records in the source: it reads no files."
-            : "  Correct it, and drop it where the job's files are, under any name that fits the pattern. Leave the column \"Reject\" as "
-                + "it is. Rows you take out stay as they are."
-        );
-        if (open.Count > lines.Count)
-        {
-            Terminal.Warning(
-                $"  {Quantity.Of(open.Count - lines.Count, "reject")} more: they are held, their key could not be read, or their values "
-                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads "
-                    + "it again."
-            );
-        }
-
+        Print(job, path, lines.Count, left: open.Count - lines.Count);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(new ExportReport(job.ApiName, path, lines.Count, open.Count - lines.Count));
@@ -79,11 +61,27 @@ internal static class ExportCommand
 
         return ExitCode.Done;
     }
-}
 
-/// <summary>What was written.</summary>
-/// <param name="Job">API name of the imported object.</param>
-/// <param name="File">The file; it is not there where nothing could be written.</param>
-/// <param name="Written">Rejects in it.</param>
-/// <param name="Left">Open rejects that are not.</param>
-internal sealed record ExportReport(string Job, string File, int Written, int Left);
+    private static void Print(SyncJob job, string path, int written, int left)
+    {
+        var isRead = job.Source.Shape is not null;
+        Terminal.Good(
+            written == 0
+                ? $"{job.ApiName} has no open rejects that can be written."
+                : $"{path}: {Quantity.Of(written, "reject")} of {job.ApiName}.");
+        Terminal.Line(
+            written == 0 ? "  No file was written."
+            : !isRead ? "  Correct the records in the source: it reads no files."
+            : "  Correct it, and drop it where the job's files are, under any name that fits the pattern. Leave the column \"Reject\" as "
+                + "it is. Rows you take out stay as they are."
+        );
+        if (left > 0)
+        {
+            Terminal.Warning(
+                $"  {Quantity.Of(left, "reject")} more: they are held, their key could not be read, or their values "
+                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads "
+                    + "it again."
+            );
+        }
+    }
+}

@@ -3,7 +3,7 @@ using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 
-/// <summary>Where the rejects of a desk are.</summary>
+/// <summary>Where the rejects of a workstation are.</summary>
 internal static class RejectsPlace
 {
     /// <exception cref="WrongInputException">They are elsewhere, and the program only writes there.</exception>

@@ -9,7 +9,7 @@ using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 
-/// <summary>Does at a desk what somebody asks to be done with rejects, and tells what came of it.</summary>
+/// <summary>Does what somebody asks to be done with rejects, and prints what came of it.</summary>
 internal static class RejectsWork
 {
     public static Argument<long[]> Numbers(string description) =>
@@ -37,7 +37,7 @@ internal static class RejectsWork
             JsonOutput.Write([report]);
         }
 
-        return RunCommand.ExitCodeOf(report);
+        return RunExitCode.From(report);
     }
 
     /// <summary>What somebody mistyped must not look as if it were done.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
@@ -25,7 +26,7 @@ internal static class RetryCommand
                 RejectsWork.DoAsync(
                     local,
                     parsed,
-                    parsed.GetValue(job)!,
+                    parsed.GetRequiredValue(job),
                     parsed.GetValue(numbers) is { Length: > 0 } some ? RejectWork.Retry(some) : RejectWork.RetryAll()));
         return command;
     }

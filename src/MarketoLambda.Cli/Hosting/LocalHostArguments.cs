@@ -1,0 +1,42 @@
+using System.CommandLine;
+using MarketoLambda.Marketo.Settings;
+using MarketoLambda.Sync.Jobs;
+
+namespace MarketoLambda.Cli.Hosting;
+
+/// <summary>What the commands that work on jobs have in common.</summary>
+internal sealed class LocalHostArguments
+{
+    private readonly Option<string> _jobs = new("--jobs")
+    {
+        Description = "Job file",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "jobs.json",
+    };
+    private readonly Option<string?> _settings = new("--settings")
+    {
+        Description = "Settings file; without it appsettings.json, then the environment",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Prints one JSON document on stdout.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = "Print JSON on stdout, for programs" };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_jobs);
+        command.Options.Add(_settings);
+        command.Options.Add(Json);
+    }
+
+    /// <summary>The jobs alone, and whether settings name a Marketo, right or wrong.</summary>
+    public (IReadOnlyList<SyncJob> Jobs, bool HasMarketo) Read(ParseResult parsed)
+    {
+        var settings = LocalHost.ReadSettings(parsed.GetValue(_settings));
+        var jobs = LocalHost.ReadJobs(parsed.GetValue(_jobs) ?? "jobs.json", settings, TimeProvider.System);
+        return (jobs, settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)));
+    }
+
+    public LocalHost Open(ParseResult parsed) =>
+        LocalHost.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings), parsed.GetValue(Failures.Debug));
+}

@@ -1,0 +1,113 @@
+using MarketoLambda.Cli.Output;
+using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Setup;
+using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
+
+namespace MarketoLambda.Cli.Hosting;
+
+/// <summary>Sets up in Marketo what the program keeps there, and the records that every job needs in it.</summary>
+internal static class LocalSetup
+{
+    /// <summary>Sets up what is missing and prints what was done.</summary>
+    public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(LocalHost local)
+    {
+        List<InitializedObject> objects = [];
+        var exitCode = ExitCode.Done;
+        string? error = null;
+        foreach (var kept in StateSetup.Objects.Where(kept => kept != RejectFields.Definition || local.Get<RejectPolicy>().IsInMarketo))
+        {
+            var result = await local.Get<StateSetup>().EnsureObjectAsync(kept, StopSignals.StopRequested);
+            objects.Add(new InitializedObject(kept.ApiName, result.Outcome, [.. result.Fields.Select(field => field.Name)]));
+            exitCode = await PrintAsync(local, kept, result) ? exitCode : ExitCode.Failed;
+            error ??= result.Refusal;
+        }
+
+        List<InitializedJob> jobs = [];
+        foreach (var job in exitCode == ExitCode.Done ? local.Jobs : [])
+        {
+            jobs.Add(await SetUpAsync(local, job));
+        }
+
+        return (exitCode, new InitReport(objects, jobs) { Outcome = ExitCode.NameOf(exitCode), Error = error });
+    }
+
+    /// <summary>Prints what became of an object; false when it cannot be used.</summary>
+    private static async Task<bool> PrintAsync(LocalHost local, StateTable kept, StateSetupResult result)
+    {
+        switch (result.Outcome)
+        {
+            case StateSetupOutcome.AlreadyThere:
+                Terminal.Line($"{kept.ApiName} is there and complete.");
+                return true;
+            case StateSetupOutcome.Created:
+                Terminal.Line($"Created and approved {kept.ApiName} with {result.Fields.Count} fields.");
+                return true;
+            case StateSetupOutcome.Completed:
+                Terminal.Line($"Added to {kept.ApiName}: {string.Join(", ", result.Fields.Select(field => field.Name))}.");
+                return true;
+        }
+
+        Terminal.Error($"The program may not do it: {result.Refusal}");
+        if (await IsUsableAsync(local, kept))
+        {
+            Terminal.Warning(
+                $"{kept.ApiName} can be used as it is, but remembers less: add by hand "
+                    + $"{string.Join(", ", result.Fields.Select(field => $"\"{field.DisplayName}\" ({field.DataType})"))}."
+            );
+            return true;
+        }
+
+        HandInstructions.Write(kept, result);
+        return false;
+    }
+
+    private static async Task<bool> IsUsableAsync(LocalHost local, StateTable kept)
+    {
+        try
+        {
+            _ = kept == StateFields.Definition ? await local.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
+                : kept == RunFields.Definition ? await local.Get<RunStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
+                : await local.Get<RejectTable>().GetMissingFieldsAsync(StopSignals.StopRequested);
+            return true;
+        }
+        catch (StateException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<InitializedJob> SetUpAsync(LocalHost local, SyncJob job)
+    {
+        var apiName = job.ApiName;
+        var isNew = await local.Get<StateSetup>().EnsureRecordsAsync(job, StopSignals.StopRequested);
+        Terminal.Line(isNew ? $"Created the state record of {apiName}." : $"The state record of {apiName} is there.");
+        var warning = await WarningAsync(local, job);
+        if (warning is not null)
+        {
+            Terminal.Warning($"  {warning}");
+        }
+
+        return new InitializedJob(apiName, isNew, warning);
+    }
+
+    /// <summary>What a job fills may be made by people: it may come later than the job.</summary>
+    private static async Task<string?> WarningAsync(LocalHost local, SyncJob job)
+    {
+        try
+        {
+            return await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(StopSignals.StopRequested) is null
+                ? $"{job.Target.WhatIsMissing}, so runs of this job will fail. {job.Target.RemedyWhereMissing}"
+                : null;
+        }
+        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        {
+            return $"Runs of {job.ApiName} will fail: {refusal.Message}";
+        }
+    }
+}
