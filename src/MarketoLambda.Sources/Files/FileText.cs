@@ -52,6 +52,27 @@ internal static class FileText
         return Start(unpacked);
     }
 
+    /// <summary>
+    /// Whether there is nothing in it but a byte order mark, blanks and line ends, whole and to the last byte. Then it stands at its end.
+    /// </summary>
+    public static bool HoldsNothing(Stream content)
+    {
+        if (content.Length > BeginBytes)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var text = Open(content, StrictUtf8);
+            return string.IsNullOrWhiteSpace(text.Reader.ReadToEnd());
+        }
+        catch (IOException)
+        {
+            return false; // which is told by whoever reads it
+        }
+    }
+
     /// <summary>The line, from 1, that holds the first bytes which are no text. Slow: it decodes byte by byte.</summary>
     public static long LineOfInvalidBytes(Stream content, Encoding encoding, CancellationToken cancellationToken)
     {
