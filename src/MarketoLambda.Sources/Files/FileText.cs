@@ -37,19 +37,27 @@ internal static class FileText
         return new OpenText(text, found, KeepsItsPlace(found));
     }
 
-    /// <summary>The first bytes of the content, unpacked.</summary>
+    /// <summary>The first bytes of the content, unpacked. Whoever reads the content goes on where it was.</summary>
     public static byte[] Beginning(Stream content)
     {
-        content.Position = 0;
-        var start = Start(content);
-        content.Position = 0;
-        if (!GzipHeader.Begins(start))
+        var position = content.Position;
+        try
         {
-            return start;
-        }
+            content.Position = 0;
+            var start = Start(content);
+            content.Position = 0;
+            if (!GzipHeader.Begins(start))
+            {
+                return start;
+            }
 
-        using GzipMembers unpacked = new(content);
-        return Start(unpacked);
+            using GzipMembers unpacked = new(content);
+            return Start(unpacked);
+        }
+        finally
+        {
+            content.Position = position;
+        }
     }
 
     /// <summary>
