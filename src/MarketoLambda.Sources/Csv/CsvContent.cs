@@ -51,8 +51,8 @@ internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, 
 
     public long LineOfInvalidBytes(CancellationToken cancellationToken) => FileText.LineOfInvalidBytes(Bytes, Encoding, cancellationToken);
 
-    public bool IsUtf8ReadAsSingleBytes(CancellationToken cancellationToken) =>
-        FileText.IsUtf8ReadAsSingleBytes(Bytes, Encoding, cancellationToken);
+    public bool IsUtf8ReadOtherwise(CancellationToken cancellationToken) =>
+        FileText.IsUtf8ReadOtherwise(Bytes, Encoding, cancellationToken);
 
     public void Dispose() => Bytes.Dispose();
 }

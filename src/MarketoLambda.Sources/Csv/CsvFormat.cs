@@ -15,5 +15,8 @@ internal sealed class CsvFormat(Encoding encoding, CsvDialect dialect) : IFileFo
         FileCursor? cursor,
         long rowsDone,
         CancellationToken cancellationToken
-    ) => CsvFile.Open(new CsvContent(name, bytes, encoding, dialect), columns, cursor, rowsDone, cancellationToken);
+    ) =>
+        FileText.HoldsNothing(bytes)
+            ? new NoRows(bytes)
+            : CsvFile.Open(new CsvContent(name, bytes, encoding, dialect), columns, cursor, rowsDone, cancellationToken);
 }

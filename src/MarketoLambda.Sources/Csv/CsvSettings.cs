@@ -21,7 +21,7 @@ internal static class CsvSettings
 
     private static readonly Setting Delimiter = Setting.TextOrBlank(
         "delimiter",
-        "What stands between cells: one ASCII character that is no letter, digit, quote or line end, or a word.",
+        "What stands between cells: one ASCII character that is no letter, digit, quote or control character, or a word.",
         ",",
         [.. DelimiterWords.Keys, ";"]);
     private static readonly Setting Encoding = Setting.Text(
@@ -125,14 +125,14 @@ internal static class CsvSettings
             return character;
         }
 
-        if (text is [var one] && char.IsAscii(one) && !char.IsLetterOrDigit(one) && one is not ('"' or '\r' or '\n' or '\0'))
+        if (text is [var one] && (one == '\t' || (IsSign(one) && one != '"')))
         {
             return one;
         }
 
         section.AddError(
             Delimiter.Name,
-            $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or line end");
+            $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or control character");
         return otherwise;
     }
 

@@ -27,12 +27,12 @@ internal sealed class FileCheck
     /// <exception cref="SourceException">The file cannot be used.</exception>
     public static long CountRows(CsvContent content, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
-        if (content.IsUtf8ReadAsSingleBytes(cancellationToken))
+        if (content.IsUtf8ReadOtherwise(cancellationToken))
         {
             throw FileErrors.Of(
                 new SourceLocation(content.Name, 0),
                 $"is utf-8 by its bytes, but \"encoding\" in the job file says {content.Encoding.WebName}, "
-                + "which makes two or more letters of each one beyond ASCII",
+                + "which makes other letters of all beyond ASCII",
                 correct: "\"encoding\"");
         }
 

@@ -7,7 +7,7 @@ namespace MarketoLambda.Sources.Csv;
 internal static class HeaderName
 {
     // No width, no meaning: left behind by exports and by copying from web pages.
-    private const string Nothing = "\uFEFF\u200B\u2060";
+    private const string Nothing = "\uFEFF\u200B\u200C\u200D\u200E\u200F\u2060";
 
     /// <summary>The name with every run of blanks and line ends as one blank, in one Unicode form, without what has no width.</summary>
     public static string Normal(string name)

@@ -21,32 +21,40 @@ internal static class MissingColumn
             return $"has no column {HeaderName.Shown(column)}{near}; its columns are {header.Shown}";
         }
 
-        if (OtherDelimiter(rows, needed) is { } delimiter)
+        if ((OtherDelimiter(rows, needed) ?? OtherDelimiter(rows, needed, isPart: true)) is { } delimiter)
         {
             return $"has another sign between its columns; set \"delimiter\": \"{delimiter}\"";
         }
 
-        var cells = Quantity.Of(header.Count, "cell");
+        if (OtherQuote(rows, needed) is { } quote)
+        {
+            return $"has {quote} around its columns' names; set \"quote\" to that sign";
+        }
+
         if (LineOfHeader(rows, needed, cancellationToken) is { } line)
         {
             return $"has its header in line {line}; set \"headerRow\": {line}";
         }
 
         var hint = header.Nearest(column) is { } meant ? $" (did you mean {HeaderName.Shown(meant)}?)" : "";
+        var cells = Quantity.Of(header.Count, "cell");
+        var others = header.Count == 1 ? Array.Find(Delimiters, other => rows.Raw.Contains(other.Sign)) : default;
         return $"has no column {HeaderName.Shown(column)}{hint}, nor any other of the needed ones; its first line must be a header, "
-            + $"and this one has {cells}: check the delimiter too";
+            + $"and this one has {cells}{(others.Setting is { } sign ? $", and \"{sign}\" in it" : "")}: check the delimiter too";
     }
 
     /// <summary>The sign that cuts the header into the needed columns, as the setting names it; null where there is none.</summary>
-    public static string? OtherDelimiter(CsvRows rows, IReadOnlyList<string> needed)
+    /// <param name="rows">They stand at the header.</param>
+    /// <param name="needed">The columns.</param>
+    /// <param name="isPart">Some of them are enough, in a header that is one cell as it is.</param>
+    public static string? OtherDelimiter(CsvRows rows, IReadOnlyList<string> needed, bool isPart = false)
     {
         var line = rows.Raw.ToString();
-        foreach (var (sign, setting) in Delimiters.Where(other => other.Sign != rows.Delimiter))
+        foreach (var (sign, setting) in Delimiters.Where(other => other.Sign != rows.Delimiter && (!isPart || rows.CellCount == 1)))
         {
-            var names = line.Split(sign)
-                .Select(cell => HeaderName.Normal(cell.Trim().Trim('"')))
-                .ToHashSet(StringComparer.OrdinalIgnoreCase);
-            if (needed.All(column => names.Contains(HeaderName.Normal(column))))
+            var names = Names(line.Split(sign).Select(cell => cell.Trim().Trim('"')));
+            var found = needed.Count(column => names.Contains(HeaderName.Normal(column)));
+            if (found == needed.Count || (isPart && found > 0))
             {
                 return setting;
             }
@@ -55,15 +63,34 @@ internal static class MissingColumn
         return null;
     }
 
+    // The names as they are, where what stands around them was taken for a part of them.
+    private static char? OtherQuote(CsvRows rows, IReadOnlyList<string> needed)
+    {
+        foreach (var quote in "\"'")
+        {
+            var names = Names(Enumerable.Range(0, rows.CellCount)
+                .Select(ordinal => rows.Cell(ordinal).Trim().ToString())
+                .Where(cell => cell is [var first, _, .., var last] && first == quote && last == quote)
+                .Select(cell => cell[1..^1]));
+            if (needed.Any(column => names.Contains(HeaderName.Normal(column))))
+            {
+                return quote;
+            }
+        }
+
+        return null;
+    }
+
+    private static HashSet<string> Names(IEnumerable<string> cells) =>
+        cells.Select(HeaderName.Normal).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     private static long? LineOfHeader(CsvRows rows, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
         try
         {
             for (var row = 0; row < RowsLookedAt && rows.Read(cancellationToken); row++)
             {
-                var names = Enumerable.Range(0, rows.CellCount)
-                    .Select(ordinal => HeaderName.Normal(rows.Cell(ordinal).ToString()))
-                    .ToHashSet(StringComparer.OrdinalIgnoreCase);
+                var names = Names(Enumerable.Range(0, rows.CellCount).Select(ordinal => rows.Cell(ordinal).ToString()));
                 if (needed.All(column => names.Contains(HeaderName.Normal(column))))
                 {
                     return rows.Place.Row;

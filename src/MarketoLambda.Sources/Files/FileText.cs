@@ -7,6 +7,7 @@ internal static class FileText
 {
     private const int BufferBytes = 32 * 1024;
     private const int BeginBytes = 4096;
+    private const int CertainlyUtf8 = 4; // letters of three bytes
 
     // UTF-32 first: its little-endian mark begins with that of UTF-16.
     private static readonly (byte[] Mark, Encoding Encoding)[] ByteOrderMarks =
@@ -36,19 +37,48 @@ internal static class FileText
         return new OpenText(text, found, KeepsItsPlace(found));
     }
 
-    /// <summary>The first bytes of the content, unpacked.</summary>
+    /// <summary>The first bytes of the content, unpacked. Whoever reads the content goes on where it was.</summary>
     public static byte[] Beginning(Stream content)
     {
-        content.Position = 0;
-        var start = Start(content);
-        content.Position = 0;
-        if (!GzipHeader.Begins(start))
+        var position = content.Position;
+        try
         {
-            return start;
+            content.Position = 0;
+            var start = Start(content);
+            content.Position = 0;
+            if (!GzipHeader.Begins(start))
+            {
+                return start;
+            }
+
+            using GzipMembers unpacked = new(content);
+            return Start(unpacked);
+        }
+        finally
+        {
+            content.Position = position;
+        }
+    }
+
+    /// <summary>
+    /// Whether there is nothing in it but a byte order mark, blanks and line ends, whole and to the last byte. Then it stands at its end.
+    /// </summary>
+    public static bool HoldsNothing(Stream content)
+    {
+        if (content.Length > BeginBytes)
+        {
+            return false;
         }
 
-        using GzipMembers unpacked = new(content);
-        return Start(unpacked);
+        try
+        {
+            using var text = Open(content, StrictUtf8);
+            return string.IsNullOrWhiteSpace(text.Reader.ReadToEnd());
+        }
+        catch (IOException)
+        {
+            return false; // which is told by whoever reads it
+        }
     }
 
     /// <summary>The line, from 1, that holds the first bytes which are no text. Slow: it decodes byte by byte.</summary>
@@ -81,42 +111,57 @@ internal static class FileText
         return line;
     }
 
-    /// <summary>
-    /// Whether an encoding of one byte a letter holds, and every byte would be valid UTF-8 all the same, with letters beyond ASCII.
-    /// </summary>
-    /// <remarks>Most such encodings know no invalid bytes: nothing else would tell. A text meant so ends it at its first umlaut.</remarks>
-    public static bool IsUtf8ReadAsSingleBytes(Stream content, Encoding encoding, CancellationToken cancellationToken)
+    /// <summary>Whether another encoding holds, and every byte would be valid UTF-8 all the same, with letters beyond ASCII.</summary>
+    /// <remarks>
+    /// Most encodings of one byte a letter know no invalid bytes: nothing else would tell. A text meant so ends it at its first umlaut. In
+    /// those of Chinese, Japanese and Korean a few letters may happen to be valid UTF-8, but hardly ever as letters of three bytes.
+    /// </remarks>
+    public static bool IsUtf8ReadOtherwise(Stream content, Encoding encoding, CancellationToken cancellationToken)
     {
         var decoder = StrictUtf8.GetDecoder();
         var block = new byte[BufferBytes];
         var characters = new char[BufferBytes + 1];
-        var isBeyondAscii = false;
+        var beyondAscii = 0L;
         try
         {
             var (bytes, found) = Begin(content, encoding);
             using var unpacking = ReferenceEquals(bytes, content) ? null : bytes;
-            if (!found.IsSingleByte)
+            if (ChecksItself(found))
             {
                 return false;
             }
 
+            var (first, enough) = found.IsSingleByte ? ('\x80', 1) : ('\u0800', CertainlyUtf8);
             int read;
             do
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 read = bytes.Read(block);
                 // Counting would forget half of a letter at the end of a block
-                decoder.GetChars(block.AsSpan(0, read), characters, flush: read == 0);
-                isBeyondAscii |= !Ascii.IsValid(block.AsSpan(0, read));
+                var count = decoder.GetChars(block.AsSpan(0, read), characters, flush: read == 0);
+                beyondAscii += CountFrom(first, characters.AsSpan(0, count));
             }
             while (read > 0);
+            return beyondAscii >= enough;
         }
         catch (Exception failure) when (failure is DecoderFallbackException or IOException)
         {
             return false; // what cannot be read is told by whoever reads the text
         }
+    }
 
-        return isBeyondAscii;
+    /// <summary>Whether bytes that mean nothing in one place show damage there, and not another encoding.</summary>
+    public static bool ChecksItself(Encoding encoding) => encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
+
+    private static long CountFrom(char first, ReadOnlySpan<char> characters)
+    {
+        var count = 0L;
+        foreach (var character in characters)
+        {
+            count += character >= first ? 1 : 0;
+        }
+
+        return count;
     }
 
     // The stream given back stands after the byte order mark; it is the content itself, or what unpacks it.
@@ -141,7 +186,7 @@ internal static class FileText
 
     // UTF-8 finds its place again, and units of a fixed size never lose it. In the others a stray byte takes the next one with it.
     private static bool KeepsItsPlace(Encoding encoding) =>
-        encoding.IsSingleByte || encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
+        encoding.IsSingleByte || ChecksItself(encoding);
 
     private static Encoding WithFallback(Encoding encoding) =>
         Clone(
@@ -163,7 +208,7 @@ internal static class FileText
 internal sealed record OpenText(TextReader Reader, Encoding Encoding, bool KeepsItsPlace) : IDisposable
 {
     /// <summary>Bytes that mean nothing in one place show damage there, not another encoding.</summary>
-    public bool ChecksItself => Encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
+    public bool ChecksItself => FileText.ChecksItself(Encoding);
 
     public void Dispose() => Reader.Dispose();
 }

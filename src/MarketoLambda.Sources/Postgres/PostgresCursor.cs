@@ -26,12 +26,15 @@ internal sealed class PostgresCursor(CursorType type, TimeZoneInfo zone)
         return _clock.FirstInstantOf(_clock.LowestSince(oldestWriter ?? now).Date);
     }
 
-    /// <summary>A time before the year 1: no calendar here holds it. Minus infinity is no time, and comes first.</summary>
-    public static string IsBeforeYearOne(PostgresShape shape)
-    {
-        var type = shape.CursorType switch { CursorType.Instant => "timestamptz", CursorType.Wall => "timestamp", _ => "date" };
-        return $"{shape.Cursor} < {type} '0001-01-01' and {shape.Cursor} > {type} '-infinity'";
-    }
+    /// <summary>Where the year 1 begins, before which no calendar here goes.</summary>
+    public static string YearOne(PostgresShape shape) => $"{NameOf(shape.CursorType)} '0001-01-01'";
+
+    /// <summary>What comes before all times, and is none. It is read as the first time there is.</summary>
+    public static string Lowest(PostgresShape shape) => $"{NameOf(shape.CursorType)} '-infinity'";
+
+    /// <summary>A time before the year 1.</summary>
+    public static string IsBeforeYearOne(PostgresShape shape) =>
+        $"{shape.Cursor} < {YearOne(shape)} and {shape.Cursor} > {Lowest(shape)}";
 
     /// <summary>A cursor of an earlier run.</summary>
     /// <exception cref="Sync.Sources.SourceException">The column was of another type then.</exception>
@@ -63,4 +66,7 @@ internal sealed class PostgresCursor(CursorType type, TimeZoneInfo zone)
                 return (time, _clock.FirstInstantOf(time));
         }
     }
+
+    private static string NameOf(CursorType type) =>
+        type switch { CursorType.Instant => "timestamptz", CursorType.Wall => "timestamp", _ => "date" };
 }

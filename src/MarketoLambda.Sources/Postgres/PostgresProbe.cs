@@ -41,7 +41,8 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
             yield return new(
                 "cursor-before-year-1",
                 $"{Quantity.Of(count, "row")} {(count == 1 ? "has" : "have")} a time before the year 1 in \"{options.Cursor}\" and "
-                    + $"{(count == 1 ? "is" : "are")} never read; correct it"
+                    + $"{(count == 1 ? "is" : "are")} read only where all rows are (by a first load, after a reset, with "
+                    + "\"fullPassEveryDays\"), so a change there is not seen; correct it"
             );
         }
     }

@@ -25,34 +25,72 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
             await ThrowIfIdsAreEmptyAsync(bounds, cancellationToken);
         }
 
-        var (where, parameters) = Within(bounds, after);
-        var order = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Order)]);
-        var read = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Text), .. shape.Values]);
+        return ReachesYearOne(bounds, after) && await HasAncientRowsAsync(cancellationToken)
+            ? await ReadAncientAsync(bounds, after, cancellationToken)
+            : await ReadAsync(bounds, shape.Cursor, OrderOf(shape.Cursor), Within(bounds, after), cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    /// <summary>
+    /// First the rows whose cursor no time here can hold, in the order of their ids, as if all had the lowest one; then the others.
+    /// </summary>
+    private async Task<CursorPage> ReadAncientAsync(PassBounds bounds, CursorPlace? after, CancellationToken cancellationToken)
+    {
+        var (before, ids) = ($"{shape.Cursor} <= {PostgresCursor.YearOne(shape)}", after is null ? [] : IdsOf(after.Id));
+        var ancient = await ReadAsync(
+            bounds,
+            PostgresCursor.Lowest(shape),
+            OrderOf(),
+            after is null ? (before, []) : ($"{before} and ({OrderOf()}) > ({Places(first: 1)})", [.. ids.Select(PostgresCatalog.Text)]),
+            cancellationToken);
+        if (ancient.HasMore)
+        {
+            return ancient;
+        }
+
+        var (where, parameters) = Within(bounds with { Lower = null }, after: null);
+        where += $" and {shape.Cursor} > {PostgresCursor.YearOne(shape)}";
+        var others = await ReadAsync(bounds, shape.Cursor, OrderOf(shape.Cursor), (where, parameters), cancellationToken);
+        return others with { Rows = [.. ancient.Rows, .. others.Rows] };
+    }
+
+    private async Task<CursorPage> ReadAsync(
+        PassBounds bounds,
+        string cursor,
+        string order,
+        (string Where, List<NpgsqlParameter> Parameters) rows,
+        CancellationToken cancellationToken)
+    {
+        var read = string.Join(", ", [cursor, .. shape.Ids.Select(id => id.Text), .. shape.Values]);
         var limit = (PostgresPage.MaxRows + 1).ToString(CultureInfo.InvariantCulture);
-        var sql = $"select {read} from {options.Relation.Sql} as source where {where} order by {order} limit {limit}";
+        var sql = $"select {read} from {options.Relation.Sql} as source where {rows.Where} order by {order} limit {limit}";
         var page = await session.TransactAsync(
             async questions =>
             {
                 await _horizon.WaitAsync(questions, bounds.Shown, cancellationToken);
-                return await PostgresPage.ReadAsync(questions.Fetch(sql, parameters, Row), cancellationToken);
+                return await PostgresPage.ReadAsync(questions.Fetch(sql, rows.Parameters, Row), cancellationToken);
             },
             cancellationToken);
         ThrowIfDuplicates(page);
         return page.Handed;
     }
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    private async Task<bool> HasAncientRowsAsync(CancellationToken cancellationToken)
+    {
+        var ancient = $"{shape.Cursor} <= {PostgresCursor.YearOne(shape)} and {shape.Cursor} > {PostgresCursor.Lowest(shape)}";
+        var sql = $"select exists (select 1 from {options.Relation.Sql} as source where {ancient})";
+        return (await session.AskAsync(sql, [], row => row.GetBoolean(0), cancellationToken))[0];
+    }
 
     private (string Where, List<NpgsqlParameter> Parameters) Within(PassBounds bounds, CursorPlace? after)
     {
         List<NpgsqlParameter> parameters = [_cursor.Bound(_cursor.EndOf(bounds.Upper))];
-        var where = $"{shape.Cursor} < $1{(ReachesFirstYear(bounds, after) ? $" and not ({PostgresCursor.IsBeforeYearOne(shape)})" : "")}";
+        var where = $"{shape.Cursor} < $1";
         if (after is not null)
         {
             parameters.AddRange([_cursor.Bound(_cursor.Resumed(after.Cursor)), .. IdsOf(after.Id).Select(PostgresCatalog.Text)]);
-            var place = string.Join(", ", [shape.Cursor, .. shape.Ids.Select(id => id.Order)]);
-            var ids = shape.Ids.Select((id, index) => string.Create(CultureInfo.InvariantCulture, $"${index + 3}{id.Cast}"));
-            where += $" and ({place}) > ({string.Join(", ", ["$2", .. ids])})";
+            where += $" and ({OrderOf(shape.Cursor)}) > ($2, {Places(first: 3)})";
         }
         else if (bounds.Lower is { } lower)
         {
@@ -63,7 +101,12 @@ internal sealed class PostgresTable(PostgresSession session, PostgresShape shape
         return (where, parameters);
     }
 
-    private static bool ReachesFirstYear(PassBounds bounds, CursorPlace? after) =>
+    private string OrderOf(params IEnumerable<string> before) => string.Join(", ", [.. before, .. shape.Ids.Select(id => id.Order)]);
+
+    private string Places(int first) =>
+        string.Join(", ", shape.Ids.Select((id, index) => string.Create(CultureInfo.InvariantCulture, $"${index + first}{id.Cast}")));
+
+    private static bool ReachesYearOne(PassBounds bounds, CursorPlace? after) =>
         after is null ? bounds.Lower is null : after.Cursor == DateTime.MinValue;
 
     private CursorRow Row(NpgsqlDataReader row)

@@ -27,7 +27,8 @@ internal sealed class ExcelNotices
     /// <param name="column">The column.</param>
     /// <param name="value">Its value.</param>
     /// <param name="isKey">It fills a dedupe field.</param>
-    public void At(SourceLocation location, string column, object? value, bool isKey)
+    /// <param name="isUnwrapped">What is written for Excel is sent as what it means, so that only what it wrote itself is to be told.</param>
+    public void At(SourceLocation location, string column, object? value, bool isKey, bool isUnwrapped)
     {
         if (value is not string { Length: > 1 } text)
         {
@@ -36,7 +37,10 @@ internal sealed class ExcelNotices
 
         if (text[0] is '=' or '\'' && ExcelText.TryUnwrap(text, out _))
         {
-            _texts.Add(location, column);
+            if (!isUnwrapped)
+            {
+                _texts.Add(location, column);
+            }
         }
         else if (isKey && ExcelDamage.IsCutNumber(text))
         {

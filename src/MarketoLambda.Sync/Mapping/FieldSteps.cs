@@ -27,14 +27,14 @@ internal sealed class FieldSteps
     /// <summary>Looks for what is written for Excel or by it, where the job does not say what is to become of it.</summary>
     public void Count(SourceRecord record, ExcelNotices probe, bool isKey)
     {
-        if (!_raw.TellsOfExcelText)
+        if (_raw.KeepsExcelText)
         {
             return;
         }
 
         for (var i = 0; i < _columns.Length; i++)
         {
-            probe.At(record.Location, _names[i], record.Values[_columns[i]], isKey);
+            probe.At(record.Location, _names[i], record.Values[_columns[i]], isKey, _raw.UnwrapsExcelText);
         }
     }
 

@@ -8,7 +8,6 @@ namespace MarketoLambda.Sync.Mapping;
 internal sealed class RawValues
 {
     private readonly HashSet<string>? _nullValues;
-    private readonly bool _unwraps;
 
     /// <param name="job">The job.</param>
     /// <param name="mapping">The field that is filled.</param>
@@ -16,12 +15,15 @@ internal sealed class RawValues
     {
         HashSet<string> markers = [.. job.NullValues, .. mapping.NullValues];
         _nullValues = markers.Count == 0 ? null : markers;
-        _unwraps = job.UnwrapsExcelText is true;
-        TellsOfExcelText = job.UnwrapsExcelText is null;
+        UnwrapsExcelText = job.UnwrapsExcelText is true;
+        KeepsExcelText = job.UnwrapsExcelText is false;
     }
 
-    /// <summary>Nobody said what is to become of Excel's texts.</summary>
-    public bool TellsOfExcelText { get; }
+    /// <summary>What is written for Excel becomes what it means.</summary>
+    public bool UnwrapsExcelText { get; }
+
+    /// <summary>What is written for Excel, or by it, is meant so.</summary>
+    public bool KeepsExcelText { get; }
 
     public object? Of(object? value)
     {
@@ -35,7 +37,7 @@ internal sealed class RawValues
             return "";
         }
 
-        return _unwraps && ExcelText.TryUnwrap(text, out var unwrapped) ? IsNull(unwrapped) ? "" : unwrapped : text;
+        return UnwrapsExcelText && ExcelText.TryUnwrap(text, out var unwrapped) ? IsNull(unwrapped) ? "" : unwrapped : text;
     }
 
     private bool IsNull(string text) => _nullValues is { } markers && (markers.Contains(text) || markers.Contains(text.Trim()));

@@ -157,8 +157,7 @@ internal sealed class RecordMapper : IDisposable
             record.Location,
             key?.Text,
             "invalid-text",
-            $"{field.CanonicalName} holds a NUL, half a character (a cut emoji) or bytes that are no text; correct it in the source "
-                + $"({field.Place})."
+            $"{field.CanonicalName} holds {field.Unsound(record)}; correct it in the source ({field.Place})."
         )
         {
             FoldedKey = key?.Folded,
@@ -204,6 +203,20 @@ internal sealed class RecordMapper : IDisposable
             }
 
             return true;
+        }
+
+        /// <summary>What it is made of that no text holds.</summary>
+        public string Unsound(SourceRecord record)
+        {
+            foreach (var column in Steps.Columns)
+            {
+                if (record.Values[column] is string text && !SoundText.IsSound(text))
+                {
+                    return SoundText.ProblemOf(text);
+                }
+            }
+
+            throw new InvalidOperationException("It is sound.");
         }
 
         public FieldValue Value(SourceRecord record) =>

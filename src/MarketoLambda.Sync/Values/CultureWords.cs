@@ -71,12 +71,15 @@ internal sealed class CultureWords
         {
             if (char.IsLetter(sign))
             {
-                letters.Append(char.ToLowerInvariant(sign));
+                letters.Append(Same(char.ToLowerInvariant(sign)));
             }
         }
 
         return letters.ToString().Normalize(NormalizationForm.FormC);
     }
+
+    /// <summary>Letters whose capital is that of another one: KASIM is kasım, ΜΑΪΟΣ is μάϊος.</summary>
+    private static char Same(char letter) => letter switch { 'ı' => 'i', 'ς' => 'σ', _ => letter };
 
     private static void Collect(Dictionary<string, int> words, IReadOnlyList<string[]> lists)
     {

@@ -29,7 +29,7 @@ public static class ExpectedTime
         }
 
         var own = Example.ToString($"{dates.OwnPattern}{(hasTime ? " HH:mm" : "")}", culture);
-        return $" like {own} or {iso}{In(culture)}";
+        return $" like {(own == iso ? iso : $"{own} or {iso}")}{In(culture)}";
     }
 
     private static string In(CultureInfo culture) => culture.Equals(CultureInfo.InvariantCulture) ? "" : $" ({culture.Name})";

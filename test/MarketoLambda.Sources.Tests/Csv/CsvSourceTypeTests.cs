@@ -83,6 +83,7 @@ public sealed class CsvSourceTypeTests : IDisposable
     )]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"\" }", ".delimiter must be a text in quotes that is not blank")]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"colon\" }", ".delimiter must be comma, tab, semicolon, pipe or one ASCII character")]
+    [InlineData("{ \"folder\": \".\", \"delimiter\": \"\\u0001\" }", ".delimiter must be comma, tab")]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"x\" }", ".delimiter must be comma, tab")]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"\\\"\" }", ".delimiter must be comma, tab")]
     [InlineData("{ \"folder\": \".\", \"delimiter\": \"§\" }", ".delimiter must be comma, tab")]

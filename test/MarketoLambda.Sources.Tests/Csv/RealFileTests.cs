@@ -53,6 +53,15 @@ public sealed class RealFileTests : IDisposable
                 [],
                 "is utf-8 by its bytes"
             },
+            {
+                "UTF-8 where the job says shift_jis",
+                "SN,N\nA1,\xE6\x9D\xB1\xE4\xBA\xAC\xE9\x83\xBD\xE6\x9D\xB1\n",
+                ""","encoding":"shift_jis" """,
+                [],
+                [],
+                "is utf-8 by its bytes"
+            },
+            { "Chinese that would be UTF-8 too", "SN,N\nA1,\xC4\xA3\n", ""","encoding":"gb18030" """, ["A1=\u6A21"], [], "" },
             { "two files put together", "\xEF\xBB\xBFSN,N\nA1,x\n\xEF\xBB\xBFSN,N\nA2,y\n", "", ["A1=x", "A2=y"], [], "header's names" },
             { "a mark in a row", "SN,N\nB1,x\n\xEF\xBB\xBF\"B2\",y\n", "", ["B1=x", "B2=y"], [], "" },
             {

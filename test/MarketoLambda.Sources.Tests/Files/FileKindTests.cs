@@ -74,6 +74,27 @@ public sealed class FileKindTests : IDisposable
         Assert.Equal(["1"], third.Ids);
     }
 
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("\r\n\r\n")]
+    [InlineData("\uFEFF \n")]
+    public async Task A_file_without_a_letter_is_finished_with_a_notice(string text)
+    {
+        // Given
+        _folder.With("a.csv", text).With("b.csv.gz", Drop.Gzip(text)).With("c.csv.gz", Drop.Gzip("")).With("d.csv", "id\n2\n");
+        // When
+        var first = await _folder.ReadAsync();
+        var second = await _folder.ReadAsync(first.End);
+        var third = await _folder.With("a.csv", "id\n1\n").ReadAsync(second.End);
+        // Then
+        Assert.Equal(["2"], first.Ids);
+        Assert.Equal(
+            ["a.csv: the file has no rows", "b.csv.gz: the file has no rows", "c.csv.gz: the file has no rows"],
+            first.Notices);
+        Assert.Empty(second.Items);
+        Assert.Equal(["1"], third.Ids);
+    }
+
     private void MakePipe(string name)
     {
         using var made = Process.Start("mkfifo", [Path.Combine(_folder.Path, name)]);

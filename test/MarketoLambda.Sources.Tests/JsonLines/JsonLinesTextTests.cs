@@ -50,6 +50,20 @@ public sealed class JsonLinesTextTests : IDisposable
             reading.Unreadable.Select(item => (item.Location.ToString(), item.Code)));
     }
 
+    [Theory]
+    [InlineData("S,N")]
+    [InlineData("\u001e{\"id\":\"0\"}")]
+    public async Task A_first_line_that_is_no_JSON_costs_itself_alone(string line)
+    {
+        _folder.With("a.jsonl", $"{line}\n{{\"id\":\"1\"}}\n");
+
+        var reading = await _folder.ReadJsonAsync();
+
+        Assert.Equal(["1"], reading.Ids);
+        Assert.Equal(["a.jsonl line 1"], reading.Unreadable.Select(item => item.Location.ToString()));
+        Assert.Equal(2, reading.End.LastFileRecords);
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_text_cost_their_line_and_many_such_lines_the_file()
     {

@@ -210,7 +210,7 @@ public sealed class PostgresReadingTests(PostgresFixture server)
     [InlineData("timestamptz")]
     [InlineData("timestamp")]
     [InlineData("date")]
-    public async Task Time_before_the_year_1_is_told_with_its_number_and_holds_up_nothing(string type)
+    public async Task Time_before_the_year_1_is_read_as_the_lowest_one_and_told_with_its_number_case_32(string type)
     {
         // Given
         var database = await server.CreateDatabaseAsync(
@@ -225,12 +225,43 @@ public sealed class PostgresReadingTests(PostgresFixture server)
         var rest = await database.Source().ReadAsync(first.End);
 
         // Then
-        Assert.Equal(["2", "4"], first.Items.Concat(rest.Items).Ids());
+        Assert.Equal(["1", "2", "3", "4"], first.Items.Concat(rest.Items).Ids());
         Assert.Equal(["cursor-in-future", "cursor-before-year-1"], first.Items.OfType<SourceNotice>().Select(notice => notice.Code));
         Assert.StartsWith(
-            "2 rows have a time before the year 1 in \"changed\" and are never read",
+            "2 rows have a time before the year 1 in \"changed\" and are read only where all rows are",
             first.Items.OfType<SourceNotice>().Last().Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("timestamptz")]
+    [InlineData("timestamp")]
+    [InlineData("date")]
+    public async Task Pages_of_rows_with_the_lowest_times_end_and_the_mark_does_not_stay_with_them(string type)
+    {
+        // Given: more than a page of what programs write for "no time", and of what no calendar has
+        var database = await server.CreateDatabaseAsync(
+            $"create table product (id int primary key, changed {type} not null)",
+            "insert into product select n, '0001-01-01' from generate_series(1, 2100) n",
+            "insert into product select n, '0044-03-15 BC' from generate_series(2101, 4200) n",
+            "insert into product select n, '2026-01-01' from generate_series(4201, 6300) n");
+        var source = database.Source(options =>
+            options with
+            {
+                Conventions = SourceConventions.Invariant with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") },
+            });
+
+        // When
+        var first = await source.ReadAsync(most: 3000);
+        var rest = await source.ReadAsync(first.End);
+        var later = await source.ReadAsync(rest.End);
+
+        // Then
+        Assert.Equal(
+            Enumerable.Range(1, 6300).Select(id => id.ToString(CultureInfo.InvariantCulture)),
+            first.Items.Concat(rest.Items).Ids());
+        Assert.Empty(later.Items.Ids());
+        Assert.True(rest.End.Mark > new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
     [Theory]

@@ -84,6 +84,30 @@ public sealed class KindLandingTests
     }
 
     [Theory]
+    [InlineData(@"\u0007", "productName holds the control character U+0007, which no text holds; correct it in the source (column \"N\").")]
+    [InlineData(@"\u0085", "productName holds the control character U+0085, which no text holds")]
+    [InlineData(@"\ue000", "productName holds the character U+E000, which no text holds")]
+    [InlineData(@"\ufffe", "productName holds the character U+FFFE, which no text holds")]
+    [InlineData(@"\udbc0\udc00", "productName holds half a character (a cut emoji), bytes that are no text, or a character for private use")]
+    [InlineData(@"\ud83d", "productName holds half a character")]
+    [InlineData(@"\u0000", "productName holds a NUL")]
+    public void What_no_text_holds_costs_its_record_also_where_it_is_escaped(string escape, string reason)
+    {
+        var lines = $$"""
+            {"S":"A1","N":"x{{escape}}y","other":"z"}
+            {"S":"A2","N":"tab\tline\r\nemoji 😀 ü","other":"{{escape}}"}
+
+            """;
+
+        using var landing = Landing.Of("jsonLines", "a.jsonl", Encoding.UTF8.GetBytes(lines), """ "productName": "N" """);
+
+        Assert.Equal("tab\tline\r\nemoji 😀 ü", Assert.Single(landing.Values("productName")).Value);
+        var reject = Assert.Single(landing.Rejects);
+        Assert.Equal(("invalid-text", "A1"), (reject.Code, reject.Key));
+        Assert.StartsWith(reason, reject.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Runs_whose_time_is_short_go_on_in_the_middle_of_a_file_and_a_late_file_lands_on_nothing_newer(bool isExcel)

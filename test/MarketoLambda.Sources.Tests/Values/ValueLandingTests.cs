@@ -51,6 +51,27 @@ public sealed class ValueLandingTests
         Assert.Equal(number, landing.Values("quantity")["a"]);
     }
 
+    [Theory]
+    [InlineData("tr-TR", "3 KASIM 2026", "2026-11-03")]
+    [InlineData("tr-TR", "3 HAZİRAN 2026", "2026-06-03")]
+    [InlineData("el-GR", "3 ΣΕΠΤΕΜΒΡΙΟΣ 2026", "2026-09-03")]
+    [InlineData("pl-PL", "3 WRZEŚNIA 2026", "2026-09-03")]
+    [InlineData("fr-FR", "3 AOUT 2026", "2026-08-03")]
+    public void A_month_lands_in_capitals_too(string culture, string text, string date)
+    {
+        using var landing = Landing.Of($"S;D\na;{text}\n", """ "implementedOn": "D" """, $$""" "delimiter": ";", "culture": "{{culture}}" """);
+
+        Assert.Equal(date, landing.Values("implementedOn")["a"]);
+    }
+
+    [Fact]
+    public void A_culture_that_writes_dates_as_ISO_does_is_told_one_form()
+    {
+        using var landing = Landing.Of("S;D\na;11月23日\n", """ "implementedOn": "D" """, """ "delimiter": ";", "culture": "ja-JP" """);
+
+        Assert.Contains("needs a date like 2026-11-23 (ja-JP);", Assert.Single(landing.Rejects).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Dates_of_several_programs_in_one_column_land_by_the_formats_of_the_job()
     {
@@ -145,6 +166,18 @@ public sealed class ValueLandingTests
         Assert.Equal("excel-text", notice.Code);
         Assert.Contains("5 values of \"N\", \"Q\", \"S\" are written for Excel", notice.Message, StringComparison.Ordinal);
         Assert.Equal("'0014", Assert.Single(landing.Keys, key => key.Contains("14", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_key_that_excel_has_cut_is_told_also_where_its_texts_are_unwrapped()
+    {
+        using var landing = Landing.Of(
+            "S,N\n\"=\"\"4.00638E+12\"\"\",x\n5.00638E+12,y\n",
+            """ "productName": "N" """,
+            """ "excelText": "unwrap" """);
+
+        Assert.Equal(["4.00638E+12", "5.00638E+12"], landing.Keys);
+        Assert.Equal(("excel-number", "a.csv line 3"), (landing.Report.Notices.Single().Code, landing.Report.Notices.Single().Location));
     }
 
     [Fact]
