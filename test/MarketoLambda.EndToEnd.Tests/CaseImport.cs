@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sources;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Testing;
 using Microsoft.Extensions.Configuration;
 

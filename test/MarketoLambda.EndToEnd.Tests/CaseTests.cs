@@ -343,7 +343,7 @@ public sealed class CaseTests
     [Fact]
     public void Case_30_An_encoding_that_the_program_does_not_read_is_a_mistake_of_the_job_file()
     {
-        var mistakes = Assert.Throws<Sync.Jobs.JobFileException>(() => CaseImport.Run("30-encoding-utf7-crashes"));
+        var mistakes = Assert.Throws<Sync.Settings.JobFileException>(() => CaseImport.Run("30-encoding-utf7-crashes"));
 
         Assert.Contains("source.encoding is not the name of an encoding", mistakes.Message, StringComparison.Ordinal);
     }

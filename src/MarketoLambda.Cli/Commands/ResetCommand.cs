@@ -2,8 +2,8 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 
 namespace MarketoLambda.Cli.Commands;
@@ -39,25 +39,8 @@ internal static class ResetCommand
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
-<<<<<<< HEAD
-        if (to is not null && !job.Source.HasStamps)
-        {
-            throw new WrongInputException(
-                $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import "
-                    + "everything again, or drop only the files you want under new names."
-            );
-        }
-
-        if (to > local.Time.GetUtcNow())
-        {
-            throw new WrongInputException(
-                $"--to {to:u} is in the future: everything stamped until then would be passed over. Give a time that has passed.");
-        }
-
-        var result = await local
-=======
         ThrowIfImpossible(job, to, local.Time.GetUtcNow());
-
+        var result = await local
             .Get<JobReset>()
             .ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         var busyUntil = (result as ResetResult.Busy)?.Until;

@@ -1,5 +1,4 @@
 using MarketoLambda.Hosting.Logs;
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Logging;

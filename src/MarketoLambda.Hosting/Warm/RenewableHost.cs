@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using MarketoLambda.Sync.Settings;
 using MarketoLambda.Hosting.Logs;
-using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;
