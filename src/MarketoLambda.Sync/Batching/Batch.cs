@@ -98,7 +98,7 @@ internal sealed class Batch(ITarget target, int maxRecords, KeyCasing? casing = 
         }
     }
 
-    /// <summary>It is settled and only counts from here on: it may wait long for the batches before it.</summary>
+    /// <summary>It is acknowledged and only counts from here on: it may wait long for the batches before it.</summary>
     public void Forget()
     {
         _acknowledgedItems = Items;

@@ -2,7 +2,7 @@ using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Leases;
 
-/// <summary>How long this process may believe that a claim is its own.</summary>
+/// <summary>How long this process may believe that a lease is its own.</summary>
 /// <remarks>
 /// A host that sleeps does not notice: its timers stand still, and when it wakes another run may have gone on. The clock on the wall shows
 /// it, and so does the difference to the clock that stood still. Whoever set the clock meanwhile is taken for a sleeper: that costs a run,
@@ -19,7 +19,7 @@ internal sealed class LeaseGuard
     private readonly long _monotonic;
     private readonly TimeSpan _length;
 
-    /// <summary>Begins before the claim is sent, so that it ends before the claim does.</summary>
+    /// <summary>Begins before the lease is asked for, so that it ends before the lease does.</summary>
     /// <param name="job">API name of the imported object.</param>
     /// <param name="deadline">When the run must be over.</param>
     /// <param name="time">The clock.</param>
@@ -53,10 +53,10 @@ internal sealed class LeaseGuard
             throw new LeaseLostException(
                 $"This computer slept for {Quantity.Of((long)jump.TotalSeconds, "second")}, or its clock was set, while a run of {_job} "
                     + "was at work. Another run may have gone on since, "
-                + "so this one stopped and wrote nothing more. Run it again when the claim has ended; it goes on from the last checkpoint");
+                + "so this one stopped and wrote nothing more. Run it again when the lease has ended; it goes on from the last checkpoint");
         }
     }
 }
 
-/// <summary>The run must not write any more: its claim may have ended, and another run gone on. What it had stored before stands.</summary>
+/// <summary>The run must not write any more: its lease may have ended, and another run gone on. What it had stored before stands.</summary>
 public sealed class LeaseLostException(string message) : Exception(message);

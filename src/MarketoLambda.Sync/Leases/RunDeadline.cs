@@ -2,8 +2,8 @@ using MarketoLambda.Marketo.Telemetry;
 
 namespace MarketoLambda.Sync.Leases;
 
-/// <summary>How long a run may still begin things, and how long it may wait for them. Every run has one: its claim ends with it.</summary>
-/// <remarks>A Lambda function is cut off at its time-out without a word; a person at a desk presses Ctrl-C.</remarks>
+/// <summary>How long a run may still begin things, and how long it may wait for them. Every run has one: its lease ends with it.</summary>
+/// <remarks>A Lambda function is cut off at its time-out without a word; a person at a terminal presses Ctrl-C.</remarks>
 public sealed class RunDeadline
 {
     /// <summary>What a run gets that has no limit of its own.</summary>
@@ -43,11 +43,11 @@ public sealed class RunDeadline
     /// <summary>That moment leaves time for the writes that end a run.</summary>
     public bool Allows(DateTimeOffset moment) => moment <= _end - ReserveForEnding;
 
-    /// <summary>Ends all sending 45 s before the end, so that the last checkpoint and the end of the claim still fit.</summary>
+    /// <summary>Ends all sending 45 s before the end, so that the last checkpoint and the end of the lease still fit.</summary>
     public CancellationTokenSource CreateCutOff() => EndingBefore(ReserveForEnding);
 
     /// <summary>
-    /// Ends the look at a source, and the claim, in time to record a failure or to tell of it: 45 s before the end, or after half of what
+    /// Ends the probe of a source, and the wait for the lease, in time to record a failure or to alert: 45 s before the end, or after half of what
     /// is left.
     /// </summary>
     public CancellationTokenSource CreateBeginCutOff() =>

@@ -4,7 +4,7 @@ using MarketoLambda.Sync.State.Tables;
 namespace MarketoLambda.Sync.Leases;
 
 /// <summary>
-/// The standalone custom object with one record per run: who ran, when, how it ended. The record is also the run's claim.
+/// The standalone custom object with one record per run: who ran, when, how it ended. The record is also the run's lease.
 /// </summary>
 public static class RunFields
 {
@@ -18,7 +18,7 @@ public static class RunFields
     public static TableField Stage { get; } = new("stage", "Stage", "string", "claimed, done or void");
     public static TableField Token { get; } = new("claimToken", "Claim Token", "string", "Tells the claims of several hosts apart");
     public static TableField LeaseSeconds { get; } =
-        new("leaseSeconds", "Lease Seconds", "integer", "How long after its creation the claim holds at most");
+        new("leaseSeconds", "Lease Seconds", "integer", "How long after its creation the lease holds at most");
     public static TableField StartedAt { get; } = new("startedAt", "Started At", "datetime", "When the run started");
     public static TableField EndedAt { get; } =
         new("endedAt", "Ended At", "datetime", "When it ended; empty while it runs, and after a sudden death");

@@ -7,13 +7,13 @@ namespace MarketoLambda.Sync.Leases;
 /// <summary>Lets one run of a job at a time work, whatever host it is on.</summary>
 /// <remarks>
 /// Marketo has no conditional write, and does not promise that creating is atomic. So a run <em>writes</em> its row and then <em>reads</em>
-/// it together with its neighbours: of two that claim at once, at least one sees the other. Everything that moves a mark claims a number
+/// it together with its neighbours: of two that ask at once, at least one sees the other. Everything that moves a mark takes a number
 /// first; so whoever owns the next number knows that what he knew of the mark is still true. Explored in <c>ClaimModel</c> of the tests.
 /// </remarks>
 public sealed class RunLeases(RunStore store, StateStore states, TimeProvider time)
 {
     /// <summary>
-    /// A claim outlives its run's deadline by this: Marketo may be at work on a request for 120 s, and 30 s for clocks that differ.
+    /// A lease outlives its run's deadline by this: Marketo may be at work on a request for 120 s, and 30 s for clocks that differ.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(150);
 
@@ -23,14 +23,14 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
     /// <summary>Rows asked for at once on the way to the newest.</summary>
     private const int Stride = 20;
 
-    /// <summary>Claims the next run of the job.</summary>
+    /// <summary>Takes the next number of the job.</summary>
     /// <param name="known">The state it has to go on from.</param>
     /// <param name="isWarm">It comes from an own clean finish and was not read now.</param>
     /// <param name="kind">What for.</param>
     /// <param name="target">Where a reset leads.</param>
     /// <param name="deadline">The run must be over by then.</param>
     /// <param name="cancellationToken">Gives up; what was sent may still take effect, and then holds until its lease ends.</param>
-    /// <exception cref="StateException">The records that runs are claimed with are missing or cannot be used.</exception>
+    /// <exception cref="StateException">The records that leases are made of are missing or cannot be used.</exception>
     public async Task<LeaseResult> AcquireAsync(
         StateRecord known,
         bool isWarm,
@@ -105,9 +105,9 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         cancellationToken);
 
     /// <summary>
-    /// Ends the claim of a run that is known to be dead, after the time Marketo may still be at work on what it had sent.
+    /// Ends the lease of a run that is known to be dead, after the time Marketo may still be at work on what it had sent.
     /// </summary>
-    /// <returns>The run whose claim was ended; null when none is at work.</returns>
+    /// <returns>The run whose lease was ended; null when none is at work.</returns>
     public async Task<RunRow?> TakeOverAsync(StateRecord known, Func<RunRow, Task> beforeWaiting, CancellationToken cancellationToken)
     {
         var living = (await FollowAsync(known.ApiName, known.LastRunNumber, cancellationToken)).LastOrDefault(row =>
@@ -178,7 +178,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         && (mine.Number == 1 || (view.RowsOf(mine.Number - 1) is { Count: > 0 } before && before.All(row => row.IsOver(mine.CreatedAt))));
 
     /// <summary>
-    /// The state to go on from. What was read before the claim serves if it tells of the newest run, and how that ended: a run may have
+    /// The state to go on from. What was read before the lease serves if it tells of the newest run, and how that ended: a run may have
     /// been at work then that is over by now. Else it is read again, and if it still does not, the newest run's own row tells.
     /// </summary>
     private async Task<StateRecord> BaseAsync(

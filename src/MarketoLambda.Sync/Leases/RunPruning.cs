@@ -1,8 +1,8 @@
 namespace MarketoLambda.Sync.Leases;
 
-/// <summary>Deletes old run records, inside a claim, so that never two do it at once.</summary>
+/// <summary>Deletes old run records, under a lease, so that never two do it at once.</summary>
 /// <remarks>
-/// First the floor is raised and acknowledged, then rows below it are deleted, oldest first: a slow starter that claims a number whose
+/// First the floor is raised and acknowledged, then rows below it are deleted, oldest first: a slow starter that takes a number whose
 /// row was deleted sees the floor above it. The floor stays at or below the run the state record names, so the way to the newest row is
 /// never cut.
 /// </remarks>

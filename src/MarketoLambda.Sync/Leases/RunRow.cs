@@ -12,10 +12,10 @@ public sealed record RunRow(string MarketoGuid, string Job, long Number)
 
     public RunStage Stage { get; init; }
 
-    /// <summary>Tells the claims of several hosts apart.</summary>
+    /// <summary>Tells apart what several hosts wrote.</summary>
     public string Token { get; init; } = "";
 
-    /// <summary>How long the claim holds at most, from <see cref="CreatedAt"/>.</summary>
+    /// <summary>How long the lease holds at most, from <see cref="CreatedAt"/>.</summary>
     public TimeSpan Lease { get; init; }
 
     /// <summary>Marketo's own stamp, so that leases are compared by one clock.</summary>
@@ -49,7 +49,7 @@ public sealed record RunRow(string MarketoGuid, string Job, long Number)
         : CreatedAt < DateTimeOffset.MaxValue - Lease ? CreatedAt + Lease
         : DateTimeOffset.MaxValue;
 
-    /// <summary>It ended, gave up its claim, or must be dead.</summary>
+    /// <summary>It ended, gave way to another, or must be dead.</summary>
     public bool IsOver(DateTimeOffset now) => Stage != RunStage.Claimed || LeaseEnd < now;
 
     /// <summary>It says for certain how far the import is: it was done, or it is a reset that may not be taken back halfway.</summary>

@@ -39,7 +39,7 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Warning, "Marketo does not show {ApiName} yet; waiting {DelayMs} ms")]
     public static partial void WaitingForApproval(this ILogger logger, string apiName, long delayMs);
 
-    [LoggerMessage(2005, LogLevel.Warning, "The claim of run {RunNumber} of {Job} is left to its lease, until {LeaseEnd}: {Reason}")]
+    [LoggerMessage(2005, LogLevel.Warning, "The lease of run {RunNumber} of {Job} is not given back; it ends at {LeaseEnd}: {Reason}")]
     public static partial void LeaseLeft(this ILogger logger, string job, long runNumber, DateTimeOffset leaseEnd, string reason);
 
     [LoggerMessage(2006, LogLevel.Information, "{Job} is busy: another run is at work, at most until {BusyUntil}")]

@@ -1,6 +1,6 @@
 namespace MarketoLambda.Sync.Outages;
 
-/// <summary>Reaches a person when Marketo is out of reach: e-mail in AWS, the terminal and e-mail at a desk.</summary>
+/// <summary>Reaches a person when Marketo is out of reach: e-mail in AWS, the terminal and e-mail on a workstation.</summary>
 public interface IAlertChannel
 {
     /// <summary>

@@ -44,7 +44,7 @@ internal interface IRunRejects
     /// <summary>A file was read to its end: rejects without a key from it that did not come again are over.</summary>
     Task EndAsync(SourceEnd end, CancellationToken cancellationToken);
 
-    /// <summary>Whether <see cref="EndAsync"/> has anything to do, once all that was read is settled.</summary>
+    /// <summary>Whether <see cref="EndAsync"/> has anything to do, once all that was read is acknowledged.</summary>
     bool ConcernsEnd(SourceEnd end);
 
     /// <summary>Tries rejects again, or lets go of them. Call it before anything newer is sent.</summary>

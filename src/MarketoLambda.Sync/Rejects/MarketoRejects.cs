@@ -169,7 +169,7 @@ internal sealed partial class MarketoRejects : IRunRejects
             ]),
             cancellationToken);
 
-    /// <summary>Settles a call of a retry.</summary>
+    /// <summary>Acknowledges a call of a retry.</summary>
     internal async Task AcknowledgeRetryAsync(
         HeldRejects held,
         IReadOnlyList<RejectRow> resolved,

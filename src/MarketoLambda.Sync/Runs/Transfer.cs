@@ -8,7 +8,7 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Moves records from the source to Marketo: read, map, cut into batches, send several at once, settle each.</summary>
+/// <summary>Moves records from the source to Marketo: read, map, cut into batches, send several at once, acknowledge each.</summary>
 /// <remarks>
 /// One flow of control: only the calls run side by side, everything decided here happens one after the other. A batch is
 /// finished when every record of it is acknowledged by Marketo or durably stored as a reject, not before.
@@ -42,7 +42,7 @@ internal sealed class Transfer(
     /// <summary>
     /// Moves until the source has nothing more or <paramref name="deadline"/> says stop; true when the source is exhausted.
     /// </summary>
-    /// <exception cref="SourceException">The source cannot be read further; what it handed out before is settled.</exception>
+    /// <exception cref="SourceException">The source cannot be read further; what it handed out before is acknowledged.</exception>
     /// <exception cref="TooManyRejectsException">
     /// Too much of the source was rejected; the batch at which that showed is not finished.
     /// </exception>
@@ -274,6 +274,6 @@ internal sealed class Transfer(
 /// <summary>What bounds a transfer, and what happens between its batches.</summary>
 /// <param name="CallsInFlight">Most batches on their way at once.</param>
 /// <param name="RecordsPerCall">Most records of a batch.</param>
-/// <param name="AfterBatch">Called after each settled batch: checkpoint when due, progress.</param>
+/// <param name="AfterBatch">Called after each acknowledged batch: checkpoint when due, progress.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record TransferLimits(int CallsInFlight, int RecordsPerCall, Func<Task> AfterBatch, TimeProvider Time);

@@ -32,7 +32,7 @@ public sealed class StateSetup(
         EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
 
     /// <summary>
-    /// Creates the job's state record and what its runs are claimed with, unless they are there; true when the state record was created.
+    /// Creates the job's state record and what its leases are made of, unless they are there; true when the state record was created.
     /// </summary>
     public Task<bool> EnsureRecordsAsync(SyncJob job, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ public sealed class StateSetup(
 
         if (state.LastRunNumber > 0)
         {
-            // Of a job from before runs were claimed, or after somebody emptied the object. It is refused where the row is there.
+            // Of a job from before there were leases, or after somebody emptied the object. It is refused where the row is there.
             await ledger.TryCreateAsync(
                 new RunRow("", apiName, state.LastRunNumber)
                 {
