@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
-using MarketoLambda.Sources.Files;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Wording;
 using Spectre.Console;
@@ -37,7 +37,12 @@ internal static class StatusCommand
         {
             var state = await states.FindAsync(asked.ApiName, StopSignals.StopRequested);
             long? lag = state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null;
-            statuses.Add(new JobStatus(asked.ApiName, lag, state) { Changed = state?.ChangeOf(asked) });
+            statuses.Add(
+                new JobStatus(asked.ApiName, lag, state)
+                {
+                    Changed = state?.ChangeOf(asked),
+                    Position = state is null ? null : asked.Source.DescribePosition(state.Checkpoint),
+                });
         }
 
         if (parsed.GetValue(arguments.Json))
@@ -71,7 +76,7 @@ internal static class StatusCommand
 
         Grid grid = new();
         grid.AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        foreach (var (name, value) in Progress(state, status.LagSeconds).Concat(LastRun(state, status)))
+        foreach (var (name, value) in Progress(state, status.LagSeconds, status.Position).Concat(LastRun(state, status)))
         {
             grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
         }
@@ -80,7 +85,7 @@ internal static class StatusCommand
     }
 
     /// <summary>How far the job is.</summary>
-    private static IEnumerable<(string Name, string Value)> Progress(StateRecord state, long? lagSeconds)
+    private static IEnumerable<(string Name, string Value)> Progress(StateRecord state, long? lagSeconds, PositionText? position)
     {
         yield return (
             "High-water mark",
@@ -92,9 +97,9 @@ internal static class StatusCommand
             state.Checkpoint.LastFileName is { } file
                 ? $"{file}  ({Count(state.Checkpoint.LastFileRecords, "row")}, {Time(state.LastFileIngestedAt)})"
                 : "none yet");
-        if (HalfReadFile.In(state.Checkpoint) is { } half)
+        if (position is not null)
         {
-            yield return ("Unfinished file", $"{half.Name}  ({Count(half.Rows, "row")} finished; the next run goes on there)");
+            yield return (position.Name, position.Text);
         }
 
         yield return ("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Output;
@@ -50,6 +51,9 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 {
     /// <summary>What has changed in the job file since the last run that imported something; null where nothing has.</summary>
     public string? Changed { get; init; }
+
+    /// <summary>What the exact position means, for people; null between two files or passes.</summary>
+    public PositionText? Position { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]

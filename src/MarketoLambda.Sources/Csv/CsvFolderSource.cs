@@ -51,6 +51,8 @@ public sealed class CsvFolderSource : IFileSource
 
     public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
 
+    public PositionText? DescribePosition(Checkpoint position) => HalfReadFile.Describe(position);
+
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         new FolderSource(_folder, _finished, _files, _time).OpenAsync(request, cancellationToken);
 

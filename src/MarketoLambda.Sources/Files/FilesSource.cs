@@ -39,6 +39,8 @@ internal sealed class FilesSource(
 
     public bool IsLater(SourcePlace place, SourcePlace than) => FolderSource.IsLater(place, than);
 
+    public PositionText? DescribePosition(Checkpoint position) => HalfReadFile.Describe(position);
+
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         new FolderSource(folder, moved, options, time).OpenAsync(request, cancellationToken);
 

@@ -1,18 +1,19 @@
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Files;
 
-/// <summary>The file in whose middle a job stands, for people.</summary>
-/// <param name="Name">The file.</param>
-/// <param name="Rows">Its rows that are finished; the next run goes on behind them.</param>
-public sealed record HalfReadFile(string Name, long Rows)
+/// <summary>The file in whose middle a job stands.</summary>
+internal static class HalfReadFile
 {
-    /// <summary>Null where no file is half read, or the position is not one of ours.</summary>
-    public static HalfReadFile? In(Checkpoint checkpoint)
+    /// <inheritdoc cref="ISource.DescribePosition"/>
+    public static PositionText? Describe(Checkpoint position)
     {
         try
         {
-            return FilePosition.Of(checkpoint).Unfinished is { } file ? new HalfReadFile(file.Name, file.Rows) : null;
+            return FilePosition.Of(position).Unfinished is { } file
+                ? new PositionText("Unfinished file", $"{file.Name}  ({Quantity.Of(file.Rows, "row")} finished; the next run goes on there)")
+                : null;
         }
         catch (SourceException)
         {

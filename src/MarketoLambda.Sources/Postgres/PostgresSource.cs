@@ -24,6 +24,8 @@ internal sealed class PostgresSource(PostgresOptions options) : ISource
                     + $"set \"SSL Mode=VerifyFull\" in the setting {options.Connection.Setting}",
             ];
 
+    public PositionText? DescribePosition(Checkpoint position) => HalfReadPass.Describe(position);
+
     public async Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         PostgresSession session = new(options.Connection, options.Relation);

@@ -13,6 +13,8 @@ internal sealed class SalesforceSource(SalesforceOptions options, SalesforceClie
 
     public bool HasStamps => true;
 
+    public PositionText? DescribePosition(Checkpoint position) => HalfReadPass.Describe(position);
+
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<ISourceReader>(PassReader.Open(new SalesforceTable(options, client, request.Columns, request.From.Mark, time),
             options.Pass, request));

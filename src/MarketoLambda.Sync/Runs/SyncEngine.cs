@@ -2,19 +2,15 @@ using System.Diagnostics;
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
-using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Marketo.Telemetry;
-using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Logs;
-using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
-using MarketoLambda.Sync.Targets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +28,8 @@ public sealed class SyncEngine(
     TimeProvider time,
     ILogger<SyncEngine> logger)
 {
+    private readonly RecordDelivery _records = new(rejects, marketo, time);
+
     /// <summary>Runs the job until its source has nothing more, or the deadline says stop.</summary>
     /// <returns>What the run did. A failure is in the report once it is recorded in Marketo, or an alert went out.</returns>
     /// <exception cref="OperationCanceledException">The run was aborted; the last checkpoint stands.</exception>
@@ -209,77 +207,13 @@ public sealed class SyncEngine(
         var from = run.Plan.Start(lease.Before);
         if (from == probe.From)
         {
-            return await DeliverAsync(run, leased, reader, cancellationToken);
+            return await _records.DeliverAsync(run, leased, reader, cancellationToken);
         }
 
         run.Notices.ReplaceAll(run.ChangesSince(lease.Before));
         await using var again = await run.Plan.OpenAsync(Request(run, from), below, cancellationToken);
-        return await DeliverAsync(run, leased, again, cancellationToken);
+        return await _records.DeliverAsync(run, leased, again, cancellationToken);
     }
-
-    private async Task<RunEnd> DeliverAsync(SyncRun run, LeasedRun leased, ISourceReader reader, CancellationToken cancellationToken)
-    {
-        using RecordMapper mapper = new(run.Job, await DescribeAsync(run, cancellationToken));
-        run.Keys.Mapper = mapper;
-        using var cutOff = run.Deadline.CreateCutOff();
-        using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
-        try
-        {
-            return await DeliverAsync(run, leased, reader, mapper, sending.Token, cancellationToken)
-                ? new RunEnd.Done(RunOutcome.Succeeded)
-                : new RunEnd.Done(run.Deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued);
-        }
-        catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new RunEnd.Done(RunOutcome.Continued);
-        }
-        finally
-        {
-            leased.Progress = reader.Progress;
-            run.Plan.Reached(leased.Prefix.Position);
-        }
-    }
-
-    /// <summary>True when nothing is left to do.</summary>
-    private async Task<bool> DeliverAsync(
-        SyncRun run,
-        LeasedRun leased,
-        ISourceReader reader,
-        RecordMapper mapper,
-        CancellationToken sending,
-        CancellationToken cancellationToken)
-    {
-        await run.Target.EnsureWritableAsync(sending);
-        var job = run.Job with { ApiName = leased.Lease.Before.ApiName };
-        var runRejects = leased.Checkpoints.Rejects = await rejects.OpenAsync(job, leased.Lease, sending);
-        Delivery delivery = new(run.Job.ApiName, run.Target, run.Deadline);
-        var recordsPerCall = Math.Min(marketo.Value.RecordsPerCall, run.Job.Target.Limits.Records);
-        if (
-            run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
-            && !await runRejects.RetryAsync(
-                run.Plan.RejectWork,
-                new RetryMeans(run.Job, mapper, delivery, recordsPerCall, run.Deadline),
-                sending))
-        {
-            return false;
-        }
-
-        TransferLimits limits = new(marketo.Value.CallsInFlight, recordsPerCall, AfterBatchAsync, time);
-        Transfer transfer = new(run.Job, reader, mapper, delivery, runRejects, leased.Prefix, new KeyCasing(), run.Notices, limits);
-        return await transfer.MoveAsync(run.Deadline, sending);
-
-        async Task AfterBatchAsync()
-        {
-            run.ReportProgress(leased, reader.Progress, time.GetUtcNow());
-            // Never given up by the deadline: a write that may still be executed must not end up behind the last one
-            await leased.Checkpoints.SaveIfDueAsync(leased.Prefix, cancellationToken);
-        }
-    }
-
-    private static async Task<RecordTypeDescription> DescribeAsync(SyncRun run, CancellationToken cancellationToken) =>
-        run.Start?.Description
-        ?? await run.Target.DescribeAsync(cancellationToken)
-        ?? throw new JobMismatchException($"{run.Job.Target.WhatIsMissing}. {run.Job.Target.RemedyWhereMissing}");
 
     private ReadRequest Request(SyncRun run, Checkpoint from) =>
         new(from, run.Job.Columns, run.Start?.ResumeCapacity ?? 0)

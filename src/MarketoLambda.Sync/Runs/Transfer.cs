@@ -8,7 +8,7 @@ using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Moves records from the source to Marketo: read, map, cut into batches, send several at once, acknowledge each.</summary>
+/// <summary>Moves records from the source to Marketo: reads and maps them, and cuts them into batches.</summary>
 /// <remarks>
 /// One flow of control: only the calls run side by side, everything decided here happens one after the other. A batch is
 /// finished when every record of it is acknowledged by Marketo or durably stored as a reject, not before.
@@ -19,23 +19,19 @@ internal sealed class Transfer(
     RecordMapper mapper,
     Delivery delivery,
     IRunRejects rejects,
+    RejectBreaker breaker,
     CommittedPrefix prefix,
     KeyCasing casing,
     RunNotices notices,
     TransferLimits limits)
 {
-    /// <summary>Batches begun behind the oldest unanswered one: bounds memory while a call hangs and the others go through.</summary>
-    private const int MaxUnpassed = 60;
-
     /// <summary>
     /// Batches in a row that end at no exact position. One more, and a batch is cut for a position's sake, so that a run makes headway
     /// however its keys collide.
     /// </summary>
     private const int MaxInexact = 4;
 
-    private readonly KeysInFlight _keys = new();
-    private readonly RejectBreaker _breaker = new(job.ApiName, job.StopAbovePercentRejected);
-    private readonly List<SentBatch> _inFlight = [];
+    private readonly BatchesInFlight _inFlight = new(delivery, rejects, breaker, prefix, casing, limits);
     private Batch _batch = new(job.Target, limits.RecordsPerCall, casing);
     private int _inexact;
 
@@ -68,7 +64,7 @@ internal sealed class Transfer(
             }
 
             await FlushAsync(cancellationToken);
-            if (_breaker.Notice is { } notice)
+            if (breaker.Notice is { } notice)
             {
                 notices.Add(notice);
             }
@@ -77,7 +73,7 @@ internal sealed class Transfer(
         }
         catch
         {
-            await AcknowledgeWhatSucceedsAsync(cancellationToken);
+            await _inFlight.DrainAfterFailureAsync(cancellationToken);
             throw;
         }
     }
@@ -134,10 +130,10 @@ internal sealed class Transfer(
     /// </summary>
     private async ValueTask<bool> MayCorrectAsync(SourceRecord record, CancellationToken cancellationToken)
     {
-        if (mapper.KeyOf(record) is { } key && (_batch.Holds(key) || _keys.Holds(key)))
+        if (mapper.KeyOf(record) is { } key && (_batch.Holds(key) || _inFlight.Holds(key)))
         {
             await BeginAsync(endPosition: null, cancellationToken);
-            await DrainAsync(cancellationToken);
+            await _inFlight.DrainAsync(cancellationToken);
         }
 
         return rejects.MayCorrect(record);
@@ -184,91 +180,23 @@ internal sealed class Transfer(
         }
     }
 
-    /// <summary>Sends the current batch as soon as there is room for it and none of its keys is on its way.</summary>
+    /// <summary>Sends the current batch as soon as there is room for it, and begins the next.</summary>
     private async ValueTask BeginAsync(Checkpoint? endPosition, CancellationToken cancellationToken)
     {
-        while (_inFlight.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(_batch))
-        {
-            await AcknowledgeOneAsync(cancellationToken);
-        }
-
+        await _inFlight.MakeRoomAsync(_batch, cancellationToken);
         var batch = _batch;
         batch.EndPosition = endPosition;
         _inexact = endPosition is null ? _inexact + 1 : 0;
         _batch = new Batch(job.Target, limits.RecordsPerCall, casing);
-        var held = await rejects.HoldAsync(batch.Records, cancellationToken);
-        _keys.Add(batch);
-        prefix.Begin(batch);
-        _inFlight.Add(new SentBatch(batch, held, delivery.SendAsync(batch, cancellationToken)));
+        await _inFlight.SendAsync(batch, cancellationToken);
     }
 
     /// <summary>Sends what was read, and waits until all of it is answered.</summary>
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
         await BeginAsync(reader.Position, cancellationToken);
-        await DrainAsync(cancellationToken);
+        await _inFlight.DrainAsync(cancellationToken);
     }
-
-    private async Task DrainAsync(CancellationToken cancellationToken)
-    {
-        while (_inFlight.Count > 0)
-        {
-            await AcknowledgeOneAsync(cancellationToken);
-        }
-    }
-
-    private async Task AcknowledgeOneAsync(CancellationToken cancellationToken)
-    {
-        await Task.WhenAny(_inFlight.Select(sent => sent.Answer));
-        var index = _inFlight.FindIndex(sent => sent.Answer.IsCompleted);
-        var (batch, held, answer) = _inFlight[index];
-        _inFlight.RemoveAt(index);
-        var delivered = await answer;
-        var superseded = batch.Superseded - delivered.Fallbacks.Count;
-        _breaker.Check(batch.Items, [.. delivered.Refused, .. batch.Rejects]);
-        await rejects.AcknowledgeAsync(held, delivered, batch.Rejects, cancellationToken);
-        _keys.Remove(batch);
-        prefix.Finish(batch, delivered.Refused.Count + batch.Rejects.Count, superseded);
-        Learn(delivered.Calls);
-        batch.Forget();
-        await limits.AfterBatch();
-    }
-
-    private void Learn(IReadOnlyList<AnsweredCall> calls)
-    {
-        if (!casing.IsAsked)
-        {
-            return;
-        }
-
-        foreach (var (record, id) in calls.SelectMany(call => call.Results.Select(result => (call.Records[result.Position], result.Id))))
-        {
-            if (id is not null)
-            {
-                casing.Learn(record.Key, id);
-            }
-        }
-    }
-
-    /// <summary>After a failure the other calls are still answered: what they finished counts.</summary>
-    private async Task AcknowledgeWhatSucceedsAsync(CancellationToken cancellationToken)
-    {
-        while (_inFlight.Count > 0)
-        {
-            try
-            {
-                await AcknowledgeOneAsync(cancellationToken);
-            }
-#pragma warning disable CA1031 // the first failure is the one that is told
-            catch
-#pragma warning restore CA1031
-            {
-                // This batch stays unfinished, and with it everything behind it.
-            }
-        }
-    }
-
-    private sealed record SentBatch(Batch Batch, HeldRejects Held, Task<DeliveryAnswer> Answer);
 }
 
 /// <summary>What bounds a transfer, and what happens between its batches.</summary>

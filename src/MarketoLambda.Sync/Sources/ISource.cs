@@ -33,10 +33,19 @@ public interface ISource
     /// </summary>
     bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
 
+    /// <summary>What an exact position of it means, for people; null where the source stands between two of its containers.</summary>
+    /// <param name="position">From a state record, which somebody may have written by hand.</param>
+    PositionText? DescribePosition(Checkpoint position) => null;
+
     /// <summary>Starts reading everything that is not finished at <see cref="ReadRequest.From"/>, in source order.</summary>
     /// <exception cref="SourceException">The source cannot be read; the message names it and the remedy.</exception>
     Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken);
 }
+
+/// <summary>A position of a source, for people.</summary>
+/// <param name="Name">What kind of place it is: <c>Unfinished file</c>.</param>
+/// <param name="Text">Where it is, and what comes next.</param>
+public sealed record PositionText(string Name, string Text);
 
 /// <summary>Hands out what is new, one item at a time, in source order.</summary>
 /// <remarks>Used by one caller at a time. Memory does not grow with the amount of data.</remarks>

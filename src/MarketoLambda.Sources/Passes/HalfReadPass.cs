@@ -1,0 +1,28 @@
+using System.Globalization;
+using MarketoLambda.Sync.Sources;
+
+namespace MarketoLambda.Sources.Passes;
+
+/// <summary>The pass in whose middle a job stands.</summary>
+internal static class HalfReadPass
+{
+    /// <inheritdoc cref="ISource.DescribePosition"/>
+    public static PositionText? Describe(Checkpoint position)
+    {
+        try
+        {
+            return PassPosition.Of(position).Unfinished is { } pass
+                ? new PositionText(
+                    "Unfinished pass",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"up to {pass.Bounds.Upper.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}  (finished until "
+                            + $"{pass.Last.Cursor:yyyy-MM-dd HH:mm:ss} in the source; the next run goes on there)"))
+                : null;
+        }
+        catch (SourceException)
+        {
+            return null;
+        }
+    }
+}
