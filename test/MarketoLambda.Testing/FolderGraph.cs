@@ -161,7 +161,9 @@ public sealed class FolderGraph
                 .Select(argument => argument.Value as TypeReference)
                 .Append(attribute.AttributeType));
 
-    /// <summary>The types of this module that a type is made of: of an array its elements, of a generic one itself and its arguments.</summary>
+    /// <summary>
+    /// The types of this module that a type is made of: of an array its elements, of a generic one itself and its arguments.
+    /// </summary>
     private static IEnumerable<TypeDefinition> Parts(TypeReference? type) => type switch
     {
         TypeDefinition definition => [definition],

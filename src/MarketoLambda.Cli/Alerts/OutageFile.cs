@@ -6,7 +6,8 @@ using MarketoLambda.Sync.Outages;
 namespace MarketoLambda.Cli.Alerts;
 
 /// <summary>
-/// Remembers outages in a small file, because on a workstation every run is a process of its own: without it a schedule would alert every minute.
+/// Remembers outages in a small file, because on a workstation every run is a process of its own: without it a schedule would alert every
+/// minute.
 /// </summary>
 /// <remarks>It holds names of jobs and times. A file that is missing or cannot be read is no memory; it never fails a run.</remarks>
 internal sealed class OutageFile(string path) : IOutageMemory

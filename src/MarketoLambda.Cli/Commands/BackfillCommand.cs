@@ -28,7 +28,11 @@ internal static class BackfillCommand
         });
         command.SetAction(
             (parsed, _) =>
-                RunAsync(local, parsed, parsed.GetRequiredValue(job), new Backfill(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until))));
+                RunAsync(
+                    local,
+                    parsed,
+                    parsed.GetRequiredValue(job),
+                    new Backfill(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until))));
         return command;
     }
 

@@ -45,7 +45,9 @@ internal static class EmulateCommand
                 result.AddError("--port must be from 0 to 65535.");
             }
         });
-        command.SetAction((parsed, _) => ServeAsync(parsed.GetValue(port), parsed.GetRequiredValue(clientId), parsed.GetRequiredValue(clientSecret)));
+        command.SetAction(
+            (parsed, _) =>
+                ServeAsync(parsed.GetValue(port), parsed.GetRequiredValue(clientId), parsed.GetRequiredValue(clientSecret)));
         return command;
     }
 

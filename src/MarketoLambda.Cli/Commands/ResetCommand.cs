@@ -26,7 +26,8 @@ internal static class ResetCommand
             newEpoch,
         };
         local.AddTo(command);
-        command.SetAction((parsed, _) => ResetAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(to), parsed.GetValue(newEpoch)));
+        command.SetAction(
+            (parsed, _) => ResetAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(to), parsed.GetValue(newEpoch)));
         return command;
     }
 

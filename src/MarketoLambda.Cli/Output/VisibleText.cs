@@ -12,7 +12,8 @@ internal static class VisibleText
     private const char FirstPicture = '\u2400';
     private const char PictureOfDelete = '\u2421';
 
-    public static string From(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 || !text.Any(IsHidden) ? text : Shown(text);
+    public static string From(string text) =>
+        text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 || !text.Any(IsHidden) ? text : Shown(text);
 
     private static string Shown(string text)
     {

@@ -57,7 +57,8 @@ internal sealed class Lookup
 
         return OtherField is { } other
             ? _values.SelectMany(value =>
-                records.All.Where(record => FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.From(json) == value))
+                records.All.Where(record =>
+                    FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.From(json) == value))
             : _values.SelectMany(records.WithKey);
     }
 

@@ -117,7 +117,8 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     private RecordResult Create(WriteBatch batch, IncomingRecord record, int seq)
     {
         var id = batch.Schema.Id.IsNumber ? IdField.OfNumber(++batch.Type.LastNumber) : guids.Next();
-        var created = new StoredRecord(id, record.CheckedKey, FieldValues.Merge([], record.Changes), batch.Seconds, batch.Seconds, ++Writes);
+        var values = FieldValues.Merge([], record.Changes);
+        var created = new StoredRecord(id, record.CheckedKey, values, batch.Seconds, batch.Seconds, ++Writes);
         batch.Records.Put(created, batch.Now);
         journal.Add(batch, WriteKind.Created, created, seq);
         return RecordResult.Created(created.Guid);

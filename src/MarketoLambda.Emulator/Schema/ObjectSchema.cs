@@ -40,7 +40,8 @@ internal sealed record ObjectSchema
             DedupeFields = [.. value.Where(custom => custom.IsDedupeField)];
             Links =
             [
-                .. value.SelectMany(custom => custom.RelatedTo is { } target ? [new SchemaLink(custom, target)] : Array.Empty<SchemaLink>()),
+                .. value.SelectMany<FieldDefinition, SchemaLink>(custom =>
+                    custom.RelatedTo is { } target ? [new SchemaLink(custom, target)] : []),
             ];
             OrdinalEnd = value.Select(custom => custom.Ordinal + 1).DefaultIfEmpty().Max();
         }

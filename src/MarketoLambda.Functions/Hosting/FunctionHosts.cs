@@ -77,5 +77,4 @@ internal sealed class FunctionHosts(IConfiguration settings, AwsClients clients,
 /// <param name="Settings">All settings, secrets among them.</param>
 /// <param name="Jobs">Text of the job file.</param>
 /// <param name="JobsPath">Its name in messages; folders in it are relative to the package, wherever the file is kept.</param>
-/// <param name="Time">The clock.</param>
 internal sealed record HostSettings(IConfiguration Settings, string Jobs, string JobsPath, TimeProvider Time);

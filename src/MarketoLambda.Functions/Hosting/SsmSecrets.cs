@@ -6,8 +6,8 @@ namespace MarketoLambda.Functions.Hosting;
 
 /// <summary>
 /// Reads the settings that live in SSM Parameter Store. The setting <c>FromSsm__Marketo__ClientSecret=/my/secret</c> says that
-/// <c>Marketo__ClientSecret</c> is in the parameter <c>/my/secret</c>; so each function reads exactly what is named there, and its role allows
-/// no more.
+/// <c>Marketo__ClientSecret</c> is in the parameter <c>/my/secret</c>; so each function reads exactly what is named, and its role allows no
+/// more.
 /// </summary>
 internal static class SsmSecrets
 {

@@ -25,7 +25,6 @@ public sealed class EmbeddedMetrics : IDisposable
 
     /// <param name="output">Takes whole lines, each in one writing.</param>
     /// <param name="nameSpace">CloudWatch's namespace of all metrics.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="meterName">Whose instruments are listened to.</param>
     public EmbeddedMetrics(Stream output, string nameSpace, TimeProvider time, string meterName = MarketoTelemetry.Name)
     {

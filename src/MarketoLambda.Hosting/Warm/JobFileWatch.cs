@@ -10,7 +10,6 @@ namespace MarketoLambda.Hosting.Warm;
 /// </summary>
 /// <param name="address">Where the job file is kept.</param>
 /// <param name="alerts">Reaches a person; null for a host that only logs.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProvider time, ILogger logger)
 {

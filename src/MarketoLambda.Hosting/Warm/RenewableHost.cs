@@ -30,7 +30,6 @@ public sealed class RenewableHost<THost> where THost : class
     /// is.</param>
     /// <param name="memory">Forgets what was learned with other secrets.</param>
     /// <param name="jobFile">Reports job files that are refused.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="logger">Records changes.</param>
     public RenewableHost(
         Func<CancellationToken, Task<HostInputs>> read,

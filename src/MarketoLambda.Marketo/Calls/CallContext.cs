@@ -9,10 +9,10 @@ internal sealed class CallContext(CallKind kind, CallPurpose purpose)
 
     public CallPurpose Purpose { get; } = purpose;
 
-    /// <summary>Tries that failed, without those refused as one too many.</summary>
+    /// <summary>Tries that failed, without those that were throttled.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>Refusals as one too many that followed each other.</summary>
+    /// <summary>Times in a row that Marketo throttled the call.</summary>
     public int Refusals { get; private set; }
 
     /// <summary>Times the token was renewed since anything else came of it.</summary>

@@ -15,7 +15,7 @@ internal sealed class RetryPolicy(Random random)
     /// </remarks>
     private const int MaxUnansweredWrites = 2;
 
-    /// <summary>Refusals in a row as one too many before a call fails: about ten minutes of pauses.</summary>
+    /// <summary>Times in a row that a call may be throttled before it fails: about ten minutes of pauses.</summary>
     /// <remarks>
     /// A call so refused was not executed, and sending slows down until it fits: no more is lost than some of the day's calls.
     /// So it uses up neither tries nor <see cref="RetryBudget"/>: another integration's rush must not end our run. Ten
@@ -45,7 +45,7 @@ internal sealed class RetryPolicy(Random random)
             _ => null,
         };
 
-    /// <summary>How long to wait after a refusal as one too many; null when there is no further try.</summary>
+    /// <summary>How long to wait after the call was throttled; null when there is no further try.</summary>
     /// <param name="error">The refusal.</param>
     /// <param name="refusals">Refusals of this call in a row, at least 1.</param>
     /// <remarks>

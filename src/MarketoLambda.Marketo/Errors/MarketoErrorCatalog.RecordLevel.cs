@@ -41,8 +41,8 @@ public static partial class MarketoErrorCatalog
             Data(
                 "1007",
                 "Several records match the key",
-                "the key exists more than once in Marketo: find its records by the key, delete all but one by their marketoGUID, and import "
-                    + "the record again"
+                "the key exists more than once in Marketo: find its records by the key, delete all but one by their marketoGUID, and "
+                    + "import the record again"
             ),
             Row(
                 "1008",

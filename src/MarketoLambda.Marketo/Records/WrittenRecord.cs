@@ -27,7 +27,8 @@ internal sealed record WrittenRecord
     public static bool Answer(MarketoResponse<WrittenRecord> response, int recordCount) =>
         response.Result is { } result
         && result.Count == recordCount
-        && result.Index().All(item => item.Item is { } record && record.Seq == item.Index && WireNames.ParseStatus(record.Status) is not null);
+        && result.Index().All(item =>
+            item.Item is { } record && record.Seq == item.Index && WireNames.ParseStatus(record.Status) is not null);
 
     public RecordResult ToResult() =>
         new(

@@ -18,7 +18,7 @@ internal static partial class Log
     [LoggerMessage(
         1002,
         LogLevel.Warning,
-        "Marketo refused the {Call} call as one too many ({Code}), {Refusals} of at most {MaxRefusals} times in a row: sending slows down"
+        "Marketo throttled the {Call} call ({Code}), {Refusals} of at most {MaxRefusals} times in a row: sending slows down"
     )]
     public static partial void CallRefused(this ILogger logger, string call, string code, int refusals, int maxRefusals);
 }

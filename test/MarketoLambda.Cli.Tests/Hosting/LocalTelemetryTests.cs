@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Tests.Hosting;
 
-/// <summary>Metrics and traces leave a desk where OpenTelemetry's own settings say.</summary>
+/// <summary>Metrics and traces leave a workstation where OpenTelemetry's own settings say.</summary>
 public sealed class LocalTelemetryTests
 {
     [Fact]

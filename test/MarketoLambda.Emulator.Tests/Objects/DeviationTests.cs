@@ -34,7 +34,7 @@ public sealed class DeviationTests
         Assert.Equal(["car_c", "course_c"], found.GetProperty("result").EnumerateArray().Select(row => row.Text("name")));
     }
 
-    /// <summary>Witness: recorded lists of objects tell no fields; <em>describe</em> does.</summary>
+    /// <summary>Evidence: recorded lists of objects show no fields; <em>describe</em> does.</summary>
     [Fact]
     public async Task A_list_of_objects_has_no_fields()
     {

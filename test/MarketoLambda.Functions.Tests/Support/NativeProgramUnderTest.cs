@@ -36,7 +36,7 @@ internal sealed class NativeProgramUnderTest : IDisposable
         return new NativeProgramUnderTest(executable!, handler, jobsFile);
     }
 
-    /// <summary>What the program tells the runtime first.</summary>
+    /// <summary>What the program reports to the runtime first.</summary>
     public async Task<(string Path, string Body)> FirstPostAsync()
     {
         using CancellationTokenSource limit = new(Longest, TimeProvider.System);

@@ -175,7 +175,7 @@ public sealed class RunRequestHandlerTests : IDisposable
         var before = _app.Sync.Time.GetUtcNow();
         var report = _app.Deliver();
 
-        // Then: by then the dead run's claim is over, too
+        // Then: by then the dead run's lease is over, too
         Assert.Equal(RunOutcome.Succeeded, report!.Outcome);
         Assert.Equal(before, report.StartedAt);
         Assert.Equal(6000, _app.Sync.Marketo.Count(SyncScenario.Product));
@@ -184,7 +184,7 @@ public sealed class RunRequestHandlerTests : IDisposable
     [Fact]
     public void Another_run_of_the_job_is_waited_for()
     {
-        // Given: somebody's run at a desk is stopped hard, so that its claim holds for minutes
+        // Given: somebody's run on a workstation is stopped hard, so that its lease holds for minutes
         _app.Sync.Source.Add(6000);
         DieInTheMiddle(TimeSpan.FromMinutes(5));
 

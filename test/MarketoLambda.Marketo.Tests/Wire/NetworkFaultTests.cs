@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Marketo.Tests.Wire;
 
-/// <summary>What the real network handler throws is told apart as the retries need it.</summary>
+/// <summary>What the real network handler throws is classified as the retries need it.</summary>
 public sealed class NetworkFaultTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Marketo.Tests.Wire;
 
-/// <summary>A redirect would send records, token or secret to another host: it is not followed, and told with that host.</summary>
+/// <summary>A redirect would send records, token or secret to another host: it is not followed, and reported with that host.</summary>
 public sealed class RedirectTests
 {
     [Theory]

@@ -46,7 +46,8 @@ internal static class ListCommand
             count,
         };
         local.AddTo(command);
-        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(all), parsed.GetValue(count)));
+        command.SetAction(
+            (parsed, _) => ShowAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(all), parsed.GetValue(count)));
         return command;
     }
 
