@@ -132,7 +132,8 @@ internal static class CsvSettings
 
         section.AddError(
             Delimiter.Name,
-            $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or control character");
+            $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character "
+                + "that is no letter, digit, quote or control character");
         return otherwise;
     }
 
