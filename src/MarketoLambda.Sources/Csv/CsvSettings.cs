@@ -66,6 +66,7 @@ internal static class CsvSettings
             CursorColumn = common.CursorColumn,
             CursorFormat = common.CursorFormat,
             NullValues = common.NullValues,
+            UnwrapsExcelText = common.UnwrapsExcelText,
             SettleTime = common.SettleTime,
             Files = common.Files,
         };
