@@ -109,7 +109,8 @@ public sealed class PostgresCaseTests(PostgresFixture server)
             _rejects.Stored.Select(reject => $"{reject.Key} {reject.Code}").Order(StringComparer.Ordinal));
         string[] told = [.. report.Error is { } error ? [error] : (string[])[], .. report.Notices.Select(notice => notice.Message)];
         Assert.True(
-            told.Length == (tells?.Length ?? 0) && told.Zip(tells ?? []).All(pair => pair.First.Contains(pair.Second, StringComparison.Ordinal)),
+            told.Length == (tells?.Length ?? 0)
+                && told.Zip(tells ?? []).All(pair => pair.First.Contains(pair.Second, StringComparison.Ordinal)),
             string.Join('\n', told));
     }
 

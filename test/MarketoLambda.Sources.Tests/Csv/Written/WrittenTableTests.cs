@@ -48,7 +48,8 @@ public sealed class WrittenTableTests
                 catch (SourceException refusal) when (refusal.Message.Contains("utf-8 by its bytes", StringComparison.Ordinal))
                 {
                     Assert.True(
-                        table.Encoding is not UTF8Encoding && IsUtf8(table.Encoding.GetBytes(string.Concat(table.Records.SelectMany(row => row))))
+                        table.Encoding is not UTF8Encoding
+                            && IsUtf8(table.Encoding.GetBytes(string.Concat(table.Records.SelectMany(row => row))))
                     );
                     refused++;
                 }
