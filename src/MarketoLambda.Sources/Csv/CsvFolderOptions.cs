@@ -37,6 +37,9 @@ public sealed record CsvFolderOptions
     /// <summary>Cursors that stand for none. Default none.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 
+    /// <summary>The cursor may be written for Excel, as <c>="2026-01-31"</c>.</summary>
+    public bool UnwrapsExcelText { get; init; }
+
     /// <summary>
     /// A file changed more recently than this may still be growing; it and the files after it wait. 0 to 1 hour; on disk 10 s by default.
     /// </summary>

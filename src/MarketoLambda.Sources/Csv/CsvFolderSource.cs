@@ -27,7 +27,11 @@ public sealed class CsvFolderSource : IFileSource
         _files = new FolderOptions(new FileSelection(options.Patterns), new CsvFormat(options.Encoding, options.Dialect))
         {
             Cursor = options.CursorColumn is { } column
-                ? new CursorColumn(column, options.CursorFormat, options.Conventions) { NullValues = options.NullValues }
+                ? new CursorColumn(column, options.CursorFormat, options.Conventions)
+                {
+                    NullValues = options.NullValues,
+                    UnwrapsExcelText = options.UnwrapsExcelText,
+                }
                 : null,
             SettleTime = options.SettleTime,
             Habits = options.Files,

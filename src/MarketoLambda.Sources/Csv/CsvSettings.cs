@@ -66,6 +66,7 @@ internal static class CsvSettings
             CursorColumn = common.CursorColumn,
             CursorFormat = common.CursorFormat,
             NullValues = common.NullValues,
+            UnwrapsExcelText = common.UnwrapsExcelText,
             SettleTime = common.SettleTime,
             Files = common.Files,
         };
@@ -132,7 +133,8 @@ internal static class CsvSettings
 
         section.AddError(
             Delimiter.Name,
-            $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character that is no letter, digit, quote or control character");
+            $"must be {string.Join(", ", DelimiterWords.Keys)} or one ASCII character "
+                + "that is no letter, digit, quote or control character");
         return otherwise;
     }
 

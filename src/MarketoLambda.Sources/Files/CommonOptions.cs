@@ -18,6 +18,9 @@ internal sealed record CommonOptions(IReadOnlyList<string> Patterns)
     /// <summary>Values that stand for nothing.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 
+    /// <summary>The cursor may be written for Excel, as <c>="2026-01-31"</c>.</summary>
+    public bool UnwrapsExcelText { get; init; }
+
     /// <summary>A file changed more recently than this may still be growing.</summary>
     public TimeSpan SettleTime { get; init; }
 
@@ -27,7 +30,9 @@ internal sealed record CommonOptions(IReadOnlyList<string> Patterns)
     /// <summary>The same, with what is in the files.</summary>
     public FolderOptions With(IFileFormat format) => new(new FileSelection(Patterns), format)
     {
-        Cursor = CursorColumn is { } column ? new CursorColumn(column, CursorFormat, Conventions) { NullValues = NullValues } : null,
+        Cursor = CursorColumn is { } column
+            ? new CursorColumn(column, CursorFormat, Conventions) { NullValues = NullValues, UnwrapsExcelText = UnwrapsExcelText }
+            : null,
         SettleTime = SettleTime,
         Habits = Files,
     };

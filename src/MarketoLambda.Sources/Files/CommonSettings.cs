@@ -54,6 +54,7 @@ internal static class CommonSettings
             Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Culture, ReadTimeZone(section)),
             CursorColumn = cursor,
             NullValues = section.OptionalNullValues(),
+            UnwrapsExcelText = section.OptionalUnwrapsExcelText() is true,
             SettleTime = TimeSpan.FromSeconds(section.OptionalInteger(SettleSeconds(settleSeconds))),
             Files = FolderSettings.Read(section),
         };

@@ -12,6 +12,9 @@ internal sealed record CursorColumn(string Name, TimeFormats? Format, SourceConv
     /// <summary>Cells that stand for no cursor, beside empty ones.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 
+    /// <summary>A time may be written for Excel, as <c>="2026-01-31"</c>.</summary>
+    public bool UnwrapsExcelText { get; init; }
+
     public bool IsEmpty(string cell) => string.IsNullOrWhiteSpace(cell) || NullValues.Contains(cell.Trim(), StringComparer.Ordinal);
 
     /// <summary>What is said of a cell that is no time.</summary>

@@ -43,6 +43,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     private CursorVerdict Judge(string cursor, TimeFormats? format, SourceLocation place)
     {
         (LatestStamp, IsBelow) = (null, false);
+        cursor = column.UnwrapsExcelText && ExcelText.TryUnwrap(cursor, out var meant) ? meant : cursor;
         if (column.IsEmpty(cursor) || IsBeforeYearOne(cursor.AsSpan().Trim()))
         {
             _empty.Add(place);

@@ -15,6 +15,10 @@ public static class CommonSettingReading
     public static IReadOnlyList<string> OptionalNullValues(this JobSection section) =>
         section.OptionalTexts(JobSettings.NullValues.Name) ?? [];
 
+    /// <summary>Whether texts written for Excel are taken for what they mean; null where the setting is absent.</summary>
+    public static bool? OptionalUnwrapsExcelText(this JobSection section) =>
+        section.OptionalWord(JobSettings.ExcelText) is { } word ? word == "unwrap" : null;
+
     /// <summary>A culture; null where the setting is absent, or after a reported problem.</summary>
     public static CultureInfo? OptionalCulture(this JobSection section, string name)
     {

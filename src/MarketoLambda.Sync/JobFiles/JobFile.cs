@@ -86,7 +86,7 @@ public static class JobFile
     {
         var sourceSection = section.RequiredSection("source");
         var nullValues = sourceSection?.OptionalNullValues() ?? [];
-        var excelText = sourceSection?.OptionalWord(JobSettings.ExcelText);
+        var unwrapsExcelText = sourceSection?.OptionalUnwrapsExcelText();
         var source = sourceSection is null ? null : Source(sourceSection, sourceTypes);
         var target = section.OptionalSection(JobSettings.TargetName) is { } targetSection ? Target(apiName, targetSection) : null;
         if (section.Has(JobSettings.TargetName) && JobNames.MistakeIn(apiName) is { } mistake)
@@ -106,7 +106,7 @@ public static class JobFile
         var job = new SyncJob(apiName, source ?? NoSource.Instance, keys, fields)
         {
             NullValues = nullValues,
-            UnwrapsExcelText = excelText is null ? null : excelText == "unwrap",
+            UnwrapsExcelText = unwrapsExcelText,
         };
         job = target is null ? job : job with { Target = target };
         job = job with { Definition = DefinitionHash.Compute(section.Json, job) };

@@ -27,7 +27,7 @@ internal sealed class ExcelNotices
     /// <param name="column">The column.</param>
     /// <param name="value">Its value.</param>
     /// <param name="isKey">It fills a dedupe field.</param>
-    /// <param name="isUnwrapped">What is written for Excel is sent as what it means, so that only what it wrote itself is to be told.</param>
+    /// <param name="isUnwrapped">What is written for Excel is sent as what it means: only what Excel wrote is to be told.</param>
     public void At(SourceLocation location, string column, object? value, bool isKey, bool isUnwrapped)
     {
         if (value is not string { Length: > 1 } text)

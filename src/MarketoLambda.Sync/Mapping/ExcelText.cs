@@ -3,7 +3,7 @@ using System.Buffers;
 namespace MarketoLambda.Sync.Mapping;
 
 /// <summary>Ways in which programs keep Excel from reading a text as a number: <c>="0013"</c>, and an apostrophe before a number.</summary>
-internal static class ExcelText
+public static class ExcelText
 {
     private static readonly SearchValues<char> SignsOfNumbers = SearchValues.Create("0123456789+-.,:/() \u00a0\u202f");
 

@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Mapping;
 /// Tells text from what no text holds: control characters but tab and line ends, half a character of UTF-16 (a cut emoji), characters for
 /// private use, and those that are none.
 /// </summary>
-/// <remarks>One rule for all sources; it costs the record. Such characters show damage, or an encoding that was taken for another.</remarks>
+/// <remarks>One rule for all sources; it costs the record. Such characters show damage, or text read in a wrong encoding.</remarks>
 internal static class SoundText
 {
     public static bool IsSound(object? value) => value is not string text || Find(text) < 0;

@@ -7,7 +7,8 @@ internal sealed class JobProblems(string folder)
 
     public string Folder { get; } = folder;
 
-    public IReadOnlyList<JobProblem> InOrder => [.. _problems.OrderBy(problem => problem.Line)];
+    /// <summary>Each once, also where the job and its source both read a setting.</summary>
+    public IReadOnlyList<JobProblem> InOrder => [.. _problems.Distinct().OrderBy(problem => problem.Line)];
 
     public JobProblem Add(int line, string message, int? column = null)
     {

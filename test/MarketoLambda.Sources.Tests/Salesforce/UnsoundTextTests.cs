@@ -20,6 +20,7 @@ public sealed class UnsoundTextTests
         { "a NUL as it is", "", [0] },
         { "bytes that are no UTF-8", "", [0xFF, 0xFE] },
         { "half an emoji as bytes", "", [0xED, 0xA0, 0xBD] },
+        { "a control character", "", Encoding.ASCII.GetBytes(@"\u000b") },
         { "a NUL in a bulk result", "\"bulkAbove\": 0", [0] },
         { "bytes that are no UTF-8 in a bulk result", "\"bulkAbove\": 0", [0xFF] },
         { "half an emoji in a bulk result", "\"bulkAbove\": 0", [0xED, 0xA0, 0xBD] },
@@ -27,7 +28,7 @@ public sealed class UnsoundTextTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void It_is_rejected_with_its_place_and_all_others_arrive(string what, string section, byte[] form)
+    public void It_is_rejected_with_its_place_and_all_others_arrive_case_36(string what, string section, byte[] form)
     {
         // Given
         _ = what; // for the test's name

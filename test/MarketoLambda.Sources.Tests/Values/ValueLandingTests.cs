@@ -128,6 +128,18 @@ public sealed class ValueLandingTests
     }
 
     [Fact]
+    public void A_cursor_written_for_excel_is_the_time_it_means_where_the_job_says_so()
+    {
+        using var landing = Landing.Of(
+            "S,At\na,\"=\"\"2026-01-02\"\"\"\nb,'2026-01-03\n",
+            """ "productName": "S" """,
+            """ "cursor": "At", "excelText": "unwrap" """);
+
+        Assert.Equal(["a", "b"], landing.Keys);
+        Assert.Equal(new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.Zero), landing.Report.Checkpoint!.Mark);
+    }
+
+    [Fact]
     public void A_map_may_leave_every_other_value_as_it_is()
     {
         // Given

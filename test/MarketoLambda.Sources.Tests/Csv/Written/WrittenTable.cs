@@ -50,6 +50,16 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
         "euc-kr",
     ];
 
+    /// <summary>Letters of which .NET's table of the encoding says something else than Python's: both have their sources.</summary>
+    private static readonly Dictionary<string, string> Disputed = new()
+    {
+        ["iso-8859-7"] = "\u02BC\u02BD",
+        ["koi8-u"] = "\u040E\u045E",
+        ["macintosh"] = "\u2126",
+        ["windows-1255"] = "\u05BA",
+        ["euc-jp"] = "\uFF5E\u2225\uFF0D\uFFE0\uFFE1\uFFE2",
+    };
+
     private static readonly CsvDialect[] Dialects =
     [
         .. from delimiter in ",;\t|^"
@@ -60,6 +70,16 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
     ];
 
     private static readonly Dictionary<string, string> Letters = Encodings.ToDictionary(name => name, LettersOf);
+
+    /// <summary>One table for each encoding, with a letter of every kind that it can write.</summary>
+    public static IEnumerable<WrittenTable> OfEveryLetter { get; } =
+        Letters.Select(letters => new WrittenTable(
+            [.. letters.Value.Chunk(500).Select(some => new[] { new string(some), "x" })],
+            new CsvDialect(),
+            Find(letters.Key),
+            HasMark: false,
+            "\n",
+            Extras: 0));
 
     /// <summary>Tables in every dialect and every encoding, with text of all scripts that it can write.</summary>
     public static Gen<WrittenTable> Any { get; } =
@@ -114,6 +134,18 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
             Encoding = Encoding,
             Dialect = Dialect with { LinesBeforeHeader = Has(0) ? 2 : 0 },
         };
+
+    /// <summary>What Python calls its encoding; of code pages, what it calls the page that .NET means.</summary>
+    public string PythonEncoding => Encoding.CodePage switch
+    {
+        65001 => "utf-8-sig",
+        1200 => HasMark ? "utf-16" : "utf-16-le",
+        1201 => HasMark ? "utf-16" : "utf-16-be",
+        874 or 932 or 949 or 950 => string.Create(CultureInfo.InvariantCulture, $"cp{Encoding.CodePage}"),
+        936 => "gbk",
+        10000 => "mac_roman",
+        _ => Encoding.WebName,
+    };
 
     public byte[] Bytes
     {
@@ -184,7 +216,8 @@ public sealed record WrittenTable(string[][] Rows, CsvDialect Dialect, Encoding 
                         or UnicodeCategory.PrivateUse
                         or UnicodeCategory.OtherNotAssigned
                         or UnicodeCategory.Control)
-                && letter != '\uFEFF';
+                && letter != '\uFEFF'
+                && !Disputed.GetValueOrDefault(name, "").Contains(letter, StringComparison.Ordinal);
             if (isText && encoding.GetString(encoding.GetBytes($"{letter}")) == $"{letter}")
             {
                 letters.Append(letter);
