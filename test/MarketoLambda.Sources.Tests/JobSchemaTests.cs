@@ -12,7 +12,7 @@ public sealed class JobSchemaTests
     private const string Unknown = "zzzzzzzzzzzzzzzzzzzzzzzz";
 
     private static readonly IReadOnlyList<ISourceType> Types = SourceTypes.All(new ConfigurationBuilder().Build(), TimeProvider.System);
-    private static readonly JsonObject Schema = JobSchema.Of(Types);
+    private static readonly JsonObject Schema = JobSchema.Create(Types);
     private static readonly JsonSchema Validator = JsonSchema.FromText(Schema.ToJsonString());
 
     /// <summary>Every section that has settings, with the path to its schema and a job file that holds it.</summary>

@@ -138,7 +138,7 @@ internal static class StatusCommand
     private static string Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "unknown";
 
-    private static string Count(long? count, string one) => count is { } known ? Quantity.Of(known, one) : $"unknown {one}s";
+    private static string Count(long? count, string one) => count is { } known ? Quantity.Format(known, one) : $"unknown {one}s";
 
     private static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown";
 }

@@ -25,10 +25,10 @@ internal static class CheckText
             Terminal.Error(mistake);
         }
 
-        var jobs = Quantity.Of(report.Jobs.Count, "job");
+        var jobs = Quantity.Format(report.Jobs.Count, "job");
         if (report.MistakeCount > 0)
         {
-            Terminal.Error($"{jobs} checked: {Quantity.Of(report.MistakeCount, "mistake")}. Nothing was sent.");
+            Terminal.Error($"{jobs} checked: {Quantity.Format(report.MistakeCount, "mistake")}. Nothing was sent.");
         }
         else
         {
@@ -70,12 +70,12 @@ internal static class CheckText
         var rejected = all.Rejected.Sum(group => group.Count);
         var unsure = isConverted ? "" : "; values were not checked, because Marketo was not asked";
         (rejected == 0 ? (Action<string>)Terminal.Good : Terminal.Warning)(rejected == 0
-            ? $"All {Quantity.Of(all.Records, "row")} were read, and none would be rejected before it is sent{unsure}."
-            : $"{Quantity.Of(all.Records, "row")} were read, and {Quantity.Of(rejected, "row")} would be rejected{unsure}:");
+            ? $"All {Quantity.Format(all.Records, "row")} were read, and none would be rejected before it is sent{unsure}."
+            : $"{Quantity.Format(all.Records, "row")} were read, and {Quantity.Format(rejected, "row")} would be rejected{unsure}:");
         foreach (var group in all.Rejected)
         {
             var value = group.Value is { } example ? $": \"{example}\"" : "";
-            var rows = Quantity.Of(group.Count, "row");
+            var rows = Quantity.Format(group.Count, "row");
             Terminal.Warning($"  {rows} ({group.Code}): {group.Reason.TrimEnd('.')}; the first is {group.Example}{value}");
         }
     }

@@ -18,7 +18,7 @@ internal static class ReportText
             RunOutcome.Succeeded or RunOutcome.NothingNew => Terminal.Good,
             _ => Terminal.Warning,
         };
-        print($"{report.Job}: {RunOutcomeText.Of(report.Outcome, report.Rejected)}{Counts(report)}");
+        print($"{report.Job}: {RunOutcomeText.From(report.Outcome, report.Rejected)}{Counts(report)}");
         WriteRejects(report, rejects);
         if (report.BusyUntil is { } until)
         {
@@ -62,7 +62,7 @@ internal static class ReportText
         else if (report.OpenRejects > 0 && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
         {
             Terminal.Line(
-                $"  {Quantity.Of(report.OpenRejects, "reject")} of earlier runs {(report.OpenRejects == 1 ? "is" : "are")} still open: "
+                $"  {Quantity.Format(report.OpenRejects, "reject")} of earlier runs {(report.OpenRejects == 1 ? "is" : "are")} still open: "
                     + $"{rejects}"
             );
         }
@@ -75,16 +75,16 @@ internal static class ReportText
             return "";
         }
 
-        List<string> parts = [$"{Quantity.Of(report.Accepted, "record")} in {Duration.Text(report.Elapsed)}"];
+        List<string> parts = [$"{Quantity.Format(report.Accepted, "record")} in {Duration.Text(report.Elapsed)}"];
         Add(report.Unrecorded, "of them not recorded in Marketo");
         if (report.Resolved > 0)
         {
-            parts.Add($"{Quantity.Of(report.Resolved, "earlier reject")} accepted");
+            parts.Add($"{Quantity.Format(report.Resolved, "earlier reject")} accepted");
         }
 
         if (report.Dismissed > 0)
         {
-            parts.Add($"{Quantity.Of(report.Dismissed, "reject")} dismissed");
+            parts.Add($"{Quantity.Format(report.Dismissed, "reject")} dismissed");
         }
 
         Add(report.Rejected, "rejected");

@@ -38,7 +38,7 @@ internal static class RunDisplay
     {
         var seconds = progress.Elapsed.TotalSeconds;
         var rate = seconds > 0 ? (progress.Accepted + progress.Rejected) / seconds : 0;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(progress.Accepted, "record")} · {rate:N0}/s");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Quantity.Format(progress.Accepted, "record")} · {rate:N0}/s");
         if (progress.Rejected > 0)
         {
             text += string.Create(CultureInfo.InvariantCulture, $" · {progress.Rejected:N0} rejected");

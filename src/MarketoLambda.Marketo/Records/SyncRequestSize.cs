@@ -12,6 +12,6 @@ public static class SyncRequestSize
     /// <param name="dedupeBy">As in the call.</param>
     /// <param name="recordCount">Records in the call, from 0.</param>
     /// <param name="recordBytes">Sum of the lengths of their JSON.</param>
-    public static long Of(SyncAction action, DedupeBy dedupeBy, int recordCount, long recordBytes) =>
+    public static long Measure(SyncAction action, DedupeBy dedupeBy, int recordCount, long recordBytes) =>
         Punctuation + WireNames.From(action).Length + WireNames.From(dedupeBy).Length + recordBytes + Math.Max(0, recordCount - 1);
 }

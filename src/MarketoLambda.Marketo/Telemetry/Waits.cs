@@ -18,7 +18,7 @@ public sealed class Waits
     public static Waits Begin() => Current.Value = new Waits();
 
     /// <summary>How long it was waited for that.</summary>
-    public TimeSpan Of(WaitReason reason) => new(Interlocked.Read(ref _ticks[(int)reason]));
+    public TimeSpan Spent(WaitReason reason) => new(Interlocked.Read(ref _ticks[(int)reason]));
 
     /// <summary>Waits, and notes how long it took.</summary>
     public static async Task WaitAsync(Task work, WaitReason reason, TimeProvider time)

@@ -21,7 +21,7 @@ internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, 
         try
         {
             rows = CsvRows.OpenAtHeader(this, cancellationToken);
-            header = CsvHeader.Of(rows, needed, cancellationToken);
+            header = CsvHeader.Read(rows, needed, cancellationToken);
             return rows;
         }
         catch (Exception failure)
@@ -29,7 +29,7 @@ internal sealed record CsvContent(string Name, Stream Bytes, Encoding Encoding, 
             rows?.Dispose();
             if (failure is SourceException && ForeignKind() is { } kind)
             {
-                throw FileErrors.Of(new SourceLocation(Name, 0), $"is no CSV but {kind}");
+                throw FileErrors.Create(new SourceLocation(Name, 0), $"is no CSV but {kind}");
             }
 
             throw;

@@ -168,7 +168,7 @@ internal sealed class CsvFile : IFileRows
             "a quoted cell goes on after its closing quote; write a quote inside quotes twice, "
             + "or set \"quote\": \"none\" where quotes are part of the text"),
         RowKind.Ragged => new UnreadableRecord(
-            _rows.Place, "ragged-row", $"the row has {Quantity.Of(_rows.CellCount, "cell")}, the header has {_header.Count}"),
+            _rows.Place, "ragged-row", $"the row has {Quantity.Format(_rows.CellCount, "cell")}, the header has {_header.Count}"),
         _ => Judge(),
     };
 

@@ -37,7 +37,7 @@ internal sealed class CsvHeader
 
     /// <summary>Takes the row read last for the header, and makes sure that the needed columns are in it.</summary>
     /// <exception cref="SourceException">A needed one is missing, or there twice.</exception>
-    public static CsvHeader Of(CsvRows rows, IReadOnlyList<string> needed, CancellationToken cancellationToken)
+    public static CsvHeader Read(CsvRows rows, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
         CsvHeader header = new(rows.Place, [.. Enumerable.Range(0, rows.CellCount).Select(ordinal => rows.Cell(ordinal).ToString())]);
         var duplicates = header._names.Index().Where(column => column.Item.Length > 0)
@@ -140,5 +140,5 @@ internal sealed class CsvHeader
     private int Find(string column) => Array.FindIndex(_names, other => other.Length > 0 && Names(other, column));
 
     private SourceException Error(string problem, string correct) =>
-        FileErrors.Of(new SourceLocation(_place.Container, 0), problem, correct: correct);
+        FileErrors.Create(new SourceLocation(_place.Container, 0), problem, correct: correct);
 }

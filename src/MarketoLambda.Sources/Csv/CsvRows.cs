@@ -54,7 +54,7 @@ internal sealed class CsvRows : IDisposable
     public OpenText Text => _text;
 
     /// <summary>What is odd about the characters of the row read last; null where nothing is.</summary>
-    public OddCharacters? Odd => _scanner.OddPart is { IsEmpty: false } part ? OddCharacters.Of(part) : null;
+    public OddCharacters? Odd => _scanner.OddPart is { IsEmpty: false } part ? OddCharacters.Scan(part) : null;
 
     /// <summary>Starts at the beginning of the content, which stays open afterwards, and goes to its header.</summary>
     /// <exception cref="SourceException">The content cannot be read, or does not begin as CSV.</exception>
@@ -131,7 +131,7 @@ internal sealed class CsvRows : IDisposable
     }
 
     /// <summary>Everything that stops the reading of this file names the line.</summary>
-    public SourceException Error(string problem) => FileErrors.Of(Place, problem);
+    public SourceException Error(string problem) => FileErrors.Create(Place, problem);
 
     public void Dispose() => _text.Dispose();
 
@@ -163,7 +163,7 @@ internal sealed class CsvRows : IDisposable
             }
         }
 
-        throw FileErrors.Of(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
+        throw FileErrors.Create(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
     }
 
     // Null for what is not about the content.
@@ -171,11 +171,11 @@ internal sealed class CsvRows : IDisposable
         CsvContent content, CsvRows? rows, Exception failure, CancellationToken cancellationToken) => failure switch
         {
             CsvFormatException format when rows is not null => rows.Error(rows.Explained(format)),
-            DecoderFallbackException => FileErrors.Of(
+            DecoderFallbackException => FileErrors.Create(
                 SourceLocation.OfLine(content.Name, content.LineOfInvalidBytes(cancellationToken)),
                 $"has bytes that are no {content.Encoding.WebName} text; set \"encoding\" to what the file is written in"),
-            GzipDamage damage => FileErrors.Of(new SourceLocation(content.Name, 0), damage.Message),
-            IOException or NotSupportedException => FileErrors.Of(
+            GzipDamage damage => FileErrors.Create(new SourceLocation(content.Name, 0), damage.Message),
+            IOException or NotSupportedException => FileErrors.Create(
                 new SourceLocation(content.Name, 0), $"cannot be read ({failure.Message})", failure),
             _ => null,
         };

@@ -29,7 +29,7 @@ internal sealed class FileCheck
     {
         if (content.IsUtf8ReadOtherwise(cancellationToken))
         {
-            throw FileErrors.Of(
+            throw FileErrors.Create(
                 new SourceLocation(content.Name, 0),
                 $"is utf-8 by its bytes, but \"encoding\" in the job file says {content.Encoding.WebName}, "
                 + "which makes other letters of all beyond ASCII",
@@ -72,9 +72,9 @@ internal sealed class FileCheck
 
         if (_undecodable.Count > Math.Max(1, _rows.BeyondAscii))
         {
-            throw FileErrors.Of(
+            throw FileErrors.Create(
                 _undecodable.First,
-                $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no {Name} text, "
+                $"and {Quantity.Format(_undecodable.Count - 1, "other line")} have bytes that are no {Name} text, "
                 + $"and nothing in the file shows that it is {Name}; set \"encoding\" to what it is written in, for example windows-1252");
         }
     }

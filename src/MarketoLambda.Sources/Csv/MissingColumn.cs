@@ -37,7 +37,7 @@ internal static class MissingColumn
         }
 
         var hint = header.Nearest(column) is { } meant ? $" (did you mean {HeaderName.Shown(meant)}?)" : "";
-        var cells = Quantity.Of(header.Count, "cell");
+        var cells = Quantity.Format(header.Count, "cell");
         var others = header.Count == 1 ? Array.Find(Delimiters, other => rows.Raw.Contains(other.Sign)) : default;
         return $"has no column {HeaderName.Shown(column)}{hint}, nor any other of the needed ones; its first line must be a header, "
             + $"and this one has {cells}{(others.Setting is { } sign ? $", and \"{sign}\" in it" : "")}: check the delimiter too";

@@ -14,7 +14,7 @@ internal readonly record struct OddCharacters(OddKind Kind, int First)
     public const string Hole = "has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again";
 
     /// <param name="part">The row, from the first such character on.</param>
-    public static OddCharacters Of(ReadOnlySpan<char> part)
+    public static OddCharacters Scan(ReadOnlySpan<char> part)
     {
         var kind = part.Contains("\0\0", StringComparison.Ordinal) ? OddKind.Hole
             : OddText.IsAsciiControl(part[0]) ? OddKind.Control

@@ -22,7 +22,7 @@ internal sealed class CellScan : IDisposable
             sheet, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CloseInput = true, IgnoreComments = true });
 
     /// <summary>The odd cells of a row, from 1. Rows are asked for in their order.</summary>
-    public IReadOnlyList<OddCell> Of(int row)
+    public IReadOnlyList<OddCell> OddCellsIn(int row)
     {
         while (_row < row && !_isOver)
         {
@@ -62,7 +62,7 @@ internal sealed class CellScan : IDisposable
         {
             if (_xml is { NodeType: XmlNodeType.Element, LocalName: "c" })
             {
-                column = ColumnLetters.Of(_xml.GetAttribute("r")) ?? column + 1;
+                column = ColumnLetters.Parse(_xml.GetAttribute("r")) ?? column + 1;
                 ReadCell(column, _xml.GetAttribute("t") == "e");
             }
         }

@@ -6,10 +6,10 @@ internal static class ColumnLetters
     private const int Letters = 26;
 
     /// <param name="column">From 0.</param>
-    public static string Of(int column) => (column < Letters ? "" : Of((column / Letters) - 1)) + (char)('A' + (column % Letters));
+    public static string Format(int column) => (column < Letters ? "" : Format((column / Letters) - 1)) + (char)('A' + (column % Letters));
 
     /// <summary>The column, from 0, of a cell such as <c>AB12</c>; null where the text is none.</summary>
-    public static int? Of(string? cell)
+    public static int? Parse(string? cell)
     {
         var column = 0;
         foreach (var letter in cell ?? "")

@@ -74,10 +74,10 @@ internal sealed class ExcelFile : IFileRows
         file.Obey(cancellationToken);
         try
         {
-            package = ExcelPackage.Of(name, file, cancellationToken);
+            package = ExcelPackage.Open(name, file, cancellationToken);
             var rowCount = CountRows(package, name, options, needed, cancellationToken);
             rows = ExcelRows.Open(package, name, options);
-            var header = ExcelHeader.Of(rows, options, needed, cancellationToken);
+            var header = ExcelHeader.Read(rows, options, needed, cancellationToken);
             ExcelFile opened = new(name, file, package, rows, header, options, columns, cursor)
             {
                 RowCount = rowCount,
@@ -133,7 +133,7 @@ internal sealed class ExcelFile : IFileRows
         ExcelPackage package, string name, ExcelOptions options, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
         using var rows = ExcelRows.Open(package, name, options);
-        var header = ExcelHeader.Of(rows, options, needed, cancellationToken);
+        var header = ExcelHeader.Read(rows, options, needed, cancellationToken);
         var before = rows.Number;
         var (first, last) = header.Named;
         int[] unnamed = [.. Enumerable.Range(first, last - first).Where(column => !header.Names(column))];

@@ -30,13 +30,13 @@ internal sealed class ExcelHeader
 
     /// <summary>Goes to the header, and makes sure that it has the needed columns.</summary>
     /// <exception cref="SourceException">It has not, or cannot be told.</exception>
-    public static ExcelHeader Of(ExcelRows rows, ExcelOptions options, IReadOnlyList<string> needed, CancellationToken cancellationToken)
+    public static ExcelHeader Read(ExcelRows rows, ExcelOptions options, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
         do
         {
             if (!rows.Read(cancellationToken))
             {
-                throw FileErrors.Of(
+                throw FileErrors.Create(
                     new SourceLocation(rows.Place.Container, 0), "has an empty sheet; even one without rows needs its header");
             }
         }
@@ -46,8 +46,8 @@ internal sealed class ExcelHeader
         if (rows.Merged.Across(rows.SheetRow) is { } merged)
         {
             throw header.Error(
-                $"has merged cells in its header, columns {ColumnLetters.Of(merged.FromColumn)} to {ColumnLetters.Of(merged.ToColumn)} "
-                + $"of row {header._row}; unmerge them, and give each column a name of its own");
+                $"has merged cells in its header, columns {ColumnLetters.Format(merged.FromColumn)} to "
+                + $"{ColumnLetters.Format(merged.ToColumn)} of row {header._row}; unmerge them, and give each column a name of its own");
         }
 
         if (needed.FirstOrDefault(column => header.Find(column) < 0) is { } lacking)
@@ -73,7 +73,7 @@ internal sealed class ExcelHeader
     /// <param name="column">From 0.</param>
     /// <param name="row">The first that has one.</param>
     public SourceException Unnamed(int column, int row) => Error(
-        $"has no name over column {ColumnLetters.Of(column)} in its header, row {_row}, but a value below it, in row {row}; "
+        $"has no name over column {ColumnLetters.Format(column)} in its header, row {_row}, but a value below it, in row {row}; "
         + "give the column a name");
 
     /// <summary>Whether a column has a name.</summary>
@@ -89,7 +89,7 @@ internal sealed class ExcelHeader
     private string Explain(ExcelRows rows, string column, IReadOnlyList<string> needed, CancellationToken cancellationToken)
     {
         var names = _names.Where(name => name.Length > 0).ToList();
-        var near = NearName.Of(HeaderName.Normal(column), names) is { } meant ? $" (did you mean {HeaderName.Shown(meant)}?)" : "";
+        var near = NearName.Find(HeaderName.Normal(column), names) is { } meant ? $" (did you mean {HeaderName.Shown(meant)}?)" : "";
         if (needed.Any(other => Find(other) >= 0))
         {
             return $"has no column {HeaderName.Shown(column)}{near}; its columns are {Quantity.List(names.Select(HeaderName.Shown))}";
@@ -108,5 +108,5 @@ internal sealed class ExcelHeader
             + "where the header must be; \"headerRow\" names another row, and \"sheet\" another sheet";
     }
 
-    private SourceException Error(string problem, string correct = "the file") => FileErrors.Of(_file, problem, correct: correct);
+    private SourceException Error(string problem, string correct = "the file") => FileErrors.Create(_file, problem, correct: correct);
 }

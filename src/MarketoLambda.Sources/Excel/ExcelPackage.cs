@@ -30,14 +30,14 @@ internal sealed class ExcelPackage : IDisposable
 
     /// <summary>Takes a file in, and makes sure that it is a whole workbook.</summary>
     /// <exception cref="SourceException">It is none, or damaged.</exception>
-    public static ExcelPackage Of(string name, Stream file, CancellationToken cancellationToken)
+    public static ExcelPackage Open(string name, Stream file, CancellationToken cancellationToken)
     {
         if (file.Length > MaxBytes)
         {
             throw Error(
                 name,
-                $"has {Quantity.Of(file.Length, "byte")}, and workbooks of at most {MaxBytes / Megabyte} MB are read; cut it, or save it "
-                    + "as CSV"
+                $"has {Quantity.Format(file.Length, "byte")}, and workbooks of at most {MaxBytes / Megabyte} MB are read; cut it, or save "
+                    + "it as CSV"
             );
         }
 
@@ -83,12 +83,12 @@ internal sealed class ExcelPackage : IDisposable
     }
 
     public SourceException Error(string problem, Exception? cause = null, string correct = "the file") =>
-        FileErrors.Of(new SourceLocation(_name, 0), problem, cause, correct);
+        FileErrors.Create(new SourceLocation(_name, 0), problem, cause, correct);
 
     public void Dispose() => _bytes.Dispose();
 
     private static SourceException Error(string name, string problem, Exception? cause = null) =>
-        FileErrors.Of(new SourceLocation(name, 0), problem, cause);
+        FileErrors.Create(new SourceLocation(name, 0), problem, cause);
 
     // Unpacking does not compare checksums, so a flipped bit would be another value.
     private void Check(CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class ExcelRows : IDisposable
         IExcelDataReader? reader = null;
         try
         {
-            var sheet = SheetChoice.Of(package, WorkbookParts.Sheets(zip), options.Sheet);
+            var sheet = SheetChoice.Choose(package, WorkbookParts.Sheets(zip), options.Sheet);
             reader = ExcelReaderFactory.CreateOpenXmlReader(package.Bytes());
             while (reader.Name != sheet.Name)
             {
@@ -79,7 +79,7 @@ internal sealed class ExcelRows : IDisposable
         while (_reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _odd = _scan.Of(SheetRow);
+            _odd = _scan.OddCellsIn(SheetRow);
             Merged.GoTo(SheetRow);
             if (HasAnything())
             {
@@ -93,7 +93,7 @@ internal sealed class ExcelRows : IDisposable
 
     /// <summary>The value of a cell in the row read last; null for nothing.</summary>
     public object? Value(int column) =>
-        column < Width ? ExcelValue.Of(_reader.GetValue(column), _reader.GetNumberFormatString(column)) : null;
+        column < Width ? ExcelValue.Convert(_reader.GetValue(column), _reader.GetNumberFormatString(column)) : null;
 
     /// <summary>Whether there is anything in a cell of the row read last.</summary>
     public bool Has(int column) => Odd(column) is not null || !IsBlank(column);

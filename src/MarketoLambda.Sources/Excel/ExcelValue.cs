@@ -15,7 +15,7 @@ internal static partial class ExcelValue
     /// <param name="format">The cell's number format.</param>
     /// <returns>Text, <see cref="long"/>, <see cref="decimal"/> (or <see cref="double"/> where none holds it), <see cref="bool"/>,
     /// <see cref="DateOnly"/>, <see cref="DateTime"/>, or null.</returns>
-    public static object? Of(object? value, string? format) => value switch
+    public static object? Convert(object? value, string? format) => value switch
     {
         double number => Number(number, format ?? ""),
         DateTime time => Time(time, Letters().Match(Quoted().Replace(format ?? "", "")).Value),
@@ -33,7 +33,7 @@ internal static partial class ExcelValue
         bool flag => flag ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
     private static object Number(double number, string format)

@@ -10,7 +10,7 @@ internal static class SheetChoice
     /// <param name="sheets">Its sheets.</param>
     /// <param name="wanted">The name of one; null for the first whose tab is shown.</param>
     /// <exception cref="SourceException">There is none.</exception>
-    public static Sheet Of(ExcelPackage package, IReadOnlyList<Sheet> sheets, string? wanted)
+    public static Sheet Choose(ExcelPackage package, IReadOnlyList<Sheet> sheets, string? wanted)
     {
         if (wanted is null)
         {
@@ -24,7 +24,7 @@ internal static class SheetChoice
             return found;
         }
 
-        var near = NearName.Of(wanted, sheets.Select(sheet => sheet.Name)) is { } meant
+        var near = NearName.Find(wanted, sheets.Select(sheet => sheet.Name)) is { } meant
             ? $" (did you mean \"{meant}\"?)" : "";
         var names = Quantity.List(sheets.Select(sheet => $"\"{sheet.Name}\""));
         throw package.Error(

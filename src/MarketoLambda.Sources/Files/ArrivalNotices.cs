@@ -28,7 +28,7 @@ internal static class ArrivalNotices
         return new SourceNotice(
             new SourceLocation(place, 0),
             SourceNotice.NoFileFits,
-            $"{Quantity.Of(entries.Count, "file")} here, none fits {selection}: "
+            $"{Quantity.Format(entries.Count, "file")} here, none fits {selection}: "
                 + $"{string.Join(", ", names)}{(entries.Count > names.Count ? ", …" : "")}"
         );
     }
@@ -50,8 +50,8 @@ internal static class ArrivalNotices
         return new SourceNotice(
             new SourceLocation(place, 0),
             "nothing-new-for-too-long",
-            $"no new file came {since}, although one is expected every {Quantity.Of((long)expected.TotalHours, "hour")}; see whether what "
-                + "delivers them still works (\"expectNewEveryHours\")"
+            $"no new file came {since}, although one is expected every {Quantity.Format((long)expected.TotalHours, "hour")}; see whether "
+                + "what delivers them still works (\"expectNewEveryHours\")"
         );
     }
 }

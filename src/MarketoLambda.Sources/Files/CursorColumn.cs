@@ -21,6 +21,6 @@ internal sealed record CursorColumn(string Name, TimeFormats? Format, SourceConv
     public string ComplaintOf(string cell) => SourceInstant.IsLeftOut(cell, Format, Conventions)
         ? $"\"{Name}\" is not a time that exists in {Conventions.TimeZone.Id}: "
             + "it is in the hour that the change of clocks in spring leaves out there"
-        : $"\"{Name}\" is not a time{ExpectedTime.Of(Format, Conventions, hasTime: true)}"
+        : $"\"{Name}\" is not a time{ExpectedTime.Describe(Format, Conventions, hasTime: true)}"
         + (Format is null ? "; set \"cursorFormat\" if it is written in another form" : "");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.Values;
 

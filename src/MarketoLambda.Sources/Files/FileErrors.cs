@@ -11,7 +11,7 @@ internal static class FileErrors
     /// <param name="problem">What is wrong and what is expected; no cell's content.</param>
     /// <param name="cause">For developers, where there is one that shows no content.</param>
     /// <param name="correct">What may be corrected.</param>
-    public static SourceException Of(SourceLocation place, string problem, Exception? cause = null, string correct = "the file") =>
+    public static SourceException Create(SourceLocation place, string problem, Exception? cause = null, string correct = "the file") =>
         new($"{place} {problem}. Correct {correct} or move it out of the folder: until then it and the files after it wait", cause);
 
     public static SourceException Changed(string file) =>
@@ -48,8 +48,8 @@ internal static class FileErrors
 
     public static SourceException NeverSettles(string file, TimeSpan after) =>
         new(
-            $"{file} has been changed again and again for more than {Quantity.Of((long)after.TotalMinutes, "minute")}, and the files after "
-                + "it wait. "
+            $"{file} has been changed again and again for more than {Quantity.Format((long)after.TotalMinutes, "minute")}, and the files "
+                + "after it wait. "
                 + "Let its producer write under another name and rename the complete file, or move it out of the folder; "
                 + "\"settleWithinMinutes\" and \"settleSeconds\" in the job file say how long is waited"
         );

@@ -14,7 +14,7 @@ internal static class FileFingerprint
     private const int HashBytes = 4;
 
     /// <summary>The fingerprint of a seekable stream.</summary>
-    public static string Of(Stream content)
+    public static string Compute(Stream content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var bytes = content.Length;

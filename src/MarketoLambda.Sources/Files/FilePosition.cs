@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MarketoLambda.Sources.Json;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Files;
@@ -22,7 +23,7 @@ internal sealed record FilePosition(ImportedFiles Imported, UnfinishedFile? Unfi
 
     /// <summary>Reads a checkpoint. One that has only a file's name says that files are finished, but not which.</summary>
     /// <exception cref="Sync.Sources.SourceException">The position is in no form that this program writes.</exception>
-    public static FilePosition Of(Checkpoint checkpoint)
+    public static FilePosition Parse(Checkpoint checkpoint)
     {
         if (checkpoint.Resume is not null)
         {

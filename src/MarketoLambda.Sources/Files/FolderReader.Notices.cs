@@ -65,15 +65,15 @@ internal sealed partial class FolderReader
             pending.Notice(
                 open.File.Name,
                 "late-file",
-                $"the file came, or was replaced, after files with greater names were imported; {Quantity.Of(newer.Files, "file")} above "
-                    + $"it {(newer.Files == 1 ? "was" : "were")} compared, and "
+                $"the file came, or was replaced, after files with greater names were imported; {Quantity.Format(newer.Files, "file")} "
+                    + $"above it {(newer.Files == 1 ? "was" : "were")} compared, and "
                     + (
                         newer.HeldBack == 0
                             ? newer.Files == 1
                                 ? "it holds no newer one of its records"
                                 : "none of them holds a newer one of its records"
-                            : $"{Quantity.Of(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because newer "
-                                + "ones of the same records were imported"
+                            : $"{Quantity.Format(newer.HeldBack, "row")} of it {(newer.HeldBack == 1 ? "is" : "are")} not sent, because "
+                                + "newer ones of the same records were imported"
                     ));
         }
     }

@@ -61,7 +61,7 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
         var entries = await folder.ListAsync(cancellationToken);
         List<FileEntry> files = [.. entries.Where(entry => entry.Kind == FileEntryKind.File && options.Selection.Includes(entry.Name))];
         var room = Room(request);
-        var position = room > 0 ? FilePosition.Of(request.From) : new FilePosition(new ImportedFiles([]), Unfinished: null);
+        var position = room > 0 ? FilePosition.Parse(request.From) : new FilePosition(new ImportedFiles([]), Unfinished: null);
         var history = request.History is { } pages ? new FileHistory(pages) : null;
         HashSet<ulong> elsewhere = moved is { Exists: true }
             ? [.. (await moved.Files.ListAsync(cancellationToken)).Select(entry => FileHashes.OfName(entry.Name))]

@@ -11,8 +11,10 @@ internal static class HalfReadFile
     {
         try
         {
-            return FilePosition.Of(position).Unfinished is { } file
-                ? new PositionText("Unfinished file", $"{file.Name}  ({Quantity.Of(file.Rows, "row")} finished; the next run goes on there)")
+            return FilePosition.Parse(position).Unfinished is { } file
+                ? new PositionText(
+                    "Unfinished file",
+                    $"{file.Name}  ({Quantity.Format(file.Rows, "row")} finished; the next run goes on there)")
                 : null;
         }
         catch (SourceException)

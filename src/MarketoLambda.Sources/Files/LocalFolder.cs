@@ -38,7 +38,7 @@ internal sealed class LocalFolder(string path) : IFileFolder
     public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken)
     {
         using var content = Open(file.Name);
-        return new(content is null ? null : FileFingerprint.Of(content));
+        return new(content is null ? null : FileFingerprint.Compute(content));
     }
 
     public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) => new(Open(file.Name));

@@ -20,5 +20,5 @@ internal sealed class RowTally(string code, string what)
     /// <summary>Null where none was counted.</summary>
     public SourceNotice? Notice =>
         _count == 0 ? null
-        : new SourceNotice(_first, code, $"{Quantity.Of(_count, "row")} of this file {(_count == 1 ? "has" : "have")} {what}");
+        : new SourceNotice(_first, code, $"{Quantity.Format(_count, "row")} of this file {(_count == 1 ? "has" : "have")} {what}");
 }

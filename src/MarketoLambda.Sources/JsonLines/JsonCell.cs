@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MarketoLambda.Sources.Files;
+using MarketoLambda.Sources.Json;
 
 namespace MarketoLambda.Sources.JsonLines;
 
@@ -11,18 +12,18 @@ internal readonly record struct JsonCell(object? Value, string Text, (string Cod
 {
     private static readonly JsonCell Nothing = new(null, "", null);
 
-    public static JsonCell Of(JsonPath path, JsonElement root) => path.Find(root, out var found) switch
+    public static JsonCell Read(JsonPath path, JsonElement root) => path.Find(root, out var found) switch
     {
         JsonFind.Missing => Nothing,
         JsonFind.Repeated => Wrong("repeated-property", $"\"{path.Text}\" is there twice, and nobody can tell which one holds"),
         JsonFind.Elsewhere => Wrong("wrong-shape", $"\"{path.Text}\" leads into a value that is no object and no list"),
-        _ => Of(path.Text, found),
+        _ => Read(path.Text, found),
     };
 
-    private static JsonCell Of(string column, JsonElement found) => found.ValueKind switch
+    private static JsonCell Read(string column, JsonElement found) => found.ValueKind switch
     {
-        JsonValueKind.String => OfText(column, JsonText.Of(found)),
-        JsonValueKind.Number => new JsonCell(JsonNumber.Of(found.GetRawText()), found.GetRawText(), null),
+        JsonValueKind.String => OfText(column, JsonText.Read(found)),
+        JsonValueKind.Number => new JsonCell(JsonNumber.Parse(found.GetRawText()), found.GetRawText(), null),
         JsonValueKind.True => new JsonCell(true, "true", null),
         JsonValueKind.False => new JsonCell(false, "false", null),
         JsonValueKind.Object => Wrong("wrong-shape", $"\"{column}\" is an object; name one value in it, such as {column}.name"),

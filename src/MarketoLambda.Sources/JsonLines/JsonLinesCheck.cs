@@ -52,14 +52,14 @@ internal sealed class JsonLinesCheck
 
             if (_rows.Line.Contains("\0\0", StringComparison.Ordinal))
             {
-                throw FileErrors.Of(
+                throw FileErrors.Create(
                     _rows.Place,
                     "has a hole of NULs, as in a file of which a part was never written: rows are missing; fetch the file again");
             }
 
             if (_rows.IsCut)
             {
-                throw FileErrors.Of(_rows.Place, "is the last one and breaks off within its object: the file was cut");
+                throw FileErrors.Create(_rows.Place, "is the last one and breaks off within its object: the file was cut");
             }
 
             if (_rows.IsUndecodable)
@@ -70,9 +70,9 @@ internal sealed class JsonLinesCheck
 
         if (_undecodable.Count > Math.Max(1, _beyondAscii))
         {
-            throw FileErrors.Of(
+            throw FileErrors.Create(
                 _undecodable.First,
-                $"and {Quantity.Of(_undecodable.Count - 1, "other line")} have bytes that are no UTF-8, which JSON is written in; "
+                $"and {Quantity.Format(_undecodable.Count - 1, "other line")} have bytes that are no UTF-8, which JSON is written in; "
                 + "write the file so");
         }
     }
@@ -127,7 +127,7 @@ internal sealed class JsonLinesCheck
         }
 
         var path = _missing[0].Text;
-        var near = NearName.Of(path, _names) is { } name ? $" (did you mean \"{name}\"?)" : "";
+        var near = NearName.Find(path, _names) is { } name ? $" (did you mean \"{name}\"?)" : "";
         var others = _missing.Count == 1 ? "" : $", nor {Quantity.List(_missing.Skip(1).Select(other => $"\"{other.Text}\""), " or ")}";
         return new SourceNotice(
             new SourceLocation(_content.Name, 0),

@@ -27,7 +27,7 @@ internal sealed record JsonLinesContent(string Name, Stream Bytes) : IDisposable
     }
 
     public SourceException Error(string problem, Exception? cause = null) =>
-        FileErrors.Of(new SourceLocation(Name, 0), problem, cause);
+        FileErrors.Create(new SourceLocation(Name, 0), problem, cause);
 
     public void Dispose() => Bytes.Dispose();
 }

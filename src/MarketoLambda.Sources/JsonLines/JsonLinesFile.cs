@@ -118,7 +118,7 @@ internal sealed class JsonLinesFile : IFileRows
             return Record();
         }
 
-        var cursor = JsonCell.Of(_cursorPath, _rows.Root);
+        var cursor = JsonCell.Read(_cursorPath, _rows.Root);
         return cursor.Problem is { } wrong ? Reject(wrong.Code, wrong.Reason)
             : _cursor.Judge(cursor.Text, _rows.Place) switch
             {
@@ -133,7 +133,7 @@ internal sealed class JsonLinesFile : IFileRows
         var values = new object?[_columns.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var cell = JsonCell.Of(_columns[i], _rows.Root);
+            var cell = JsonCell.Read(_columns[i], _rows.Root);
             if (cell.Problem is { } problem)
             {
                 return Reject(problem.Code, problem.Reason);

@@ -9,7 +9,7 @@ internal static class JsonNumber
 
     /// <summary>The number, or its text where no <see cref="decimal"/> holds it exactly or writes it so.</summary>
     /// <param name="raw">A number as JSON has it.</param>
-    public static object Of(string raw)
+    public static object Parse(string raw)
     {
         if (decimal.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {

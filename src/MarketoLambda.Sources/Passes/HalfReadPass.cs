@@ -11,7 +11,7 @@ internal static class HalfReadPass
     {
         try
         {
-            return PassPosition.Of(position).Unfinished is { } pass
+            return PassPosition.Parse(position).Unfinished is { } pass
                 ? new PositionText(
                     "Unfinished pass",
                     string.Create(

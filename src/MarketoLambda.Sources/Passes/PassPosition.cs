@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MarketoLambda.Sources.Json;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Passes;
@@ -19,7 +20,7 @@ internal sealed record PassPosition(UnfinishedPass? Unfinished, DateTimeOffset? 
     private const string CursorFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
     /// <exception cref="Sync.Sources.SourceException">The position is in no form that this program writes.</exception>
-    public static PassPosition Of(Checkpoint checkpoint) =>
+    public static PassPosition Parse(Checkpoint checkpoint) =>
         checkpoint.Resume is null ? new(null, null) : ResumeJson.Parse(checkpoint.Resume, Read);
 
     /// <summary>The position as readable JSON; null where there is nothing to remember.</summary>

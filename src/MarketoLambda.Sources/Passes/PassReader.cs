@@ -58,7 +58,7 @@ internal sealed class PassReader : ISourceReader
     /// <exception cref="SourceException">The position is none of this program's, or cannot be kept.</exception>
     public static PassReader Open(ICursorTable table, PassOptions options, ReadRequest request)
     {
-        var reader = new PassReader(table, options, request, PassPosition.Of(request.From));
+        var reader = new PassReader(table, options, request, PassPosition.Parse(request.From));
         return reader.MakesFullPasses && new PassPosition(null, DateTimeOffset.UnixEpoch).ToJson()?.Length > request.ResumeCapacity
             ? throw new SourceException(
                 $"The last full pass over {table.Name} cannot be remembered, so \"fullPassEveryDays\" cannot work; {RoomRemedy}, or remove "
@@ -236,7 +236,7 @@ internal sealed class PassReader : ISourceReader
         {
             Notice(
                 "no-cursor",
-                $"{Quantity.Of(probe.RowsWithoutCursor, "row")} {Have(probe.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and "
+                $"{Quantity.Format(probe.RowsWithoutCursor, "row")} {Have(probe.RowsWithoutCursor)} nothing in \"{_table.CursorName}\" and "
                     + $"{Are(probe.RowsWithoutCursor)} never read; fill it in, and forbid empty values there"
             );
         }
@@ -245,9 +245,9 @@ internal sealed class PassReader : ISourceReader
         {
             Notice(
                 "cursor-in-future",
-                $"{Quantity.Of(probe.RowsInFuture, "row")} {Have(probe.RowsInFuture)} a time in \"{_table.CursorName}\" that is more than "
-                    + $"an hour ahead of the source's clock ({probe.Now.UtcDateTime:u}) and {Are(probe.RowsInFuture)} not read before it "
-                    + "has come; correct it, or the clock that wrote it"
+                $"{Quantity.Format(probe.RowsInFuture, "row")} {Have(probe.RowsInFuture)} a time in \"{_table.CursorName}\" that is more "
+                    + $"than an hour ahead of the source's clock ({probe.Now.UtcDateTime:u}) and {Are(probe.RowsInFuture)} not read before "
+                    + "it has come; correct it, or the clock that wrote it"
             );
         }
 

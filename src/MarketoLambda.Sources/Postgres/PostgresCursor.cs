@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Json;
 using MarketoLambda.Sources.Passes;
 using Npgsql;
 using NpgsqlTypes;

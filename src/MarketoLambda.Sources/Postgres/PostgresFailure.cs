@@ -17,7 +17,7 @@ internal static class PostgresFailure
     /// <param name="connection">The connection.</param>
     /// <param name="relation">What is read.</param>
     /// <param name="isDescription">No row was read: the server can only quote the job file.</param>
-    public static SourceException? Of(Exception failure, PostgresConnection connection, Relation relation, bool isDescription) =>
+    public static SourceException? Explain(Exception failure, PostgresConnection connection, Relation relation, bool isDescription) =>
         failure switch
         {
             PostgresException refusal => new(PostgresErrors.Sentence(refusal, connection, relation, isDescription), Hidden(refusal)),

@@ -40,7 +40,7 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
         {
             yield return new(
                 "cursor-before-year-1",
-                $"{Quantity.Of(count, "row")} {(count == 1 ? "has" : "have")} a time before the year 1 in \"{options.Cursor}\" and "
+                $"{Quantity.Format(count, "row")} {(count == 1 ? "has" : "have")} a time before the year 1 in \"{options.Cursor}\" and "
                     + $"{(count == 1 ? "is" : "are")} read only where all rows are (by a first load, after a reset, with "
                     + "\"fullPassEveryDays\"), so a change there is not seen; correct it"
             );
@@ -115,8 +115,8 @@ internal sealed class PostgresProbe(PostgresSession session, PostgresShape shape
         {
             yield return new(
                 "idle-transactions",
-                $"{Quantity.Of(clock.Idle, "transaction")} {(clock.Idle == 1 ? "has" : "have")} been open for longer than \"lagSeconds\" "
-                    + "and \"lookbackMinutes\" together and may still write rows that carry the time of "
+                $"{Quantity.Format(clock.Idle, "transaction")} {(clock.Idle == 1 ? "has" : "have")} been open for longer than "
+                    + "\"lagSeconds\" and \"lookbackMinutes\" together and may still write rows that carry the time of "
                     + $"{(clock.Idle == 1 ? "its" : "their")} beginning, which would be missed; "
                 + "limit them with idle_in_transaction_session_timeout, or raise \"lookbackMinutes\"");
         }

@@ -49,7 +49,7 @@ internal sealed class PostgresSession(PostgresConnection connection, Relation re
         {
             return await ask();
         }
-        catch (Exception failure) when (PostgresFailure.Of(failure, connection, relation, isDescription) is { } told)
+        catch (Exception failure) when (PostgresFailure.Explain(failure, connection, relation, isDescription) is { } told)
         {
             throw told;
         }

@@ -48,7 +48,7 @@ internal sealed record PostgresShape(
                 ),
             !facts.Filled.Contains(options.Cursor),
             facts.Indexed.Contains(options.Cursor) ? Indexing.None : facts.Indexing,
-            [.. options.Ids.Select(id => IdColumn.Of(id, TypeOf(id), mayBeEmpty: !facts.Filled.Contains(id)))],
+            [.. options.Ids.Select(id => IdColumn.From(id, TypeOf(id), mayBeEmpty: !facts.Filled.Contains(id)))],
             [.. columns.Select(column => $"source.{Quote(column)}{(TypeOf(column).Name == Money ? "::numeric" : "")}::text")]);
     }
 
@@ -111,7 +111,7 @@ internal sealed record IdColumn(string Order, string Text, string Cast, string I
 {
     private const string ByBytes = "collate \"C\"";
 
-    public static IdColumn Of(string name, ColumnType type, bool mayBeEmpty)
+    public static IdColumn From(string name, ColumnType type, bool mayBeEmpty)
     {
         var column = $"source.{Quote(name)}";
         return type.IsText

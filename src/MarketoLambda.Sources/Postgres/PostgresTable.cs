@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sources.Json;
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sync.Sources;
 using Npgsql;

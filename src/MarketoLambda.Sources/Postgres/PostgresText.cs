@@ -19,12 +19,12 @@ internal static class PostgresText
         }
         catch (DecoderFallbackException)
         {
-            return Of(row.GetFieldValue<byte[]>(column));
+            return Read(row.GetFieldValue<byte[]>(column));
         }
     }
 
     /// <summary>UTF-8, and each byte that is part of no character as a lone half of one.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes)
+    public static string Read(ReadOnlySpan<byte> bytes)
     {
         StringBuilder text = new();
         while (!bytes.IsEmpty)

@@ -51,12 +51,12 @@ internal sealed class BucketCalls(Func<IAmazonS3> client, BucketErrors refusals,
             {
                 if (attempt == Attempts)
                 {
-                    throw refusals.Of(key, failure);
+                    throw refusals.Explain(key, failure);
                 }
             }
             catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException)
             {
-                throw refusals.Of(key, failure);
+                throw refusals.Explain(key, failure);
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed class BucketErrors(BucketPlace place, BucketDeed deed, string bu
 
     /// <param name="key">The object; null for the bucket.</param>
     /// <param name="failure">What happened.</param>
-    public SourceException Of(string? key, Exception failure) => new(Sentence(key, failure), failure);
+    public SourceException Explain(string? key, Exception failure) => new(Sentence(key, failure), failure);
 
     public string Sentence(string? key, Exception failure) =>
         failure switch

@@ -44,7 +44,7 @@ public sealed class BucketRejects : IRejectSink
     {
         var now = _time.GetUtcNow();
         var name = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyy-MM-dd'T'HH-mm-ss.fff'Z'}-{Guid.NewGuid():N}.jsonl");
-        var lines = RejectLines.Of(rejects, now);
+        var lines = RejectLines.Write(rejects, now);
         try
         {
             await _calls.AskAsync(

@@ -11,13 +11,13 @@ internal static class SalesforceErrors
     /// <param name="connection">Whose it is.</param>
     /// <param name="objectName">The object that was asked for.</param>
     /// <param name="filterColumn">Where the job's filter begins in the query that failed, from 1; null without one.</param>
-    public static SourceException Of(SalesforceException failure, SalesforceConnection connection, string objectName,
+    public static SourceException Create(SalesforceException failure, SalesforceConnection connection, string objectName,
         int? filterColumn = null) =>
         new(Sentence(failure, connection, objectName, filterColumn), failure);
 
     private static string Sentence(SalesforceException failure, SalesforceConnection connection, string objectName, int? filterColumn)
     {
-        var reason = SoqlComplaint.Of(failure.Message);
+        var reason = SoqlComplaint.Parse(failure.Message);
         return failure.Code switch
         {
             "no connection" => $"No connection to Salesforce at {connection.LoginUrl.Host} ({failure.Message}); check "

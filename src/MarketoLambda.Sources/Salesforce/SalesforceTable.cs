@@ -134,7 +134,7 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
         }
         catch (SalesforceException refusal)
         {
-            throw SalesforceErrors.Of(refusal, client.Connection, options.Object, refusal.Soql is { } soql ? _soql?.FilterColumn(soql)
+            throw SalesforceErrors.Create(refusal, client.Connection, options.Object, refusal.Soql is { } soql ? _soql?.FilterColumn(soql)
                 : null);
         }
     }

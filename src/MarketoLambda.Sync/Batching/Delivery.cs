@@ -86,7 +86,7 @@ internal sealed class Delivery(string job, ITargetWriter target, RunDeadline dea
                 }
                 else
                 {
-                    round.Reject(RecordRefusals.Of(part.Records[0], failure));
+                    round.Reject(RecordRefusals.From(part.Records[0], failure));
                 }
             }
         }

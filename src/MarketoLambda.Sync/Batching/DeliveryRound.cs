@@ -25,7 +25,7 @@ internal sealed class DeliveryRound(IReadOnlyList<MappedRecord> records)
 
     /// <summary>Call it when all parts were sent and no suspect is in doubt.</summary>
     public IReadOnlyList<RejectedRecord> Refused =>
-        [.. _refused, .. Suspects.Select(suspect => RecordRefusals.Of(suspect.Record, suspect.Failure))];
+        [.. _refused, .. Suspects.Select(suspect => RecordRefusals.From(suspect.Record, suspect.Failure))];
 
     /// <inheritdoc cref="Refused"/>
     public IEnumerable<MappedRecord> Accepted => Split()[false];
@@ -42,7 +42,7 @@ internal sealed class DeliveryRound(IReadOnlyList<MappedRecord> records)
     {
         Control = part.Records[0];
         _calls.Add(new AnsweredCall(part.Records, results));
-        _refused.AddRange(RecordRefusals.Of(part.Records, results));
+        _refused.AddRange(RecordRefusals.From(part.Records, results));
         if (part.Records.Count > 1)
         {
             foreach (var result in results.Where(RecordRefusals.IsDuplicateInCall).Reverse())

@@ -9,16 +9,16 @@ namespace MarketoLambda.Sync.Batching;
 internal static class RecordRefusals
 {
     /// <summary>Records that were skipped, without those that are sent again.</summary>
-    public static IEnumerable<RejectedRecord> Of(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) =>
+    public static IEnumerable<RejectedRecord> From(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) =>
         results
             .Where(result =>
                 result.Status == RecordStatus.Skipped
                 && !(records.Count > 1 && IsDuplicateInCall(result))
                 && !(records[result.Position].IsDeletion && IsGone(result)))
-            .Select(result => Of(records[result.Position], result));
+            .Select(result => From(records[result.Position], result));
 
     /// <summary>A record that is to blame for the failure of its call.</summary>
-    public static RejectedRecord Of(MappedRecord record, MarketoException failure) =>
+    public static RejectedRecord From(MappedRecord record, MarketoException failure) =>
         Reject(
             record,
             failure.Code ?? "refused",
@@ -52,7 +52,7 @@ internal static class RecordRefusals
         ? result.Reasons.Select(reason => MarketoErrorCatalog.Find(reason.Code)).FirstOrDefault(error => error.MeansMisconfigured)
         : null;
 
-    private static RejectedRecord Of(MappedRecord record, RecordResult result) => result.Reasons.Count == 0
+    private static RejectedRecord From(MappedRecord record, RecordResult result) => result.Reasons.Count == 0
         ? Reject(record, "skipped", "Marketo gave no reason.")
         : Reject(
             record,
@@ -64,7 +64,7 @@ internal static class RecordRefusals
         {
             FoldedKey = record.Key.Folded,
             SourceStamp = record.Stamp,
-            Payload = record.IsDeletion ? null : RejectPayload.Of(record.Json, record.Row),
+            Payload = record.IsDeletion ? null : RejectPayload.From(record.Json, record.Row),
         };
 
     private static string Sentence(MarketoReason reason)

@@ -118,7 +118,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
         {
             var place = $"{reject.Location} ({reject.Code}): {reject.Reason.TrimEnd('.')}";
             (isAnyGood ? _notes : _mistakes).Add(isAnyGood
-                ? $"{Quantity.Of(_rejects.Count, "record")} before the first good one would be rejected; the first, {place}"
+                ? $"{Quantity.Format(_rejects.Count, "record")} before the first good one would be rejected; the first, {place}"
                 : $"{(_read == 1 ? "the only record" : $"all of the first {_read} records")} would be rejected; the first, {place}");
         }
     }
@@ -159,5 +159,5 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
     }
 
     private static FieldValue Unconverted(object? value) =>
-        value is null or "" ? FieldValue.Empty : FieldValue.Quoted(SourceText.Of(value));
+        value is null or "" ? FieldValue.Empty : FieldValue.Quoted(SourceText.Format(value));
 }

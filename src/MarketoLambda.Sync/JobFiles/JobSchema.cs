@@ -11,7 +11,7 @@ namespace MarketoLambda.Sync.JobFiles;
 public static class JobSchema
 {
     /// <param name="sourceTypes">The sources a job may use.</param>
-    public static JsonObject Of(IReadOnlyList<ISourceType> sourceTypes) =>
+    public static JsonObject Create(IReadOnlyList<ISourceType> sourceTypes) =>
         new()
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

@@ -36,5 +36,5 @@ internal sealed record FixedValue(object Value) : FieldOrigin
 {
     public override IReadOnlyList<string> Columns => [];
 
-    public override string ToString() => $"\"{SourceText.Of(Value)}\"";
+    public override string ToString() => $"\"{SourceText.Format(Value)}\"";
 }

@@ -91,7 +91,7 @@ internal sealed class FieldTemplate
         var isEmpty = true;
         for (var i = 0; i < values.Length; i++)
         {
-            var text = valueOf(i) is { } value ? SourceText.Of(value) : "";
+            var text = valueOf(i) is { } value ? SourceText.Format(value) : "";
             values[i] = trims ? text.Trim() : text;
             isEmpty &= values[i].Length == 0;
         }

@@ -5,7 +5,7 @@ namespace MarketoLambda.Sync.Jobs;
 /// <summary>Writes a value of a source's own type as text that does not depend on any culture.</summary>
 internal static class SourceText
 {
-    public static string Of(object value) => value switch
+    public static string Format(object value) => value switch
     {
         string text => text,
         bool flag => flag ? "true" : "false",

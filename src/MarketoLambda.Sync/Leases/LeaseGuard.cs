@@ -51,8 +51,8 @@ internal sealed class LeaseGuard
         if (jump > MaxJump)
         {
             throw new LeaseLostException(
-                $"This computer slept for {Quantity.Of((long)jump.TotalSeconds, "second")}, or its clock was set, while a run of {_job} "
-                    + "was at work. Another run may have gone on since, "
+                $"This computer slept for {Quantity.Format((long)jump.TotalSeconds, "second")}, or its clock was set, while a run of "
+                    + $"{_job} was at work. Another run may have gone on since, "
                 + "so this one stopped and wrote nothing more. Run it again when the lease has ended; it goes on from the last checkpoint");
         }
     }

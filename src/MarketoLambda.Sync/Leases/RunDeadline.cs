@@ -47,8 +47,8 @@ public sealed class RunDeadline
     public CancellationTokenSource CreateCutOff() => EndingBefore(ReserveForEnding);
 
     /// <summary>
-    /// Ends the probe of a source, and the wait for the lease, in time to record a failure or to alert: 45 s before the end, or after half of what
-    /// is left.
+    /// Ends the probe of a source, and the wait for the lease, in time to record a failure or to alert: 45 s before the end, or after half
+    /// of what is left.
     /// </summary>
     public CancellationTokenSource CreateBeginCutOff() =>
         EndingBefore(TimeSpan.FromTicks(Math.Min(ReserveForEnding.Ticks, Remaining.Ticks / 2)));

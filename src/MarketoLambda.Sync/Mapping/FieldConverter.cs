@@ -47,7 +47,7 @@ internal sealed class FieldConverter
 
     private FieldValue Text(object value)
     {
-        var text = SourceText.Of(value);
+        var text = SourceText.Format(value);
         return _field.Length is { } length && text.Length > length
             ? FieldValue.TooLong($"holds {length} characters at most and the value has {text.Length}")
             : FieldValue.Quoted(text);
@@ -106,7 +106,7 @@ internal sealed class FieldConverter
         };
         return isDate
             ? FieldValue.Quoted(day.ToString("O", CultureInfo.InvariantCulture))
-            : FieldValue.Wrong($"needs a date{ExpectedTime.Of(_mapping.Format, _conventions, hasTime: false)}{OtherForms}");
+            : FieldValue.Wrong($"needs a date{ExpectedTime.Describe(_mapping.Format, _conventions, hasTime: false)}{OtherForms}");
     }
 
     // Whole seconds, rounded down: what Marketo makes of fractions is not documented.
@@ -124,7 +124,7 @@ internal sealed class FieldConverter
         return isTime ? FieldValue.Quoted($"{instant.UtcDateTime:s}Z")
             : IsLeftOut(value) ? FieldValue.Wrong($"needs a point in time that exists in {_conventions.TimeZone.Id}: "
                 + "this one is in the hour that the change of clocks in spring leaves out there")
-            : FieldValue.Wrong($"needs a point in time{ExpectedTime.Of(_mapping.Format, _conventions, hasTime: true)}{OtherForms}");
+            : FieldValue.Wrong($"needs a point in time{ExpectedTime.Describe(_mapping.Format, _conventions, hasTime: true)}{OtherForms}");
     }
 
     private string OtherForms => _mapping is { Format: null, From: not FixedValue } ? "; for another form set \"format\"" : "";
@@ -141,7 +141,7 @@ internal sealed class FieldConverter
     {
         conventions = value is string ? _conventions : _conventions with { Culture = CultureInfo.InvariantCulture };
         var hasText = value is string or sbyte or byte or short or ushort or int or uint or long or float or double or decimal;
-        text = hasText ? SourceText.Of(value) : "";
+        text = hasText ? SourceText.Format(value) : "";
         return text.Length > 0;
     }
 

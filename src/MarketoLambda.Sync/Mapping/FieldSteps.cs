@@ -56,7 +56,7 @@ internal sealed class FieldSteps
         value = Picked(values);
         if (_mapping.Map is { } map && value is not (null or ""))
         {
-            var found = map.Find(SourceText.Of(value));
+            var found = map.Find(SourceText.Format(value));
             if (found is null)
             {
                 return false;

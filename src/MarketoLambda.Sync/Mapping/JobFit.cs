@@ -68,5 +68,5 @@ internal static class JobFit
 
     private static string Sentences(List<string> all) =>
         string.Join("; ", all.Take(MaxMistakes))
-        + (all.Count > MaxMistakes ? $"; and {Quantity.Of(all.Count - MaxMistakes, "mistake")} more" : "");
+        + (all.Count > MaxMistakes ? $"; and {Quantity.Format(all.Count - MaxMistakes, "mistake")} more" : "");
 }

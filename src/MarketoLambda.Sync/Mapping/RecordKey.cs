@@ -12,10 +12,10 @@ namespace MarketoLambda.Sync.Mapping;
 /// <param name="Folded">The same without outer blanks and casing.</param>
 internal readonly record struct RecordKey(string Text, string Folded)
 {
-    public static RecordKey Of(string value) => new(value, value.Trim().ToUpperInvariant());
+    public static RecordKey From(string value) => new(value, value.Trim().ToUpperInvariant());
 
-    public static RecordKey Of(IReadOnlyList<string> values) => values.Count == 1
-        ? Of(values[0])
+    public static RecordKey From(IReadOnlyList<string> values) => values.Count == 1
+        ? From(values[0])
         : new(Joined(values), Joined(values.Select(value => value.Trim().ToUpperInvariant())));
 
     /// <summary>The key that has this <see cref="Text"/>.</summary>
@@ -23,7 +23,7 @@ internal readonly record struct RecordKey(string Text, string Folded)
     {
         if (parts == 1)
         {
-            return Of(text);
+            return From(text);
         }
 
         List<string> values = [];
@@ -42,7 +42,7 @@ internal readonly record struct RecordKey(string Text, string Folded)
             }
         }
 
-        return Of([.. values, value.ToString()]);
+        return From([.. values, value.ToString()]);
     }
 
     private static string Joined(IEnumerable<string> values) =>

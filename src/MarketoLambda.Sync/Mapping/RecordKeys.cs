@@ -12,7 +12,7 @@ internal sealed class RecordKeys
     /// <exception cref="InvalidOperationException">
     /// The run has not described its object yet: a source asks only after it has handed out something to do.
     /// </exception>
-    public SourceKey? Of(SourceRecord record) =>
+    public SourceKey? Find(SourceRecord record) =>
         (Mapper ?? throw new InvalidOperationException("The object is not described yet.")).KeyOf(record) is { } key
             ? new SourceKey(key.Text, key.Folded)
             : null;

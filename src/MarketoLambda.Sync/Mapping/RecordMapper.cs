@@ -28,7 +28,7 @@ internal sealed class RecordMapper : IDisposable
             _buffer,
             new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
         );
-        _fields = [.. job.Fields.Select(mapping => MappedField.Of(mapping, job, description))];
+        _fields = [.. job.Fields.Select(mapping => MappedField.Bind(mapping, job, description))];
         _keys =
         [
             .. description.DedupeFields.Select(key =>
@@ -92,7 +92,7 @@ internal sealed class RecordMapper : IDisposable
         }
 
         ReadOnlyMemory<byte> written = _buffer.WrittenSpan.ToArray(); // one piece of memory for both
-        return new MappedRecord(RecordKey.Of(keys), new EncodedRecord(written[..recordLength]), record.Location)
+        return new MappedRecord(RecordKey.From(keys), new EncodedRecord(written[..recordLength]), record.Location)
         {
             IsPartial = isPartial,
             IsDeletion = record.IsDeletion,
@@ -112,7 +112,7 @@ internal sealed class RecordMapper : IDisposable
 
         var values = _keys.Select(index => _fields[index].Value(record)).ToList();
         return values.TrueForAll(value => value.Kind is FieldValueKind.Quoted or FieldValueKind.Bare)
-            ? RecordKey.Of([.. values.Select(value => value.Text)])
+            ? RecordKey.From([.. values.Select(value => value.Text)])
             : null;
     }
 
@@ -120,7 +120,7 @@ internal sealed class RecordMapper : IDisposable
     public string? ValueOf(SourceRecord record, string field)
     {
         var value = Array.Find(_fields, mapped => mapped.CanonicalName == field)?.Steps.TakeUnmapped(record.Values);
-        return value is null or "" ? null : SourceText.Of(value);
+        return value is null or "" ? null : SourceText.Format(value);
     }
 
     public void Dispose() => _json.Dispose();
@@ -145,7 +145,7 @@ internal sealed class RecordMapper : IDisposable
         {
             FoldedKey = key?.Folded,
             SourceStamp = record.Stamp,
-            Payload = record.IsDeletion ? null : RejectPayload.Of(_columns, record.Values),
+            Payload = record.IsDeletion ? null : RejectPayload.From(_columns, record.Values),
         };
     }
 
@@ -174,7 +174,7 @@ internal sealed class RecordMapper : IDisposable
         FieldConverter Converter,
         bool RefusesErrors)
     {
-        public static MappedField Of(FieldMapping mapping, SyncJob job, RecordTypeDescription description)
+        public static MappedField Bind(FieldMapping mapping, SyncJob job, RecordTypeDescription description)
         {
             var field =
                 description.FindField(mapping.Field)

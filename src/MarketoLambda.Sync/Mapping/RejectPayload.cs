@@ -26,18 +26,18 @@ public sealed class RejectPayload
     }
 
     /// <summary>A record that was sent.</summary>
-    public static RejectPayload Of(EncodedRecord record) => new(record, null);
+    public static RejectPayload From(EncodedRecord record) => new(record, null);
 
     /// <summary>A record that was sent, with the row it was made of, for people.</summary>
-    internal static RejectPayload Of(EncodedRecord record, WrittenRow? row) => new(record, row);
+    internal static RejectPayload From(EncodedRecord record, WrittenRow? row) => new(record, row);
 
     /// <summary>A row that could not be mapped.</summary>
     /// <param name="columns">The source's columns.</param>
     /// <param name="values">Their values, in that order.</param>
-    public static RejectPayload Of(IReadOnlyList<string> columns, object?[] values) => new(null, WrittenRow.Of(columns, values));
+    public static RejectPayload From(IReadOnlyList<string> columns, object?[] values) => new(null, WrittenRow.From(columns, values));
 
     /// <summary>What is left where the whole does not fit; null where nothing can be left out.</summary>
-    public RejectPayload? Shorter() => _record is { } record && _row is { Columns.Count: > 0 } ? Of(record) : null;
+    public RejectPayload? Shorter() => _record is { } record && _row is { Columns.Count: > 0 } ? From(record) : null;
 
     public string ToJson()
     {
@@ -99,7 +99,7 @@ public sealed class RejectPayload
                 ?
                 [
                     .. columns.Select(column =>
-                        row.TryGetProperty(column, out var value) && Value(value) is { } known ? SourceText.Of(known) : ""),
+                        row.TryGetProperty(column, out var value) && Value(value) is { } known ? SourceText.Format(known) : ""),
                 ]
                 : null;
         }

@@ -22,7 +22,9 @@ internal sealed class ValueTally(string code, string isOne, string areMany)
 
     /// <summary>Null where none was counted.</summary>
     public SourceNotice? Notice =>
-        _count == 0 ? null : new SourceNotice(_first, code, $"{Quantity.Of(_count, "value")} of {Names} {(_count == 1 ? isOne : areMany)}");
+        _count == 0
+            ? null
+            : new SourceNotice(_first, code, $"{Quantity.Format(_count, "value")} of {Names} {(_count == 1 ? isOne : areMany)}");
 
     private string Names => string.Join(", ", _columns.Order(StringComparer.Ordinal).Select(column => $"\"{column}\""));
 }

@@ -17,7 +17,7 @@ internal readonly record struct WrittenRow(IReadOnlyList<string> Columns, ReadOn
 {
     public static JsonWriterOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static WrittenRow Of(IReadOnlyList<string> columns, object?[] values)
+    public static WrittenRow From(IReadOnlyList<string> columns, object?[] values)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, Readable))

@@ -73,8 +73,8 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
                 new AlertSection(
                     "What happened",
                     [
-                        $"From {Moment(outage.Since)} until {Moment(until)} {Quantity.Of(outage.FailedRuns, "run")} of {job} failed and "
-                            + "could not tell Marketo. That is over.",
+                        $"From {Moment(outage.Since)} until {Moment(until)} {Quantity.Format(outage.FailedRuns, "run")} of {job} failed "
+                            + "and could not tell Marketo. That is over.",
                         .. outage.AlertedAt is null ? ["No alert could be sent about it."] : Array.Empty<string>(),
                     ]),
                 new AlertSection("What was caught up", [caughtUp]),
@@ -97,8 +97,8 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
     private static string Finished(long records) =>
         records == 0
             ? "No record was imported since the last checkpoint."
-            : $"{Quantity.Of(records, "record")} {(records == 1 ? "was" : "were")} imported since the last checkpoint; the next run sends "
-                + $"{(records == 1 ? "it" : "them")} again, which changes nothing.";
+            : $"{Quantity.Format(records, "record")} {(records == 1 ? "was" : "were")} imported since the last checkpoint; the next run "
+                + $"sends {(records == 1 ? "it" : "them")} again, which changes nothing.";
 
     private static string Moment(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
 

@@ -11,7 +11,7 @@ public sealed class JsonLinesRejects(string folder, TimeProvider time) : IReject
         Directory.CreateDirectory(folder);
         using FileStream file = new(Describe(apiName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         EndLine(file);
-        file.Write(RejectLines.Of(rejects, time.GetUtcNow()));
+        file.Write(RejectLines.Write(rejects, time.GetUtcNow()));
         file.Flush(flushToDisk: true);
         return Task.CompletedTask;
     }

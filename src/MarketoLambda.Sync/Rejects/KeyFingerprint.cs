@@ -10,7 +10,7 @@ namespace MarketoLambda.Sync.Rejects;
 /// </summary>
 internal static class KeyFingerprint
 {
-    public static ulong Of(string text)
+    public static ulong Compute(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);

@@ -34,10 +34,10 @@ internal sealed record OpenReject(long Number, SourcePlace Place)
 
     /// <param name="row">As Marketo has it.</param>
     /// <param name="keyParts">Dedupe fields of the object.</param>
-    public static OpenReject Of(RejectRow row, int keyParts) => new(row.Number, row.Place)
+    public static OpenReject From(RejectRow row, int keyParts) => new(row.Number, row.Place)
     {
         Key = FingerprintOf(row.Key),
-        FoldedKey = row.Key is { } key ? KeyFingerprint.Of(RecordKey.Parse(key, keyParts).Folded) : null,
+        FoldedKey = row.Key is { } key ? KeyFingerprint.Compute(RecordKey.Parse(key, keyParts).Folded) : null,
         Record = RecordOf(row.Location, row.Key),
         Version = VersionOf(row.Key, row.Payload),
         Attempts = row.Attempts,
@@ -51,14 +51,14 @@ internal sealed record OpenReject(long Number, SourcePlace Place)
     public bool WaitsAt(DateTimeOffset now, TimeSpan retryFor) =>
         CanBeRetried && !IsHeld && MayPass && retryFor > TimeSpan.Zero && (Attempts == 1 || now < FirstSeenAt + retryFor);
 
-    public static ulong? FingerprintOf(string? key) => key is null ? null : KeyFingerprint.Of(key);
+    public static ulong? FingerprintOf(string? key) => key is null ? null : KeyFingerprint.Compute(key);
 
     /// <summary>
     /// Null without a key at a place that has no rows: two rejects may be of two records then, although nothing tells them apart.
     /// </summary>
     public static ulong? RecordOf(SourceLocation place, string? key) =>
-        key is null && place.Row <= 0 ? null : KeyFingerprint.Of($"{place.Container}\n{place.Row}\n{(key is null ? "" : $"={key}")}");
+        key is null && place.Row <= 0 ? null : KeyFingerprint.Compute($"{place.Container}\n{place.Row}\n{(key is null ? "" : $"={key}")}");
 
     public static ulong? VersionOf(string? key, string? payload) =>
-        key is null || payload is null ? null : KeyFingerprint.Of($"{key}\n{payload}");
+        key is null || payload is null ? null : KeyFingerprint.Compute($"{key}\n{payload}");
 }

@@ -27,7 +27,7 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
     public OpenReject? FindMarked(string mark) =>
         RejectMark.NumberIn(mark) is { } number
         && Find(number) is { IsHeld: false } reject
-        && RejectMark.Of(number, reject.Place.Location) == mark
+        && RejectMark.Create(number, reject.Place.Location) == mark
             ? reject
             : null;
 
@@ -41,7 +41,7 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
             return null;
         }
 
-        var reject = OpenReject.Of(row with { Location = row.Location with { Container = Shared(row.Location.Container) } }, keyParts);
+        var reject = OpenReject.From(row with { Location = row.Location with { Container = Shared(row.Location.Container) } }, keyParts);
         var duplicate = reject.Record is { } record && _byRecord.TryGetValue(record, out var number) ? Find(number) : null;
         if (duplicate?.Number > reject.Number)
         {
@@ -103,7 +103,7 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
 
         return foldedKey is not null
             && OpenReject.VersionOf(key, payload) is { } version
-            && OfKey(KeyFingerprint.Of(foldedKey)) is { Length: > 0 } rejects
+            && OfKey(KeyFingerprint.Compute(foldedKey)) is { Length: > 0 } rejects
             && rejects.MaxBy(reject => reject.Number) is { } newest
             && newest.Version == version
             ? newest
@@ -115,13 +115,13 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
 
     /// <summary>Rejects of exactly this key.</summary>
     public IEnumerable<OpenReject> FindSameKey(RecordKey key) =>
-        OfKey(KeyFingerprint.Of(key.Folded)).Where(reject => reject.Key == OpenReject.FingerprintOf(key.Text));
+        OfKey(KeyFingerprint.Compute(key.Folded)).Where(reject => reject.Key == OpenReject.FingerprintOf(key.Text));
 
     /// <summary>
     /// Rejects of what is, or may be, the same record, that a version from this place replaces: all but those that are later.
     /// </summary>
     public IEnumerable<OpenReject> FindReplaced(RecordKey key, SourcePlace by) =>
-        _byKey.Count == 0 ? [] : OfKey(KeyFingerprint.Of(key.Folded)).Where(reject => !isLater(reject.Place, by));
+        _byKey.Count == 0 ? [] : OfKey(KeyFingerprint.Compute(key.Folded)).Where(reject => !isLater(reject.Place, by));
 
     /// <summary>Rejects of what is, or may be, the same record, that come before this one.</summary>
     public IEnumerable<OpenReject> FindBefore(OpenReject reject) =>

@@ -9,7 +9,7 @@ public static class RejectLines
     /// <summary>The lines, in UTF-8, each with its line end.</summary>
     /// <param name="rejects">One line each.</param>
     /// <param name="seenAt">When they were rejected.</param>
-    public static byte[] Of(IReadOnlyList<RejectedRecord> rejects, DateTimeOffset seenAt)
+    public static byte[] Write(IReadOnlyList<RejectedRecord> rejects, DateTimeOffset seenAt)
     {
         using MemoryStream lines = new();
         using Utf8JsonWriter json = new(lines);

@@ -19,7 +19,7 @@ public static class RejectMark
     /// <summary>All of them: a file that has these is one of corrected rejects.</summary>
     public static IReadOnlyList<string> Columns { get; } = [Column, CodeColumn, ReasonColumn];
 
-    public static string Of(long number, SourceLocation place) =>
+    public static string Create(long number, SourceLocation place) =>
         string.Create(CultureInfo.InvariantCulture, $"{number}: {place.Container} {place.Row}");
 
     /// <summary>The number in a mark; null where it is none.</summary>

@@ -8,8 +8,8 @@ namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Sends rejects again, through the same mapping, batches and delivery as new records.</summary>
 /// <remarks>
-/// Of versions of one key, a call holds one, and is acknowledged before the next is sent: an older one never goes after a newer one that Marketo
-/// took.
+/// Of versions of one key, a call holds one, and is acknowledged before the next is sent: an older one never goes after a newer one that
+/// Marketo took.
 /// </remarks>
 internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, RetryMeans means, bool takesHeld)
 {

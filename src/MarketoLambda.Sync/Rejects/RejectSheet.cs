@@ -26,7 +26,7 @@ public sealed class RejectSheet(SyncJob job)
     /// </remarks>
     public string? LineOf(RejectRow row) =>
         row.Stage == RejectStage.Open && row.Payload is { } payload && RejectPayload.ReadRow(payload, _columns) is { } values
-            ? Line([.. values, .. Cursor.Select(_ => ""), RejectMark.Of(row.Number, row.Location), row.Code, row.Reason])
+            ? Line([.. values, .. Cursor.Select(_ => ""), RejectMark.Create(row.Number, row.Location), row.Code, row.Reason])
             : null;
 
     private string Line(IEnumerable<string> cells) => string.Join(_delimiter, cells.Select(Quoted));

@@ -34,6 +34,6 @@ internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill
 
     private string Key(SourceRecord record) =>
         RecordKey
-            .Of([.. _keys.Select(key => key.TryTake(record.Values, out var value) && value is not null ? SourceText.Of(value) : "")])
+            .From([.. _keys.Select(key => key.TryTake(record.Values, out var value) && value is not null ? SourceText.Format(value) : "")])
             .Folded;
 }

@@ -75,7 +75,7 @@ internal sealed class CheckpointSaver
     public async Task SaveFinalAsync(CommittedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
         await LetSavingEndAsync(cancellationToken);
-        var next = Next(prefix, RunOutcomeText.Of(outcome, prefix.Rejected) + Label, _time.GetUtcNow(), error);
+        var next = Next(prefix, RunOutcomeText.From(outcome, prefix.Rejected) + Label, _time.GetUtcNow(), error);
         var isReadThrough = outcome == RunOutcome.Succeeded && _plan.MovesMark;
         await SaveAsync(
             isReadThrough && Notices is { Count: 0 } && next.Notices is not null ? next with { Notices = "" } : next,

@@ -81,7 +81,7 @@ public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates w
             var forgotten = await source.ForgetAsync(request, before, cancellationToken);
             var words = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{RunOutcomeText.Succeeded}: {Quantity.Of(forgotten.Count, "file")} marked as finished");
+                $"{RunOutcomeText.Succeeded}: {Quantity.Format(forgotten.Count, "file")} marked as finished");
             return (lease.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult.Done(forgotten));
         }
         catch (SourceException broken)

@@ -52,7 +52,13 @@ public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates wa
             LastFileIngestedAt = null,
             EpochStartedAt = startsEpoch ? startedAt : lease.Before.EpochStartedAt,
             TotalRecordsInEpoch = startsEpoch ? 0 : lease.Before.TotalRecordsInEpoch,
-            LastRun = new LastRun { Number = lease.Row.Number, Outcome = Words(target.Mark), StartedAt = startedAt, EndedAt = time.GetUtcNow() },
+            LastRun = new LastRun
+            {
+                Number = lease.Row.Number,
+                Outcome = Words(target.Mark),
+                StartedAt = startedAt,
+                EndedAt = time.GetUtcNow(),
+            },
         };
         await states.UpdateAsync(after, cancellationToken);
         await leases.FinishAsync(lease, after, cancellationToken);

@@ -91,7 +91,7 @@ public sealed class RunEnding(
         var (accepted, rejected) = run.Leased is { Prefix: var prefix } ? (prefix.Accepted, prefix.Rejected) : (0, 0);
         var imported =
             $"The run that started at {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC imported "
-                + Quantity.Of(accepted, "record")
+                + Quantity.Format(accepted, "record")
                 + (rejected == 0 ? "" : $" and rejected {rejected:N0}");
         return end switch
         {

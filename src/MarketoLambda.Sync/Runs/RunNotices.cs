@@ -104,7 +104,7 @@ internal sealed class RunNotices(string job, ILogger logger)
     {
         var codes = string.Join(", ", _counts.Take(MaxCodes).Select(pair => $"{pair.Key} {pair.Value}"));
         var place = first.Location.Length <= MaxLocation ? first.Location : $"{first.Location[..MaxLocation]}…";
-        return $"{Quantity.Of(Count, "notice")} ({codes}{(_counts.Count > MaxCodes ? ", …" : "")}): {place}: ";
+        return $"{Quantity.Format(Count, "notice")} ({codes}{(_counts.Count > MaxCodes ? ", …" : "")}): {place}: ";
     }
 
     private static void Remember(HashSet<(string Code, string Location)> set, (string Code, string Location) what)

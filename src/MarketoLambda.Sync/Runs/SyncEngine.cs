@@ -194,7 +194,7 @@ public sealed class SyncEngine(
         }
     }
 
-    /// <summary>Goes on where the probe ended, unless the mark was moved between it and the lease: then the source is opened anew.</summary>
+    /// <summary>Goes on where the probe ended. Where the mark was moved between it and the lease, the source is opened anew.</summary>
     private async Task<RunEnd> DeliverAsync(
         SyncRun run,
         Lease lease,
@@ -219,7 +219,7 @@ public sealed class SyncEngine(
         new(from, run.Job.Columns, run.Start?.ResumeCapacity ?? 0)
         {
             History = leases.HistoryOf(run.Job.ApiName, isOwned: () => run.Leased is not null),
-            KeyOf = run.Keys.Of,
+            KeyOf = run.Keys.Find,
         };
 
     private void Log(SyncReport report, Waits waits)
@@ -238,6 +238,6 @@ public sealed class SyncEngine(
             Milliseconds(WaitReason.HoldOff),
             Milliseconds(WaitReason.Source));
 
-        long Milliseconds(WaitReason reason) => (long)waits.Of(reason).TotalMilliseconds;
+        long Milliseconds(WaitReason reason) => (long)waits.Spent(reason).TotalMilliseconds;
     }
 }

@@ -188,7 +188,7 @@ public sealed class JobSection
         foreach (var (name, value) in _json.Members.Where(member => !_known.Contains(member.Name)))
         {
             _problems.Add(value.Line, $"{Here} has no setting \"{name}\"{NearName.Hint(name, _known)}");
-            if (NearName.Of(name, _known) is { } meant && _lacking.Remove(meant, out var lack))
+            if (NearName.Find(name, _known) is { } meant && _lacking.Remove(meant, out var lack))
             {
                 _problems.Remove(lack); // the same mistake: what lacks is here under another name
             }

@@ -32,7 +32,7 @@ public static class RunOutcomeText
     public const string Failed = "Failed";
     public const string Succeeded = "Succeeded";
 
-    public static string Of(RunOutcome outcome, long rejects) => outcome switch
+    public static string From(RunOutcome outcome, long rejects) => outcome switch
     {
         RunOutcome.NothingNew => $"{Succeeded}: nothing new",
         RunOutcome.Succeeded => rejects == 0 ? Succeeded : $"{Succeeded} with rejects",

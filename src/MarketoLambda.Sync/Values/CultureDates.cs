@@ -42,7 +42,7 @@ internal sealed class CultureDates
 
     public CultureWords Words { get; }
 
-    public static CultureDates Of(CultureInfo culture) => Known.GetOrAdd(culture, static culture => new CultureDates(culture));
+    public static CultureDates From(CultureInfo culture) => Known.GetOrAdd(culture, static culture => new CultureDates(culture));
 
     /// <summary>Three numbers as the culture orders them.</summary>
     public string OwnPattern => _order switch

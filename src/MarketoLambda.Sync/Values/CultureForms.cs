@@ -13,7 +13,7 @@ internal static class CultureForms
     /// <summary>Tries the text again with its month as a number, and with <c>AM</c> or <c>PM</c> as the culture writes them.</summary>
     public static bool TryRead(string text, string format, CultureInfo culture, Reader read, out WrittenTime time)
     {
-        var words = CultureDates.Of(culture).Words;
+        var words = CultureDates.From(culture).Words;
         var named = format.Contains('t', StringComparison.Ordinal) ? WithHalfOfDay(text, words, culture.DateTimeFormat) : text;
         if (!format.Contains("MMM", StringComparison.Ordinal))
         {

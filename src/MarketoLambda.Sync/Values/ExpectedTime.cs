@@ -12,7 +12,7 @@ public static class ExpectedTime
     /// <param name="formats">What the job says of it; null for nothing.</param>
     /// <param name="conventions">Culture and zone of the source.</param>
     /// <param name="hasTime">A time of day belongs to it.</param>
-    public static string Of(TimeFormats? formats, SourceConventions conventions, bool hasTime)
+    public static string Describe(TimeFormats? formats, SourceConventions conventions, bool hasTime)
     {
         var culture = conventions.Culture;
         if (formats is not null)
@@ -21,7 +21,7 @@ public static class ExpectedTime
             return $" in the format {string.Join(", or ", examples)}{In(culture)}";
         }
 
-        var dates = CultureDates.Of(culture);
+        var dates = CultureDates.From(culture);
         var iso = hasTime ? "2026-11-23T18:05:00Z" : "2026-11-23";
         if (dates.IsNeutral)
         {

@@ -35,7 +35,7 @@ internal sealed class NumberSigns
     /// <summary>Between the whole part and the fraction.</summary>
     public char Point { get; }
 
-    public static NumberSigns Of(CultureInfo culture) => Known.GetOrAdd(culture, static culture => new NumberSigns(culture));
+    public static NumberSigns From(CultureInfo culture) => Known.GetOrAdd(culture, static culture => new NumberSigns(culture));
 
     public static ReadOnlySpan<char> SkipMarks(ReadOnlySpan<char> text) => text.TrimStart(Marks);
 

@@ -32,7 +32,7 @@ internal static class NumberText
     /// <summary>A number with or without a fraction.</summary>
     public static bool TryReadDecimal(string text, SourceConventions conventions, out decimal number)
     {
-        if (NumberSigns.Of(conventions.Culture).Point == '.' && TryUsual(text, out number))
+        if (NumberSigns.From(conventions.Culture).Point == '.' && TryUsual(text, out number))
         {
             return true;
         }
@@ -63,7 +63,7 @@ internal static class NumberText
     /// <summary>Whether it would be a number if somebody had said in which culture it is written.</summary>
     public static bool IsAmbiguous(string text, SourceConventions conventions) =>
         !conventions.IsWrittenByProgram
-        && NumberSigns.Of(conventions.Culture).IsNeutral
+        && NumberSigns.From(conventions.Culture).IsNeutral
         && text.AsSpan().ContainsAnyInRange('0', '9')
         && !text.AsSpan().ContainsAnyExcept(SignsOfNumbers)
         && (text.AsSpan().Trim().ContainsAny(SignsOfGroups) || IsGrouped(text.AsSpan().Trim()));
@@ -84,7 +84,7 @@ internal static class NumberText
             return false;
         }
 
-        var signs = NumberSigns.Of(conventions.Culture);
+        var signs = NumberSigns.From(conventions.Culture);
         if (!TryTakeSign(ref rest, signs, out var isNegative) || !TryTakeExponent(ref rest, out exponent))
         {
             return false;

@@ -59,7 +59,7 @@ public static class SourceInstant
         var plain = WithPlainBlanks(text);
         if (formats is null)
         {
-            return CultureDates.Of(conventions.Culture).TryRead(plain, out time);
+            return CultureDates.From(conventions.Culture).TryRead(plain, out time);
         }
 
         foreach (var format in formats.All)
@@ -78,7 +78,7 @@ public static class SourceInstant
 
     private static bool TryReadExactly(string text, string format, CultureInfo culture, out WrittenTime time) =>
         (TryReadAsWritten(text, format, culture, out time) || CultureForms.TryRead(text, format, culture, TryReadAsWritten, out time))
-        && time.Clock.Date != DateTime.MinValue && CultureDates.Of(culture).IsInReach(time.Clock);
+        && time.Clock.Date != DateTime.MinValue && CultureDates.From(culture).IsInReach(time.Clock);
 
     private static bool TryReadAsWritten(string text, string format, CultureInfo culture, out WrittenTime time)
     {

@@ -7,7 +7,7 @@ public static class NearName
     private const int MaxMistakes = 2;
 
     /// <summary>Null where none is near.</summary>
-    public static string? Of(string name, IEnumerable<string> known)
+    public static string? Find(string name, IEnumerable<string> known)
     {
         var near = known.MinBy(other => (EditDistance.Between(other, name), Math.Abs(other.Length - name.Length)));
         return near is not null && IsNear(near, name) ? near : null;
@@ -20,7 +20,7 @@ public static class NearName
     public static string Hint(string name, IEnumerable<string> known, string mark = "\"")
     {
         List<string> all = [.. known.Order(StringComparer.Ordinal)];
-        return Of(name, all) is { } near ? $" (did you mean {mark}{near}{mark}?)" : $"; known here: {string.Join(", ", all)}";
+        return Find(name, all) is { } near ? $" (did you mean {mark}{near}{mark}?)" : $"; known here: {string.Join(", ", all)}";
     }
 
     private static bool IsNear(string near, string name)

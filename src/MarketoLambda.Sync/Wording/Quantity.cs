@@ -32,6 +32,6 @@ public static class Quantity
     /// <summary>A number and what is counted.</summary>
     /// <param name="count">How many.</param>
     /// <param name="one">What one is called; several get an s.</param>
-    public static string Of(long count, string one) =>
+    public static string Format(long count, string one) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? "" : "s")}");
 }

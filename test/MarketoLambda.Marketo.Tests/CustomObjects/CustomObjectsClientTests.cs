@@ -74,7 +74,7 @@ public sealed class CustomObjectsClientTests
 
         // Then
         var call = Assert.Single(client.Marketo.Calls);
-        Assert.Equal(call.ContentLength, SyncRequestSize.Of(action, dedupeBy, count, records.Sum(record => (long)record.Json.Length)));
+        Assert.Equal(call.ContentLength, SyncRequestSize.Measure(action, dedupeBy, count, records.Sum(record => (long)record.Json.Length)));
         Assert.Equal(call.ContentLength, Encoding.UTF8.GetByteCount(call.Body));
     }
 

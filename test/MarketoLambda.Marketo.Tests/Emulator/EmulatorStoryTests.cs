@@ -114,7 +114,7 @@ public sealed class EmulatorStoryTests
     {
         // Given
         using var world = new EmulatedMarketo();
-        var frame = SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, 300, 0);
+        var frame = SyncRequestSize.Measure(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, 300, 0);
         var records = Enumerable.Range(0, 300).Select(number => $$"""{"vin":"{{number:000}}"}""").ToList();
         var room = CallLimits.BodyBytes - frame - records.Sum(record => record.Length);
         records[0] = records[0].Replace("}", new string(' ', (int)room) + "}", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class PassPositionTests
         PassPosition position = new(new UnfinishedPass(new PassBounds(At("09:00:00"), At("10:00:00")), place), At("08:00:00"));
 
         // When
-        var read = PassPosition.Of(new Checkpoint { Resume = position.ToJson() });
+        var read = PassPosition.Parse(new Checkpoint { Resume = position.ToJson() });
 
         // Then
         Assert.Equal(position, read);
@@ -32,7 +32,7 @@ public sealed class PassPositionTests
         """{"v":1,"mark":"2026-11-04T11:58:00Z","shown":"2026-11-04T11:59:00.5Z","upper":"2026-11-04T11:59:00Z","ts":"2026-11-04T10:00:00Z","id":"a"}"""
     )]
     public void Position_of_a_source_that_lags_survives_being_stored(string resume) =>
-        Assert.Equal(resume, PassPosition.Of(new Checkpoint { Resume = resume }).ToJson());
+        Assert.Equal(resume, PassPosition.Parse(new Checkpoint { Resume = resume }).ToJson());
 
     [Theory]
     [InlineData("""{"v":1,"read":"2026-11-04T12:00:00Z"}""")]

@@ -214,12 +214,12 @@ public sealed class PassPropertyTests
         private bool IsReachable(MemoryTable.Row row)
         {
             var isShown = _table.Rows.Contains(row);
-            if (PassPosition.Of(_position) is { Unfinished: null, Ahead: { } read, Shown: var shown } && shown == _shown && isShown)
+            if (PassPosition.Parse(_position) is { Unfinished: null, Ahead: { } read, Shown: var shown } && shown == _shown && isShown)
             {
                 return row.Stamp >= read.Until; // nothing below was hidden then, and the next pass goes on there
             }
 
-            if (PassPosition.Of(_position).Unfinished is not { } pass)
+            if (PassPosition.Parse(_position).Unfinished is not { } pass)
             {
                 return _position.Mark is not { } mark || row.Stamp >= mark - _table.Options.Lookback;
             }

@@ -1,6 +1,9 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
+using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Testing;

@@ -109,7 +109,7 @@ internal sealed class SalesforceJob
     private int RowsFinished(string? mark, string? resume)
     {
         DateTimeOffset? highWaterMark = mark is null ? null : DateTimeOffset.Parse(mark, CultureInfo.InvariantCulture);
-        var last = PassPosition.Of(new Checkpoint { Resume = resume }).Unfinished?.Last;
+        var last = PassPosition.Parse(new Checkpoint { Resume = resume }).Unfinished?.Last;
         return _versions
             .Index()
             .Count(pair =>

@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Rows;
 using MarketoLambda.Sources.Salesforce.Soql;
 using MarketoLambda.Sync.Sources;
@@ -61,7 +62,7 @@ public sealed class SoqlTextTests
     [InlineData("string", "5.0", "5.0")]
     [InlineData("string", "", null)]
     [InlineData("datetime", "no time", "no time")]
-    public void Values_get_their_types(string type, string text, object? value) => Assert.Equal(value, SalesforceValue.Of(type, text));
+    public void Values_get_their_types(string type, string text, object? value) => Assert.Equal(value, SalesforceValue.Parse(type, text));
 
     [Theory]
     [InlineData("2026-11-23T18:05:00.250+0000")]
@@ -69,5 +70,5 @@ public sealed class SoqlTextTests
     [InlineData("2026-11-23T20:05:00.25+0200")]
     [InlineData("2026-11-23T20:05:00.25+02:00")]
     public void Both_ways_to_write_a_time_are_understood(string text) =>
-        Assert.Equal(new DateTimeOffset(2026, 11, 23, 18, 5, 0, 250, TimeSpan.Zero), SalesforceValue.Of("datetime", text));
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 18, 5, 0, 250, TimeSpan.Zero), SalesforceValue.Parse("datetime", text));
 }

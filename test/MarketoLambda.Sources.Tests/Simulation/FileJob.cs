@@ -95,7 +95,7 @@ internal sealed class FileJob
 
     private int RowsFinished(string? resume, string? lastFile)
     {
-        var position = FilePosition.Of(new Checkpoint { Resume = resume, LastFileName = lastFile });
+        var position = FilePosition.Parse(new Checkpoint { Resume = resume, LastFileName = lastFile });
         var finished = 0;
         foreach (var (index, (name, firstRow)) in _files.Index())
         {

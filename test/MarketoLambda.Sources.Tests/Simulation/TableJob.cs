@@ -115,7 +115,7 @@ internal sealed class TableJob
     private int RowsFinished(string? mark, string? resume)
     {
         DateTimeOffset? highWaterMark = mark is null ? null : DateTimeOffset.Parse(mark, CultureInfo.InvariantCulture);
-        var pass = PassPosition.Of(new Checkpoint { Resume = resume }).Unfinished;
+        var pass = PassPosition.Parse(new Checkpoint { Resume = resume }).Unfinished;
         var last = pass?.Last;
         return _versions
             .Index()

@@ -28,7 +28,7 @@ internal sealed class MemoryFolder : IFileFolder
     public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken)
     {
         using MemoryStream content = new(_files[file.Name].Content);
-        return new(FileFingerprint.Of(content));
+        return new(FileFingerprint.Compute(content));
     }
 
     public ValueTask<Stream?> OpenAsync(FileEntry file, CancellationToken cancellationToken) =>

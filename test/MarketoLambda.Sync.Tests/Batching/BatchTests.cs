@@ -94,11 +94,11 @@ public sealed class BatchTests
                 }
 
                 var bytes = batch.Records.Sum(record => (long)record.Json.Json.Length);
-                Assert.True(SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, batch.Records.Count, bytes) <= 1_000_000);
+                Assert.True(SyncRequestSize.Measure(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, batch.Records.Count, bytes) <= 1_000_000);
                 Assert.Equal(batch.Records.Count, batch.SentKeys.Distinct().Count());
             }
         });
 
     private static MappedRecord Record(string key, string json) =>
-        new(RecordKey.Of(key), new EncodedRecord(Encoding.UTF8.GetBytes(json)), new SourceLocation("file", 1));
+        new(RecordKey.From(key), new EncodedRecord(Encoding.UTF8.GetBytes(json)), new SourceLocation("file", 1));
 }

@@ -78,28 +78,28 @@ public sealed class KeyCasingTests
         // Given
         Ask("B");
         Learn(("b", "1"), ("B", "2"), ("b", "1"));
-        Assert.False(_casing.Doubts(RecordKey.Of("a")));
+        Assert.False(_casing.Doubts(RecordKey.From("a")));
 
         // When
-        var isDoubtful = _casing.Doubts(RecordKey.Of(key));
+        var isDoubtful = _casing.Doubts(RecordKey.From(key));
 
         // Then
         Assert.True(isDoubtful);
-        Assert.False(_casing.Doubts(RecordKey.Of(key)));
+        Assert.False(_casing.Doubts(RecordKey.From(key)));
         Assert.Equal(Identity("a"), Identity("A "));
     }
 
-    private void Ask(string key) => _casing.Ask(RecordKey.Of(key));
+    private void Ask(string key) => _casing.Ask(RecordKey.From(key));
 
     private void Learn(params IEnumerable<(string Key, string Guid)> answers)
     {
         foreach (var (key, guid) in answers)
         {
-            _casing.Learn(RecordKey.Of(key), guid);
+            _casing.Learn(RecordKey.From(key), guid);
         }
     }
 
-    private bool IsOne(string key, string other) => _casing.IsOne(RecordKey.Of(key), RecordKey.Of(other));
+    private bool IsOne(string key, string other) => _casing.IsOne(RecordKey.From(key), RecordKey.From(other));
 
-    private string Identity(string key) => _casing.IdentityOf(RecordKey.Of(key));
+    private string Identity(string key) => _casing.IdentityOf(RecordKey.From(key));
 }

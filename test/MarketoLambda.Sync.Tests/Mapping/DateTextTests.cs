@@ -59,7 +59,7 @@ public sealed class DateTextTests
         const string signs = "0123456789-T:Z. +/";
         var seed = Environment.TickCount;
         Random random = new(seed);
-        var dates = CultureDates.Of(CultureInfo.GetCultureInfo(culture));
+        var dates = CultureDates.From(CultureInfo.GetCultureInfo(culture));
         for (var turn = 0; turn < 20_000; turn++)
         {
             var text = new StringBuilder((turn % 3) switch { 0 => "2026-11-23", 1 => "2028-02-29T23:59:09Z", _ => "1899-12-31 00:10:59" });
@@ -241,15 +241,15 @@ public sealed class DateTextTests
     [Fact]
     public void What_is_expected_is_said_in_the_sources_culture()
     {
-        Assert.Equal(" like 23.11.2026 18:05 or 2026-11-23T18:05:00Z (de-DE)", ExpectedTime.Of(null, In("de-DE"), hasTime: true));
-        Assert.Equal(" like 11/23/2026 or 2026-11-23 (en-US)", ExpectedTime.Of(null, In("en-US"), hasTime: false));
-        Assert.Equal(" like 2026-11-23", ExpectedTime.Of(null, In(""), hasTime: false));
+        Assert.Equal(" like 23.11.2026 18:05 or 2026-11-23T18:05:00Z (de-DE)", ExpectedTime.Describe(null, In("de-DE"), hasTime: true));
+        Assert.Equal(" like 11/23/2026 or 2026-11-23 (en-US)", ExpectedTime.Describe(null, In("en-US"), hasTime: false));
+        Assert.Equal(" like 2026-11-23", ExpectedTime.Describe(null, In(""), hasTime: false));
         Assert.Equal(
             " in the format dd-MMM-yyyy, such as 23-Nov-2026 (en-GB)",
-            ExpectedTime.Of("dd-MMM-yyyy", In("en-GB"), hasTime: false));
+            ExpectedTime.Describe("dd-MMM-yyyy", In("en-GB"), hasTime: false));
         Assert.Equal(
             " in the format dd.MM.yyyy, such as 23.11.2026, or excel, such as 46349",
-            ExpectedTime.Of(new TimeFormats(["dd.MM.yyyy", "excel"]), In(""), hasTime: false));
+            ExpectedTime.Describe(new TimeFormats(["dd.MM.yyyy", "excel"]), In(""), hasTime: false));
     }
 
     private static SourceConventions In(string culture) => new(CultureInfo.GetCultureInfo(culture), TimeZoneInfo.Utc);

@@ -56,9 +56,9 @@ public sealed class RecordMapperTests
         string[] columns = [.. Enumerable.Range(0, values.Length + others.Length).Select(column => $"c{column}")];
 
         // When
-        var payload = RejectPayload.Of(columns, [.. values, .. others]).ToJson();
+        var payload = RejectPayload.From(columns, [.. values, .. others]).ToJson();
         var record = Mapped(mapper.Map(Row("k", double.NaN)));
-        var ofRecord = RejectPayload.Of(record.Json, record.Row).ToJson();
+        var ofRecord = RejectPayload.From(record.Json, record.Row).ToJson();
 
         // Then
         var row = Assert.IsType<StoredPayload.Row>(RejectPayload.Read(payload, columns)).Values;

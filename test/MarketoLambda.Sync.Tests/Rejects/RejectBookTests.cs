@@ -20,7 +20,7 @@ public sealed class RejectBookTests
         _book.Add(Row(1, "a", "02.csv"));
 
         // Then
-        Assert.Equal(expected, _book.FindReplaced(RecordKey.Of("a"), new SourcePlace(new SourceLocation(file, 1), null)).Count());
+        Assert.Equal(expected, _book.FindReplaced(RecordKey.From("a"), new SourcePlace(new SourceLocation(file, 1), null)).Count());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RejectBookTests
         Assert.Equal(plain.Count, _book.Count);
         foreach (var folded in plain.GroupBy(pair => pair.Value.Key.ToUpperInvariant()))
         {
-            var found = _book.FindReplaced(RecordKey.Of(folded.Key), new SourcePlace(new SourceLocation("9.csv", 1), null));
+            var found = _book.FindReplaced(RecordKey.From(folded.Key), new SourcePlace(new SourceLocation("9.csv", 1), null));
             Assert.Equal(
                 folded.Select(pair => (pair.Key, pair.Value.IsHeld)).Order(),
                 found.Select(reject => (reject.Number, reject.IsHeld)).Order());

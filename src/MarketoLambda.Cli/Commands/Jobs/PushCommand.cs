@@ -37,7 +37,7 @@ internal static class PushCommand
         await place.WriteAsync(text, StopSignals.StopRequested);
         var names = string.Join(", ", jobs.Select(job => job.ApiName));
         var minutes = RenewableHost<object>.Lifetime.TotalMinutes;
-        Terminal.Good($"{Quantity.Of(jobs.Count, "job")} written to {place.Address}: {names}.");
+        Terminal.Good($"{Quantity.Format(jobs.Count, "job")} written to {place.Address}: {names}.");
         Terminal.Line($"Functions deployed with JobsFile={place.Address} use it within {minutes:0} minutes.");
         return ExitCode.Done;
     }

@@ -19,7 +19,7 @@ internal static class SchemaCommand
         Command command = new(
             "schema",
             "Print the JSON Schema of the job file on stdout. Editors that know it complete and explain settings.");
-        command.SetAction(_ => Print(JobSchema.Of(SourceTypes.All(new ConfigurationBuilder().Build(), TimeProvider.System))));
+        command.SetAction(_ => Print(JobSchema.Create(SourceTypes.All(new ConfigurationBuilder().Build(), TimeProvider.System))));
         return command;
     }
 

@@ -68,7 +68,7 @@ internal static class ExportCommand
         Terminal.Good(
             written == 0
                 ? $"{job.ApiName} has no open rejects that can be written."
-                : $"{path}: {Quantity.Of(written, "reject")} of {job.ApiName}.");
+                : $"{path}: {Quantity.Format(written, "reject")} of {job.ApiName}.");
         Terminal.Line(
             written == 0 ? "  No file was written."
             : !isRead ? "  Correct the records in the source: it reads no files."
@@ -78,7 +78,7 @@ internal static class ExportCommand
         if (left > 0)
         {
             Terminal.Warning(
-                $"  {Quantity.Of(left, "reject")} more: they are held, their key could not be read, or their values "
+                $"  {Quantity.Format(left, "reject")} more: they are held, their key could not be read, or their values "
                     + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads "
                     + "it again."
             );

@@ -72,7 +72,7 @@ internal static class ListCommand
             Write(rows, local.FindJob(name).Source.CountsLines);
             Terminal.Line(
                 counters?.Open > rows.Count
-                    ? $"{Quantity.Of(counters.Open, "reject")} of {job} are open; --count shows more."
+                    ? $"{Quantity.Format(counters.Open, "reject")} of {job} are open; --count shows more."
                     : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
         }
 

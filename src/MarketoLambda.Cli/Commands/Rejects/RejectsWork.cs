@@ -89,7 +89,7 @@ internal static class RejectsWork
         {
             if (count > 0)
             {
-                Terminal.Line($"  {Quantity.Of(count, "reject")} {what}.");
+                Terminal.Line($"  {Quantity.Format(count, "reject")} {what}.");
             }
         }
     }

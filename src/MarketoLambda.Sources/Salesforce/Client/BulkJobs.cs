@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using MarketoLambda.Sources.Salesforce.Rows;
+using MarketoLambda.Sources.Json;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
 
@@ -63,7 +63,7 @@ internal sealed class BulkJobs(SalesforceClient client)
             "UploadComplete" or "InProgress" =>
                 new BulkJobState(BulkJobOutcome.Running)
                 {
-                    CreatedAt = SalesforceValue.Of("datetime", Optional(job, "createdDate")) as DateTimeOffset?,
+                    CreatedAt = SalesforceValue.Parse("datetime", Optional(job, "createdDate")) as DateTimeOffset?,
                 },
             _ => throw SalesforceException.Misfit("tells a state of a bulk job that is not documented"),
         };
@@ -74,7 +74,7 @@ internal sealed class BulkJobs(SalesforceClient client)
             : throw SalesforceException.Misfit("names no bulk job");
 
     private static string? Optional(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Read(value) : null;
 
     private static string Path(string id) => $"jobs/query/{Uri.EscapeDataString(id)}";
 }

@@ -11,7 +11,7 @@ internal sealed record BulkPart(ReadOnlyMemory<byte> Csv, string? NextLocator, i
 {
     /// <summary>Salesforce writes the word <c>null</c> where nothing follows. Source: Bulk API 2.0, "Get Results for a Query
     /// Job".</summary>
-    public static BulkPart Of(HttpResponseHeaders headers, ReadOnlyMemory<byte> body) => new(
+    public static BulkPart Read(HttpResponseHeaders headers, ReadOnlyMemory<byte> body) => new(
         body,
         Header(headers, "Sforce-Locator") is { Length: > 0 } locator && locator != "null" ? locator : null,
         int.TryParse(Header(headers, "Sforce-NumberOfRecords"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count

@@ -61,7 +61,7 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
 
     /// <summary>Gets a part of a bulk result, and what leads to the next one.</summary>
     public Task<T> GetPartAsync<T>(string path, Func<BulkPart, T> read, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, path, null, (headers, body) => read(BulkPart.Of(headers, body)), cancellationToken);
+        SendAsync(HttpMethod.Get, path, null, (headers, body) => read(BulkPart.Read(headers, body)), cancellationToken);
 
     public Task<T> PostAsync<T>(string path, string json, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, json, (_, body) => SalesforceJson.Read(body, read), cancellationToken);

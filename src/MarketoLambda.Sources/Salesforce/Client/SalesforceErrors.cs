@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using MarketoLambda.Sources.Json;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
 
@@ -62,5 +63,5 @@ internal static class SalesforceErrors
             ? url.Host : null;
 
     private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Read(value) : null;
 }

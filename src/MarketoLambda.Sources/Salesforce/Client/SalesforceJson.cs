@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using MarketoLambda.Sources.Json;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
 

@@ -177,7 +177,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
         }
 
         rows.Sort(SalesforceRow.Compare);
-        _handedOut = RowPlace.Of(rows[^1]);
+        _handedOut = RowPlace.From(rows[^1]);
         return new RowPage(rows, HasMore: slice.Until < upper);
     }
 

@@ -1,3 +1,4 @@
+using MarketoLambda.Sources.Json;
 using MarketoLambda.Sources.Salesforce.Client;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;

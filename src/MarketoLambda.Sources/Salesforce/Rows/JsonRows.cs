@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MarketoLambda.Sources.Json;
 using MarketoLambda.Sources.Salesforce.Client;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
@@ -43,7 +44,7 @@ internal static class JsonRows
         return record.ValueKind switch
         {
             JsonValueKind.Null => null,
-            JsonValueKind.String => JsonText.Of(record),
+            JsonValueKind.String => JsonText.Read(record),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => record.GetRawText(),
             _ => throw SalesforceException.Misfit("holds several values where one was asked for"),
         };

@@ -64,7 +64,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
             var rows = query.IsOfOneSecond ? OfSecond(query, page) : InOrder(query, page);
             if (rows.Count > 0)
             {
-                _expected = (lower, upper, RowPlace.Of(rows[^1]));
+                _expected = (lower, upper, RowPlace.From(rows[^1]));
                 return new RowPage(rows, HasMore: _at!.Second < upper);
             }
         }
@@ -127,7 +127,7 @@ internal sealed class QueryRows(SalesforceClient client, SoqlText soql, Selectio
 
     private IReadOnlyList<SalesforceRow> OfSecond(RowQuery query, QueryPage page)
     {
-        _at = page.IsLast ? new RowPlace(query.Until, null) : RowPlace.Of(page.Rows[^1]);
+        _at = page.IsLast ? new RowPlace(query.Until, null) : RowPlace.From(page.Rows[^1]);
         _left -= page.Rows.Count;
         _promised = !page.IsLast ? page.Announced - page.Rows.Count : _left > 0 ? _left : 1;
         return page.Rows;

@@ -5,7 +5,7 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 /// <param name="Id">Of its own second, those up to this id are too; null for none.</param>
 internal sealed record RowPlace(DateTimeOffset Second, string? Id)
 {
-    public static RowPlace Of(SalesforceRow row) => new(row.Second, row.Id);
+    public static RowPlace From(SalesforceRow row) => new(row.Second, row.Id);
 }
 
 /// <summary>Some rows, in order.</summary>

@@ -47,9 +47,9 @@ internal sealed class Selection
     /// <summary>A row of values looked up by path.</summary>
     /// <exception cref="SalesforceException">What was sent is no record: without a stamp and an id it has no place.</exception>
     public SalesforceRow Row(Func<string, string?> textOf) =>
-        SalesforceValue.Of("datetime", textOf(Stamp)) is DateTimeOffset stamp && textOf(Id) is { } id && RowIds.IsId(id)
+        SalesforceValue.Parse("datetime", textOf(Stamp)) is DateTimeOffset stamp && textOf(Id) is { } id && RowIds.IsId(id)
             ? new SalesforceRow(stamp, id, WithDeleted
-            && IsTrue(textOf(IsDeleted)), [.. Columns.Select(column => SalesforceValue.Of(column.Type, textOf(column.Path)))])
+            && IsTrue(textOf(IsDeleted)), [.. Columns.Select(column => SalesforceValue.Parse(column.Type, textOf(column.Path)))])
             : throw SalesforceException.Misfit("holds a record without an id or without the time of its last change");
 
     private static bool IsTrue(string? text) =>

@@ -10,7 +10,7 @@ internal readonly partial record struct SoqlComplaint(int? Column, string Text)
 {
     private const int MaxCharacters = 300;
 
-    public static SoqlComplaint Of(string message)
+    public static SoqlComplaint Parse(string message)
     {
         var place = Place().Match(message);
         return place.Success

@@ -179,7 +179,7 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
         {
             var isFull =
                 call.Count == CallLimits.RecordsPerCall
-                || SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call.Count + 1, bytes + record.Json.Length)
+                || SyncRequestSize.Measure(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, call.Count + 1, bytes + record.Json.Length)
                     > CallLimits.BodyBytes;
             if (isFull && call.Count > 0)
             {

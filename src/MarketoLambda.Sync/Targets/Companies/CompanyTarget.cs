@@ -24,7 +24,7 @@ internal sealed record CompanyTarget : ITarget
         ];
 
     public long SizeOf(int records, long recordBytes) =>
-        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
+        SyncRequestSize.Measure(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
 
     public ITargetWriter Open(MarketoClient marketo) => new CompanyWriter(this, marketo.Companies);
 }

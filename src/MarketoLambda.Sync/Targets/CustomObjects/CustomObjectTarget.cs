@@ -20,7 +20,7 @@ internal sealed record CustomObjectTarget(string Name) : ITarget
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, CustomObjectsClient.MaxSync);
 
     public long SizeOf(int records, long recordBytes) =>
-        SyncRequestSize.Of(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
+        SyncRequestSize.Measure(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
 
     public ITargetWriter Open(MarketoClient marketo) => new CustomObjectWriter(this, marketo.CustomObjects);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MarketoLambda.Sources.Salesforce.Rows;
+namespace MarketoLambda.Sources.Salesforce.Client;
 
 /// <summary>Gives values their type, the same for the JSON of queries and the CSV of bulk jobs.</summary>
 /// <remarks>Source: SOAP API Developer Guide, "Primitive Data Types" and "Field Types".</remarks>
@@ -8,7 +8,7 @@ internal static class SalesforceValue
 {
     /// <param name="type">Salesforce's type of the field.</param>
     /// <param name="text">As it was sent; null or empty for nothing.</param>
-    public static object? Of(string type, string? text) => string.IsNullOrEmpty(text) ? null : type switch
+    public static object? Parse(string type, string? text) => string.IsNullOrEmpty(text) ? null : type switch
     {
         "int" or "long" or "double" or "currency" or "percent" => Number(text),
         "boolean" => bool.TryParse(text, out var flag) ? flag : text,

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace MarketoLambda.Sources;
+namespace MarketoLambda.Sources.Json;
 
 /// <summary>Reads text out of JSON that nobody vouches for: what is no text stays what it is, for the mapping to refuse.</summary>
 internal static class JsonText
@@ -18,7 +18,7 @@ internal static class JsonText
     public static string Decoded(ReadOnlySpan<byte> bytes) => Utf8.GetString(bytes).Replace(NoCharacter, '\0');
 
     /// <summary>A text as it was sent, half characters included; where the bytes are no UTF-8, with NUL in their place.</summary>
-    public static string Of(JsonElement text)
+    public static string Read(JsonElement text)
     {
         try
         {

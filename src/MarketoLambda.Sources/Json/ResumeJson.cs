@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Sync.Sources;
 
-namespace MarketoLambda.Sources;
+namespace MarketoLambda.Sources.Json;
 
 /// <summary>The form of every <see cref="Checkpoint.Resume"/>: readable JSON that only this program writes.</summary>
 internal static class ResumeJson
