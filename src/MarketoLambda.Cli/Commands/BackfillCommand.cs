@@ -40,7 +40,7 @@ internal static class BackfillCommand
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
-        if (!job.Source.HasStamps)
+        if (!job.Source.HasCursor)
         {
             throw new WrongInputException(
                 $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "

@@ -71,7 +71,7 @@ internal static class ResetCommand
 
     private static void ThrowIfImpossible(SyncJob job, DateTimeOffset? to, DateTimeOffset now)
     {
-        if (to is not null && !job.Source.HasStamps)
+        if (to is not null && !job.Source.HasCursor)
         {
             throw new WrongInputException(
                 $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import "

@@ -199,6 +199,6 @@ internal sealed class CsvFile : IFileRows
             values[i] = cell.ToString();
         }
 
-        return new SourceRecord(_rows.Place, values) { Stamp = _cursor?.LatestStamp, Corrects = Mark() };
+        return new SourceRecord(_rows.Place, values) { CursorValue = _cursor?.LatestValue, Corrects = Mark() };
     }
 }

@@ -40,7 +40,7 @@ public sealed class CsvFolderSource : IFileSource
 
     public string Description => $"CSV files {_files.Selection} in {_folder.Description}";
 
-    public bool HasStamps => _options.CursorColumn is not null;
+    public bool HasCursor => _options.CursorColumn is not null;
 
     public bool CountsLines => true;
 

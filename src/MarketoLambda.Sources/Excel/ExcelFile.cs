@@ -227,7 +227,7 @@ internal sealed class ExcelFile : IFileRows
             values[i] = _rows.Value(_ordinals[i]);
         }
 
-        return new SourceRecord(_rows.Place, values) { Stamp = _cursor?.LatestStamp };
+        return new SourceRecord(_rows.Place, values) { CursorValue = _cursor?.LatestValue };
     }
 }
 

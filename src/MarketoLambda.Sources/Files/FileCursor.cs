@@ -32,7 +32,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
     public DateTimeOffset? Mark => mark;
 
     /// <summary>The cursor of the row judged last; null where it has none.</summary>
-    public DateTimeOffset? LatestStamp { get; private set; }
+    public DateTimeOffset? LatestValue { get; private set; }
 
     /// <summary>Decides about a row, in the order of the file.</summary>
     public CursorVerdict Judge(string cursor, SourceLocation place) => Judge(cursor, column.Format, place);
@@ -43,7 +43,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
 
     private CursorVerdict Judge(string cursor, TimeFormats? format, SourceLocation place)
     {
-        (LatestStamp, IsBelow) = (null, false);
+        (LatestValue, IsBelow) = (null, false);
         cursor = column.UnwrapsExcelText && ExcelText.TryUnwrap(cursor, out var meant) ? meant : cursor;
         if (column.IsEmpty(cursor) || IsBeforeYearOne(cursor.AsSpan().Trim()))
         {
@@ -56,7 +56,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
             return CursorVerdict.Unreadable;
         }
 
-        LatestStamp = earlier;
+        LatestValue = earlier;
         if (earlier > now)
         {
             _future.Add(place);

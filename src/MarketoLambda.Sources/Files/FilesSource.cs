@@ -15,7 +15,7 @@ internal sealed class FilesSource(
 {
     public string Description => $"{kind} {options.Selection} in {folder.Description}";
 
-    public bool HasStamps => options.Cursor is not null;
+    public bool HasCursor => options.Cursor is not null;
 
     public bool CountsLines { get; init; }
 

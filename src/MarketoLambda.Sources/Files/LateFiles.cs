@@ -192,7 +192,7 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf, string la
 
         if (keyOf?.Invoke(record) is { } key && _wanted.Contains(Hash(key.Folded)))
         {
-            var stamp = record.Stamp ?? DateTimeOffset.MaxValue;
+            var stamp = record.CursorValue ?? DateTimeOffset.MaxValue;
             var exact = Hash(key.Text);
             _alike.Add(Hash(key.Folded));
             _newer[exact] = _newer.TryGetValue(exact, out var before) && before > stamp ? before : stamp;
@@ -229,7 +229,7 @@ internal sealed class NewerRows(Func<SourceRecord, SourceKey?>? keyOf, string la
                 + "whether they are the same is not known, so it was not sent");
         }
 
-        if (record.Stamp > stamp)
+        if (record.CursorValue > stamp)
         {
             return item;
         }

@@ -142,7 +142,7 @@ internal sealed class JsonLinesFile : IFileRows
             values[i] = cell.Value;
         }
 
-        return new SourceRecord(_rows.Place, values) { Stamp = _cursor?.LatestStamp };
+        return new SourceRecord(_rows.Place, values) { CursorValue = _cursor?.LatestValue };
     }
 
     private UnreadableRecord Reject(string code, string reason) => new(_rows.Place, code, reason);

@@ -93,9 +93,9 @@ internal sealed record CursorPlace(DateTime Cursor, string Id)
 
 /// <summary>A row to import.</summary>
 /// <param name="Place">Where it stands.</param>
-/// <param name="Stamp">Its cursor as a point in time; the earlier one where the column's zone leaves two.</param>
+/// <param name="CursorValue">Its cursor as a point in time; the earlier one where the column's zone leaves two.</param>
 /// <param name="Values">Values in the order of the columns asked for, in types that the mapping understands.</param>
-internal sealed record CursorRow(CursorPlace Place, DateTimeOffset Stamp, object?[] Values)
+internal sealed record CursorRow(CursorPlace Place, DateTimeOffset CursorValue, object?[] Values)
 {
     /// <summary>The row is there no more: so is to be its record in Marketo.</summary>
     public bool IsDeletion { get; init; }

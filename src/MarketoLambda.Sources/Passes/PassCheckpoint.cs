@@ -44,7 +44,7 @@ internal sealed class PassCheckpoint(
             return Settled with { Resume = resume };
         }
 
-        var stamp = row.Stamp < bounds.Mark ? row.Stamp : bounds.Mark ?? row.Stamp;
+        var stamp = row.CursorValue < bounds.Mark ? row.CursorValue : bounds.Mark ?? row.CursorValue;
         _markOfRows = Later(Settled.Mark, stamp.AddTicks(-(stamp.Ticks % TimeSpan.TicksPerSecond)));
         return Settled with { Mark = _markOfRows, Resume = Between() };
     }

@@ -94,7 +94,7 @@ internal sealed class PassReader : ISourceReader
     {
         var mark = _checkpoint.Settled.Mark;
         var row = await pass.NextAsync(cancellationToken);
-        _repeated += row?.Stamp < mark ? 1 : 0;
+        _repeated += row?.CursorValue < mark ? 1 : 0;
         if (pass.IsOver)
         {
             // Before the last row is handed out: the position after it is final. A pass without any row never was.
@@ -126,7 +126,7 @@ internal sealed class PassReader : ISourceReader
             row.Location is null && long.TryParse(row.Place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
         return new SourceRecord(new SourceLocation(row.Location ?? _table.Name, number), row.Values)
         {
-            Stamp = row.Stamp,
+            CursorValue = row.CursorValue,
             IsDeletion = row.IsDeletion,
         };
     }

@@ -52,7 +52,7 @@ internal sealed class PostgresCursor(CursorType type, TimeZoneInfo zone)
             };
 
     /// <summary>A row's cursor as it stands, and as a point in time.</summary>
-    public (DateTime Cursor, DateTimeOffset Stamp) Read(NpgsqlDataReader row, int column)
+    public (DateTime Cursor, DateTimeOffset CursorValue) Read(NpgsqlDataReader row, int column)
     {
         switch (type)
         {

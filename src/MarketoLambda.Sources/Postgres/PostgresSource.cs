@@ -12,7 +12,7 @@ internal sealed class PostgresSource(PostgresOptions options) : ISource
 
     public SourceConventions Conventions => options.Conventions;
 
-    public bool HasStamps => true;
+    public bool HasCursor => true;
 
     public IReadOnlyList<string> Advice =>
         options.Connection.InsecureMode is not { } mode

@@ -11,7 +11,7 @@ internal sealed class SalesforceSource(SalesforceOptions options, SalesforceClie
 
     public SourceConventions Conventions { get; } = SourceConventions.Invariant with { IsWrittenByProgram = true };
 
-    public bool HasStamps => true;
+    public bool HasCursor => true;
 
     public PositionText? DescribePosition(Checkpoint position) => HalfReadPass.Describe(position);
 

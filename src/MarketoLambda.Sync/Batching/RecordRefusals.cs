@@ -63,7 +63,7 @@ internal static class RecordRefusals
         new(record.Location, record.Key.Text, code, reason)
         {
             FoldedKey = record.Key.Folded,
-            SourceStamp = record.Stamp,
+            CursorValue = record.CursorValue,
             Payload = record.IsDeletion ? null : RejectPayload.From(record.Json, record.Row),
         };
 

@@ -87,6 +87,10 @@ public sealed record FailureRule(
     internal static bool IsAbort(Exception failure, CancellationToken cancellationToken) =>
         failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
+    /// <summary>A failure that has to be recorded or alerted: nobody aborted, and the run may still write.</summary>
+    internal static bool IsToBeRecorded(Exception failure, CancellationToken cancellationToken) =>
+        failure is not LeaseLostException && !IsAbort(failure, cancellationToken);
+
     private static FailureKind Classify(Exception? failure) => failure switch
     {
         MarketoUnavailableException or OperationCanceledException => FailureKind.Unreachable,

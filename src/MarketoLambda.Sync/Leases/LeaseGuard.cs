@@ -20,7 +20,7 @@ internal sealed class LeaseGuard
     private readonly TimeSpan _length;
 
     /// <summary>Begins before the lease is asked for, so that it ends before the lease does.</summary>
-    /// <param name="job">API name of the imported object.</param>
+    /// <param name="job">The job's name.</param>
     /// <param name="deadline">When the run must be over.</param>
     /// <param name="time">The clock.</param>
     public LeaseGuard(string job, RunDeadline deadline, TimeProvider time)

@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Leases;
 
 /// <summary>A source's history in Marketo: records beside the job's run records, <c>job#files#000000001</c>.</summary>
 /// <param name="records">The run records.</param>
-/// <param name="job">API name of the imported object.</param>
+/// <param name="job">The job's name.</param>
 /// <param name="isOwned">The run owns its number and may write.</param>
 internal sealed class RunHistory(TableRecords records, string job, Func<bool> isOwned) : ISourceHistory
 {

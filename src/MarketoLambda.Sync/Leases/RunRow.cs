@@ -4,7 +4,7 @@ namespace MarketoLambda.Sync.Leases;
 
 /// <summary>What Marketo remembers of one run.</summary>
 /// <param name="MarketoGuid">Marketo's own id of the record; empty before it is created.</param>
-/// <param name="Job">API name of the imported object.</param>
+/// <param name="Job">The job's name.</param>
 /// <param name="Number">From 1; every run, reset and backfill that changes anything has one.</param>
 public sealed record RunRow(string MarketoGuid, string Job, long Number)
 {

@@ -12,10 +12,10 @@ namespace MarketoLambda.Sync.Mapping;
 internal sealed record MappedRecord(RecordKey Key, EncodedRecord Json, SourceLocation Location)
 {
     /// <summary>When it was last changed in its source; null where that is not known.</summary>
-    public DateTimeOffset? Stamp { get; init; }
+    public DateTimeOffset? CursorValue { get; init; }
 
     /// <summary>Where it stands in its source, and since when.</summary>
-    public SourcePlace Place => new(Location, Stamp);
+    public SourcePlace Place => new(Location, CursorValue);
 
     /// <summary>The row it was made of, for people who have to correct it.</summary>
     public WrittenRow? Row { get; init; }

@@ -97,7 +97,7 @@ internal sealed class RecordMapper : IDisposable
             IsPartial = isPartial,
             IsDeletion = record.IsDeletion,
             Corrects = record.Corrects,
-            Stamp = record.Stamp,
+            CursorValue = record.CursorValue,
             Row = record.IsDeletion ? null : new WrittenRow(_columns, written[recordLength..]),
         };
     }
@@ -144,7 +144,7 @@ internal sealed class RecordMapper : IDisposable
         return new RejectedRecord(record.Location, key?.Text, code, reason)
         {
             FoldedKey = key?.Folded,
-            SourceStamp = record.Stamp,
+            CursorValue = record.CursorValue,
             Payload = record.IsDeletion ? null : RejectPayload.From(_columns, record.Values),
         };
     }

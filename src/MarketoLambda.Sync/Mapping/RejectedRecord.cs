@@ -16,7 +16,7 @@ public sealed record RejectedRecord(SourceLocation Location, string? Key, string
     internal string? FoldedKey { get; init; }
 
     /// <summary>When the record was last changed in its source; null where that is not known.</summary>
-    public DateTimeOffset? SourceStamp { get; init; }
+    public DateTimeOffset? CursorValue { get; init; }
 
     /// <summary>What to try again with; null where the source could not make sense of it.</summary>
     public RejectPayload? Payload { get; init; }

@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Outages;
 
 /// <summary>What a person on call is told when a run failed and Marketo could not be told, and when that is over.</summary>
 /// <remarks>No secrets and no field values.</remarks>
-/// <param name="Job">API name of the imported object.</param>
+/// <param name="Job">The job's name.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Sections">What happened, what is safe, what to do.</param>
 public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<AlertSection> Sections)
@@ -61,7 +61,7 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
     }
 
     /// <summary>Words the message that the outage of a job is over.</summary>
-    /// <param name="job">API name of the imported object.</param>
+    /// <param name="job">The job's name.</param>
     /// <param name="outage">What is over.</param>
     /// <param name="until">When Marketo could be told again.</param>
     /// <param name="caughtUp">What the run did that could tell it.</param>

@@ -1,7 +1,7 @@
 namespace MarketoLambda.Sync.Outages;
 
 /// <summary>A run failed, and Marketo could not be told.</summary>
-/// <param name="Job">API name of the imported object.</param>
+/// <param name="Job">The job's name.</param>
 /// <param name="StartedAt">When the run started.</param>
 /// <param name="Error">Why the run failed.</param>
 /// <param name="Cause">The exception behind that.</param>

@@ -49,7 +49,7 @@ internal sealed partial class MarketoRejects
 
     private RejectRow Row(RejectedRecord reject, string? payload, OpenReject? known) => new("", _job.ApiName, 0, reject.Location)
     {
-        SourceStamp = reject.SourceStamp,
+        SourceStamp = reject.CursorValue,
         Key = reject.Key,
         Code = reject.Code,
         Reason = reject.Reason,

@@ -113,9 +113,9 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         switch (RejectPayload.Read(row.Payload ?? "", means.Job.Columns))
         {
             case StoredPayload.Sent(var sent):
-                return new MappingResult.Mapped(new MappedRecord(key, sent, row.Location) { Stamp = row.SourceStamp });
+                return new MappingResult.Mapped(new MappedRecord(key, sent, row.Location) { CursorValue = row.SourceStamp });
             case StoredPayload.Row(var values):
-                var result = means.Mapper.Map(new SourceRecord(row.Location, values) { Stamp = row.SourceStamp });
+                var result = means.Mapper.Map(new SourceRecord(row.Location, values) { CursorValue = row.SourceStamp });
                 return result is MappingResult.Mapped(var mapped) && mapped.Key != key
                     ? Rejected(
                         row,

@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>What Marketo remembers of one reject.</summary>
 /// <param name="MarketoGuid">Marketo's own id of the record; empty before it is created.</param>
-/// <param name="Job">API name of the imported object.</param>
+/// <param name="Job">The job's name.</param>
 /// <param name="Number">From 1, in the order in which a job's rejects were stored.</param>
 /// <param name="Location">Where the record stands in its source.</param>
 public sealed record RejectRow(string MarketoGuid, string Job, long Number, SourceLocation Location)

@@ -11,4 +11,4 @@ namespace MarketoLambda.Sync.Rejects;
 /// <param name="Delivery">Gets records answered.</param>
 /// <param name="RecordsPerCall">Most records of a call.</param>
 /// <param name="Deadline">No call begins when it is near.</param>
-internal sealed record RetryMeans(SyncJob Job, RecordMapper Mapper, Delivery Delivery, int RecordsPerCall, RunDeadline Deadline);
+internal sealed record RetryMeans(SyncJob Job, RecordMapper Mapper, BatchDelivery Delivery, int RecordsPerCall, RunDeadline Deadline);

@@ -11,7 +11,7 @@ namespace MarketoLambda.Sync.Rejects;
 internal sealed class WantedRecords(RejectBook book, RecordMapper mapper) : IWantedRecords
 {
     public bool Wants(SourceRecord record) => book.FindKeyless(record.Location).Any()
-        || (mapper.KeyOf(record) is { } key && book.FindSameKey(key).Any(reject => !(record.Stamp < reject.Place.Stamp)));
+        || (mapper.KeyOf(record) is { } key && book.FindSameKey(key).Any(reject => !(record.CursorValue < reject.Place.CursorValue)));
 
     public RejectedPlace? Corrected(SourceRecord record) =>
         record.Corrects is { } mark && book.FindMarked(mark) is { } reject

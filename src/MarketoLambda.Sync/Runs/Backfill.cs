@@ -24,14 +24,18 @@ public sealed class Backfill(DateTimeOffset from, DateTimeOffset until)
     internal Checkpoint Position { get; set; } = new() { Mark = from };
 
     /// <summary>What its source keeps beside that.</summary>
-    internal Sources.ISourceHistory History { get; } = new Sources.MemoryHistory();
+    internal ISourceHistory History { get; } = new MemoryHistory();
 
-    /// <summary>A record of that stamp and key has to be sent.</summary>
-    internal bool Includes(DateTimeOffset stamp, string foldedKey)
-    {
-        var hash = foldedKey.GetHashCode(StringComparison.Ordinal);
-        return stamp < until ? stamp >= from && (_keys.Add(hash) || true) : _keys.Contains(hash);
-    }
+    /// <summary>The stretch holds that cursor value.</summary>
+    internal bool Holds(DateTimeOffset cursorValue) => cursorValue >= from && cursorValue < until;
+
+    /// <summary>A record of the stretch is sent: newer versions of its key have to follow.</summary>
+    internal void Remember(string foldedKey) => _keys.Add(Hash(foldedKey));
+
+    /// <summary>A version of the key, or by chance of another, was sent.</summary>
+    internal bool WasSent(string foldedKey) => _keys.Contains(Hash(foldedKey));
+
+    private static int Hash(string foldedKey) => foldedKey.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() =>
         string.Create(

@@ -1,12 +1,14 @@
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
-internal sealed class BackfillPlan(SyncJob job, Backfill backfill) : RunPlan
+internal sealed class BackfillPlan(SyncJob job, ITargetWriter target, Backfill backfill) : RunPlan
 {
     public override RunKind Kind => RunKind.Backfill;
 
@@ -22,7 +24,8 @@ internal sealed class BackfillPlan(SyncJob job, Backfill backfill) : RunPlan
         CancellationToken cancellationToken)
     {
         var past = request with { Until = backfill.Until, History = backfill.History };
-        return new BackfillReader(await job.Source.OpenAsync(past, cancellationToken), job, backfill);
+        var description = await target.RequireDescriptionAsync(cancellationToken);
+        return new BackfillReader(await job.Source.OpenAsync(past, cancellationToken), new RecordMapper(job, description), backfill);
     }
 
     public override bool HasWork(RunFindings findings) => findings.HasNews;

@@ -1,15 +1,12 @@
-using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sync.Runs;
 
-/// <summary>Hands out only what a backfill has to send again.</summary>
-internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill backfill) : ISourceReader
+/// <summary>Hands out only what a backfill has to send again: the stretch, and behind it newer versions of what the stretch held.</summary>
+/// <remarks>Rejects of the past are among the rejects already, so what cannot be read, or has no cursor value, is left out.</remarks>
+internal sealed class BackfillReader(ISourceReader reader, RecordMapper mapper, Backfill backfill) : ISourceReader
 {
-    private readonly FieldSteps[] _keys = [.. job.KeyFields.Select(key =>
-        new FieldSteps(job.Fields.First(field => field.Field.Equals(key, StringComparison.OrdinalIgnoreCase)), job))];
-
     public Checkpoint Position => reader.Position;
 
     public SourceProgress Progress => reader.Progress;
@@ -20,20 +17,35 @@ internal sealed class BackfillReader(ISourceReader reader, SyncJob job, Backfill
         {
             switch (await reader.ReadAsync(cancellationToken))
             {
-                case SourceRecord { Stamp: { } stamp } record when backfill.Includes(stamp, Key(record)):
+                case SourceRecord { CursorValue: { } at } record when Wants(record, at):
                     return record;
                 case SourceRecord or UnreadableRecord or SourceEnd:
-                    continue; // rejects of the past are among the rejects already
+                    continue;
                 case var other:
                     return other;
             }
         }
     }
 
-    public ValueTask DisposeAsync() => reader.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        mapper.Dispose();
+        await reader.DisposeAsync();
+    }
 
-    private string Key(SourceRecord record) =>
-        RecordKey
-            .From([.. _keys.Select(key => key.TryTake(record.Values, out var value) && value is not null ? SourceText.Format(value) : "")])
-            .Folded;
+    private bool Wants(SourceRecord record, DateTimeOffset cursorValue)
+    {
+        var key = mapper.KeyOf(record)?.Folded;
+        if (!backfill.Holds(cursorValue))
+        {
+            return cursorValue >= backfill.Until && key is not null && backfill.WasSent(key);
+        }
+
+        if (key is not null)
+        {
+            backfill.Remember(key);
+        }
+
+        return true;
+    }
 }

@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Batches on their way: several at once, but a key in at most one of them, and each acknowledged when it is answered.</summary>
 internal sealed class BatchesInFlight(
-    Delivery delivery,
+    BatchDelivery delivery,
     IRunRejects rejects,
     RejectBreaker breaker,
     CommittedPrefix prefix,
@@ -22,7 +22,7 @@ internal sealed class BatchesInFlight(
     /// <summary>A record of that key, or of one that may be the same, is on its way.</summary>
     public bool Holds(RecordKey key) => _keys.Holds(key);
 
-    /// <summary>Waits until the batch may be sent: there is room for a call, and none of its keys is on its way.</summary>
+    /// <summary>Waits until the batch may be sent: there is room for a call, not too many batches wait for an earlier one, and none of its keys is on its way.</summary>
     public async ValueTask MakeRoomAsync(Batch batch, CancellationToken cancellationToken)
     {
         while (_sent.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(batch))
@@ -67,6 +67,10 @@ internal sealed class BatchesInFlight(
         }
     }
 
+    /// <remarks>
+    /// The order is what keeps records: refused ones are stored as rejects first, then the batch counts as finished, and only then may the
+    /// position be saved behind it.
+    /// </remarks>
     private async Task AcknowledgeOneAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAny(_sent.Select(sent => sent.Answer));
@@ -74,7 +78,7 @@ internal sealed class BatchesInFlight(
         var (batch, held, answer) = _sent[index];
         _sent.RemoveAt(index);
         var delivered = await answer;
-        var superseded = batch.Superseded - delivered.Fallbacks.Count;
+        var superseded = batch.Superseded - delivered.Fallbacks.Count; // a fallback was accepted after all
         breaker.Check(batch.Items, [.. delivered.Refused, .. batch.Rejects]);
         await rejects.AcknowledgeAsync(held, delivered, batch.Rejects, cancellationToken);
         _keys.Remove(batch);

@@ -13,7 +13,7 @@ namespace MarketoLambda.Sync.Runs;
 /// </remarks>
 internal sealed class CheckpointSaver
 {
-    /// <summary>A run that dies repeats at most what it finished in this time.</summary>
+    /// <summary>A run that dies repeats what it finished in about this time, or more where one batch takes longer than the others.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly StateStore _states;
@@ -76,11 +76,12 @@ internal sealed class CheckpointSaver
     {
         await LetSavingEndAsync(cancellationToken);
         var next = Next(prefix, RunOutcomeText.From(outcome, prefix.Rejected) + Label, _time.GetUtcNow(), error);
-        var isReadThrough = outcome == RunOutcome.Succeeded && _plan.MovesMark;
-        await SaveAsync(
-            isReadThrough && Notices is { Count: 0 } && next.Notices is not null ? next with { Notices = "" } : next,
-            cancellationToken);
+        await SaveAsync(AreNoticesOver(outcome) && next.Notices is not null ? next with { Notices = "" } : next, cancellationToken);
     }
+
+    /// <summary>What was noticed before is over when the source was read through without it.</summary>
+    private bool AreNoticesOver(RunOutcome outcome) =>
+        outcome == RunOutcome.Succeeded && _plan.MovesMark && Notices is { Count: 0 };
 
     private async Task LetSavingEndAsync(CancellationToken cancellationToken)
     {
@@ -112,11 +113,11 @@ internal sealed class CheckpointSaver
 
     private StateRecord Next(CommittedPrefix prefix, string outcome, DateTimeOffset? endedAt, string? error)
     {
-        var (now, before) = (_plan.MovesMark ? prefix.Position : _before.Checkpoint, _latest.Checkpoint);
-        var isNewFile = (now.LastFileName, now.LastFileRecords) != (before.LastFileName, before.LastFileRecords);
+        var (position, previous) = (_plan.MovesMark ? prefix.Position : _before.Checkpoint, _latest.Checkpoint);
+        var isNewFile = (position.LastFileName, position.LastFileRecords) != (previous.LastFileName, previous.LastFileRecords);
         _latest = _before with
         {
-            Checkpoint = now,
+            Checkpoint = position,
             LastFileIngestedAt = isNewFile ? _time.GetUtcNow() : _latest.LastFileIngestedAt,
             TotalRecordsInEpoch = _before.TotalRecordsInEpoch + AcceptedWith(prefix),
             LastRun = _run with
@@ -129,7 +130,6 @@ internal sealed class CheckpointSaver
             },
             Definition = Definition is { } definition && prefix.Accepted + prefix.Rejected > 0 ? definition : _before.Definition,
             Rejects = Rejects is null ? _before.Rejects : Rejects.Counters,
-            // One is over when a source was read through without it
             Notices = _before.Notices is not null && Notices is { Count: > 0 } ? Notices.Summary : _before.Notices,
         };
         return _latest;

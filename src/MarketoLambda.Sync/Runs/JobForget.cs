@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
@@ -21,7 +20,7 @@ public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates w
     /// <param name="deadline">When it must be done.</param>
     /// <param name="cancellationToken">Gives up. Until the state record is stored, nothing counts.</param>
     /// <exception cref="SourceException">The files cannot be listed or read; nothing was changed.</exception>
-    /// <exception cref="LeaseLostException">The computer slept meanwhile; nothing was changed.</exception>
+    /// <exception cref="LeaseLostException">The computer slept meanwhile; the state record says whether the files are marked.</exception>
     public async Task<ForgetResult> ForgetAsync(SyncJob job, string before, RunDeadline deadline, CancellationToken cancellationToken)
     {
         var source =
@@ -56,9 +55,32 @@ public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates w
         {
             History = leases.HistoryOf(job.ApiName, () => true),
         };
-        var (after, outcome, done) = await TryAsync(source, request, before, lease, untilCutOff.Token);
-        var saved = after with
+        try
         {
+            var forgotten = await source.ForgetAsync(request, before, untilCutOff.Token);
+            var words = $"{RunOutcomeText.Succeeded}: {Quantity.Format(forgotten.Count, "file")} marked as finished";
+            await EndAsync(lease, forgotten.Checkpoint, words, startedAt, cancellationToken);
+            return new ForgetResult.Done(forgotten);
+        }
+        catch (SourceException)
+        {
+            // A run that fails still ends: its number is taken, and the next one need not wait for its lease.
+            var words = $"{RunOutcomeText.Failed}: no files were marked as finished";
+            await EndAsync(lease, lease.Before.Checkpoint, words, startedAt, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task EndAsync(
+        Lease lease,
+        Checkpoint checkpoint,
+        string outcome,
+        DateTimeOffset startedAt,
+        CancellationToken cancellationToken)
+    {
+        var saved = lease.Before with
+        {
+            Checkpoint = checkpoint,
             LastRun = new LastRun
             {
                 Number = lease.Row.Number,
@@ -69,25 +91,6 @@ public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates w
         };
         await states.UpdateAsync(saved, cancellationToken);
         await leases.FinishAsync(lease, saved, cancellationToken);
-        return done();
-    }
-
-    // A run that fails still ends: its number is taken, and the next one need not wait for its lease.
-    private static async Task<(StateRecord After, string Outcome, Func<ForgetResult> Done)> TryAsync(
-        IFileSource source, ReadRequest request, string before, Lease lease, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var forgotten = await source.ForgetAsync(request, before, cancellationToken);
-            var words = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{RunOutcomeText.Succeeded}: {Quantity.Format(forgotten.Count, "file")} marked as finished");
-            return (lease.Before with { Checkpoint = forgotten.Checkpoint }, words, () => new ForgetResult.Done(forgotten));
-        }
-        catch (SourceException broken)
-        {
-            return (lease.Before, $"{RunOutcomeText.Failed}: no files were marked as finished", () => throw broken);
-        }
     }
 }
 

@@ -11,7 +11,7 @@ namespace MarketoLambda.Sync.Runs;
 public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates warmStates, TimeProvider time)
 {
     /// <summary>Sets the mark.</summary>
-    /// <param name="job">API name of the imported object.</param>
+    /// <param name="job">The job's name.</param>
     /// <param name="to">The new mark; null to start from the beginning.</param>
     /// <param name="startsEpoch">The object was emptied in Marketo: the epoch's date and count start anew.</param>
     /// <param name="deadline">When it must be done.</param>

@@ -18,9 +18,6 @@ internal sealed class LeasedRun(Lease lease, CommittedPrefix prefix, CheckpointS
     /// <summary>How far the source was read.</summary>
     public SourceProgress Progress { get; set; }
 
-    /// <summary>Versions of a record that a later one replaced before they were sent.</summary>
-    public long Superseded { get; set; }
-
     private IRunRejects? Rejects => Checkpoints.Rejects;
 
     /// <summary>Earlier rejects that Marketo accepted.</summary>

@@ -1,4 +1,3 @@
-using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
@@ -14,21 +13,21 @@ namespace MarketoLambda.Sync.Runs;
 internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptions> marketo, TimeProvider time)
 {
     /// <summary>Delivers what the reader hands out, until there is nothing more or time is up.</summary>
-    public async Task<RunEnd> DeliverAsync(SyncRun run, LeasedRun leased, ISourceReader reader, CancellationToken cancellationToken)
+    public async Task<RunResult> DeliverAsync(SyncRun run, LeasedRun leased, ISourceReader reader, CancellationToken cancellationToken)
     {
-        using RecordMapper mapper = new(run.Job, await DescribeAsync(run, cancellationToken));
+        using RecordMapper mapper = new(run.Job, run.Start?.Description ?? await run.Target.RequireDescriptionAsync(cancellationToken));
         run.Keys.Mapper = mapper;
         using var cutOff = run.Deadline.CreateCutOff();
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         try
         {
             return await DeliverAsync(run, leased, reader, mapper, sending.Token, cancellationToken)
-                ? new RunEnd.Done(RunOutcome.Succeeded)
-                : new RunEnd.Done(run.Deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued);
+                ? new RunResult.Done(RunOutcome.Succeeded)
+                : new RunResult.Done(run.Deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued);
         }
         catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new RunEnd.Done(RunOutcome.Continued);
+            return new RunResult.Done(RunOutcome.Continued);
         }
         finally
         {
@@ -47,9 +46,9 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
         CancellationToken cancellationToken)
     {
         await run.Target.EnsureWritableAsync(sending);
-        var job = run.Job with { ApiName = leased.Lease.Before.ApiName };
+        var job = run.Job with { ApiName = leased.Lease.Before.ApiName }; // as the state record writes it: rejects are found by that name
         var runRejects = leased.Checkpoints.Rejects = await rejects.OpenAsync(job, leased.Lease, sending);
-        Delivery delivery = new(run.Job.ApiName, run.Target, run.Deadline);
+        BatchDelivery delivery = new(run.Job.ApiName, run.Target, run.Deadline);
         var recordsPerCall = Math.Min(marketo.Value.RecordsPerCall, run.Job.Target.Limits.Records);
         if (
             run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
@@ -82,9 +81,4 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
             await leased.Checkpoints.SaveIfDueAsync(leased.Prefix, cancellationToken);
         }
     }
-
-    private static async Task<RecordTypeDescription> DescribeAsync(SyncRun run, CancellationToken cancellationToken) =>
-        run.Start?.Description
-        ?? await run.Target.DescribeAsync(cancellationToken)
-        ?? throw new JobMismatchException($"{run.Job.Target.WhatIsMissing}. {run.Job.Target.RemedyWhereMissing}");
 }

@@ -17,7 +17,7 @@ internal sealed class RejectPlan(RejectWork work) : RunPlan
     public override RejectWork RejectWork => work;
 
     public override Task<ISourceReader> OpenAsync(ReadRequest request, RejectsBelowMark below, CancellationToken cancellationToken) =>
-        Task.FromResult<ISourceReader>(new NoNews(request.From));
+        Task.FromResult<ISourceReader>(new EmptyReader(request.From));
 
     public override bool HasWork(RunFindings findings) => true;
 

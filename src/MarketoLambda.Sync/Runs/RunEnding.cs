@@ -24,7 +24,7 @@ public sealed class RunEnding(
 {
     /// <exception cref="AlertNotSentException">The run failed, and nobody could be told.</exception>
     /// <exception cref="LeaseLostException">The host slept: nothing may be written any more.</exception>
-    internal async Task<EndedRun> EndAsync(SyncRun run, RunEnd end, CancellationToken cancellationToken)
+    internal async Task<ClosedRun> EndAsync(SyncRun run, RunResult end, CancellationToken cancellationToken)
     {
         if (run.Leased is not { } leased)
         {
@@ -37,29 +37,29 @@ public sealed class RunEnding(
         var isTooLate = lastCall.IsCancellationRequested;
         try
         {
-            await leased.Checkpoints.SaveFinalAsync(leased.Prefix, end.Outcome, (end as RunEnd.Failed)?.Error, untilLastCall.Token);
+            await leased.Checkpoints.SaveFinalAsync(leased.Prefix, end.Outcome, (end as RunResult.Stopped)?.Error, untilLastCall.Token);
         }
-        catch (Exception failure) when (IsFailure(failure, cancellationToken))
+        catch (Exception failure) when (FailureRule.IsToBeRecorded(failure, cancellationToken))
         {
             var failed = Unrecorded(end, failure, isTooLate);
             var recording = isTooLate ? new SourceException(FailureText.TooLate, failure) : failure;
-            return new EndedRun(failed, await AlertAsync(run, failed, recording, cancellationToken));
+            return new ClosedRun(failed, await AlertAsync(run, failed, recording, cancellationToken));
         }
 
         await CloseAsync(run, leased, untilLastCall.Token, cancellationToken);
         await outages.RecoveredAsync(run.Job.ApiName, CaughtUp(run, end), untilLastCall.Token);
-        return new EndedRun(end, Alert: null);
+        return new ClosedRun(end, Alert: null);
     }
 
     /// <summary>A run that owns no number writes nothing to Marketo.</summary>
-    private async Task<EndedRun> EndWithoutLeaseAsync(SyncRun run, RunEnd end, CancellationToken cancellationToken)
+    private async Task<ClosedRun> EndWithoutLeaseAsync(SyncRun run, RunResult end, CancellationToken cancellationToken)
     {
         switch (end)
         {
-            case RunEnd.Busy busy:
+            case RunResult.Busy busy:
                 logger.Busy(run.Job.ApiName, busy.Until);
                 break;
-            case RunEnd.NothingNew when run.IsMarketoHeard:
+            case RunResult.NothingNew when run.IsMarketoHeard:
                 using (var lastCall = run.Deadline.CreateLastCall())
                 using (var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken))
                 {
@@ -67,26 +67,26 @@ public sealed class RunEnding(
                 }
 
                 break;
-            case RunEnd.Failed failed:
-                return new EndedRun(end, await AlertAsync(run, failed, recording: null, cancellationToken));
+            case RunResult.Stopped failed:
+                return new ClosedRun(end, await AlertAsync(run, failed, recording: null, cancellationToken));
         }
 
-        return new EndedRun(end, Alert: null);
+        return new ClosedRun(end, Alert: null);
     }
 
     /// <summary>What a run failed with comes before what its record failed with.</summary>
-    private static RunEnd.Failed Unrecorded(RunEnd end, Exception failure, bool isTooLate) =>
-        end as RunEnd.Failed ?? new RunEnd.Failed(
+    private static RunResult.Stopped Unrecorded(RunResult end, Exception failure, bool isTooLate) =>
+        end as RunResult.Stopped ?? new RunResult.Stopped(
             RunOutcome.Failed,
             isTooLate ? FailureText.TooLate : FailureText.FromCall(failure),
             failure);
 
-    private Task<Alert> AlertAsync(SyncRun run, RunEnd.Failed failed, Exception? recording, CancellationToken cancellationToken) =>
+    private Task<Alert> AlertAsync(SyncRun run, RunResult.Stopped failed, Exception? recording, CancellationToken cancellationToken) =>
         outages.FailedAsync(
             new UnrecordedFailure(run.Job.ApiName, run.StartedAt, failed.Error, failed.Cause, recording, run.Leased?.Unrecorded ?? 0),
             cancellationToken);
 
-    private static string CaughtUp(SyncRun run, RunEnd end)
+    private static string CaughtUp(SyncRun run, RunResult end)
     {
         var (accepted, rejected) = run.Leased is { Prefix: var prefix } ? (prefix.Accepted, prefix.Rejected) : (0, 0);
         var imported =
@@ -95,8 +95,8 @@ public sealed class RunEnding(
                 + (rejected == 0 ? "" : $" and rejected {rejected:N0}");
         return end switch
         {
-            RunEnd.NothingNew => "Nothing had to be: the source has nothing new.",
-            RunEnd.Failed { Outcome: RunOutcome.Failed } failed =>
+            RunResult.NothingNew => "Nothing had to be: the source has nothing new.",
+            RunResult.Stopped { Outcome: RunOutcome.Failed } failed =>
                 $"{imported}, and then failed for a reason that Marketo's state record tells: {failed.Error}",
             { Outcome: RunOutcome.Succeeded } => $"{imported}. Nothing is left to do.",
             _ => $"{imported}; the next one goes on.",
@@ -131,7 +131,7 @@ public sealed class RunEnding(
                 warmStates.Keep(run.Job.ApiName, new WarmState(saved, start.ResumeCapacity, time.GetUtcNow()));
             }
         }
-        catch (Exception failure) when (failure is LeaseLostException || IsFailure(failure, cancellationToken))
+        catch (Exception failure) when (!FailureRule.IsAbort(failure, cancellationToken))
         {
             Leave(run, lease, FailureText.FromCall(failure));
         }
@@ -151,7 +151,4 @@ public sealed class RunEnding(
             logger.NotPruned(lease.Row.Job, FailureText.From(failure));
         }
     }
-
-    private static bool IsFailure(Exception failure, CancellationToken cancellationToken) =>
-        failure is not LeaseLostException && !FailureRule.IsAbort(failure, cancellationToken);
 }

@@ -13,7 +13,7 @@ internal abstract class RunPlan
     /// <summary>What the run is called in the state record, beside its outcome; empty for the import of what is new.</summary>
     public virtual string Label => "";
 
-    /// <summary>What a warm instance remembers will do, as long as nothing contradicts it.</summary>
+    /// <summary>It may begin with what a warm instance remembers.</summary>
     public virtual bool TrustsWarmState => false;
 
     /// <summary>The position it reaches is the job's own.</summary>
@@ -25,7 +25,7 @@ internal abstract class RunPlan
     /// <summary>It reads what is new in the source by the job file as it is now.</summary>
     public virtual bool ReadsWhatIsNew => false;
 
-    /// <summary>What somebody asks to be done with rejects; null where those are tried again that may pass by themselves.</summary>
+    /// <summary>What somebody asks to be done with rejects; null where nobody asked, and those are tried that may pass by themselves.</summary>
     public virtual RejectWork? RejectWork => null;
 
     /// <summary>Where it begins to read.</summary>

@@ -24,7 +24,7 @@ internal sealed class SourceProbe : IAsyncDisposable
     /// <summary>Where it began to read.</summary>
     public Checkpoint From { get; }
 
-    /// <summary>The run has something to move or to record.</summary>
+    /// <summary>The source has something new, or cannot be read.</summary>
     public bool HasNew { get; }
 
     /// <summary>What the source had to say so far.</summary>

@@ -11,6 +11,7 @@ using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.Targets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -43,7 +44,7 @@ public sealed class SyncEngine(
         IProgress<RunProgress>? progress,
         CancellationToken cancellationToken
     ) =>
-        RunAsync(Begin(job, new ImportPlan(job), deadline, progress), cancellationToken);
+        RunAsync(Begin(job, _ => new ImportPlan(job), deadline, progress), cancellationToken);
 
     /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -53,7 +54,7 @@ public sealed class SyncEngine(
     /// <summary>Tries rejects again or lets go of them, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> WorkOnRejectsAsync(SyncJob job, RejectWork work, RunDeadline deadline, CancellationToken cancellationToken) =>
-        RunAsync(Begin(job, new RejectPlan(work), deadline, progress: null), cancellationToken);
+        RunAsync(Begin(job, _ => new RejectPlan(work), deadline, progress: null), cancellationToken);
 
     /// <summary>Imports a stretch of the past again, or the next part of it.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
@@ -64,10 +65,13 @@ public sealed class SyncEngine(
         IProgress<RunProgress>? progress,
         CancellationToken cancellationToken
     ) =>
-        RunAsync(Begin(job, new BackfillPlan(job, backfill), deadline, progress), cancellationToken);
+        RunAsync(Begin(job, target => new BackfillPlan(job, target, backfill), deadline, progress), cancellationToken);
 
-    private SyncRun Begin(SyncJob job, RunPlan plan, RunDeadline deadline, IProgress<RunProgress>? progress) =>
-        new(job, plan, job.Target.Open(client), deadline, progress, time.GetUtcNow(), logger);
+    private SyncRun Begin(SyncJob job, Func<ITargetWriter, RunPlan> plan, RunDeadline deadline, IProgress<RunProgress>? progress)
+    {
+        var target = job.Target.Open(client);
+        return new SyncRun(job, plan(target), target, deadline, progress, time.GetUtcNow(), logger);
+    }
 
     private async Task<SyncReport> RunAsync(SyncRun run, CancellationToken cancellationToken)
     {
@@ -99,14 +103,14 @@ public sealed class SyncEngine(
         return ended.Report(run, time.GetUtcNow());
     }
 
-    private async Task<RunEnd> TryAsync(SyncRun run, CancellationToken cancellationToken)
+    private async Task<RunResult> TryAsync(SyncRun run, CancellationToken cancellationToken)
     {
         try
         {
             return await ProbeAcquireAndDeliverAsync(run, cancellationToken);
         }
 #pragma warning disable CA1031 // whatever went wrong is recorded in Marketo, alerted, or thrown: exactly one of them
-        catch (Exception failure) when (failure is not LeaseLostException && !FailureRule.IsAbort(failure, cancellationToken))
+        catch (Exception failure) when (FailureRule.IsToBeRecorded(failure, cancellationToken))
 #pragma warning restore CA1031
         {
             if (FailureText.IsUnexpected(failure))
@@ -114,17 +118,17 @@ public sealed class SyncEngine(
                 logger.RunFailedUnexpectedly(run.Job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
             }
 
-            return new RunEnd.Failed(FailureRule.Find(failure).Outcome, FailureText.From(failure), failure);
+            return new RunResult.Stopped(FailureRule.Find(failure).Outcome, FailureText.From(failure), failure);
         }
     }
 
     /// <summary>A warm start that gets no lease may have gone by what is out of date: it is repeated cold, once.</summary>
-    private async Task<RunEnd> ProbeAcquireAndDeliverAsync(SyncRun run, CancellationToken cancellationToken)
+    private async Task<RunResult> ProbeAcquireAndDeliverAsync(SyncRun run, CancellationToken cancellationToken)
     {
         if (run.Plan.TrustsWarmState && warmStates.Find(run.Job.ApiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             var end = await ProbeAcquireAndDeliverAsync(run, new RunStart(warm, IsWarm: true, Description: null), cancellationToken);
-            if (end is not RunEnd.Busy)
+            if (end is not RunResult.Busy)
             {
                 return end;
             }
@@ -143,7 +147,7 @@ public sealed class SyncEngine(
         return new RunStart(known, IsWarm: false, description);
     }
 
-    private async Task<RunEnd> ProbeAcquireAndDeliverAsync(SyncRun run, RunStart start, CancellationToken cancellationToken)
+    private async Task<RunResult> ProbeAcquireAndDeliverAsync(SyncRun run, RunStart start, CancellationToken cancellationToken)
     {
         run.Know(start);
         using RejectsBelowMark below = new(run.Job, start.State.Rejects, rejects, run.Target);
@@ -152,13 +156,13 @@ public sealed class SyncEngine(
         if (!run.Plan.HasWork(new RunFindings(start.State, probe.HasNew, run.Notices, time.GetUtcNow())))
         {
             await RememberAsync(run, start, cancellationToken);
-            return new RunEnd.NothingNew(probe.Skipped);
+            return new RunResult.NothingNew(probe.Skipped);
         }
 
         return await AcquireAsync(run, start, cancellationToken) switch
         {
             LeaseResult.Acquired(var lease) => await DeliverAsync(run, lease, probe, below, cancellationToken),
-            LeaseResult.Busy(var until) => new RunEnd.Busy(until),
+            LeaseResult.Busy(var until) => new RunResult.Busy(until),
             var other => throw new UnreachableException(other.ToString()),
         };
     }
@@ -186,7 +190,7 @@ public sealed class SyncEngine(
         catch (OperationCanceledException late) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new MarketoUnavailableException(
-                "Marketo refused or did not answer until the run's time was nearly up, so nothing was begun. The next run tries again",
+                "Marketo refused or did not answer until the run's time was nearly up, so no record was sent. The next run tries again",
                 code: null,
                 requestId: null,
                 mayHaveBeenExecuted: true,
@@ -195,7 +199,7 @@ public sealed class SyncEngine(
     }
 
     /// <summary>Goes on where the probe ended. Where the mark was moved between it and the lease, the source is opened anew.</summary>
-    private async Task<RunEnd> DeliverAsync(
+    private async Task<RunResult> DeliverAsync(
         SyncRun run,
         Lease lease,
         SourceProbe probe,

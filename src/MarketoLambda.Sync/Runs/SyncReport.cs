@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Runs;
 /// <summary>What one run did.</summary>
 public sealed record SyncReport
 {
-    /// <summary>API name of the imported object.</summary>
+    /// <summary>The job's name.</summary>
     public required string Job { get; init; }
 
     /// <summary>Number of the run in the state record; 0 when the record could not be read.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Jobs;
@@ -17,7 +18,7 @@ internal sealed class Transfer(
     SyncJob job,
     ISourceReader reader,
     RecordMapper mapper,
-    Delivery delivery,
+    BatchDelivery delivery,
     IRunRejects rejects,
     RejectBreaker breaker,
     CommittedPrefix prefix,
@@ -69,7 +70,12 @@ internal sealed class Transfer(
                 notices.Add(notice);
             }
 
-            return broken is null ? isExhausted : throw broken;
+            if (broken is not null)
+            {
+                ExceptionDispatchInfo.Throw(broken);
+            }
+
+            return isExhausted;
         }
         catch
         {
@@ -109,7 +115,7 @@ internal sealed class Transfer(
 
             if (_batch.IsFull)
             {
-                await BeginAsync(reader.Position, cancellationToken);
+                await SendBatchAsync(reader.Position, cancellationToken);
             }
         }
 
@@ -132,7 +138,7 @@ internal sealed class Transfer(
     {
         if (mapper.KeyOf(record) is { } key && (_batch.Holds(key) || _inFlight.Holds(key)))
         {
-            await BeginAsync(endPosition: null, cancellationToken);
+            await SendBatchAsync(endPosition: null, cancellationToken);
             await _inFlight.DrainAsync(cancellationToken);
         }
 
@@ -159,7 +165,7 @@ internal sealed class Transfer(
             return;
         }
 
-        await BeginAsync(endPosition: null, cancellationToken);
+        await SendBatchAsync(endPosition: null, cancellationToken);
         if (!_batch.TryAdd(record))
         {
             _batch.Add(
@@ -174,14 +180,14 @@ internal sealed class Transfer(
             );
         }
 
-        if (_inexact > MaxInexact)
+        if (_inexact > MaxInexact) // whatever fits: its end is exact
         {
-            await BeginAsync(reader.Position, cancellationToken);
+            await SendBatchAsync(reader.Position, cancellationToken);
         }
     }
 
     /// <summary>Sends the current batch as soon as there is room for it, and begins the next.</summary>
-    private async ValueTask BeginAsync(Checkpoint? endPosition, CancellationToken cancellationToken)
+    private async ValueTask SendBatchAsync(Checkpoint? endPosition, CancellationToken cancellationToken)
     {
         await _inFlight.MakeRoomAsync(_batch, cancellationToken);
         var batch = _batch;
@@ -191,10 +197,10 @@ internal sealed class Transfer(
         await _inFlight.SendAsync(batch, cancellationToken);
     }
 
-    /// <summary>Sends what was read, and waits until all of it is answered.</summary>
+    /// <summary>Sends what was read, and waits until all of it is answered. An empty batch makes no call, and carries the position.</summary>
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        await BeginAsync(reader.Position, cancellationToken);
+        await SendBatchAsync(reader.Position, cancellationToken);
         await _inFlight.DrainAsync(cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ public interface ISource
     /// <summary>
     /// Records carry a modification stamp: the mark can be set to a point in time, and a stretch of time be imported again.
     /// </summary>
-    bool HasStamps => false;
+    bool HasCursor => false;
 
     /// <summary>Its records stand in text files, and are found by their lines.</summary>
     bool CountsLines => false;
@@ -31,7 +31,7 @@ public interface ISource
     /// Whether a record from this place is for certain a later version than one of the same key from the other. Where it is not, the one
     /// that is read later is the later one.
     /// </summary>
-    bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.Stamp > than.Stamp;
+    bool IsLater(SourcePlace place, SourcePlace than) => place.Location != than.Location && place.CursorValue > than.CursorValue;
 
     /// <summary>What an exact position of it means, for people; null where the source stands between two of its containers.</summary>
     /// <param name="position">From a state record, which somebody may have written by hand.</param>

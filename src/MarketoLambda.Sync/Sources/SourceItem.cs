@@ -12,7 +12,7 @@ public abstract record SourceItem(SourceLocation Location);
 public sealed record SourceRecord(SourceLocation Location, object?[] Values) : SourceItem(Location)
 {
     /// <summary>Its modification stamp; null where the source has none.</summary>
-    public DateTimeOffset? Stamp { get; init; }
+    public DateTimeOffset? CursorValue { get; init; }
 
     /// <summary>The record is there no more: the one with its key is to be deleted in Marketo. Of its values only the key counts.</summary>
     public bool IsDeletion { get; init; }

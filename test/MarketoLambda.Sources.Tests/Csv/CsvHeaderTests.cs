@@ -149,19 +149,6 @@ public abstract class CsvHeaderTests<TDrop> : DropTests<TDrop>
         Assert.StartsWith("a.csv.gz is no CSV but gzip inside gzip; pack it once", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("\n\n")]
-    [InlineData("\uFEFF")]
-    public async Task A_file_without_even_a_header_is_refused(string text)
-    {
-        // Given
-        Folder.With("a.csv", text);
-        // When
-        var refusal = await Folder.RefusalAsync();
-        // Then
-        Assert.StartsWith("a.csv is empty", refusal.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_header_without_rows_is_a_finished_file_and_is_noticed()
     {

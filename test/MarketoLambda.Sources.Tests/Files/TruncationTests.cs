@@ -15,7 +15,7 @@ public abstract class TruncationTests<TDrop> : DropTests<TDrop>
     {
         // Given
         var whole = Drop.Gzip(Text + string.Concat(Enumerable.Range(4, Folder.IsQuick ? 300 : 10).Select(i => $"{i},{i * 7919 % 1000}\n")));
-        for (var length = 0; length < whole.Length; length++)
+        for (var length = 1; length < whole.Length; length++)
         {
             Folder.With("a.csv.gz", whole[..length]);
             await using var reader = await Folder.OpenAsync(columns: ["id", "name"]);
@@ -23,10 +23,7 @@ public abstract class TruncationTests<TDrop> : DropTests<TDrop>
             var read = () => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
             // Then
             var refusal = await Assert.ThrowsAsync<SourceException>(read);
-            Assert.StartsWith(
-                length == 0 ? "a.csv.gz is empty" : "a.csv.gz is a gzip file that is damaged or was cut",
-                refusal.Message,
-                StringComparison.Ordinal);
+            Assert.StartsWith("a.csv.gz is a gzip file that is damaged or was cut", refusal.Message, StringComparison.Ordinal);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class KindSourceTypeTests
 
         Assert.Empty(problems);
         Assert.StartsWith(description, source.Description, StringComparison.Ordinal);
-        Assert.Equal((type == "jsonLines", json.Contains("cursor", StringComparison.Ordinal)), (source.CountsLines, source.HasStamps));
+        Assert.Equal((type == "jsonLines", json.Contains("cursor", StringComparison.Ordinal)), (source.CountsLines, source.HasCursor));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class MemoryTable : ISource
 
     public SourceConventions Conventions => SourceConventions.Invariant;
 
-    public bool HasStamps => true;
+    public bool HasCursor => true;
 
     public PassOptions Options { get; set; } = new();
 
@@ -83,7 +83,7 @@ internal sealed class MemoryTable : ISource
             var rows = table.Rows
                 .Where(row => row.Stamp is not null && !(row.Stamp < bounds.Lower) && row.Stamp < bounds.Upper)
                 .Select(row => new CursorRow(new CursorPlace(row.Stamp!.Value.UtcDateTime, row.Id), row.Stamp.Value, row.Values))
-                .OrderBy(row => row.Stamp)
+                .OrderBy(row => row.CursorValue)
                 .ThenBy(row => row.Place.Id, StringComparer.Ordinal)
                 .Where(row =>
                     after is null

@@ -327,7 +327,7 @@ public sealed class PostgresReadingTests(PostgresFixture server)
 
         // Then
         Assert.Equal(["1"], items.Ids());
-        Assert.InRange(Assert.Single(items.OfType<SourceRecord>()).Stamp!.Value, end.Mark!.Value.AddSeconds(-90), end.Mark.Value);
+        Assert.InRange(Assert.Single(items.OfType<SourceRecord>()).CursorValue!.Value, end.Mark!.Value.AddSeconds(-90), end.Mark.Value);
     }
 
     [Fact]

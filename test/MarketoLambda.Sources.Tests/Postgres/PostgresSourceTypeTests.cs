@@ -22,7 +22,7 @@ public sealed class PostgresSourceTypeTests
 
         // Then
         Assert.Equal("crm.product of the PostgreSQL connection \"warehouse\"", source.Description);
-        Assert.True(source.HasStamps);
+        Assert.True(source.HasCursor);
         Assert.Equal("Europe/Berlin", source.Conventions.TimeZone.Id);
     }
 

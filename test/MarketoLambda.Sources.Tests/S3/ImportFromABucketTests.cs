@@ -80,7 +80,7 @@ public sealed class ImportFromABucketTests : IDisposable
             broken.Error,
             StringComparison.Ordinal);
         Assert.InRange(broken.Accepted, 300, 19_999);
-        Assert.Contains($"({broken.Accepted} rows finished", HalfReadFile.Describe(state.Checkpoint)?.Text, StringComparison.Ordinal);
+        Assert.Contains($"({broken.Accepted:N0} rows finished", HalfReadFile.Describe(state.Checkpoint)?.Text, StringComparison.Ordinal);
         Assert.Equal((RunOutcome.Succeeded, 20_000 - broken.Accepted), (mended.Outcome, mended.Accepted));
         Assert.Equal(20_000, scenario.Marketo.Count(SyncScenario.Product));
     }

@@ -110,6 +110,6 @@ public sealed class SalesforceSourceTypeTests
         var source = crm.Source();
         // Then
         Assert.Equal("Asset of Salesforce at emulated.my.salesforce.com", source.Description);
-        Assert.True(source.HasStamps);
+        Assert.True(source.HasCursor);
     }
 }

@@ -1,4 +1,6 @@
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Testing;
@@ -30,14 +32,36 @@ public sealed class BackfillReaderTests
         Assert.Equal(["a", "a "], await SentAsync([key], ["sku"], ("a", "b", 0), ("a ", " b", 1), ("a", "c", 1)));
     }
 
+    [Fact]
+    public async Task A_newer_version_is_sent_however_its_number_is_written()
+    {
+        // Given
+        FieldMapping key = new("sku", "Key") { Trims = true };
+
+        // Then
+        Assert.Equal(["12", "12.0"], await SentAsync("integer", [key], ["sku"], ("12", "", 0), ("12.0", "", 1), ("13", "", 1)));
+    }
+
     /// <summary>Keys of what a backfill of the first day sends, of rows with a key, a value and a day.</summary>
+    private static Task<List<string>> SentAsync(FieldMapping[] fields, string[] keys, params (string Key, string Value, int Day)[] rows) =>
+        SentAsync("string", fields, keys, rows);
+
     private static async Task<List<string>> SentAsync(
+        string type,
         FieldMapping[] fields,
         string[] keys,
         params (string Key, string Value, int Day)[] rows)
     {
         SyncJob job = new("object_c", new ListSource(), keys, fields);
-        await using BackfillReader reader = new(new Stamped(job, rows), job, new Backfill(Monday, Monday.AddDays(1)));
+        RecordTypeDescription description = new(
+            "object_c",
+            "Object",
+            keys,
+            [.. fields.Select(field => new RecordField(field.Field, field.Field, type, Length: null, IsUpdateable: true))]);
+        await using BackfillReader reader = new(
+            new Stamped(job, rows),
+            new RecordMapper(job, description),
+            new Backfill(Monday, Monday.AddDays(1)));
         List<string> sent = [];
         while (await reader.ReadAsync(CancellationToken.None) is SourceRecord record)
         {
@@ -68,7 +92,7 @@ public sealed class BackfillReaderTests
                     new SourceLocation("list", _next),
                     [.. job.Columns.Select(column => column == "Key" ? row.Key : row.Value)])
                 {
-                    Stamp = Monday.AddDays(row.Day),
+                    CursorValue = Monday.AddDays(row.Day),
                 }
             );
         }

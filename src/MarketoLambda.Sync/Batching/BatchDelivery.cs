@@ -20,7 +20,7 @@ namespace MarketoLambda.Sync.Batching;
 /// else it is an outage, and the run fails. An outage ends the search early, too: some parts must go through if the others are to
 /// blame.</para>
 /// </remarks>
-internal sealed class Delivery(string job, ITargetWriter target, RunDeadline deadline)
+internal sealed class BatchDelivery(string job, ITargetWriter target, RunDeadline deadline)
 {
     /// <summary>Calls in a row, of all batches, that may be refused before it is no matter of single records any more.</summary>
     /// <remarks>Five bad records of a batch seldom cost so many in a row; five batches in an outage start with 5.</remarks>

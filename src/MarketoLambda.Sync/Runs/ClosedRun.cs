@@ -4,8 +4,8 @@ namespace MarketoLambda.Sync.Runs;
 
 /// <summary>A run whose end is recorded, or alerted.</summary>
 /// <param name="End">How it ended.</param>
-/// <param name="Alert">The alert that Marketo could not be told; null where none was needed.</param>
-internal sealed record EndedRun(RunEnd End, Alert? Alert)
+/// <param name="Alert">The alert which says that this could not be recorded in Marketo; null where none was needed.</param>
+internal sealed record ClosedRun(RunResult End, Alert? Alert)
 {
     public SyncReport Report(SyncRun run, DateTimeOffset now)
     {
@@ -23,17 +23,17 @@ internal sealed record EndedRun(RunEnd End, Alert? Alert)
             Resolved = leased?.Resolved ?? 0,
             Dismissed = leased?.Dismissed ?? 0,
             OpenRejects = (leased?.Checkpoints.Rejects?.Counters ?? run.Start?.State.Rejects)?.Open ?? 0,
-            Skipped = End is RunEnd.NothingNew idle ? idle.Skipped : leased?.Progress.RecordsSkipped ?? 0,
+            Skipped = End is RunResult.NothingNew idle ? idle.Skipped : leased?.Progress.RecordsSkipped ?? 0,
             Repeated = leased?.Progress.RecordsRepeated ?? 0,
             Superseded = leased?.Prefix.Superseded ?? 0,
             Unrecorded = leased?.Unrecorded ?? 0,
             Checkpoint = known?.Checkpoint,
             Notices = [.. run.Notices.First],
             NoticeCount = run.Notices.Count,
-            Error = (End as RunEnd.Failed)?.Error,
+            Error = (End as RunResult.Stopped)?.Error,
             IsAlerted = Alert is not null,
             StandingAlertSentAt = Alert?.StandsSince,
-            BusyUntil = (End as RunEnd.Busy)?.Until,
+            BusyUntil = (End as RunResult.Busy)?.Until,
         };
     }
 }

@@ -3,7 +3,7 @@ using MarketoLambda.Sync.Sources;
 namespace MarketoLambda.Sync.Runs;
 
 /// <summary>Reads nothing: for a run that only tries rejects again.</summary>
-internal sealed class NoNews(Checkpoint at) : ISourceReader
+internal sealed class EmptyReader(Checkpoint at) : ISourceReader
 {
     public Checkpoint Position => at;
 
