@@ -16,7 +16,7 @@ internal sealed class CsvFormat(Encoding encoding, CsvDialect dialect) : IFileFo
         long rowsDone,
         CancellationToken cancellationToken
     ) =>
-        FileText.HoldsNothing(bytes)
+        FileText.HoldsNothing(bytes, cancellationToken)
             ? new NoRows(bytes)
             : CsvFile.Open(new CsvContent(name, bytes, encoding, dialect), columns, cursor, rowsDone, cancellationToken);
 }

@@ -63,8 +63,9 @@ internal static class FileText
     /// <summary>
     /// Whether there is nothing in it but a byte order mark, blanks and line ends, whole and to the last byte. Then it stands at its end.
     /// </summary>
-    public static bool HoldsNothing(Stream content)
+    public static bool HoldsNothing(Stream content, CancellationToken cancellationToken)
     {
+        content.Obey(cancellationToken);
         if (content.Length > BeginBytes)
         {
             return false;
