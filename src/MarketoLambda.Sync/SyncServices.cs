@@ -25,6 +25,7 @@ public static class SyncServices
         services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<RunPruning>();
         services.TryAddSingleton<RejectTable>();
+        services.TryAddSingleton(new RejectLimits());
         services.TryAddSingleton<RejectPolicy>();
         services.TryAddSingleton<IOutageMemory, InMemoryOutages>();
         services.TryAddSingleton<OutageWatch>();

@@ -4,6 +4,7 @@ using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.Sources;
@@ -51,6 +52,9 @@ public sealed class SyncScenario
 
     /// <summary>Rejects are kept in Marketo, as they are where a host chooses nothing else.</summary>
     public bool KeepsRejectsInMarketo { get; init; }
+
+    /// <summary>Most open rejects of a job; null for the product's own limit.</summary>
+    public int? MaxOpenRejects { get; set; }
 
     public MemoryAlerts Alerts { get; } = new();
 
@@ -155,10 +159,15 @@ public sealed class SyncScenario
             Alerts,
             log: Log,
             memory: Memory,
-            more: WithCloudWatch);
+            more: Configure);
 
-    private void WithCloudWatch(IServiceCollection services)
+    private void Configure(IServiceCollection services)
     {
+        if (MaxOpenRejects is { } maxOpen)
+        {
+            services.AddSingleton(new RejectLimits(maxOpen));
+        }
+
         if (CloudWatch is not null)
         {
             services.AddLogging(logging => logging.AddProvider(new JsonLog(CloudWatch, Time)));

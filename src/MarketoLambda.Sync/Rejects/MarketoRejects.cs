@@ -15,9 +15,6 @@ namespace MarketoLambda.Sync.Rejects;
 /// </remarks>
 internal sealed partial class MarketoRejects : IRunRejects
 {
-    /// <summary>Most open rejects of a job. A run that finds more stops before them.</summary>
-    public const int MaxOpen = 100_000;
-
     /// <summary>Rejects that may pass by themselves are tried again by the first run after this time.</summary>
     public static readonly TimeSpan RetryEvery = TimeSpan.FromMinutes(15);
 
@@ -31,6 +28,7 @@ internal sealed partial class MarketoRejects : IRunRejects
 
     private readonly SyncJob _job;
     private readonly long _runNumber;
+    private readonly RejectLimits _limits;
     private readonly RejectTable _table;
     private readonly RejectPages _pages;
     private readonly TimeProvider _time;
@@ -41,8 +39,9 @@ internal sealed partial class MarketoRejects : IRunRejects
     private long? _lowest;
     private DateTimeOffset? _retryAt;
 
-    private MarketoRejects(SyncJob job, RejectCounters? before, long runNumber, RejectTable table, TimeProvider time)
+    private MarketoRejects(SyncJob job, RejectCounters? before, long runNumber, RejectTable table, RejectLimits limits, TimeProvider time)
     {
+        _limits = limits;
         _job = job;
         _before = before;
         _next = before?.Next;
@@ -70,10 +69,11 @@ internal sealed partial class MarketoRejects : IRunRejects
         RejectCounters? before,
         long runNumber,
         RejectTable table,
+        RejectLimits limits,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        MarketoRejects rejects = new(job, before, runNumber, table, time);
+        MarketoRejects rejects = new(job, before, runNumber, table, limits, time);
         if (before is { Next: { } next } && (before.Lowest ?? 1) is var lowest && lowest < next)
         {
             await rejects.LoadAsync(lowest, next, before.Open, cancellationToken);

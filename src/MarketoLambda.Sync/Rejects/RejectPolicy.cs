@@ -5,7 +5,7 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Where rejects go: into Marketo, or to the <see cref="IRejectSink"/> that the host has chosen instead.</summary>
-public sealed class RejectPolicy(IEnumerable<IRejectSink> sinks, RejectTable table, TimeProvider time)
+public sealed class RejectPolicy(IEnumerable<IRejectSink> sinks, RejectTable table, RejectLimits limits, TimeProvider time)
 {
     private readonly IRejectSink? _sink = sinks.LastOrDefault();
 
@@ -21,6 +21,6 @@ public sealed class RejectPolicy(IEnumerable<IRejectSink> sinks, RejectTable tab
 
     /// <summary>Begins with the rejects of a run that owns its number.</summary>
     internal async Task<IRunRejects> OpenAsync(SyncJob job, Lease lease, CancellationToken cancellationToken) => _sink is null
-        ? await MarketoRejects.OpenAsync(job, lease.Before.Rejects, lease.Row.Number, table, time, cancellationToken)
+        ? await MarketoRejects.OpenAsync(job, lease.Before.Rejects, lease.Row.Number, table, limits, time, cancellationToken)
         : new SinkRejects(job.ApiName, lease.Before.Rejects, _sink);
 }
