@@ -49,7 +49,8 @@ internal sealed class CorrectedRows(IWantedRecords? wanted, Func<SourceRecord, S
         { } reject => At(row, reject.Place),
     };
 
-    private static SourceRecord At(SourceRecord row, SourcePlace place) => row with { Location = place.Location, CursorValue = place.CursorValue };
+    private static SourceRecord At(SourceRecord row, SourcePlace place) =>
+        row with { Location = place.Location, CursorValue = place.CursorValue };
 
     private bool IsBehind(SourceLocation reject, SourceRecord row) =>
         keyOf?.Invoke(row) is { } key && _last.TryGetValue(Hash(key), out var last) && last is { } place && IsLater(place, reject);

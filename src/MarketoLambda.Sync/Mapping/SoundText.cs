@@ -26,9 +26,19 @@ internal static class SoundText
     // Where it begins; -1 in sound text.
     private static int Find(ReadOnlySpan<char> text)
     {
-        var i = text.IndexOfAnyExceptInRange(' ', '~');
-        while (i >= 0 && i < text.Length)
+        for (var i = 0; i < text.Length;)
         {
+            if (text[i] is >= ' ' and <= '~')
+            {
+                var ascii = text[i..].IndexOfAnyExceptInRange(' ', '~');
+                if (ascii < 0)
+                {
+                    return -1;
+                }
+
+                i += ascii;
+            }
+
             var length = LengthAt(text, i);
             if (length == 0)
             {

@@ -22,7 +22,10 @@ internal sealed class BatchesInFlight(
     /// <summary>A record of that key, or of one that may be the same, is on its way.</summary>
     public bool Holds(RecordKey key) => _keys.Holds(key);
 
-    /// <summary>Waits until the batch may be sent: there is room for a call, not too many batches wait for an earlier one, and none of its keys is on its way.</summary>
+    /// <summary>
+    /// Waits until the batch may be sent: there is room for a call, not too many batches wait for an earlier one, and none of its keys is
+    /// on its way.
+    /// </summary>
     public async ValueTask MakeRoomAsync(Batch batch, CancellationToken cancellationToken)
     {
         while (_sent.Count >= limits.CallsInFlight || prefix.Unpassed >= MaxUnpassed || _keys.Overlaps(batch))

@@ -13,7 +13,7 @@ namespace MarketoLambda.Sync.Runs;
 /// </remarks>
 internal sealed class CheckpointSaver
 {
-    /// <summary>A run that dies repeats what it finished in about this time, or more where one batch takes longer than the others.</summary>
+    /// <summary>A run that dies repeats what it finished in about this time; more where one batch takes longer.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly StateStore _states;

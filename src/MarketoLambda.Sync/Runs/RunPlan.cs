@@ -25,7 +25,7 @@ internal abstract class RunPlan
     /// <summary>It reads what is new in the source by the job file as it is now.</summary>
     public virtual bool ReadsWhatIsNew => false;
 
-    /// <summary>What somebody asks to be done with rejects; null where nobody asked, and those are tried that may pass by themselves.</summary>
+    /// <summary>What somebody asks to be done with rejects; null where nobody asks, and only what is due is tried.</summary>
     public virtual RejectWork? RejectWork => null;
 
     /// <summary>Where it begins to read.</summary>

@@ -197,7 +197,7 @@ internal sealed class Transfer(
         await _inFlight.SendAsync(batch, cancellationToken);
     }
 
-    /// <summary>Sends what was read, and waits until all of it is answered. An empty batch makes no call, and carries the position.</summary>
+    /// <summary>Sends what was read, and waits for the answers. An empty batch makes no call, and carries the position.</summary>
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
         await SendBatchAsync(reader.Position, cancellationToken);

@@ -6,7 +6,10 @@ namespace MarketoLambda.Sync.Targets;
 internal static class TargetDescriptions
 {
     /// <exception cref="JobMismatchException">Marketo does not know it.</exception>
-    public static async Task<RecordTypeDescription> RequireDescriptionAsync(this ITargetWriter target, CancellationToken cancellationToken) =>
+    public static async Task<RecordTypeDescription> RequireDescriptionAsync(
+        this ITargetWriter target,
+        CancellationToken cancellationToken
+    ) =>
         await target.DescribeAsync(cancellationToken)
         ?? throw new JobMismatchException($"{target.Target.WhatIsMissing}. {target.Target.RemedyWhereMissing}");
 }
