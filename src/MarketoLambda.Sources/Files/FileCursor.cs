@@ -78,7 +78,7 @@ internal sealed class FileCursor(CursorColumn column, DateTimeOffset? mark, Date
             return before;
         }
 
-        var seconds = highest.AddTicks(-(highest.Ticks % TimeSpan.TicksPerSecond));
+        var seconds = WholeSeconds.Floor(highest);
         return before > seconds ? before : seconds;
     }
 

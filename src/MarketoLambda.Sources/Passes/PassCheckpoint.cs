@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Passes;
 
@@ -45,7 +46,7 @@ internal sealed class PassCheckpoint(
         }
 
         var stamp = row.CursorValue < bounds.Mark ? row.CursorValue : bounds.Mark ?? row.CursorValue;
-        _markOfRows = Later(Settled.Mark, stamp.AddTicks(-(stamp.Ticks % TimeSpan.TicksPerSecond)));
+        _markOfRows = Later(Settled.Mark, WholeSeconds.Floor(stamp));
         return Settled with { Mark = _markOfRows, Resume = Between() };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Values;
 using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Passes;
@@ -193,7 +194,7 @@ internal sealed class PassReader : ISourceReader
     {
         var upper = shown.UtcTicks > _options.Lag.Ticks ? shown - _options.Lag : DateTimeOffset.MinValue;
         upper = probe.OldestWriter < upper ? probe.OldestWriter.Value : upper;
-        upper = upper.AddTicks(-(upper.Ticks % TimeSpan.TicksPerSecond)).ToUniversalTime();
+        upper = WholeSeconds.Floor(upper).ToUniversalTime();
         return _request.Until < upper ? _request.Until.Value.ToUniversalTime() : upper;
     }
 

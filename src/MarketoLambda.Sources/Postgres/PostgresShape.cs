@@ -64,11 +64,7 @@ internal sealed record PostgresShape(
     {
         foreach (var (setting, column) in wanted.Where(wanted => !known.Contains(wanted.Column)))
         {
-            var near = known.MinBy(name => EditDistance.Between(name, column));
-            var hint =
-                near is not null && EditDistance.Between(near, column) <= 2
-                    ? $" (did you mean \"{near}\"?)"
-                    : $"; it has {Quantity.List(known)}";
+            var hint = NearName.Find(column, known) is { } near ? $" (did you mean \"{near}\"?)" : $"; it has {Quantity.List(known)}";
             throw new SourceException($"{relation.Name} has no column \"{column}\"{hint}; correct \"{setting}\" in the job file");
         }
 

@@ -17,8 +17,8 @@ internal sealed class BucketCalls(Func<IAmazonS3> client, BucketErrors refusals,
     /// <summary>How often a call is made whose answer broke off or did not come in time.</summary>
     public const int Attempts = 3;
 
-    /// <summary>Longest that one call may take, with what the client repeats.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    /// <summary>MaxWait that one call may take, with what the client repeats.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly Lazy<IAmazonS3> _client = new(client);
 
@@ -33,7 +33,7 @@ internal sealed class BucketCalls(Func<IAmazonS3> client, BucketErrors refusals,
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var limit = new CancellationTokenSource(Longest, time);
+            using var limit = new CancellationTokenSource(MaxWait, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {

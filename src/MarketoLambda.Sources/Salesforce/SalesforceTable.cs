@@ -3,6 +3,7 @@ using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Fields;
 using MarketoLambda.Sources.Salesforce.Rows;
 using MarketoLambda.Sources.Salesforce.Soql;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Salesforce;
 
@@ -47,11 +48,11 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
     {
         await PrepareAsync(cancellationToken);
         var place = after is null ? null : new RowPlace(new DateTimeOffset(after.Cursor, TimeSpan.Zero), after.Id);
-        var upper = WholeSecond(bounds.Upper.AddTicks(TimeSpan.TicksPerSecond - 1));
+        var upper = WholeSeconds.Floor(bounds.Upper.AddTicks(TimeSpan.TicksPerSecond - 1));
         var page = place is not null && await UsesBulkAsync(bounds, upper, place, after!.Bookmark, cancellationToken)
             ? await _bulk!.ReadAsync(upper, place, cancellationToken)
             : null;
-        page ??= await _queries!.ReadAsync(bounds.Lower is { } lower ? WholeSecond(lower) : null, upper, place, cancellationToken);
+        page ??= await _queries!.ReadAsync(bounds.Lower is { } lower ? WholeSeconds.Floor(lower) : null, upper, place, cancellationToken);
         return new CursorPage([.. page.Rows.Select(Row)], page.HasMore);
     });
 
@@ -138,6 +139,4 @@ internal sealed class SalesforceTable(SalesforceOptions options, SalesforceClien
                 : null);
         }
     }
-
-    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 }

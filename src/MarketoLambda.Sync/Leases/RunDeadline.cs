@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Leases;
 public sealed class RunDeadline
 {
     /// <summary>What a run gets that has no limit of its own.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+    public static readonly TimeSpan MaxLength = TimeSpan.FromHours(12);
 
     private static readonly TimeSpan ReserveForReading = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan ReserveForEnding = TimeSpan.FromSeconds(45);
@@ -20,12 +20,12 @@ public sealed class RunDeadline
     private readonly CancellationToken _stopRequested;
 
     /// <param name="time">The clock.</param>
-    /// <param name="limit">Time from now until the run is cut off; null for <see cref="Longest"/>.</param>
+    /// <param name="limit">Time from now until the run is cut off; null for <see cref="MaxLength"/>.</param>
     /// <param name="stopRequested">Someone asks to stop soon: what is on its way is finished, nothing new is begun.</param>
     public RunDeadline(TimeProvider time, TimeSpan? limit, CancellationToken stopRequested)
     {
         _time = time;
-        _length = limit is { } left && left < Longest ? left : Longest;
+        _length = limit is { } left && left < MaxLength ? left : MaxLength;
         (_end, _begunAt) = (time.GetUtcNow() + _length, time.GetTimestamp());
         _stopRequested = stopRequested;
     }

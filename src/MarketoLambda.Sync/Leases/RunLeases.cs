@@ -18,7 +18,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(150);
 
     /// <summary>What a row of unknown lease gets.</summary>
-    internal static readonly TimeSpan MaxLease = RunDeadline.Longest + Grace;
+    internal static readonly TimeSpan MaxLease = RunDeadline.MaxLength + Grace;
 
     /// <summary>Rows asked for at once on the way to the newest.</summary>
     private const int Stride = 20;

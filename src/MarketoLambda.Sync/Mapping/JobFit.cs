@@ -59,7 +59,7 @@ internal static class JobFit
     private static string Meant(string name, RecordTypeDescription description)
     {
         var writable = description.Fields.Where(field => field.IsUpdateable).Select(field => field.Name).ToList();
-        return writable.MinBy(field => EditDistance.Between(field, name)) is { } near && EditDistance.Between(near, name) <= 2
+        return NearName.Find(name, writable) is { } near
             ? $" (did you mean \"{near}\"?)"
             : $"; it has {Quantity.List(writable)}";
     }

@@ -24,7 +24,7 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     private const int MaxReasons = 5;
 
     /// <summary>Fewer never stop a run.</summary>
-    private const int Fewest = 20;
+    private const int MinRejected = 20;
 
     /// <summary>So many are told where nothing else was read: one or two new records may well be wrong.</summary>
     private const int MinOfAll = 3;
@@ -64,7 +64,7 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
         if (_seen < Watched && !_isOpen)
         {
             Count(records, rejects);
-            _isOpen = _rejected >= Fewest && _rejected * 100 > _seen * stopAbovePercent;
+            _isOpen = _rejected >= MinRejected && _rejected * 100 > _seen * stopAbovePercent;
         }
 
         if (_isOpen && rejects.Count > 0)

@@ -8,7 +8,7 @@ namespace MarketoLambda.Functions.Tests.Support;
 /// <summary>A process of the native executable, and the runtime API that Lambda would be.</summary>
 internal sealed class NativeProgramUnderTest : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     private readonly HttpListener _runtime = new();
     private readonly Process _process;
@@ -39,7 +39,7 @@ internal sealed class NativeProgramUnderTest : IDisposable
     /// <summary>What the program reports to the runtime first.</summary>
     public async Task<(string Path, string Body)> FirstPostAsync()
     {
-        using CancellationTokenSource limit = new(Longest, TimeProvider.System);
+        using CancellationTokenSource limit = new(MaxWait, TimeProvider.System);
         while (true)
         {
             var call = await _runtime.GetContextAsync().WaitAsync(limit.Token);

@@ -193,7 +193,7 @@ public sealed class BucketErrorsTests
         for (var attempt = 0; attempt < 3; attempt++)
         {
             await asked.WaitAsync(Stop);
-            clock.Advance(BucketCalls.Longest);
+            clock.Advance(BucketCalls.MaxWait);
         }
 
         // Then

@@ -47,6 +47,6 @@ public sealed class RunDeadlineTests
     [InlineData(24_000.0)]
     public void Without_a_limit_or_with_a_distant_one_a_run_ends_all_the_same_and_with_it_its_claim(double? days) =>
         Assert.Equal(
-            RunDeadline.Longest,
+            RunDeadline.MaxLength,
             new RunDeadline(_time, days is { } left ? TimeSpan.FromDays(left) : null, CancellationToken.None).Remaining);
 }

@@ -86,8 +86,7 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
 
     private static SourceException Missing(string objectName, string path, string step, string what, IEnumerable<string> names)
     {
-        var near = names.MinBy(name => EditDistance.Between(name, step));
-        var meant = near is not null && EditDistance.Between(near, step) <= 3 ? $" (did you mean \"{near}\"?)" : "";
+        var meant = NearName.Find(step, names) is { } near ? $" (did you mean \"{near}\"?)" : "";
         var where = path == step ? "" : $" in \"{path}\"";
         return new SourceException($"The Salesforce object {objectName} has no {what} \"{step}\"{where}{meant}, or the integration user "
             + "may not see it; correct the job's \"from\", or grant the user read access to the field");

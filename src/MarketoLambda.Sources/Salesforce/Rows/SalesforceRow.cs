@@ -1,5 +1,6 @@
 using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Fields;
+using MarketoLambda.Sync.Values;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
@@ -11,7 +12,7 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 internal sealed record SalesforceRow(DateTimeOffset Stamp, string Id, bool IsDeleted, object?[] Values)
 {
     /// <summary>The second it belongs to: all that order and bounds go by.</summary>
-    public DateTimeOffset Second { get; } = Stamp.AddTicks(-(Stamp.Ticks % TimeSpan.TicksPerSecond));
+    public DateTimeOffset Second { get; } = WholeSeconds.Floor(Stamp);
 
     /// <summary>By second and id. Ids are compared as Salesforce sorts them: digits, capitals, small letters.</summary>
     public static int Compare(SalesforceRow left, SalesforceRow right) =>
