@@ -7,7 +7,6 @@ using MarketoLambda.Functions.Hosting;
 using MarketoLambda.Functions.Queue;
 using MarketoLambda.Functions.Tests.Support;
 using MarketoLambda.Hosting.Requests;
-using MarketoLambda.Sync.Settings;
 using MarketoLambda.Testing.Aws;
 using Microsoft.Extensions.Configuration;
 

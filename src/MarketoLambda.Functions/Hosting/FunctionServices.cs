@@ -7,7 +7,6 @@ using MarketoLambda.Hosting.Requests;
 using MarketoLambda.Hosting.Webhooks;
 using MarketoLambda.Marketo.Telemetry;
 using MarketoLambda.Sources;
-using MarketoLambda.Sync;
 using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
