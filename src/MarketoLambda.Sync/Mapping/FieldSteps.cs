@@ -25,7 +25,7 @@ internal sealed class FieldSteps
     }
 
     /// <summary>Looks for what is written for Excel or by it, where the job does not say what is to become of it.</summary>
-    public void Count(SourceRecord record, ExcelNotices probe, bool isKey)
+    public void Count(SourceRecord record, ExcelNotices notices, bool isKey)
     {
         if (_raw.KeepsExcelText)
         {
@@ -34,7 +34,7 @@ internal sealed class FieldSteps
 
         for (var i = 0; i < _columns.Length; i++)
         {
-            probe.At(record.Location, _names[i], record.Values[_columns[i]], isKey, _raw.UnwrapsExcelText);
+            notices.At(record.Location, _names[i], record.Values[_columns[i]], isKey, _raw.UnwrapsExcelText);
         }
     }
 
@@ -76,5 +76,5 @@ internal sealed class FieldSteps
         _ => Raw(values, 0) is var value && _mapping.Trims && value is string text ? text.Trim() : value,
     };
 
-    private object? Raw(object?[] values, int column) => _raw.Of(values[_columns[column]]);
+    private object? Raw(object?[] values, int column) => _raw.Read(values[_columns[column]]);
 }

@@ -25,7 +25,8 @@ internal sealed class RawValues
     /// <summary>What is written for Excel, or by it, is meant so.</summary>
     public bool KeepsExcelText { get; }
 
-    public object? Of(object? value)
+    /// <summary>What the value means: nothing where it is a marker, and what Excel made of it undone where the job says so.</summary>
+    public object? Read(object? value)
     {
         if (value is not string { Length: > 0 } text)
         {

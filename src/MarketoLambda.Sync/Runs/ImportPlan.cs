@@ -10,8 +10,6 @@ internal sealed class ImportPlan(SyncJob job) : RunPlan
 {
     public override RunKind Kind => RunKind.Import;
 
-    public override bool TrustsWarmState => true;
-
     public override bool ReadsWhatIsNew => true;
 
     public override Task<ISourceReader> OpenAsync(ReadRequest request, RejectsBelowMark below, CancellationToken cancellationToken) =>

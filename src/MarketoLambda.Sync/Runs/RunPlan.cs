@@ -13,9 +13,6 @@ internal abstract class RunPlan
     /// <summary>What the run is called in the state record, beside its outcome; empty for the import of what is new.</summary>
     public virtual string Label => "";
 
-    /// <summary>It may begin with what a warm instance remembers.</summary>
-    public virtual bool TrustsWarmState => false;
-
     /// <summary>The position it reaches is the job's own.</summary>
     public virtual bool MovesMark => true;
 

@@ -46,11 +46,6 @@ public sealed class SyncEngine(
     ) =>
         RunAsync(Begin(job, _ => new ImportPlan(job), deadline, progress), cancellationToken);
 
-    /// <summary>Tries all rejects again that can be, and reads nothing new.</summary>
-    /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
-    public Task<SyncReport> RetryRejectsAsync(SyncJob job, RunDeadline deadline, CancellationToken cancellationToken) =>
-        WorkOnRejectsAsync(job, RejectWork.RetryAll(), deadline, cancellationToken);
-
     /// <summary>Tries rejects again or lets go of them, and reads nothing new.</summary>
     /// <inheritdoc cref="RunAsync(SyncJob, RunDeadline, IProgress{RunProgress}?, CancellationToken)"/>
     public Task<SyncReport> WorkOnRejectsAsync(SyncJob job, RejectWork work, RunDeadline deadline, CancellationToken cancellationToken) =>
@@ -125,7 +120,7 @@ public sealed class SyncEngine(
     /// <summary>A warm start that gets no lease may have gone by what is out of date: it is repeated cold, once.</summary>
     private async Task<RunResult> ProbeAcquireAndDeliverAsync(SyncRun run, CancellationToken cancellationToken)
     {
-        if (run.Plan.TrustsWarmState && warmStates.Find(run.Job.ApiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
+        if (run.Plan.ReadsWhatIsNew && warmStates.Find(run.Job.ApiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             var end = await ProbeAcquireAndDeliverAsync(run, new RunStart(warm, IsWarm: true, Description: null), cancellationToken);
             if (end is not RunResult.Busy)

@@ -301,8 +301,11 @@ public sealed class RejectOrderTests
     private SyncReport Retry()
     {
         SyncReport? report = null;
-        _scenario.Use(async services => report = await services.GetRequiredService<SyncEngine>().RetryRejectsAsync(
-            _scenario.Job, new RunDeadline(_scenario.Time, null, CancellationToken.None), CancellationToken.None));
+        _scenario.Use(async services => report = await services.GetRequiredService<SyncEngine>().WorkOnRejectsAsync(
+            _scenario.Job,
+            RejectWork.RetryAll(),
+            new RunDeadline(_scenario.Time, null, CancellationToken.None),
+            CancellationToken.None));
         return report!;
     }
 

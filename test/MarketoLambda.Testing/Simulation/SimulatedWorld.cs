@@ -185,7 +185,7 @@ public sealed class SimulatedWorld
         RunDeadline deadline = new(clock, limits.CutOffAfter ?? UsualLimit, stop.Token);
         var engine = host.GetRequiredService<SyncEngine>();
         var running = limits.IsRetry
-            ? engine.RetryRejectsAsync(job.Job, deadline, CancellationToken.None)
+            ? engine.WorkOnRejectsAsync(job.Job, RejectWork.RetryAll(), deadline, CancellationToken.None)
             : engine.RunAsync(job.Job, deadline, null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
         await elsewhere;
