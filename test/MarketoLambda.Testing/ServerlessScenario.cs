@@ -137,7 +137,7 @@ public sealed class ServerlessScenario : IDisposable
                 services.AddLogging(logging => logging.AddProvider(new JsonLog(_log, Sync.Time)));
                 services.AddSingleton<IAccessTokenCache>(Memory);
                 services.AddSingleton(Jobs);
-                services.AddSingleton(new JobNames([.. Jobs.All.Select(job => job.ApiName)]));
+                services.AddSingleton(new JobNames([.. Jobs.All.Select(job => job.Name)]));
                 services.AddSingleton<IRunRequests>(Queue);
                 services.AddRunRequests();
                 services.AddWebhook(

@@ -43,21 +43,21 @@ internal static class BackfillCommand
         if (!job.Source.HasCursor)
         {
             throw new WrongInputException(
-                $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "
+                $"{job.Name} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "
                     + "new names, or use \"reset\" to import everything again."
             );
         }
 
-        await local.ThrowIfNotSetUpAsync(job.ApiName);
+        await local.ThrowIfNotSetUpAsync(job.Name);
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
-            job.ApiName,
+            job.Name,
             progress =>
                 series.RunAsync(
                     (deadline, progressOfAll) =>
                         local.Get<SyncEngine>().BackfillAsync(job, backfill, deadline, progressOfAll, StopSignals.Aborted),
                     progress));
-        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
+        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.Name));
         if (report.Outcome is RunOutcome.Interrupted or RunOutcome.Continued or RunOutcome.QuotaReached)
         {
             Terminal.Line("  A backfill does not remember how far it got: repeat the command. What is imported again changes nothing.");

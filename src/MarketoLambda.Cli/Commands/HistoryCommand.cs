@@ -40,7 +40,7 @@ internal static class HistoryCommand
     private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string name, int count)
     {
         await using var local = arguments.Open(parsed);
-        var job = local.FindJob(name).ApiName;
+        var job = local.FindJob(name).Name;
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         var newest = (state.LastRun?.Number ?? 0) + 1; // one more may be at work
         var view = await local

@@ -43,27 +43,27 @@ internal static class ResetCommand
         ThrowIfImpossible(job, to, local.Time.GetUtcNow());
         var result = await local
             .Get<JobReset>()
-            .ResetAsync(job.ApiName, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
+            .ResetAsync(job.Name, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
         var busyUntil = (result as ResetResult.Busy)?.Until;
         var done = busyUntil is null;
         if (done)
         {
             Terminal.Good(
-                $"{job.ApiName}: the next run starts {(to is { } mark ? $"at {mark:u}" : "from the beginning")}. What is imported again "
+                $"{job.Name}: the next run starts {(to is { } mark ? $"at {mark:u}" : "from the beginning")}. What is imported again "
                     + "changes nothing in Marketo that is the same."
             );
         }
         else
         {
             Terminal.Warning(
-                $"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
+                $"{job.Name}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
                     + "first."
             );
         }
 
         if (parsed.GetValue(arguments.Json))
         {
-            JsonOutput.Write(new ResetReport(job.ApiName, done, to, busyUntil));
+            JsonOutput.Write(new ResetReport(job.Name, done, to, busyUntil));
         }
 
         return done ? ExitCode.Done : ExitCode.MoreToDo;
@@ -74,7 +74,7 @@ internal static class ResetCommand
         if (to is not null && !job.Source.HasCursor)
         {
             throw new WrongInputException(
-                $"{job.ApiName} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import "
+                $"{job.Name} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Leave out --to and import "
                     + "everything again, or drop only the files you want under new names."
             );
         }

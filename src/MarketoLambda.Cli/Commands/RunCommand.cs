@@ -79,19 +79,19 @@ internal static class RunCommand
                 break;
             }
 
-            await local.ThrowIfNotSetUpAsync(next.ApiName);
+            await local.ThrowIfNotSetUpAsync(next.Name);
             if (takesOver)
             {
-                await TakeOverAsync(local, next.ApiName);
+                await TakeOverAsync(local, next.Name);
             }
 
             var report = await RunDisplay.ShowAsync(
-                next.ApiName,
+                next.Name,
                 progress =>
                     series.RunAsync(
                         (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted),
                         progress));
-            ReportText.Write(report, local.Get<RejectPolicy>().Describe(next.ApiName));
+            ReportText.Write(report, local.Get<RejectPolicy>().Describe(next.Name));
             reports.Add(report);
         }
 

@@ -35,10 +35,10 @@ internal static class StatusCommand
         List<JobStatus> statuses = [];
         foreach (var asked in job is null ? local.Jobs : [local.FindJob(job)])
         {
-            var state = await states.FindAsync(asked.ApiName, StopSignals.StopRequested);
+            var state = await states.FindAsync(asked.Name, StopSignals.StopRequested);
             long? lag = state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null;
             statuses.Add(
-                new JobStatus(asked.ApiName, lag, state)
+                new JobStatus(asked.Name, lag, state)
                 {
                     Changed = state?.ChangeOf(asked),
                     Position = state is null ? null : asked.Source.DescribePosition(state.Checkpoint),

@@ -131,12 +131,12 @@ internal sealed class DemoStory(string folder)
         var job = local.FindJob(DemoObject.ApiName);
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
-            job.ApiName,
+            job.Name,
             progress =>
                 series.RunAsync(
                     (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted),
                     kill is null ? progress : kill.Watching(progress)));
-        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
+        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.Name));
     }
 
     private static void WriteFiles(DemoFiles files)

@@ -109,8 +109,8 @@ internal sealed class LocalHost : IAsyncDisposable
 
     /// <inheritdoc cref="FindJob(string)"/>
     public static SyncJob FindJob(IReadOnlyList<SyncJob> jobs, string name) =>
-        jobs.FirstOrDefault(job => job.ApiName.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new WrongInputException($"The job file has no job {name}. It has: {Quantity.List(jobs.Select(job => job.ApiName))}.");
+        jobs.FirstOrDefault(job => job.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new WrongInputException($"The job file has no job {name}. It has: {Quantity.List(jobs.Select(job => job.Name))}.");
 
     /// <summary>
     /// What only a person can put right fails at once; a Marketo that is down is left to the run, which alerts. Where alerts are mailed

@@ -84,7 +84,7 @@ internal static class LocalSetup
 
     private static async Task<InitializedJob> SetUpAsync(LocalHost local, SyncJob job)
     {
-        var apiName = job.ApiName;
+        var apiName = job.Name;
         var isNew = await local.Get<StateSetup>().EnsureRecordsAsync(job, StopSignals.StopRequested);
         Terminal.Line(isNew ? $"Created the state record of {apiName}." : $"The state record of {apiName} is there.");
         var warning = await WarningAsync(local, job);
@@ -107,7 +107,7 @@ internal static class LocalSetup
         }
         catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
         {
-            return $"Runs of {job.ApiName} will fail: {refusal.Message}";
+            return $"Runs of {job.Name} will fail: {refusal.Message}";
         }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class MarketoCheck
         {
             if (await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(cancellationToken) is { } description)
             {
-                _descriptions[job.ApiName] = description;
+                _descriptions[job.Name] = description;
             }
             else
             {
@@ -71,7 +71,7 @@ internal sealed class MarketoCheck
         {
             foreach (var job in jobs)
             {
-                await IsUsableAsync(giveUp => local.Get<StateStore>().ReadAsync(job.ApiName, giveUp));
+                await IsUsableAsync(giveUp => local.Get<StateStore>().ReadAsync(job.Name, giveUp));
             }
         }
 

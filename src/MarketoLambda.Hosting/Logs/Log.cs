@@ -5,18 +5,18 @@ namespace MarketoLambda.Hosting.Logs;
 /// <summary>Everything that hosts log beside the engine. Ids from 2100, never reused; no field values, no secrets.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2100, LogLevel.Information, "A run of {Job} is asked for by {Trigger}, part {Part}")]
-    public static partial void RequestTaken(this ILogger logger, string job, string trigger, int part);
+    [LoggerMessage(2100, LogLevel.Information, "A run of {Job} is asked for by {Trigger}, continuation {Continuation}")]
+    public static partial void RequestTaken(this ILogger logger, string job, string trigger, int continuation);
 
-    [LoggerMessage(2101, LogLevel.Information, "{Job} needs more time: part {Part} is asked for")]
-    public static partial void GoesOn(this ILogger logger, string job, int part);
+    [LoggerMessage(2101, LogLevel.Information, "{Job} needs more time: continuation {Continuation} is asked for")]
+    public static partial void GoesOn(this ILogger logger, string job, int continuation);
 
     [LoggerMessage(
         2102,
         LogLevel.Error,
-        "{Job} is stuck: part {Part} moved {Records} records in all its time. It is not asked for again; the next schedule tries"
+        "{Job} is stuck: continuation {Continuation} moved {Records} records in all its time. The next schedule tries again"
     )]
-    public static partial void Stuck(this ILogger logger, string job, int part, long records);
+    public static partial void Stuck(this ILogger logger, string job, int continuation, long records);
 
     [LoggerMessage(2103, LogLevel.Warning, "{Job} is busy until {BusyUntil}, longer than this run can wait; the next schedule tries")]
     public static partial void StillBusy(this ILogger logger, string job, DateTimeOffset busyUntil);

@@ -9,8 +9,12 @@ namespace MarketoLambda.Hosting.Requests;
 /// <param name="Job">API name of the object to import into, or <see cref="EveryJob"/>.</param>
 /// <param name="Trigger">Who asks.</param>
 /// <param name="RequestId">The occasion: requests of the same occasion are one request.</param>
-/// <param name="Part">A run that needs more time than its host has goes on as part 2, 3 …</param>
-public sealed record RunRequest(string Job, RunTrigger Trigger = RunTrigger.Manual, string RequestId = "", int Part = 1)
+/// <param name="Continuation">A run that needs more time than its host has goes on as 2, 3 …; messages call it <c>part</c>.</param>
+public sealed record RunRequest(
+    string Job,
+    RunTrigger Trigger = RunTrigger.Manual,
+    string RequestId = "",
+    [property: JsonPropertyName("part")] int Continuation = 1)
 {
     /// <summary>Stands for all jobs of the job file.</summary>
     public const string EveryJob = "*";
@@ -18,7 +22,7 @@ public sealed record RunRequest(string Job, RunTrigger Trigger = RunTrigger.Manu
     /// <summary>Equal for equal requests and safe for any queue, whatever people wrote into a message by hand.</summary>
     [JsonIgnore]
     public string DeduplicationId =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Job}|{Trigger}|{RequestId}|{Part}")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Job}|{Trigger}|{RequestId}|{Continuation}")));
 
     /// <summary>
     /// Reads a message: <c>{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z"}</c>; only the job is required.

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Requests;
 
-/// <summary>Does what a run request asks for, and asks for the next part where time was not enough.</summary>
+/// <summary>Does what a run request asks for, and asks for a continuation where time was not enough.</summary>
 /// <remarks>
 /// Returning means that the message is done with: the run's trace is in Marketo or an e-mail. An exception leaves the message on the
 /// queue, to be delivered again.
@@ -20,8 +20,8 @@ public sealed class RunRequestHandler(
     TimeProvider time,
     ILogger<RunRequestHandler> logger)
 {
-    /// <summary>A bound for what nobody foresaw; at 15 minutes a part it is five days of importing without a pause.</summary>
-    public const int MaxParts = 500;
+    /// <summary>A bound for what nobody foresaw; at 15 minutes each it is five days of importing without a pause.</summary>
+    public const int MaxContinuations = 500;
 
     /// <summary>With less time than this left it is not worth waiting for another run to end.</summary>
     private static readonly TimeSpan MinUseful = TimeSpan.FromMinutes(5);
@@ -45,11 +45,11 @@ public sealed class RunRequestHandler(
         }
 
         var job = jobs.Find(request.Job) ?? throw new UnknownJobException();
-        logger.RequestTaken(job.ApiName, request.Trigger.ToString(), request.Part);
+        logger.RequestTaken(job.Name, request.Trigger.ToString(), request.Continuation);
         var report = await RunAsync(job, new RunDeadline(time, remaining, CancellationToken.None), cancellationToken);
         if (report.Outcome == RunOutcome.Continued)
         {
-            await GoOnAsync(request with { Job = job.ApiName }, report, cancellationToken);
+            await GoOnAsync(request with { Job = job.Name }, report, cancellationToken);
         }
 
         return report;
@@ -59,7 +59,7 @@ public sealed class RunRequestHandler(
     {
         foreach (var job in jobs.All)
         {
-            await requests.SendAsync(request with { Job = job.ApiName }, cancellationToken);
+            await requests.SendAsync(request with { Job = job.Name }, cancellationToken);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class RunRequestHandler(
             var wait = Continuation.WaitFor(until, time.GetUtcNow(), MinWait);
             if (deadline.Remaining - wait < MinUseful)
             {
-                logger.StillBusy(job.ApiName, until);
+                logger.StillBusy(job.Name, until);
                 return report;
             }
 
@@ -90,15 +90,15 @@ public sealed class RunRequestHandler(
 
     private async Task GoOnAsync(RunRequest request, SyncReport report, CancellationToken cancellationToken)
     {
-        if (!Continuation.IsWorthwhile(report) || request.Part >= MaxParts)
+        if (!Continuation.IsWorthwhile(report) || request.Continuation >= MaxContinuations)
         {
-            logger.Stuck(request.Job, request.Part, report.Accepted + report.Rejected);
+            logger.Stuck(request.Job, request.Continuation, report.Accepted + report.Rejected);
             return;
         }
 
         await requests.SendAsync(
-            new RunRequest(request.Job, RunTrigger.Continuation, $"run-{report.RunNumber}", request.Part + 1),
+            new RunRequest(request.Job, RunTrigger.Continuation, $"run-{report.RunNumber}", request.Continuation + 1),
             cancellationToken);
-        logger.GoesOn(request.Job, request.Part + 1);
+        logger.GoesOn(request.Job, request.Continuation + 1);
     }
 }

@@ -16,7 +16,7 @@ public sealed class AllRowsCheck(SyncJob job, RecordTypeDescription? description
 {
     private readonly Dictionary<(string? Field, string Code), RejectedRows> _groups = [];
     private readonly List<string> _notes = [];
-    private readonly RejectBreaker _breaker = new(job.ApiName, job.StopAbovePercentRejected);
+    private readonly RejectBreaker _breaker = new(job.Name, job.StopAbovePercentRejected);
     private long _records;
     private string? _stop;
 

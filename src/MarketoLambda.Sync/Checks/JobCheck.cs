@@ -53,7 +53,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
 
         var sampled = withSamples ? record : null;
         var fields = job.Fields.Select(mapping => Preview(mapping, sampled)).ToList();
-        return new JobFindings(job.ApiName, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString())
+        return new JobFindings(job.Name, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString())
         {
             Target = job.Target.Description,
             IsSourceSeen = _read > 0,

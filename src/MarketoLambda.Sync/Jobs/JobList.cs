@@ -6,5 +6,5 @@ public sealed class JobList(IReadOnlyList<SyncJob> all)
     public IReadOnlyList<SyncJob> All { get; } = all;
 
     /// <summary>The job of that name, in any casing; null when there is none.</summary>
-    public SyncJob? Find(string apiName) => All.FirstOrDefault(job => job.ApiName.Equals(apiName, StringComparison.OrdinalIgnoreCase));
+    public SyncJob? Find(string apiName) => All.FirstOrDefault(job => job.Name.Equals(apiName, StringComparison.OrdinalIgnoreCase));
 }

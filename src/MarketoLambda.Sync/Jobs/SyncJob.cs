@@ -6,18 +6,18 @@ using MarketoLambda.Sync.Targets.CustomObjects;
 namespace MarketoLambda.Sync.Jobs;
 
 /// <summary>One import: from a source into one target.</summary>
-/// <param name="ApiName">The job's name. By default it is the API name of the custom object that the job fills.</param>
+/// <param name="Name">The job's name. By default it is the API name of the custom object that the job fills.</param>
 /// <param name="Source">Where records come from.</param>
 /// <param name="KeyFields">The target's dedupe fields.</param>
 /// <param name="Fields">What goes where; holds every key field.</param>
-public sealed record SyncJob(string ApiName, ISource Source, IReadOnlyList<string> KeyFields, IReadOnlyList<FieldMapping> Fields)
+public sealed record SyncJob(string Name, ISource Source, IReadOnlyList<string> KeyFields, IReadOnlyList<FieldMapping> Fields)
 {
     /// <summary>What it fills. Default: the custom object that is named like the job.</summary>
     [field: AllowNull]
-    public ITarget Target { get => field ?? new CustomObjectTarget(ApiName); init; }
+    public ITarget Target { get => field ?? new CustomObjectTarget(Name); init; }
 
     /// <summary>The job has its name from the object it fills: then Marketo's spelling of it counts.</summary>
-    public bool IsNamedLikeTarget => ApiName.Equals(Target.ApiName, StringComparison.OrdinalIgnoreCase);
+    public bool IsNamedLikeTarget => Name.Equals(Target.ApiName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Share of rejects among a run's first 10,000 records above which it stops: percent, 0 to 100. 100 never stops.</summary>
     public int StopAbovePercentRejected { get; init; } = 5;

@@ -16,7 +16,7 @@ internal static class JobFit
         var all = Mistakes(job, description).ToList();
         if (all.Count > 0)
         {
-            throw new JobMismatchException($"Job {job.ApiName} does not fit {job.Target.Description} in Marketo: {Sentences(all)}.");
+            throw new JobMismatchException($"Job {job.Name} does not fit {job.Target.Description} in Marketo: {Sentences(all)}.");
         }
     }
 

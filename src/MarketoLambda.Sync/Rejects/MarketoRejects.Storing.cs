@@ -39,15 +39,15 @@ internal sealed partial class MarketoRejects
         if (_book.Count + more > _limits.MaxOpen)
         {
             throw new TooManyRejectsException(
-                $"{_job.ApiName} has {_book.Count} open rejects, and at most {_limits.MaxOpen} are kept, so the run stopped. "
+                $"{_job.Name} has {_book.Count} open rejects, and at most {_limits.MaxOpen} are kept, so the run stopped. "
                     + "Nothing is lost: the next run begins before those that did not fit. "
-                    + $"Correct the mapping and run \"marketo-lambda rejects retry {_job.ApiName}\", correct the records in the source, or "
+                    + $"Correct the mapping and run \"marketo-lambda rejects retry {_job.Name}\", correct the records in the source, or "
                     + "let go of those you do not want with \"rejects dismiss\"."
             );
         }
     }
 
-    private RejectRow Row(RejectedRecord reject, string? payload, OpenReject? known) => new("", _job.ApiName, 0, reject.Location)
+    private RejectRow Row(RejectedRecord reject, string? payload, OpenReject? known) => new("", _job.Name, 0, reject.Location)
     {
         SourceStamp = reject.CursorValue,
         Key = reject.Key,

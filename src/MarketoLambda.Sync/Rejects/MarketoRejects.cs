@@ -48,7 +48,7 @@ internal sealed partial class MarketoRejects : IRunRejects
         _retryAt = before?.RetryAt;
         _runNumber = runNumber;
         _table = table;
-        _pages = new RejectPages(table, job.ApiName);
+        _pages = new RejectPages(table, job.Name);
         _time = time;
         _book = new RejectBook(job.KeyFields.Count, job.Source.IsLater);
     }
@@ -91,7 +91,7 @@ internal sealed partial class MarketoRejects : IRunRejects
     {
         RejectBook book = new(job.KeyFields.Count, job.Source.IsLater);
         await foreach (
-            var row in new RejectPages(table, job.ApiName).ReadAsync(counters.Lowest ?? 1, counters.Next ?? 1, cancellationToken))
+            var row in new RejectPages(table, job.Name).ReadAsync(counters.Lowest ?? 1, counters.Next ?? 1, cancellationToken))
         {
             book.Add(row);
         }
@@ -243,7 +243,7 @@ internal sealed partial class MarketoRejects : IRunRejects
             return;
         }
 
-        await _table.MarkAsync(_job.ApiName, numbers, isHeld ? RejectStage.Held : RejectStage.Open, Now, cancellationToken);
+        await _table.MarkAsync(_job.Name, numbers, isHeld ? RejectStage.Held : RejectStage.Open, Now, cancellationToken);
         foreach (var number in numbers)
         {
             _book.Hold(number, isHeld);
@@ -278,7 +278,7 @@ internal sealed partial class MarketoRejects : IRunRejects
     private async Task CloseAsync(IEnumerable<long> rejects, RejectStage stage, CancellationToken cancellationToken)
     {
         List<long> numbers = [.. rejects];
-        await _table.MarkAsync(_job.ApiName, numbers, stage, Now, cancellationToken);
+        await _table.MarkAsync(_job.Name, numbers, stage, Now, cancellationToken);
         numbers.ForEach(_book.Remove);
     }
 }

@@ -22,5 +22,5 @@ public sealed class RejectPolicy(IEnumerable<IRejectSink> sinks, RejectTable tab
     /// <summary>Begins with the rejects of a run that owns its number.</summary>
     internal async Task<IRunRejects> OpenAsync(SyncJob job, Lease lease, CancellationToken cancellationToken) => _sink is null
         ? await MarketoRejects.OpenAsync(job, lease.Before.Rejects, lease.Row.Number, table, limits, time, cancellationToken)
-        : new SinkRejects(job.ApiName, lease.Before.Rejects, _sink);
+        : new SinkRejects(job.Name, lease.Before.Rejects, _sink);
 }

@@ -13,7 +13,7 @@ internal sealed record ClosedRun(RunResult End, Alert? Alert)
         var known = leased?.Checkpoints.Saved ?? run.Start?.State;
         return new SyncReport
         {
-            Job = run.Job.ApiName,
+            Job = run.Job.Name,
             RunNumber = leased?.Lease.Row.Number ?? known?.LastRunNumber ?? 0,
             Outcome = End.Outcome,
             StartedAt = run.StartedAt,

@@ -25,12 +25,12 @@ public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates w
     {
         var source =
             job.Source as IFileSource
-            ?? throw new SourceException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
+            ?? throw new SourceException($"{job.Name} reads {job.Source.Description}, which has no files to mark.");
         var startedAt = time.GetUtcNow();
-        LeaseGuard leaseGuard = new(job.ApiName, deadline, time);
+        LeaseGuard leaseGuard = new(job.Name, deadline, time);
         using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
-        warmStates.Keep(job.ApiName, null);
-        var known = await states.ReadAsync(job.ApiName, cancellationToken);
+        warmStates.Keep(job.Name, null);
+        var known = await states.ReadAsync(job.Name, cancellationToken);
         var result = await leases.AcquireAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);
         return result switch
         {
@@ -53,7 +53,7 @@ public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates w
         using var untilCutOff = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         ReadRequest request = new(lease.Before.Checkpoint, job.Columns, await states.GetResumeCapacityAsync(cancellationToken))
         {
-            History = leases.HistoryOf(job.ApiName, () => true),
+            History = leases.HistoryOf(job.Name, () => true),
         };
         try
         {

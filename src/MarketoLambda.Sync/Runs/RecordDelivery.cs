@@ -46,9 +46,9 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
         CancellationToken cancellationToken)
     {
         await run.Target.EnsureWritableAsync(sending);
-        var job = run.Job with { ApiName = leased.Lease.Before.ApiName }; // as the state record writes it: rejects are found by that name
+        var job = run.Job with { Name = leased.Lease.Before.ApiName }; // as the state record writes it: rejects are found by that name
         var runRejects = leased.Checkpoints.Rejects = await rejects.OpenAsync(job, leased.Lease, sending);
-        BatchDelivery delivery = new(run.Job.ApiName, run.Target, run.Deadline);
+        BatchDelivery delivery = new(run.Job.Name, run.Target, run.Deadline);
         var recordsPerCall = Math.Min(marketo.Value.RecordsPerCall, run.Job.Target.Limits.Records);
         if (
             run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
@@ -67,7 +67,7 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
             mapper,
             delivery,
             runRejects,
-            new RejectBreaker(run.Job.ApiName, run.Job.StopAbovePercentRejected),
+            new RejectBreaker(run.Job.Name, run.Job.StopAbovePercentRejected),
             leased.Prefix,
             new KeyCasing(),
             run.Notices,

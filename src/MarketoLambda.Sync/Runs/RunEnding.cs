@@ -47,7 +47,7 @@ public sealed class RunEnding(
         }
 
         await CloseAsync(run, leased, untilLastCall.Token, cancellationToken);
-        await outages.RecoveredAsync(run.Job.ApiName, CaughtUp(run, end), untilLastCall.Token);
+        await outages.RecoveredAsync(run.Job.Name, CaughtUp(run, end), untilLastCall.Token);
         return new ClosedRun(end, Alert: null);
     }
 
@@ -57,13 +57,13 @@ public sealed class RunEnding(
         switch (end)
         {
             case RunResult.Busy busy:
-                logger.Busy(run.Job.ApiName, busy.Until);
+                logger.Busy(run.Job.Name, busy.Until);
                 break;
             case RunResult.NothingNew when run.IsMarketoHeard:
                 using (var lastCall = run.Deadline.CreateLastCall())
                 using (var untilLastCall = CancellationTokenSource.CreateLinkedTokenSource(lastCall.Token, cancellationToken))
                 {
-                    await outages.RecoveredAsync(run.Job.ApiName, CaughtUp(run, end), untilLastCall.Token);
+                    await outages.RecoveredAsync(run.Job.Name, CaughtUp(run, end), untilLastCall.Token);
                 }
 
                 break;
@@ -83,7 +83,7 @@ public sealed class RunEnding(
 
     private Task<Alert> AlertAsync(SyncRun run, RunResult.Stopped failed, Exception? recording, CancellationToken cancellationToken) =>
         outages.FailedAsync(
-            new UnrecordedFailure(run.Job.ApiName, run.StartedAt, failed.Error, failed.Cause, recording, run.Leased?.Unrecorded ?? 0),
+            new UnrecordedFailure(run.Job.Name, run.StartedAt, failed.Error, failed.Cause, recording, run.Leased?.Unrecorded ?? 0),
             cancellationToken);
 
     private static string CaughtUp(SyncRun run, RunResult end)
@@ -128,7 +128,7 @@ public sealed class RunEnding(
             await leases.FinishAsync(lease with { Row = lease.Row with { Notices = run.Notices.Summary } }, saved, untilLastCall);
             if (run.Start is { } start)
             {
-                warmStates.Keep(run.Job.ApiName, new WarmState(saved, start.ResumeCapacity, time.GetUtcNow()));
+                warmStates.Keep(run.Job.Name, new WarmState(saved, start.ResumeCapacity, time.GetUtcNow()));
             }
         }
         catch (Exception failure) when (!FailureRule.IsAbort(failure, cancellationToken))
@@ -138,7 +138,7 @@ public sealed class RunEnding(
     }
 
     private void Leave(SyncRun run, Lease lease, string reason) =>
-        logger.LeaseLeft(run.Job.ApiName, lease.Row.Number, lease.Row.LeaseEnd, reason);
+        logger.LeaseLeft(run.Job.Name, lease.Row.Number, lease.Row.LeaseEnd, reason);
 
     private async Task PruneAsync(Lease lease, CancellationToken untilLastCall)
     {

@@ -70,7 +70,7 @@ public sealed class SyncEngine(
 
     private async Task<SyncReport> RunAsync(SyncRun run, CancellationToken cancellationToken)
     {
-        var job = run.Job.ApiName;
+        var job = run.Job.Name;
         using var activity = RunInstruments.StartRun(job);
         try
         {
@@ -110,7 +110,7 @@ public sealed class SyncEngine(
         {
             if (FailureText.IsUnexpected(failure))
             {
-                logger.RunFailedUnexpectedly(run.Job.ApiName, failure.GetType().Name, failure.StackTrace ?? "");
+                logger.RunFailedUnexpectedly(run.Job.Name, failure.GetType().Name, failure.StackTrace ?? "");
             }
 
             return new RunResult.Stopped(FailureRule.Find(failure).Outcome, FailureText.From(failure), failure);
@@ -120,7 +120,7 @@ public sealed class SyncEngine(
     /// <summary>A warm start that gets no lease may have gone by what is out of date: it is repeated cold, once.</summary>
     private async Task<RunResult> ProbeAcquireAndDeliverAsync(SyncRun run, CancellationToken cancellationToken)
     {
-        if (run.Plan.ReadsWhatIsNew && warmStates.Find(run.Job.ApiName) is { } warm && warm.IsFresh(time.GetUtcNow()))
+        if (run.Plan.ReadsWhatIsNew && warmStates.Find(run.Job.Name) is { } warm && warm.IsFresh(time.GetUtcNow()))
         {
             var end = await ProbeAcquireAndDeliverAsync(run, new RunStart(warm, IsWarm: true, Description: null), cancellationToken);
             if (end is not RunResult.Busy)
@@ -136,7 +136,7 @@ public sealed class SyncEngine(
     {
         var description = await states.MeetAsync(run.Job, run.Target, cancellationToken);
         WarmState known = new(
-            await states.ReadAsync(run.Job.ApiName, cancellationToken),
+            await states.ReadAsync(run.Job.Name, cancellationToken),
             await states.GetResumeCapacityAsync(cancellationToken),
             time.GetUtcNow());
         return new RunStart(known, IsWarm: false, description);
@@ -167,15 +167,15 @@ public sealed class SyncEngine(
     {
         if (!start.IsWarm && await leases.IsAtRestAsync(start.State, cancellationToken))
         {
-            warmStates.Keep(run.Job.ApiName, start.Known);
+            warmStates.Keep(run.Job.Name, start.Known);
         }
     }
 
     /// <summary>A lease that cannot be had in time is a failure that somebody hears of, while there is time for it.</summary>
     private async Task<LeaseResult> AcquireAsync(SyncRun run, RunStart start, CancellationToken cancellationToken)
     {
-        run.GuardBy(new LeaseGuard(run.Job.ApiName, run.Deadline, time));
-        warmStates.Keep(run.Job.ApiName, null); // until this run has ended cleanly
+        run.GuardBy(new LeaseGuard(run.Job.Name, run.Deadline, time));
+        warmStates.Keep(run.Job.Name, null); // until this run has ended cleanly
         using var cutOff = run.Deadline.CreateBeginCutOff();
         using var acquiring = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);
         try
@@ -217,7 +217,7 @@ public sealed class SyncEngine(
     private ReadRequest Request(SyncRun run, Checkpoint from) =>
         new(from, run.Job.Columns, run.Start?.ResumeCapacity ?? 0)
         {
-            History = leases.HistoryOf(run.Job.ApiName, isOwned: () => run.Leased is not null),
+            History = leases.HistoryOf(run.Job.Name, isOwned: () => run.Leased is not null),
             KeyOf = run.Keys.Find,
         };
 

@@ -35,7 +35,7 @@ internal sealed class SyncRun(
     public DateTimeOffset StartedAt { get; } = startedAt;
 
     /// <summary>What the source had to say.</summary>
-    public RunNotices Notices { get; } = new(job.ApiName, logger);
+    public RunNotices Notices { get; } = new(job.Name, logger);
 
     /// <summary>Which record a row is.</summary>
     public RecordKeys Keys { get; } = new();
@@ -79,5 +79,5 @@ internal sealed class SyncRun(
 
     /// <summary>Where the job file has changed since a state was written, what that means for what was imported before.</summary>
     public IEnumerable<SourceNotice> ChangesSince(StateRecord state) =>
-        Plan.ReadsWhatIsNew && state.ChangeOf(Job) is { } change ? [new SourceNotice(new(Job.ApiName, 0), "job-changed", change)] : [];
+        Plan.ReadsWhatIsNew && state.ChangeOf(Job) is { } change ? [new SourceNotice(new(Job.Name, 0), "job-changed", change)] : [];
 }

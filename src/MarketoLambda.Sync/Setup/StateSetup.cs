@@ -37,7 +37,7 @@ public sealed class StateSetup(
     public Task<bool> EnsureRecordsAsync(SyncJob job, CancellationToken cancellationToken)
     {
         states.Know(job);
-        return EnsureRecordsAsync(job.ApiName, cancellationToken);
+        return EnsureRecordsAsync(job.Name, cancellationToken);
     }
 
     /// <summary>The same for a job that is named like the object it fills.</summary>

@@ -29,7 +29,7 @@ public sealed class StateStore(CustomObjectsClient customObjects)
     internal async Task<RecordTypeDescription?> MeetAsync(SyncJob job, ITargetWriter target, CancellationToken cancellationToken)
     {
         Know(job);
-        return _names.ContainsKey(job.ApiName) ? null : Learn(job.ApiName, await target.DescribeAsync(cancellationToken));
+        return _names.ContainsKey(job.Name) ? null : Learn(job.Name, await target.DescribeAsync(cancellationToken));
     }
 
     /// <summary>A job that is not named like the object it fills has its record under its own name.</summary>
@@ -37,7 +37,7 @@ public sealed class StateStore(CustomObjectsClient customObjects)
     {
         if (!job.IsNamedLikeTarget)
         {
-            _names.TryAdd(job.ApiName, job.ApiName);
+            _names.TryAdd(job.Name, job.Name);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class DemoFilesTests : IDisposable
         var job = Assert.Single(JobFile.Parse(File.ReadAllText(files.Jobs), files.Jobs, [new CsvSourceType(TimeProvider.System)]));
 
         // Then
-        Assert.Equal(DemoObject.ApiName, job.ApiName);
+        Assert.Equal(DemoObject.ApiName, job.Name);
         Assert.Equal(9, job.Fields.Count);
     }
 }

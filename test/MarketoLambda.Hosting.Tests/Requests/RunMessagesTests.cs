@@ -83,7 +83,7 @@ public sealed class RunMessagesTests : IDisposable
             _ => Task.FromResult(new HostInputs(new Dictionary<string, string?>(), _jobs)),
             inputs =>
             {
-                _app.Jobs = new JobList([.. inputs.Jobs.Split(' ').Select(name => _app.Sync.Job with { ApiName = name })]);
+                _app.Jobs = new JobList([.. inputs.Jobs.Split(' ').Select(name => _app.Sync.Job with { Name = name })]);
                 return _app.ColdStart().Handler;
             },
             new WarmInstance(),

@@ -40,7 +40,7 @@ public sealed class RunRequestHandlerTests : IDisposable
     public void A_request_for_every_job_becomes_one_for_each_and_a_repeated_one_adds_none()
     {
         // Given
-        _app.Jobs = new JobList([_app.Sync.Job, _app.Sync.Job with { ApiName = "other_c" }]);
+        _app.Jobs = new JobList([_app.Sync.Job, _app.Sync.Job with { Name = "other_c" }]);
         RunRequest tick = new(RunRequest.EveryJob, RunTrigger.Schedule, "3 o'clock");
 
         // When
@@ -68,7 +68,7 @@ public sealed class RunRequestHandlerTests : IDisposable
         Assert.All(reports, report => Assert.True(report.Elapsed < ServerlessScenario.FunctionTime));
         Assert.Equal(200_000, _app.Sync.Marketo.Count(SyncScenario.Product));
         Assert.Equal(200_000, reports.Sum(report => report.Accepted));
-        Assert.Equal(Enumerable.Range(1, reports.Count), _app.Queue.Accepted.Select(request => request.Part));
+        Assert.Equal(Enumerable.Range(1, reports.Count), _app.Queue.Accepted.Select(request => request.Continuation));
         Assert.Empty(_app.Sync.Alerts.Sent);
     }
 

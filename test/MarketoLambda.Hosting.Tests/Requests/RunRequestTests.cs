@@ -7,7 +7,7 @@ public sealed class RunRequestTests
     [Fact]
     public void A_request_survives_its_message()
     {
-        RunRequest request = new("product_c", RunTrigger.Continuation, "run-7", Part: 3);
+        RunRequest request = new("product_c", RunTrigger.Continuation, "run-7", Continuation: 3);
 
         Assert.Equal(request, RunRequest.Parse(request.ToJson()));
         Assert.Equal("""{"job":"product_c","trigger":"continuation","requestId":"run-7","part":3}""", request.ToJson());
@@ -58,7 +58,7 @@ public sealed class RunRequestTests
                 },
                 request with
                 {
-                    Part = 2,
+                    Continuation = 2,
                 },
             }
                 .Select(one => one.DeduplicationId)

@@ -25,7 +25,7 @@ public sealed class JobFileTests
     {
         var job = Assert.Single(Parse(Good));
 
-        Assert.Equal("car_c", job.ApiName);
+        Assert.Equal("car_c", job.Name);
         Assert.Equal(["vin"], job.KeyFields);
         Assert.Equal([new FieldMapping("vin", "VIN"), new FieldMapping("soldOn", "Sold", "dd.MM.yyyy", EmptyValue.Clear)], job.Fields);
     }

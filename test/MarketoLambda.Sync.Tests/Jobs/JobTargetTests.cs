@@ -15,7 +15,7 @@ public sealed class JobTargetTests
 
         Assert.Equal("custom object car_c", job.Target.Description);
         Assert.True(job.IsNamedLikeTarget);
-        Assert.Equal("custom object bus_c", (job with { ApiName = "bus_c" }).Target.Description);
+        Assert.Equal("custom object bus_c", (job with { Name = "bus_c" }).Target.Description);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class JobTargetTests
     {
         var job = Parse(""" "target": { "type": "customObject", "name": "implementedProductV1_c" }, """, "cars-of-berlin");
 
-        Assert.Equal("cars-of-berlin", job.ApiName);
+        Assert.Equal("cars-of-berlin", job.Name);
         Assert.Equal("implementedProductV1_c", job.Target.ApiName);
         Assert.False(job.IsNamedLikeTarget);
     }

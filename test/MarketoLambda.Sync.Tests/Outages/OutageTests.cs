@@ -93,7 +93,7 @@ public sealed class OutageTests
         _scenario.Run();
 
         // When
-        _scenario.Job = _scenario.Job with { ApiName = "car_c" };
+        _scenario.Job = _scenario.Job with { Name = "car_c" };
         _scenario.Run();
 
         // Then

@@ -141,7 +141,7 @@ public sealed class FailureTests
     {
         // Given
         var scenario = new SyncScenario().Initialized();
-        scenario.Job = scenario.Job with { ApiName = "car_c" };
+        scenario.Job = scenario.Job with { Name = "car_c" };
         scenario.Source.Add(1);
         scenario.Use(async services =>
             await ((Sync.Setup.StateSetup)services.GetService(typeof(Sync.Setup.StateSetup))!).EnsureRecordsAsync(

@@ -19,7 +19,7 @@ public sealed class JobNameCasingTests
         // Given
         _scenario.Source.Add(3);
         _scenario.Run();
-        _scenario.Job = _scenario.Job with { ApiName = "PRODUCT_C" };
+        _scenario.Job = _scenario.Job with { Name = "PRODUCT_C" };
         _scenario.Source.Add(2);
 
         // When

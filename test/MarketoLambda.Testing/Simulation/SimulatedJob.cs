@@ -57,7 +57,7 @@ public sealed class SimulatedJob
             },
             rows => list.Add(rows)) => _list = list;
 
-    public string ApiName => Job.ApiName;
+    public string ApiName => Job.Name;
 
     /// <summary>The list, where the job reads one.</summary>
     public ListSource Source => _list ?? throw new InvalidOperationException("This job reads no list.");

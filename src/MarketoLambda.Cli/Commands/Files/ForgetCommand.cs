@@ -39,10 +39,10 @@ internal static class ForgetCommand
         var job = local.FindJob(name);
         if (job.Source is not IFileSource)
         {
-            throw new WrongInputException($"{job.ApiName} reads {job.Source.Description}, which has no files to mark.");
+            throw new WrongInputException($"{job.Name} reads {job.Source.Description}, which has no files to mark.");
         }
 
-        await local.ThrowIfNotSetUpAsync(job.ApiName);
+        await local.ThrowIfNotSetUpAsync(job.Name);
         var result = await local
             .Get<JobForget>()
             .ForgetAsync(job, before, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
@@ -51,21 +51,21 @@ internal static class ForgetCommand
         if (files is null)
         {
             Terminal.Warning(
-                $"{job.ApiName}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
+                $"{job.Name}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
                     + "first."
             );
         }
         else
         {
             Terminal.Good(
-                $"{job.ApiName}: {files.Count} more files named before \"{before}\" count as finished; {files.Pending} are left to be "
+                $"{job.Name}: {files.Count} more files named before \"{before}\" count as finished; {files.Pending} are left to be "
                     + "imported."
             );
         }
 
         if (parsed.GetValue(arguments.Json))
         {
-            JsonOutput.Write(new ForgetReport(job.ApiName, files is not null, before, files?.Count ?? 0, files?.Pending ?? 0, busyUntil));
+            JsonOutput.Write(new ForgetReport(job.Name, files is not null, before, files?.Count ?? 0, files?.Pending ?? 0, busyUntil));
         }
 
         return files is null ? ExitCode.MoreToDo : ExitCode.Done;

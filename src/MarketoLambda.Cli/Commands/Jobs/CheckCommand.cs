@@ -64,7 +64,7 @@ internal static class CheckCommand
         List<JobFindings> findings = [];
         foreach (var job in jobs)
         {
-            var found = await new JobCheck(job, marketo.Describe(job.ApiName)).ProbeAsync(withSamples, StopSignals.StopRequested);
+            var found = await new JobCheck(job, marketo.Describe(job.Name)).ProbeAsync(withSamples, StopSignals.StopRequested);
             findings.Add(readsAll && found.Mistakes.Count == 0 ? await ReadAllAsync(job, found, marketo, withSamples) : found);
         }
 
@@ -92,8 +92,8 @@ internal static class CheckCommand
     /// <summary>What was noted of the first rows is among what is noted of all.</summary>
     private static async Task<JobFindings> ReadAllAsync(SyncJob job, JobFindings found, MarketoCheck marketo, bool withValues)
     {
-        Terminal.Line($"{job.ApiName}: reading every row of {job.Source.Description} …");
-        var all = await new AllRowsCheck(job, marketo.Describe(job.ApiName)).ReadAsync(withValues, StopSignals.StopRequested);
+        Terminal.Line($"{job.Name}: reading every row of {job.Source.Description} …");
+        var all = await new AllRowsCheck(job, marketo.Describe(job.Name)).ReadAsync(withValues, StopSignals.StopRequested);
         return found with { AllRows = all, Notes = all.Notes, Mistakes = all.Mistake is { } mistake ? [mistake] : [] };
     }
 

@@ -35,7 +35,7 @@ internal static class PushCommand
         var text = await File.ReadAllTextAsync(path, StopSignals.StopRequested);
         var jobs = JobFile.Parse(text, path, SourceTypes.All(settings, TimeProvider.System));
         await place.WriteAsync(text, StopSignals.StopRequested);
-        var names = string.Join(", ", jobs.Select(job => job.ApiName));
+        var names = string.Join(", ", jobs.Select(job => job.Name));
         var minutes = RenewableHost<object>.Lifetime.TotalMinutes;
         Terminal.Good($"{Quantity.Format(jobs.Count, "job")} written to {place.Address}: {names}.");
         Terminal.Line($"Functions deployed with JobsFile={place.Address} use it within {minutes:0} minutes.");

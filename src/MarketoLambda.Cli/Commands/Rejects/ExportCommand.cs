@@ -35,13 +35,13 @@ internal static class ExportCommand
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
-        RejectsPlace.ThrowUnlessInMarketo(local, job.ApiName);
+        RejectsPlace.ThrowUnlessInMarketo(local, job.Name);
         if (Path.Exists(path))
         {
             throw new WrongInputException($"{path} is there already. Name a new file.");
         }
 
-        var open = await ListCommand.ReadOpenAsync(local, job.ApiName);
+        var open = await ListCommand.ReadOpenAsync(local, job.Name);
         RejectSheet sheet = new(job);
         List<string> lines = [.. open.OrderBy(row => row.Number).Select(sheet.LineOf).OfType<string>()];
         if (lines.Count > 0)
@@ -56,7 +56,7 @@ internal static class ExportCommand
         Print(job, path, lines.Count, left: open.Count - lines.Count);
         if (parsed.GetValue(arguments.Json))
         {
-            JsonOutput.Write(new ExportReport(job.ApiName, path, lines.Count, open.Count - lines.Count));
+            JsonOutput.Write(new ExportReport(job.Name, path, lines.Count, open.Count - lines.Count));
         }
 
         return ExitCode.Done;
@@ -67,8 +67,8 @@ internal static class ExportCommand
         var isRead = job.Source.Shape is not null;
         Terminal.Good(
             written == 0
-                ? $"{job.ApiName} has no open rejects that can be written."
-                : $"{path}: {Quantity.Format(written, "reject")} of {job.ApiName}.");
+                ? $"{job.Name} has no open rejects that can be written."
+                : $"{path}: {Quantity.Format(written, "reject")} of {job.Name}.");
         Terminal.Line(
             written == 0 ? "  No file was written."
             : !isRead ? "  Correct the records in the source: it reads no files."
@@ -79,7 +79,7 @@ internal static class ExportCommand
         {
             Terminal.Warning(
                 $"  {Quantity.Format(left, "reject")} more: they are held, their key could not be read, or their values "
-                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.ApiName}\" reads "
+                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.Name}\" reads "
                     + "it again."
             );
         }

@@ -54,7 +54,7 @@ internal static class ListCommand
     private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string name, bool all, int count)
     {
         await using var local = arguments.Open(parsed);
-        var job = local.FindJob(name).ApiName;
+        var job = local.FindJob(name).Name;
         RejectsPlace.ThrowUnlessInMarketo(local, job);
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         var counters = state.Rejects;

@@ -19,17 +19,17 @@ internal static class RejectsWork
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
-        RejectsPlace.ThrowUnlessInMarketo(local, job.ApiName);
-        await local.ThrowIfNotSetUpAsync(job.ApiName);
-        await ThrowIfUnknownAsync(local, job.ApiName, work);
+        RejectsPlace.ThrowUnlessInMarketo(local, job.Name);
+        await local.ThrowIfNotSetUpAsync(job.Name);
+        await ThrowIfUnknownAsync(local, job.Name, work);
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await series.RunAsync(
             (deadline, _) => local.Get<SyncEngine>().WorkOnRejectsAsync(job, work, deadline, StopSignals.Aborted),
             progress: null);
-        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.ApiName));
+        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.Name));
         if (report.Outcome == RunOutcome.Succeeded && report.OpenRejects > 0 && !work.IsDismissal)
         {
-            await PrintWhatIsLeftAsync(local, job.ApiName);
+            await PrintWhatIsLeftAsync(local, job.Name);
         }
 
         if (parsed.GetValue(arguments.Json))
