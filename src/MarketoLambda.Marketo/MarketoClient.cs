@@ -1,7 +1,10 @@
 using MarketoLambda.Marketo.Calls;
-using MarketoLambda.Marketo.Companies;
 using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo.Leads;
+using MarketoLambda.Marketo.Lists;
+using MarketoLambda.Marketo.Programs;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Marketo.StandardObjects;
 
 namespace MarketoLambda.Marketo;
 
@@ -17,9 +20,15 @@ public sealed class MarketoClient
         _lingering = lingering;
     }
 
+    public required LeadsClient Leads { get; init; }
+
+    public required ProgramMembersClient ProgramMembers { get; init; }
+
+    public required StaticListsClient StaticLists { get; init; }
+
     public CustomObjectsClient CustomObjects => field ??= new CustomObjectsClient(_calls);
 
-    public CompaniesClient Companies => field ??= new CompaniesClient(_calls);
+    public StandardObjectsClient StandardObjects => field ??= new StandardObjectsClient(_calls);
 
     /// <summary>Until when Marketo may still be executing a write whose outcome is unknown; null when there is none.</summary>
     public DateTimeOffset? MayBeWritingUntil => _lingering.Until;

@@ -1,8 +1,11 @@
 using System.Net;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Identity;
+using MarketoLambda.Marketo.Leads;
 using MarketoLambda.Marketo.Limits;
+using MarketoLambda.Marketo.Lists;
 using MarketoLambda.Marketo.Pipeline;
+using MarketoLambda.Marketo.Programs;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Marketo.Settings;
@@ -72,13 +75,23 @@ public static class MarketoServiceCollectionExtensions
             provider.GetRequiredService<IUsageApi>(),
             provider.GetRequiredService<CallPipeline>()));
         services.AddSingleton<RecordCalls>();
-        services.AddSingleton(provider => new MarketoClient(
-            provider.GetRequiredService<RecordCalls>(),
-            provider.GetRequiredService<LingeringWrites>()));
+        services.AddSingleton(Client);
         services.AddSingleton(provider => provider.GetRequiredService<MarketoClient>().CustomObjects);
         services.AddSingleton(provider => new CustomObjectSchemaClient(
             provider.GetRequiredService<ICustomObjectSchemaApi>(), provider.GetRequiredService<CallPipeline>()));
         return services;
+    }
+
+    private static MarketoClient Client(IServiceProvider provider)
+    {
+        var pipeline = provider.GetRequiredService<CallPipeline>();
+        var calls = provider.GetRequiredService<RecordCalls>();
+        return new MarketoClient(calls, provider.GetRequiredService<LingeringWrites>())
+        {
+            Leads = new LeadsClient(provider.GetRequiredService<ILeadsApi>(), pipeline, calls),
+            ProgramMembers = new ProgramMembersClient(provider.GetRequiredService<IProgramsApi>(), pipeline, calls),
+            StaticLists = new StaticListsClient(provider.GetRequiredService<IStaticListsApi>(), pipeline, calls),
+        };
     }
 
     /// <summary>One handler for all interfaces, kept for good: it renews its connections itself, so singletons may hold it.</summary>
@@ -87,6 +100,9 @@ public static class MarketoServiceCollectionExtensions
         services.AddMarketoApi<IIdentityApi>();
         services.AddMarketoApi<IRecordsApi>();
         services.AddMarketoApi<ICustomObjectSchemaApi>();
+        services.AddMarketoApi<ILeadsApi>();
+        services.AddMarketoApi<IProgramsApi>();
+        services.AddMarketoApi<IStaticListsApi>();
         services.AddMarketoApi<IUsageApi>();
 
         // After Refit, which sets a primary handler of its own; the last one set is used.

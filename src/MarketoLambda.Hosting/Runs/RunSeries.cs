@@ -49,6 +49,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
         StartedAt = before.StartedAt,
         Elapsed = last.StartedAt - before.StartedAt + last.Elapsed,
         Accepted = before.Accepted + last.Accepted,
+        Unchanged = before.Unchanged + last.Unchanged,
         Rejected = before.Rejected + last.Rejected,
         Resolved = before.Resolved + last.Resolved,
         Dismissed = before.Dismissed + last.Dismissed,

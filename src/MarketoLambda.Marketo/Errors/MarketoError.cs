@@ -21,6 +21,15 @@ public sealed record MarketoError(string Code, string Message, Disposition Dispo
     /// <summary>True when it says that what was to be created exists.</summary>
     public bool MeansAlreadyExists { get; init; }
 
+    /// <summary>True when it speaks of a lead: of the record itself, or of one that a record names.</summary>
+    public bool IsAboutLead { get; init; }
+
+    /// <summary>True when a record is skipped because it is already as the call wants it, or past that.</summary>
+    public bool MeansNoChange { get; init; }
+
+    /// <summary>True when it says that several records have the key.</summary>
+    public bool MeansSeveralMatch { get; init; }
+
     /// <summary>True when a whole call may fail with it because of one of its records.</summary>
     public bool MayBeContent { get; init; }
 

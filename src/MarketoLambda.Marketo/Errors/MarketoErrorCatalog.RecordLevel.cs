@@ -23,10 +23,12 @@ public static partial class MarketoErrorCatalog
             Data("1004", "Lead not found", "the record, or the person its link field names, does not exist in Marketo") with
             {
                 MeansNotFound = true,
+                IsAboutLead = true,
             },
             Data("1005", "Lead already exists", "the record exists in Marketo") with
             {
                 MeansAlreadyExists = true,
+                IsAboutLead = true,
             },
             Row(
                 "1006",
@@ -41,24 +43,36 @@ public static partial class MarketoErrorCatalog
             Data(
                 "1007",
                 "Several records match the key",
-                "the key exists more than once in Marketo: find its records by the key, delete all but one by their marketoGUID, and "
-                    + "import the record again"
-            ),
+                "the key exists more than once in Marketo: merge these people, or delete all but one of the records, and import the record "
+                    + "again; for leads \"onSeveralMatches\" can choose one"
+            ) with
+            {
+                MeansSeveralMatch = true,
+            },
             Row(
                 "1008",
                 "Access denied to partition",
                 Disposition.RecordRejected,
                 WhoActs.Operator,
                 "give the API user access to the workspace"),
-            Other("1009", "Partition name must be specified"),
-            Other("1010", "Partition update not allowed"),
+            Row(
+                "1009",
+                "Partition name must be specified",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "name the lead partition in the job's target: \"partition\""
+            ) with
+            {
+                MeansMisconfigured = true,
+            },
+            Data("1010", "Partition update not allowed", "the person is in another lead partition: import the record with a job for that one"),
             Row(
                 "1011",
                 "Field not supported",
                 Disposition.RecordRejected,
                 WhoActs.Operator,
                 "search only by the object's dedupe fields, link fields or marketoGUID"),
-            Other("1012", "Invalid cookie value") with
+            Data("1012", "Invalid cookie value", "correct the cookie in the source, or leave the field out") with
             {
                 MayQuoteValues = true,
             },
@@ -67,7 +81,12 @@ public static partial class MarketoErrorCatalog
                 MeansNotFound = true,
             },
             Other("1014", "Failed to create object"),
-            Other("1015", "Lead not in list"),
+            Data("1015", "Lead not in list", "the person is not in the list") with
+            {
+                MeansNotFound = true,
+                MeansNoChange = true,
+                IsAboutLead = true,
+            },
             Row(
                 "1016",
                 "Too many imports",
@@ -90,9 +109,27 @@ public static partial class MarketoErrorCatalog
             },
             Other("1019", "Import in progress"),
             Other("1020", "Too many clones to program"),
-            Other("1021", "Company update not allowed"),
+            Row(
+                "1021",
+                "Company update not allowed",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "remove the company's fields from the job, and fill them with a job for companies"
+            ) with
+            {
+                MeansMisconfigured = true,
+            },
             Data("1022", "Object in use", "remove what refers to the record first"),
-            Other("1025", "Program status not found"),
+            Row(
+                "1025",
+                "Program status not found",
+                Disposition.RecordRejected,
+                WhoActs.Operator,
+                "name a status that the program's channel has"
+            ) with
+            {
+                MayBeContent = true,
+            },
             Row(
                 "1026",
                 "Custom object not enabled",
@@ -117,7 +154,11 @@ public static partial class MarketoErrorCatalog
                 MayBeContent = true,
                 IsDuplicateInCall = true,
             },
-            Other("1037", "Lead was skipped"),
+            Data("1037", "Lead was skipped", "the person has this status already or a later one, or is not in the program") with
+            {
+                MeansNoChange = true,
+                IsAboutLead = true,
+            },
             Other("1042", "Invalid runAt date"),
             Row(
                 "1048",

@@ -56,6 +56,12 @@ public static partial class MarketoErrorCatalog
     /// <summary>A permission is missing.</summary>
     public static MarketoError AccessDenied => Find("603");
 
+    /// <summary>No lead is meant by what a record says.</summary>
+    public static MarketoError LeadNotFound => Find("1004");
+
+    /// <summary>Several records have the key.</summary>
+    public static MarketoError SeveralMatch => Find("1007");
+
     /// <summary>Every row, in the order of the tables.</summary>
     public static IReadOnlyList<MarketoError> All { get; } =
         [.. ResponseLevel.Rows, .. RecordLevel.Rows, .. HttpLevel(), Redirected, Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];

@@ -111,6 +111,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
             type.Sync,
             (token, giveUp) => api.SyncAsync(type.Path, body, token, giveUp),
             records.Count,
+            AnswerNumbering.BySeq,
             purpose,
             cancellationToken);
     }
@@ -128,12 +129,25 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
             type.Delete,
             (token, giveUp) => api.DeleteAsync(type.Path, body, token, giveUp),
             records.Count,
+            AnswerNumbering.BySeq,
             purpose,
             cancellationToken);
     }
 
-    private async Task<IReadOnlyList<RecordResult>> WriteAsync(
-        CallKind kind, Request<WrittenRecord> request, int recordCount, CallPurpose purpose, CancellationToken cancellationToken)
+    /// <summary>Sends a call that writes up to 300 records; one result for each, in their order.</summary>
+    /// <param name="kind">Decides about time-out and hold-off.</param>
+    /// <param name="request">Sends it; called once per try.</param>
+    /// <param name="recordCount">Records in the call.</param>
+    /// <param name="numbering">How its answer says which record is meant.</param>
+    /// <param name="purpose">Decides about quota and retries.</param>
+    /// <param name="cancellationToken">Gives up; Marketo may execute the call nevertheless.</param>
+    public async Task<IReadOnlyList<RecordResult>> WriteAsync(
+        CallKind kind,
+        Request<WrittenRecord> request,
+        int recordCount,
+        AnswerNumbering numbering,
+        CallPurpose purpose,
+        CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(recordCount, CallLimits.RecordsPerCall);
         if (recordCount == 0)
@@ -146,9 +160,9 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
             kind,
             purpose,
             request,
-            answer => WrittenRecord.Answer(answer, recordCount),
+            answer => WrittenRecord.Answer(answer, recordCount, numbering),
             cancellationToken);
-        return response.Elements.Select(record => record.ToResult()).ToArray();
+        return response.Elements.Select((record, position) => record.ToResult(position)).ToArray();
     }
 
     /// <summary>Null on the last page. Only some interfaces say <c>moreResult</c> beside the token.</summary>

@@ -10,4 +10,10 @@ public sealed record RecordField(string Name, string DisplayName, string TypeNam
 {
     /// <summary>What <see cref="TypeName"/> means.</summary>
     public DataType DataType { get; } = DataTypes.Parse(TypeName);
+
+    /// <summary>Why it cannot be written, as a part of a sentence; null where nothing more is known.</summary>
+    public string? ReadOnlyReason { get; init; }
+
+    /// <summary>Only characters of ASCII are taken.</summary>
+    public bool IsAsciiOnly { get; init; }
 }

@@ -12,6 +12,9 @@ public enum RecordStatus
     /// <summary>The record existed and is gone.</summary>
     Deleted,
 
+    /// <summary>The record is there as it is wanted, so nothing was written; no call of Marketo answers this by itself.</summary>
+    Unchanged,
+
     /// <summary>Marketo refused the record; <see cref="RecordResult.Reasons"/> says why.</summary>
     Skipped,
 }

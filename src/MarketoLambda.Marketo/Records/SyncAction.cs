@@ -11,6 +11,9 @@ public enum SyncAction
 
     /// <summary>Refuse a record that does not exist.</summary>
     UpdateOnly,
+
+    /// <summary>Create a lead beside those that exist, whatever they are; of leads only.</summary>
+    CreateDuplicate,
 }
 
 /// <summary>Which field identifies the records of a sync or delete call.</summary>

@@ -10,6 +10,7 @@ internal static class WireNames
         SyncAction.CreateOrUpdate => "createOrUpdate",
         SyncAction.CreateOnly => "createOnly",
         SyncAction.UpdateOnly => "updateOnly",
+        SyncAction.CreateDuplicate => "createDuplicate",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 
@@ -23,9 +24,9 @@ internal static class WireNames
     /// <summary>Null for a word that Adobe does not document.</summary>
     public static RecordStatus? ParseStatus(string? word) => word switch
     {
-        "created" => RecordStatus.Created,
+        "created" or "added" => RecordStatus.Created,
         "updated" => RecordStatus.Updated,
-        "deleted" => RecordStatus.Deleted,
+        "deleted" or "removed" => RecordStatus.Deleted,
         "skipped" => RecordStatus.Skipped,
         _ => null,
     };

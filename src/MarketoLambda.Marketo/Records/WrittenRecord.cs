@@ -22,17 +22,22 @@ internal sealed record WrittenRecord
 
     public IReadOnlyList<CodeAndMessage?>? Reasons { get; init; }
 
-    /// <summary>Whether the answers are those to so many records: each seq once, in input order, each with a known status.</summary>
+    /// <summary>
+    /// Whether the answers are those to so many records: one for each, in input order as far as they say, each with a known status.
+    /// </summary>
     /// <remarks>Anything else finishes nothing, since it would have to be guessed which record it is about.</remarks>
-    public static bool Answer(MarketoResponse<WrittenRecord> response, int recordCount) =>
+    public static bool Answer(MarketoResponse<WrittenRecord> response, int recordCount, AnswerNumbering numbering) =>
         response.Result is { } result
         && result.Count == recordCount
         && result.Index().All(item =>
-            item.Item is { } record && record.Seq == item.Index && WireNames.ParseStatus(record.Status) is not null);
+            item.Item is { } record
+            && (record.Seq == item.Index || (numbering == AnswerNumbering.ByOrder && record.Seq is null))
+            && WireNames.ParseStatus(record.Status) is not null);
 
-    public RecordResult ToResult() =>
+    /// <param name="position">Its place in the answer, as <see cref="Answer"/> has checked it.</param>
+    public RecordResult ToResult(int position) =>
         new(
-            Seq ?? throw new InvalidOperationException("Not checked by Answer."),
+            position,
             WireNames.ParseStatus(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
             MarketoGuid ?? Id,
             Reasons is null or []

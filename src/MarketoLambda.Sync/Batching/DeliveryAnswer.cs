@@ -10,7 +10,11 @@ namespace MarketoLambda.Sync.Batching;
 internal sealed record DeliveryAnswer(
     IReadOnlyList<RejectedRecord> Refused,
     IReadOnlyList<MappedRecord> Fallbacks,
-    IReadOnlyList<AnsweredCall> Calls);
+    IReadOnlyList<AnsweredCall> Calls)
+{
+    /// <summary>Records that were in Marketo already as they are to be.</summary>
+    public int Unchanged => Calls.Sum(call => call.Results.Count(result => result.Status == RecordStatus.Unchanged));
+}
 
 /// <summary>A call, and Marketo's answer for each of its records.</summary>
 internal sealed record AnsweredCall(IReadOnlyList<MappedRecord> Records, IReadOnlyList<RecordResult> Results);

@@ -1,6 +1,9 @@
 using MarketoLambda.Sync.Targets;
-using MarketoLambda.Sync.Targets.Companies;
 using MarketoLambda.Sync.Targets.CustomObjects;
+using MarketoLambda.Sync.Targets.Leads;
+using MarketoLambda.Sync.Targets.Lists;
+using MarketoLambda.Sync.Targets.Programs;
+using MarketoLambda.Sync.Targets.StandardObjects;
 
 namespace MarketoLambda.Sync.JobFiles;
 
@@ -10,6 +13,9 @@ public static class TargetTypes
     public static IReadOnlyList<ITargetType> All { get; } =
     [
         new CustomObjectTargetType(),
-        new CompanyTargetType(),
+        new LeadTargetType(),
+        .. StandardObjectTargetType.All,
+        new ProgramMemberTargetType(),
+        new StaticListTargetType(),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Sources;
@@ -49,7 +50,8 @@ internal sealed class FieldConverter
     {
         var text = SourceText.Format(value);
         return _field.Length is { } length && text.Length > length
-            ? FieldValue.TooLong($"holds {length} characters at most and the value has {text.Length}")
+                ? FieldValue.TooLong($"holds {length} characters at most and the value has {text.Length}")
+            : _field.IsAsciiOnly && !Ascii.IsValid(text) ? FieldValue.Wrong("takes only letters of English, digits and signs of ASCII")
             : FieldValue.Quoted(text);
     }
 

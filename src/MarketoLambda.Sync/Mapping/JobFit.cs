@@ -32,7 +32,7 @@ internal static class JobFit
             }
             else if (!field.IsUpdateable && !IsKey(field.Name, description))
             {
-                yield return $"the field \"{field.Name}\" cannot be written; remove it from the job's fields";
+                yield return $"the field \"{field.Name}\" cannot be written{Because(field)}; remove it from the job's fields";
             }
             else
             {
@@ -52,6 +52,8 @@ internal static class JobFit
                 + "into \"key\"";
         }
     }
+
+    private static string Because(RecordField field) => field.ReadOnlyReason is { } reason ? $", because {reason}" : "";
 
     private static bool IsKey(string field, RecordTypeDescription description) =>
         description.DedupeFields.Contains(field, StringComparer.OrdinalIgnoreCase);

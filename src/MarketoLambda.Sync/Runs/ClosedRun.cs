@@ -19,6 +19,7 @@ internal sealed record ClosedRun(RunResult End, Alert? Alert)
             StartedAt = run.StartedAt,
             Elapsed = now - run.StartedAt,
             Accepted = leased?.Prefix.Accepted ?? 0,
+            Unchanged = leased?.Prefix.Unchanged ?? 0,
             Rejected = leased?.Prefix.Rejected ?? 0,
             Resolved = leased?.Resolved ?? 0,
             Dismissed = leased?.Dismissed ?? 0,

@@ -47,6 +47,7 @@ internal static class RunInstruments
         KeyValuePair<string, object?> job = new("job", report.Job);
         Runs.Add(1, job, new("outcome", report.Outcome.ToString()));
         Count("accepted", report.Accepted + report.Resolved);
+        Count("unchanged", report.Unchanged);
         Count("rejected", report.Rejected);
         Count("superseded", report.Superseded);
         Count("skipped", report.Skipped);

@@ -21,6 +21,9 @@ public sealed record SyncReport
     /// <summary>Records Marketo accepted, up to the first gap.</summary>
     public required long Accepted { get; init; }
 
+    /// <summary>Accepted records that were in Marketo already as they are to be, and were not written.</summary>
+    public long Unchanged { get; init; }
+
     /// <summary>Records rejected and stored, up to the first gap.</summary>
     public required long Rejected { get; init; }
 

@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Targets.Unchanged;
 
 namespace MarketoLambda.Sync.Targets.CustomObjects;
 
@@ -8,6 +9,9 @@ namespace MarketoLambda.Sync.Targets.CustomObjects;
 /// <param name="Name">Its API name, in any casing.</param>
 internal sealed record CustomObjectTarget(string Name) : ITarget
 {
+    /// <summary>What may be done to records.</summary>
+    public WriteMode Mode { get; init; } = WriteMode.Default;
+
     public string Description => $"custom object {Name}";
 
     public string ApiName => Name;
@@ -20,7 +24,11 @@ internal sealed record CustomObjectTarget(string Name) : ITarget
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, CustomObjectsClient.MaxSync);
 
     public long SizeOf(int records, long recordBytes) =>
-        SyncRequestSize.Measure(SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, recordBytes);
+        SyncRequestSize.Measure(Mode.Action, DedupeBy.DedupeFields, records, recordBytes);
 
-    public ITargetWriter Open(MarketoClient marketo) => new CustomObjectWriter(this, marketo.CustomObjects);
+    public ITargetWriter Open(MarketoClient marketo)
+    {
+        CustomObjectWriter writer = new(this, marketo.CustomObjects);
+        return Mode.SkipsUnchanged ? new UnchangedFilter(writer) : writer;
+    }
 }

@@ -12,7 +12,8 @@ internal sealed class CustomObjectTargetType : ITargetType
 
     public string Description => "Records of a custom object.";
 
-    public IReadOnlyList<Setting> Settings { get; } = [ObjectName];
+    public IReadOnlyList<Setting> Settings { get; } = [ObjectName, .. WriteMode.Settings(skipsUnchanged: false)];
 
-    public ITarget Read(JobSection section, string job) => new CustomObjectTarget(section.OptionalText(ObjectName.Name) ?? job);
+    public ITarget Read(JobSection section, string job) =>
+        new CustomObjectTarget(section.OptionalText(ObjectName.Name) ?? job) { Mode = WriteMode.Read(section, skipsUnchanged: false) };
 }

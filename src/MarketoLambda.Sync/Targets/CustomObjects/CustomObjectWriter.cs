@@ -12,11 +12,20 @@ internal sealed class CustomObjectWriter(CustomObjectTarget target, CustomObject
     public Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
         customObjects.DescribeAsync(target.Name, cancellationToken);
 
-    public Task<IReadOnlyList<RecordResult>> UpsertAsync(
+    public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
         IReadOnlyList<EncodedRecord> records,
         CallPurpose purpose,
-        CancellationToken cancellationToken
-    ) => customObjects.SyncAsync(target.Name, SyncAction.CreateOrUpdate, DedupeBy.DedupeFields, records, purpose, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var results = await customObjects.SyncAsync(
+            target.Name,
+            target.Mode.Action,
+            DedupeBy.DedupeFields,
+            records,
+            purpose,
+            cancellationToken);
+        return target.Mode.Judge(results, areLeads: false);
+    }
 
     public Task<IReadOnlyList<RecordResult>> DeleteAsync(
         IReadOnlyList<EncodedRecord> records,

@@ -1,14 +1,15 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Marketo.StandardObjects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Targets;
-using MarketoLambda.Sync.Targets.Companies;
+using MarketoLambda.Sync.Targets.StandardObjects;
 
 namespace MarketoLambda.Sync.Tests.Targets;
 
 public sealed class CompanyTests : TargetContract
 {
-    private protected override ITarget Target { get; } = new CompanyTarget();
+    private protected override ITarget Target { get; } = new StandardObjectTarget(StandardObject.Companies, "companies", WriteMode.Default) { MayBeOwnedByCrm = true };
 
     protected override string EmulatedName => "Company";
 

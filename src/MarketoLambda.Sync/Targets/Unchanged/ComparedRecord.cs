@@ -1,0 +1,57 @@
+using System.Text.Json;
+using MarketoLambda.Marketo.Records;
+
+namespace MarketoLambda.Sync.Targets.Unchanged;
+
+/// <summary>A record that is to be sent, as it can be compared with what Marketo has.</summary>
+internal sealed class ComparedRecord
+{
+    private readonly List<(RecordField Field, JsonElement Value)> _values;
+
+    private ComparedRecord(IReadOnlyList<string> key, List<(RecordField Field, JsonElement Value)> values)
+    {
+        Key = key;
+        Folded = Fold(key);
+        _values = values;
+    }
+
+    /// <summary>The values of its dedupe fields, in their order.</summary>
+    public IReadOnlyList<string> Key { get; }
+
+    /// <summary>Equal for all spellings of one key.</summary>
+    public string Folded { get; }
+
+    /// <summary>What it holds.</summary>
+    public IEnumerable<string> Fields => _values.Select(value => value.Field.Name);
+
+    /// <param name="record">Its JSON; must live as long as what is returned.</param>
+    /// <param name="description">The type of the record.</param>
+    public static ComparedRecord Read(JsonElement record, RecordTypeDescription description)
+    {
+        var values = record
+            .EnumerateObject()
+            .Select(member => (Field: description.FindField(member.Name), member.Value))
+            .Select(pair => (pair.Field ?? throw new InvalidOperationException("The mapper writes known fields alone."), pair.Value))
+            .ToList();
+        return new ComparedRecord(
+            [
+                .. description.DedupeFields.Select(key =>
+                    values.Find(value => value.Item1.Name.Equals(key, StringComparison.OrdinalIgnoreCase)) is { Item1: not null } found
+                        ? found.Value.ToString()
+                        : ""),
+            ],
+            values);
+    }
+
+    /// <summary>The folded key of a record of Marketo.</summary>
+    public static string Fold(MarketoRecord record, RecordTypeDescription description) =>
+        Fold(description.DedupeFields.Select(key => record.Fields.TryGetValue(key, out var value) ? value.ToString() : ""));
+
+    /// <summary>Marketo's record holds all of this one's values.</summary>
+    public bool IsIn(MarketoRecord stored) =>
+        _values.TrueForAll(value =>
+            StoredValue.IsEqual(stored.Fields.TryGetValue(value.Field.Name, out var found) ? found : null, value.Value, value.Field));
+
+    private static string Fold(IEnumerable<string> key) =>
+        string.Join('\u001f', key.Select(value => value.Trim().ToUpperInvariant()));
+}
