@@ -1,5 +1,6 @@
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Outages;
+using MarketoLambda.Sync.Previews;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
@@ -31,6 +32,7 @@ public static class SyncServices
         services.TryAddSingleton<OutageWatch>();
         services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
+        services.TryAddSingleton<DryRun>();
         services.TryAddSingleton<JobReset>();
         services.TryAddSingleton<JobForget>();
         services.TryAddSingleton<StateSetup>();

@@ -76,7 +76,10 @@ internal static class ReportText
         }
 
         List<string> parts = [$"{Quantity.Format(report.Accepted, "record")} in {Duration.Text(report.Elapsed)}"];
-        Add(report.Unchanged, "of them unchanged");
+        Add(report.Created, "created");
+        Add(report.Updated, "updated");
+        Add(report.Deleted, "deleted");
+        Add(report.Unchanged, "unchanged");
         Add(report.Unrecorded, "of them not recorded in Marketo");
         if (report.Resolved > 0)
         {

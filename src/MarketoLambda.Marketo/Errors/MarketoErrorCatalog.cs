@@ -59,6 +59,12 @@ public static partial class MarketoErrorCatalog
     /// <summary>No lead is meant by what a record says.</summary>
     public static MarketoError LeadNotFound => Find("1004");
 
+    /// <summary>A record that was to be updated or deleted does not exist.</summary>
+    public static MarketoError RecordNotFound => Find("1013");
+
+    /// <summary>A record that was to be created exists.</summary>
+    public static MarketoError RecordExists => Find("1017");
+
     /// <summary>Several records have the key.</summary>
     public static MarketoError SeveralMatch => Find("1007");
 

@@ -22,8 +22,8 @@ internal sealed class CommittedPrefix(Checkpoint start)
     /// <summary>Versions of a record that a later one replaced before they were sent, also beyond the position.</summary>
     public long Superseded { get; private set; }
 
-    /// <summary>Accepted records that were in Marketo already as they are to be, also beyond the position.</summary>
-    public long Unchanged { get; private set; }
+    /// <summary>What became of accepted records, also beyond the position.</summary>
+    public WriteCounts Written { get; private set; }
 
     /// <summary>Batches begun in source order and not yet passed.</summary>
     public int Unpassed => _unpassed.Count;
@@ -35,11 +35,11 @@ internal sealed class CommittedPrefix(Checkpoint start)
     /// <param name="batch">One that was begun.</param>
     /// <param name="rejected">How many of its records were rejected, before sending or by Marketo.</param>
     /// <param name="superseded">How many were replaced by a later version and are neither accepted nor rejected.</param>
-    /// <param name="unchanged">How many of the accepted ones were in Marketo already as they are to be.</param>
-    public void Finish(Batch batch, int rejected, int superseded, int unchanged = 0)
+    /// <param name="written">What became of the accepted ones.</param>
+    public void Finish(Batch batch, int rejected, int superseded, WriteCounts written = default)
     {
         Superseded += superseded;
-        Unchanged += unchanged;
+        Written += written;
         _finished.Add(batch, (rejected, superseded));
         while (_unpassed.TryPeek(out var first) && _finished.Remove(first, out var finished))
         {

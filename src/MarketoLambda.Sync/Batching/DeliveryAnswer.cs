@@ -12,8 +12,8 @@ internal sealed record DeliveryAnswer(
     IReadOnlyList<MappedRecord> Fallbacks,
     IReadOnlyList<AnsweredCall> Calls)
 {
-    /// <summary>Records that were in Marketo already as they are to be.</summary>
-    public int Unchanged => Calls.Sum(call => call.Results.Count(result => result.Status == RecordStatus.Unchanged));
+    /// <summary>What became of the records that went through.</summary>
+    public WriteCounts Written => WriteCounts.From(Calls.SelectMany(call => call.Results));
 }
 
 /// <summary>A call, and Marketo's answer for each of its records.</summary>

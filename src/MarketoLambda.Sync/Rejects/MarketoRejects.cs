@@ -99,8 +99,7 @@ internal sealed partial class MarketoRejects : IRunRejects
         return book;
     }
 
-    public bool MayCorrect(SourceRecord row) =>
-        row.Corrects is { } mark && _book.FindMarked(mark) is { } reject && reject.Place.Location == row.Location;
+    public bool MayCorrect(SourceRecord row) => _book.MayCorrect(row);
 
     public async Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) => _book.Count == 0
         ? HeldRejects.None

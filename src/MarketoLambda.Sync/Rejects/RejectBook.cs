@@ -31,6 +31,10 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
             ? reject
             : null;
 
+    /// <summary>A row corrects an open reject, in whose place it stands.</summary>
+    public bool MayCorrect(SourceRecord row) =>
+        row.Corrects is { } mark && FindMarked(mark) is { } reject && reject.Place.Location == row.Location;
+
     /// <summary>Takes a reject in, in place of what had its number; one that is over is forgotten.</summary>
     /// <returns>The older of two rejects of the same source record, which is over with that; null where there is one.</returns>
     public OpenReject? Add(RejectRow row)

@@ -85,7 +85,7 @@ internal sealed class BatchesInFlight(
         breaker.Check(batch.Items, [.. delivered.Refused, .. batch.Rejects]);
         await rejects.AcknowledgeAsync(held, delivered, batch.Rejects, cancellationToken);
         _keys.Remove(batch);
-        prefix.Finish(batch, delivered.Refused.Count + batch.Rejects.Count, superseded, delivered.Unchanged);
+        prefix.Finish(batch, delivered.Refused.Count + batch.Rejects.Count, superseded, delivered.Written);
         Learn(delivered.Calls);
         batch.Forget();
         await limits.AfterBatch();

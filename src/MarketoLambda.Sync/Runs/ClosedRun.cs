@@ -10,6 +10,7 @@ internal sealed record ClosedRun(RunResult End, Alert? Alert)
     public SyncReport Report(SyncRun run, DateTimeOffset now)
     {
         var leased = run.Leased;
+        var written = leased?.Prefix.Written ?? default;
         var known = leased?.Checkpoints.Saved ?? run.Start?.State;
         return new SyncReport
         {
@@ -19,7 +20,10 @@ internal sealed record ClosedRun(RunResult End, Alert? Alert)
             StartedAt = run.StartedAt,
             Elapsed = now - run.StartedAt,
             Accepted = leased?.Prefix.Accepted ?? 0,
-            Unchanged = leased?.Prefix.Unchanged ?? 0,
+            Created = written.Created,
+            Updated = written.Updated,
+            Deleted = written.Deleted,
+            Unchanged = written.Unchanged,
             Rejected = leased?.Prefix.Rejected ?? 0,
             Resolved = leased?.Resolved ?? 0,
             Dismissed = leased?.Dismissed ?? 0,

@@ -21,6 +21,15 @@ public sealed record SyncReport
     /// <summary>Records Marketo accepted, up to the first gap.</summary>
     public required long Accepted { get; init; }
 
+    /// <summary>Accepted records that did not exist before, as far as Marketo's answers say.</summary>
+    public long Created { get; init; }
+
+    /// <summary>Accepted records that existed.</summary>
+    public long Updated { get; init; }
+
+    /// <summary>Accepted records that are gone now.</summary>
+    public long Deleted { get; init; }
+
     /// <summary>Accepted records that were in Marketo already as they are to be, and were not written.</summary>
     public long Unchanged { get; init; }
 

@@ -27,6 +27,15 @@ public interface ITarget
     /// <summary>What can only be found out by writing; sentences without a full stop, for whoever checks the job.</summary>
     IReadOnlyList<string> Advice => [];
 
+    /// <summary>What may be done to records.</summary>
+    WriteMode Mode => WriteMode.Default;
+
+    /// <summary>Where several records have a key, one of them is written to.</summary>
+    bool ChoosesAmongSeveral => false;
+
+    /// <summary>What a call does to a record can be told from what Marketo has of it.</summary>
+    bool IsPredictable => true;
+
     /// <summary>Bytes of the largest call with these records: exact for one that creates and updates.</summary>
     /// <param name="records">How many, from 0.</param>
     /// <param name="recordBytes">Sum of the lengths of their JSON.</param>

@@ -10,7 +10,7 @@ namespace MarketoLambda.Sync.Targets;
 /// A record that exists and was to be created, or does not and was to be updated, is a reject; otherwise it counts as unchanged.
 /// </param>
 /// <param name="SkipsUnchanged">Records are read first, and those that are in Marketo already as they are to be are not sent.</param>
-internal sealed record WriteMode(SyncAction Action, bool RejectsOthers = false, bool SkipsUnchanged = false)
+public sealed record WriteMode(SyncAction Action, bool RejectsOthers = false, bool SkipsUnchanged = false)
 {
     private static readonly Setting Otherwise =
         Setting.Choice(
@@ -26,11 +26,11 @@ internal sealed record WriteMode(SyncAction Action, bool RejectsOthers = false, 
     /// <summary>The settings of a target that has modes.</summary>
     /// <param name="skipsUnchanged">What holds where the job file does not say it.</param>
     /// <param name="otherActions">Words beside the three that every target has.</param>
-    public static IReadOnlyList<Setting> Settings(bool skipsUnchanged, params IEnumerable<string> otherActions) =>
+    internal static IReadOnlyList<Setting> Settings(bool skipsUnchanged, params IEnumerable<string> otherActions) =>
         [ActionOf(otherActions), Otherwise, SkipUnchanged(skipsUnchanged)];
 
     /// <inheritdoc cref="Settings"/>
-    public static WriteMode Read(JobSection section, bool skipsUnchanged, params IEnumerable<string> otherActions)
+    internal static WriteMode Read(JobSection section, bool skipsUnchanged, params IEnumerable<string> otherActions)
     {
         var action = ParseAction(section.OptionalChoice(ActionOf(otherActions)));
         if (action is not (SyncAction.CreateOnly or SyncAction.UpdateOnly) && section.Has(Otherwise.Name))
@@ -47,7 +47,7 @@ internal sealed record WriteMode(SyncAction Action, bool RejectsOthers = false, 
     /// <summary>Marketo's results, with those as unchanged that the job leaves alone.</summary>
     /// <param name="results">As Marketo gave them.</param>
     /// <param name="areLeads">The records are leads: codes that speak of a lead speak of them, and not of one they name.</param>
-    public IReadOnlyList<RecordResult> Judge(IReadOnlyList<RecordResult> results, bool areLeads) =>
+    internal IReadOnlyList<RecordResult> Judge(IReadOnlyList<RecordResult> results, bool areLeads) =>
         RejectsOthers || Action is not (SyncAction.CreateOnly or SyncAction.UpdateOnly)
             ? results
             : [.. results.Select(result => IsLeftAlone(result, areLeads) ? Unchanged(result) : result)];

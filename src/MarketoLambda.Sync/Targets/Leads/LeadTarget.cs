@@ -33,6 +33,8 @@ internal sealed record LeadTarget(string LookupField, WriteMode Mode) : ITarget
 
     public string RemedyWhereMissing => "Check Marketo__BaseUrl: every subscription has leads.";
 
+    public bool ChoosesAmongSeveral => OnSeveralMatches != SeveralMatches.Reject;
+
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, LeadsClient.MaxSync);
 
     public IReadOnlyList<string> Advice => [.. AllAdvice()];

@@ -25,6 +25,8 @@ internal sealed record StaticListTarget(int List, string LookupField) : ITarget
 
     public string RemedyWhereMissing => "Correct \"list\" in the job's target: the number is in the list's address in Marketo, behind ST.";
 
+    public bool IsPredictable => false;
+
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, StaticListsClient.MaxSync);
 
     public IReadOnlyList<string> Advice => [];

@@ -28,6 +28,8 @@ internal sealed record ProgramMemberTarget(int Program, string LookupField, stri
     public string RemedyWhereMissing =>
         "Correct \"program\" in the job's target: the number is in the program's address in Marketo, behind ME, PG, NP or EBP.";
 
+    public bool IsPredictable => false;
+
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, ProgramMembersClient.MaxSync);
 
     public IReadOnlyList<string> Advice =>

@@ -52,6 +52,20 @@ internal sealed class ComparedRecord
         _values.TrueForAll(value =>
             StoredValue.IsEqual(stored.Fields.TryGetValue(value.Field.Name, out var found) ? found : null, value.Value, value.Field));
 
+    /// <summary>The fields whose values in Marketo are others than this one's.</summary>
+    /// <param name="stored">Marketo's record; null where there is none.</param>
+    public IEnumerable<FieldChange> ChangesFrom(MarketoRecord? stored)
+    {
+        foreach (var (field, value) in _values)
+        {
+            JsonElement? there = stored?.Fields.TryGetValue(field.Name, out var found) == true ? found : null;
+            if (!StoredValue.IsEqual(there, value, field))
+            {
+                yield return new FieldChange(field.Name, there?.ToString() ?? "", value.ToString());
+            }
+        }
+    }
+
     private static string Fold(IEnumerable<string> key) =>
         string.Join('\u001f', key.Select(value => value.Trim().ToUpperInvariant()));
 }

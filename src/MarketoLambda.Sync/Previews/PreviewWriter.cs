@@ -1,0 +1,152 @@
+using System.Text.Json;
+using MarketoLambda.Marketo.Calls;
+using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.Targets.Unchanged;
+
+namespace MarketoLambda.Sync.Previews;
+
+/// <summary>Answers as Marketo would, by what it has, and writes nothing.</summary>
+/// <remarks>What Marketo refuses for other reasons, and what others write meanwhile, nobody can know before.</remarks>
+internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITargetWriter
+{
+    private readonly Dictionary<string, bool> _exists = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly List<RecordChange> _changes = [];
+    private RecordTypeDescription? _description;
+
+    public ITarget Target => target.Target;
+
+    /// <summary>The first records that would be created or updated.</summary>
+    public IReadOnlyList<RecordChange> Changes => _changes;
+
+    /// <summary>Calls that would write records.</summary>
+    public int Writes { get; private set; }
+
+    /// <summary>Calls that would read them first.</summary>
+    public int Reads { get; private set; }
+
+    public async Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
+        _description ??= await target.DescribeAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken)
+    {
+        var documents = records.Select(record => JsonDocument.Parse(record.Json)).ToList();
+        try
+        {
+            var compared = await CompareAsync(documents, cancellationToken);
+            var stored = await ReadAsync(compared, cancellationToken);
+            Reads += Target.Mode.SkipsUnchanged && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
+            RecordResult[] results = [.. compared.Select((record, position) => Upsert(position, record, [.. stored[record.Folded]]))];
+            Writes += results.Any(result => result.Status is RecordStatus.Created or RecordStatus.Updated) || !Target.Mode.SkipsUnchanged ? 1 : 0;
+            return results;
+        }
+        finally
+        {
+            documents.ForEach(json => json.Dispose());
+        }
+    }
+
+    public async Task<IReadOnlyList<RecordResult>> DeleteAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CallPurpose purpose,
+        CancellationToken cancellationToken)
+    {
+        var documents = records.Select(record => JsonDocument.Parse(record.Json)).ToList();
+        try
+        {
+            var compared = await CompareAsync(documents, cancellationToken);
+            var stored = await ReadAsync(compared, cancellationToken);
+            Writes++;
+            return [.. compared.Select((record, position) => Delete(position, record, [.. stored[record.Folded]]))];
+        }
+        finally
+        {
+            documents.ForEach(json => json.Dispose());
+        }
+    }
+
+    public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
+        IReadOnlyList<string> keyFields,
+        IReadOnlyList<IReadOnlyList<string>> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken) => target.ReadAsync(keyFields, keys, fields, cancellationToken);
+
+    private async Task<List<ComparedRecord>> CompareAsync(List<JsonDocument> records, CancellationToken cancellationToken)
+    {
+        var description = await this.RequireDescriptionAsync(cancellationToken);
+        return [.. records.Select(record => ComparedRecord.Read(record.RootElement, description))];
+    }
+
+    /// <summary>What Marketo has of records that this preview has not met before.</summary>
+    private async Task<ILookup<string, MarketoRecord>> ReadAsync(List<ComparedRecord> records, CancellationToken cancellationToken)
+    {
+        var description = await this.RequireDescriptionAsync(cancellationToken);
+        var unknown = records.Where(record => !_exists.ContainsKey(record.Folded)).ToList();
+        var stored = unknown.Count == 0
+            ? []
+            : await target.ReadAsync(
+                description.DedupeFields,
+                [.. unknown.Select(record => record.Key)],
+                [.. unknown.SelectMany(record => record.Fields).Distinct(StringComparer.OrdinalIgnoreCase)],
+                cancellationToken);
+        return stored.ToLookup(record => ComparedRecord.Fold(record, description), StringComparer.Ordinal);
+    }
+
+    private RecordResult Upsert(int position, ComparedRecord record, IReadOnlyList<MarketoRecord> stored)
+    {
+        var isFirst = _written.Add(record.Folded);
+        var isThere = _exists.TryGetValue(record.Folded, out var known) ? known : stored.Count > 0;
+        var mode = Target.Mode;
+        if (mode.Action == SyncAction.CreateDuplicate)
+        {
+            return Change(position, record, before: null, RecordStatus.Created);
+        }
+
+        if (stored.Count > 1)
+        {
+            return Target.ChoosesAmongSeveral
+                ? Change(position, record, stored[0], RecordStatus.Updated)
+                : Skip(position, MarketoErrorCatalog.SeveralMatch);
+        }
+
+        if ((isThere && mode.Action == SyncAction.CreateOnly) || (!isThere && mode.Action == SyncAction.UpdateOnly))
+        {
+            return mode.RejectsOthers
+                ? Skip(position, isThere ? MarketoErrorCatalog.RecordExists : MarketoErrorCatalog.RecordNotFound)
+                : new RecordResult(position, RecordStatus.Unchanged, null, []);
+        }
+
+        _exists[record.Folded] = true;
+        return isFirst && mode.SkipsUnchanged && stored is [var same] && record.IsIn(same)
+            ? new RecordResult(position, RecordStatus.Unchanged, same.Id, [])
+            : Change(position, record, stored is [var only] ? only : null, isThere ? RecordStatus.Updated : RecordStatus.Created);
+    }
+
+    private RecordResult Delete(int position, ComparedRecord record, IReadOnlyList<MarketoRecord> stored)
+    {
+        _written.Add(record.Folded);
+        var isThere = _exists.TryGetValue(record.Folded, out var known) ? known : stored.Count > 0;
+        _exists[record.Folded] = false;
+        return stored.Count > 1 ? Skip(position, MarketoErrorCatalog.SeveralMatch)
+            : isThere ? new RecordResult(position, RecordStatus.Deleted, null, [])
+            : Skip(position, MarketoErrorCatalog.RecordNotFound);
+    }
+
+    private RecordResult Change(int position, ComparedRecord record, MarketoRecord? before, RecordStatus status)
+    {
+        if (_changes.Count < maxExamples)
+        {
+            _changes.Add(new RecordChange(string.Join(" | ", record.Key), status == RecordStatus.Created, [.. record.ChangesFrom(before)]));
+        }
+
+        return new RecordResult(position, status, before?.Id, []);
+    }
+
+    private static RecordResult Skip(int position, MarketoError error) =>
+        new(position, RecordStatus.Skipped, null, [new MarketoReason(error.Code, error.Message)]);
+}
