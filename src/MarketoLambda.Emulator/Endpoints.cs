@@ -1,10 +1,12 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Identity;
+using MarketoLambda.Emulator.Leads;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Settings;
+using MarketoLambda.Emulator.Standard;
 using MarketoLambda.Emulator.Tokens;
 using MarketoLambda.Emulator.Usage;
 
@@ -18,6 +20,7 @@ internal sealed class Endpoints
 
     private readonly EmulatorOptions _options;
     private readonly Dictionary<CallKind, Endpoint> _byKind;
+    private readonly Dictionary<Operation, AnswerCall> _byOperation;
 
     public Endpoints(Subscription subscription, EmulatorOptions options, LinkableObjects linkable)
     {
@@ -32,6 +35,7 @@ internal sealed class Endpoints
         var types = new SchemaEndpoints(catalog, subscription.Types, subscription.Fields, options, gate);
         var schemas = new SchemaQueries(catalog, subscription.Types, linkable, schemaWriter, gate);
         var usage = new UsageEndpoints(subscription.Usage, gate);
+        _byOperation = new(LeadEndpoints.All(options, catalog, subscription.Store, gate));
         _byKind = new Dictionary<CallKind, Endpoint>
         {
             [CallKind.Identity] = new(identity.Answer, null),
@@ -63,7 +67,7 @@ internal sealed class Endpoints
     public EmulatorResponse Answer(Call call, DateTimeOffset now)
     {
         var kind = call.Route.Kind;
-        if (!_byKind.TryGetValue(kind, out var endpoint))
+        if (Find(call.Route) is not { } endpoint)
         {
             return call.Envelope.Refused(Refusal.NotFound);
         }
@@ -73,7 +77,7 @@ internal sealed class Endpoints
             return call.Envelope.Refused(Refusal.MethodNotSupported(call.Request.Method));
         }
 
-        if (PermissionFor(call.Route, endpoint) is { } permission && call.Service is { } service && (service.Permissions & permission) == 0)
+        if (endpoint.Permission is { } permission && call.Service is { } service && (service.Permissions & permission) == 0)
         {
             return call.Envelope.Refused(Refusal.AccessDenied);
         }
@@ -83,11 +87,15 @@ internal sealed class Endpoints
             : endpoint.Answer(call, now);
     }
 
-    private static ApiPermissions? PermissionFor(Route route, Endpoint endpoint) =>
-        route.Standard is not { } standard ? endpoint.Permission
-        : route.Kind == CallKind.Sync || route.Kind == CallKind.Delete ? standard.Write
-        : standard.Read | standard.Write;
+    private Endpoint? Find(Route route) =>
+        route.Operation is { } operation ? new Endpoint(_byOperation[operation], operation.Permissions)
+        : !_byKind.TryGetValue(route.Kind, out var endpoint) ? null
+        : route.Standard is { } standard ? endpoint with { Permission = PermissionFor(route.Kind, standard) }
+        : endpoint;
+
+    private static ApiPermissions PermissionFor(CallKind kind, StandardObject standard) =>
+        kind == CallKind.Sync || kind == CallKind.Delete ? standard.Write : standard.Read | standard.Write;
 
     /// <param name="Permission">Any of these is enough; null: none is needed.</param>
-    private sealed record Endpoint(Func<Call, DateTimeOffset, EmulatorResponse> Answer, ApiPermissions? Permission);
+    private sealed record Endpoint(AnswerCall Answer, ApiPermissions? Permission);
 }

@@ -8,7 +8,7 @@ using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator;
 
-/// <content>What a test sets up and looks at without a call: objects, records, leads, and the history of writes.</content>
+/// <content>What a test sets up and looks at without a call: objects, records, and the history of writes.</content>
 public sealed partial class MarketoEmulator
 {
     /// <summary>Every accepted write in the order it took effect; empty unless <see cref="EmulatorOptions.KeepJournal"/> is on.</summary>
@@ -49,12 +49,17 @@ public sealed partial class MarketoEmulator
     }
 
     /// <summary>Puts a record in without a call, even beside another one with its key.</summary>
-    /// <param name="json">A JSON object with every dedupe field.</param>
+    /// <param name="json">A JSON object with every dedupe field; of a lead any fields, and <c>id</c> if it matters.</param>
     /// <exception cref="InvalidOperationException">Marketo would skip such a record; the message says why.</exception>
     public Guid Seed(string apiName, string json)
     {
         using var document = JsonDocument.Parse(json);
         var type = Find(apiName);
+        if (type.Standard?.Schema.IsLead == true)
+        {
+            return SeedLead(document.RootElement);
+        }
+
         var schema = type.Approved ?? throw new InvalidOperationException($"{apiName} is not approved");
         var reader = new RecordReader(schema, Options);
         var record = new SyncOrder(SyncAction.CreateOnly, ByGuid: false).Check(
@@ -105,9 +110,6 @@ public sealed partial class MarketoEmulator
             .. Journal.Where(write =>
                 write.Record.ObjectName == apiName && write.Record.Key == RecordKey.From([key], Options.Quirks.KeyValuesIgnoreCase)),
         ];
-
-    /// <summary>A lead that link fields may point at.</summary>
-    public void AddLead(long id, string? email = null) => AddParents($"lead.id={id}", email is null ? null : $"lead.email={email}");
 
     /// <summary>A company that link fields may point at, beside those that are records.</summary>
     public void AddCompany(long id, string? externalCompanyId = null) =>

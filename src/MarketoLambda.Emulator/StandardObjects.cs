@@ -1,4 +1,6 @@
+using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Companies;
+using MarketoLambda.Emulator.Leads;
 using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator;
@@ -9,5 +11,9 @@ internal static class StandardObjects
     public static IReadOnlyList<StandardObject> All { get; } =
     [
         Company.Object,
+        Lead.Object,
     ];
+
+    /// <summary>The calls of those with an interface of their own.</summary>
+    public static IReadOnlyList<Operation> Operations { get; } = [.. LeadOperations.All];
 }

@@ -26,7 +26,8 @@ internal sealed class Subscription
         var guids = new GuidSequence(options.Seed);
         Catalog = new ObjectCatalog(options, StandardObjects.All);
         Journal = new Journal(options);
-        Writer = new RecordWriter(options, Catalog, guids, Journal, Gate);
+        Store = new RecordStore(options, Catalog, guids, Journal);
+        Writer = new RecordWriter(options, Catalog, Store, Gate);
         Tokens = new TokenStore(options, guids);
         Usage = new UsageBook();
         Limits = new CallLimits(options, Usage);
@@ -41,6 +42,8 @@ internal sealed class Subscription
     public Lock Gate { get; } = new();
 
     public ObjectCatalog Catalog { get; }
+
+    public RecordStore Store { get; }
 
     public RecordWriter Writer { get; }
 
@@ -89,12 +92,12 @@ internal sealed class Subscription
     private (Call Call, Fault? Fault) Arrive(EmulatorRequest request)
     {
         var query = QueryString.Parse(request.Query);
-        var route = Route.Parse(request.Method, request.Path, query["_method"], StandardObjects.All);
+        var route = Route.Parse(request.Method, request.Path, query["_method"], StandardObjects.All, StandardObjects.Operations);
         lock (Gate)
         {
             var entry = Log.Arrive(_time.GetUtcNow(), route, request.Body.Length);
             var fault = _faults.For(entry);
-            return (new Call(request, query, route, entry, Writer.Writes, fault is null ? null : fault.Skip), fault);
+            return (new Call(request, query, route, entry, Store.Writes, fault is null ? null : fault.Skip), fault);
         }
     }
 

@@ -27,6 +27,9 @@ public sealed record CallKind
 
     public static CallKind Delete { get; } = new("delete");
 
+    /// <summary>Partitions of leads.</summary>
+    public static CallKind Partitions { get; } = new("partitions");
+
     /// <summary>Covers the schema calls.</summary>
     public static CallKind Schema { get; } = new("schema");
 

@@ -13,7 +13,15 @@ internal sealed record Refusal(string Code, string Message)
     public static readonly Refusal InvalidContentType = FromCode("612");
     public static readonly Refusal InvalidSubscriptionType = FromCode("616");
     public static readonly Refusal LeadNotFound = FromCode("1004");
+    public static readonly Refusal LeadExists = FromCode("1005");
     public static readonly Refusal SeveralMatch = FromCode("1007");
+
+    /// <summary>As recorded; Adobe's table has another text.</summary>
+    public static readonly Refusal SeveralLeadsMatch = new("1007", "Multiple lead match lookup criteria");
+
+    public static readonly Refusal PartitionNameMissing = FromCode("1009");
+    public static readonly Refusal OtherPartition = FromCode("1010");
+    public static readonly Refusal CompanyUpdate = FromCode("1021");
     public static readonly Refusal ObjectNotFound = FromCode("1013");
     public static readonly Refusal ObjectExists = FromCode("1017");
     public static readonly Refusal DuplicateInInput = FromCode("1036");
@@ -33,6 +41,13 @@ internal sealed record Refusal(string Code, string Message)
     public static Refusal Invalid(string message) => new("1003", message);
 
     public static Refusal FieldNotFound(string name) => new("1006", $"Field '{name}' not found");
+
+    public static Refusal FieldNotSupported(string name) => new("1011", $"Field '{name}' not supported");
+
+    public static Refusal NotUpdateable(string name) => Invalid($"Field '{name}' is not updateable");
+
+    /// <summary>A value of the wrong type as leads get it.</summary>
+    public static Refusal InvalidValue(string field, string value) => Invalid($"Invalid value for field '{field}' and value '{value}'");
 
     public void WriteTo(Utf8JsonWriter json)
     {

@@ -9,6 +9,12 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
     /// <summary>The object that every subscription has, where the path is one of its; null where it is a custom object's.</summary>
     public StandardObject? Standard { get; private init; }
 
+    /// <summary>The call of a part of the API with paths of its own; null where it is none.</summary>
+    public Operation? Operation { get; private init; }
+
+    /// <summary>What stands in the path in the places of <c>{}</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; private init; } = [];
+
     public const string IdentityPath = "/identity/oauth/token";
 
     private const string ObjectsPrefix = "/rest/v1/customobjects";
@@ -17,7 +23,13 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
 
     /// <param name="methodOverride">Value of the query parameter <c>_method</c>.</param>
     /// <param name="standardObjects">The objects that every subscription has.</param>
-    public static Route Parse(string method, string path, string? methodOverride, IReadOnlyList<StandardObject> standardObjects)
+    /// <param name="operations">The calls of parts of the API with paths of their own.</param>
+    public static Route Parse(
+        string method,
+        string path,
+        string? methodOverride,
+        IReadOnlyList<StandardObject> standardObjects,
+        IReadOnlyList<Operation> operations)
     {
         var verb = method == "POST" && methodOverride is not null ? methodOverride.ToUpperInvariant() : method;
         if (path == IdentityPath)
@@ -37,9 +49,36 @@ internal sealed record Route(CallKind Kind, bool MethodAllowed, string? ObjectNa
         }
 
         return name.StartsWith(ObjectsPrefix, StringComparison.Ordinal) ? CustomObjects(verb, name[ObjectsPrefix.Length..].Split('/'))
-            : standardObjects.FirstOrDefault(standard => IsUnder(name, standard.Path)) is { } found
-                ? StandardCall(verb, name[found.Path.Length..], found)
-            : Nowhere;
+            : standardObjects.FirstOrDefault(standard => standard.Path is { } place && IsUnder(name, place)) is { Path: { } place } found
+                ? StandardCall(verb, name[place.Length..], found)
+            : OperationCall(verb, name, operations) ?? Nowhere;
+    }
+
+    private static Route? OperationCall(string verb, string name, IReadOnlyList<Operation> operations)
+    {
+        var parts = name.Split('/');
+        Route? wrongVerb = null;
+        foreach (var operation in operations)
+        {
+            if (operation.Match(parts) is not { } arguments)
+            {
+                continue;
+            }
+
+            var route = new Route(operation.Kind, operation.Verb == verb, operation.ObjectName)
+            {
+                Operation = operation,
+                Arguments = arguments,
+            };
+            if (route.MethodAllowed)
+            {
+                return route;
+            }
+
+            wrongVerb ??= route;
+        }
+
+        return wrongVerb;
     }
 
     private static Route Statistics(string verb, string name) => name switch

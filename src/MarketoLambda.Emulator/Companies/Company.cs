@@ -13,7 +13,7 @@ internal static class Company
 
     private static readonly DateTimeOffset Since = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly FieldDefinition[] Fields =
+    public static IReadOnlyList<FieldDefinition> Fields { get; } =
     [
         new("externalCompanyId", FieldDataTypes.String) { DisplayName = "External Company Id", IsDedupeField = true, Length = KeyLength },
         new("company", FieldDataTypes.String) { DisplayName = "Company Name", IsSearchable = true },

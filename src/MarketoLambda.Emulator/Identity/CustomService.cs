@@ -47,5 +47,11 @@ public enum ApiPermissions
     /// <summary>"Read-Write Company".</summary>
     WriteCompany = 32,
 
-    All = ReadCustomObject | WriteCustomObject | ReadCustomObjectType | WriteCustomObjectType | ReadCompany | WriteCompany,
+    /// <summary>"Read-Only Lead"; the user interface says "Person".</summary>
+    ReadLead = 64,
+
+    /// <summary>"Read-Write Lead"; the user interface says "Person".</summary>
+    WriteLead = 128,
+
+    All = ~None,
 }

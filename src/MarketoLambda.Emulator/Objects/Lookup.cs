@@ -56,9 +56,7 @@ internal sealed class Lookup
         }
 
         return OtherField is { } other
-            ? _values.SelectMany(value =>
-                records.All.Where(record =>
-                    FieldValues.TryGet(record.Values, other.Ordinal, out var json) && ValueText.From(json) == value))
+            ? _values.SelectMany(value => records.WithValue(other.Ordinal, value, ignoreCase: false))
             : _values.SelectMany(records.WithKey);
     }
 

@@ -1,4 +1,5 @@
 using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Emulator.Standard;
@@ -12,12 +13,14 @@ internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<Stand
     private readonly IReadOnlyList<ObjectType> _standard =
         [.. standardObjects.Select(standard => ObjectType.FromStandard(standard, options))];
 
+    private readonly Dictionary<(Guid Record, byte Link), Guid> _parents = [];
+
     /// <summary>Whether one more object may be made by the API.</summary>
     public bool HasRoom => _types.Count(type => type.IsMadeByApi) < options.MaxTypesMadeByApi;
 
     public IReadOnlyList<ObjectType> All => _types;
 
-    /// <summary>Keys of records that exist although the emulator does not hold them, as <c>lead.id=1000302</c>.</summary>
+    /// <summary>Keys of records that exist although the emulator does not hold them, as <c>company.id=17</c>.</summary>
     public HashSet<string> KnownParents { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public ObjectType? Find(string apiName)
@@ -28,6 +31,10 @@ internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<Stand
 
     /// <summary>An object that every subscription has, by its name.</summary>
     public ObjectType? FindStandard(string name) => _standard.FirstOrDefault(type => type.ApiName == name);
+
+    /// <summary>An object that every subscription has, by its name.</summary>
+    /// <exception cref="InvalidOperationException">There is no such object.</exception>
+    public ObjectType Standard(string name) => FindStandard(name) ?? throw new InvalidOperationException($"There is no object {name}");
 
     /// <summary>The object that a call names, if the record API may use it now.</summary>
     public ObjectType? FindUsable(Route route, DateTimeOffset now) =>
@@ -45,22 +52,36 @@ internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<Stand
     public void Remove(ObjectType type) => _types.Remove(type);
 
     /// <summary>Whether a record with this key exists where the link points.</summary>
-    public bool HasParent(LinkTarget target, string value)
-    {
-        if (KnownParents.Contains($"{target.Name}.{target.Field}={value}"))
-        {
-            return true;
-        }
+    public bool HasParent(LinkTarget target, string value) =>
+        KnownParents.Contains($"{target.Name}.{target.Field}={value}") || Parents(target, value).Length > 0;
 
+    /// <summary>Remembers to which lead or other record a link leads from now on.</summary>
+    /// <remarks>
+    /// Where several have the value, it is the one updated most recently, whatever its partition. Source: what others saw of e-mail links.
+    /// </remarks>
+    public void Attach(Guid record, SchemaLink link, string value)
+    {
+        if (Parents(link.Target, value).MaxBy(parent => (parent.UpdatedAt, parent.CreatedIn)) is { } parent)
+        {
+            _parents[(record, link.Field.Ordinal)] = parent.Guid;
+        }
+    }
+
+    /// <summary>Id of the record that a link of a record leads to; null where the emulator does not hold it.</summary>
+    public Guid? ParentOf(Guid record, FieldDefinition link) =>
+        _parents.TryGetValue((record, link.Ordinal), out var parent) ? parent : null;
+
+    private StoredRecord[] Parents(LinkTarget target, string value)
+    {
         var type = _standard.FirstOrDefault(standard => standard.Standard?.LinkName == target.Name) ?? Find(target.Name);
         if (type is not { Records.Current: var parents, Approved: { } schema })
         {
-            return false;
+            return [];
         }
 
-        return target.Field == schema.Id.Name
-            ? schema.Id.Parse(value) is { } id && parents.TryGet(id, out _)
-            : parents.WithKey(RecordKey(value)).Length > 0;
+        return target.Field != schema.Id.Name ? parents.WithKey(RecordKey(value))
+            : schema.Id.Parse(value) is { } id && parents.TryGet(id, out var parent) ? [parent]
+            : [];
     }
 
     private string RecordKey(string value) => Emulator.Records.RecordKey.From([value], options.Quirks.KeyValuesIgnoreCase);

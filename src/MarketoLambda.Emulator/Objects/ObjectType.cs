@@ -57,6 +57,15 @@ internal sealed class ObjectType(string apiName, EmulatorOptions options)
         UsableFrom = DateTimeOffset.MinValue,
     };
 
+    /// <summary>Adds a field to an object that has no draft; it is usable at once.</summary>
+    public void AddField(FieldDefinition field)
+    {
+        if (Approved is { } schema)
+        {
+            Approved = schema with { Fields = [.. schema.Fields, field with { Ordinal = (byte)schema.OrdinalEnd }] };
+        }
+    }
+
     /// <summary>The draft replaces the approved version.</summary>
     /// <param name="delay">Time until the record API knows an object that was not approved before.</param>
     public void Approve(DateTimeOffset now, TimeSpan delay)

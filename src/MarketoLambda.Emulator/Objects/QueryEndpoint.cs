@@ -30,32 +30,23 @@ internal sealed class QueryEndpoint(EmulatorOptions options, ObjectCatalog catal
     private EmulatorResponse Answer(Call call, LookupRequest request, ObjectSchema schema, RecordTable records)
     {
         if (!Lookup.TryRead(request, schema, options, out var lookup, out var refusal)
-            || !RowShape.TryRead(request, lookup, schema, options.Quirks, out var shape, out refusal))
+            || !RowShape.TryRead(request, lookup, schema, options.Quirks, out var shape, out refusal)
+            || !Page.TryRead(request, options, out var page, out refusal))
         {
             return call.Envelope.Refused(refusal);
         }
 
-        if (request.BatchSize is <= 0 || request.BatchSize > options.MaxRecordsPerCall)
-        {
-            return call.Envelope.Refused(Refusal.Invalid($"Invalid batchSize, 1 to {options.MaxRecordsPerCall} are allowed"));
-        }
-
-        if (PageToken.Read(request.NextPageToken) is not { } position)
-        {
-            return call.Envelope.Refused(Refusal.Invalid("Invalid nextPageToken"));
-        }
-
-        var size = request.BatchSize ?? options.MaxRecordsPerCall;
-        var page = lookup.Find(records).Skip(position).Take(size + 1).ToArray();
+        var found = lookup.Find(records).Take(page.Position + page.Size + 1).ToArray();
+        var rows = page.Cut(found);
         return call.Envelope.Result(
             json =>
             {
-                for (var seq = 0; seq < Math.Min(size, page.Length); seq++)
+                for (var seq = 0; seq < rows.Length; seq++)
                 {
-                    shape.Write(json, seq, page[seq]);
+                    shape.Write(json, seq, rows[seq]);
                 }
             },
-            page.Length > size ? PageToken.From(position + size) : null,
+            page.NextToken(found.Length),
             saysMoreResult: !schema.IsStandard);
     }
 }

@@ -23,10 +23,23 @@ internal readonly record struct RecordResult(string Status, Guid Guid, Refusal? 
         }
     }
 
-    private void WriteTo(Utf8JsonWriter json, IdField id, int seq)
+    /// <summary>As answers about leads have it: which is which shows by its place alone.</summary>
+    public static void WriteAllWithoutSeq(Utf8JsonWriter json, IdField id, ReadOnlySpan<RecordResult> results)
+    {
+        foreach (var result in results)
+        {
+            result.WriteTo(json, id, seq: null);
+        }
+    }
+
+    private void WriteTo(Utf8JsonWriter json, IdField id, int? seq)
     {
         json.WriteStartObject();
-        json.WriteNumber("seq"u8, seq);
+        if (seq is { } position)
+        {
+            json.WriteNumber("seq"u8, position);
+        }
+
         if (Reason is null)
         {
             id.Write(json, Guid);

@@ -7,10 +7,11 @@ namespace MarketoLambda.Emulator.Objects;
 /// <summary>A stored record for tests to look at.</summary>
 public sealed record RecordView
 {
-    private RecordView(string objectName, StoredRecord record, Dictionary<string, JsonElement> fields)
+    private RecordView(string objectName, ObjectSchema schema, StoredRecord record, Dictionary<string, JsonElement> fields)
     {
         ObjectName = objectName;
         MarketoGuid = record.Guid;
+        Id = schema.Id.IsNumber ? IdField.NumberOf(record.Guid) : null;
         Key = record.Key;
         CreatedAt = DateTimeOffset.FromUnixTimeSeconds(record.CreatedAt);
         UpdatedAt = DateTimeOffset.FromUnixTimeSeconds(record.UpdatedAt);
@@ -20,6 +21,9 @@ public sealed record RecordView
     public string ObjectName { get; }
 
     public Guid MarketoGuid { get; }
+
+    /// <summary>The id of leads, companies and other objects that number their records; null of the others.</summary>
+    public long? Id { get; }
 
     /// <summary>Text of the dedupe field; several are joined by U+001F.</summary>
     public string Key { get; }
@@ -45,6 +49,6 @@ public sealed record RecordView
             }
         }
 
-        return new RecordView(objectName, record, fields);
+        return new RecordView(objectName, schema, record, fields);
     }
 }

@@ -1,23 +1,19 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Records;
-using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
 
-/// <summary>The only place where records change. Each record succeeds or is skipped on its own; there is no transaction.</summary>
-internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalog, GuidSequence guids, Journal journal, Lock gate)
+/// <summary>Writes the records of a call. Each succeeds or is skipped on its own; there is no transaction.</summary>
+internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalog, RecordStore store, Lock gate)
 {
-    /// <summary>Number of the newest write of the subscription.</summary>
-    public long Writes { get; private set; }
-
     public RecordResult[] Sync(Call call, ObjectType type, SyncOrder order, ReadOnlySpan<IncomingRecord> records, DateTimeOffset now)
     {
         var results = new RecordResult[records.Length];
         var keys = options.Quirks.RejectDuplicateKeysInRequest ? new HashSet<string>(StringComparer.Ordinal) : null;
         lock (gate)
         {
-            var batch = new WriteBatch(call, type, now, FirstWrite: Writes + 1);
+            var batch = store.Begin(call, type, now);
             for (var seq = 0; seq < records.Length; seq++)
             {
                 var record = records[seq];
@@ -35,7 +31,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         var results = new RecordResult[records.Length];
         lock (gate)
         {
-            var batch = new WriteBatch(call, type, now, FirstWrite: Writes + 1);
+            var batch = store.Begin(call, type, now);
             for (var seq = 0; seq < records.Length; seq++)
             {
                 var record = records[seq];
@@ -53,7 +49,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
     {
         lock (gate)
         {
-            return Create(new WriteBatch(null, type, now, Writes + 1), record, seq: 0).Guid;
+            return store.Create(store.Begin(null, type, now), record, seq: 0).Guid;
         }
     }
 
@@ -87,9 +83,9 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         return (action, existing.Length) switch
         {
             (SyncAction.UpdateOnly, 0) => RecordResult.Skipped(Refusal.FromCode(options.Quirks.KeyMissingCode)),
-            (_, 0) => Create(batch, record, seq),
+            (_, 0) => store.Create(batch, record, seq),
             (SyncAction.CreateOnly, _) => RecordResult.Skipped(Refusal.FromCode(options.Quirks.KeyExistsCode)),
-            (_, 1) => Update(batch, existing[0], existing[0].Key, record, seq),
+            (_, 1) => store.Update(batch, existing[0], existing[0].Key, record, seq),
             _ => RecordResult.Skipped(Refusal.SeveralMatch),
         };
     }
@@ -111,53 +107,19 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         }
 
         var taken = key != existing.Key && batch.Records.Current.WithKey(key).Length > 0;
-        return taken ? RecordResult.Skipped(Refusal.ObjectExists) : Update(batch, existing, key, record, seq);
+        return taken ? RecordResult.Skipped(Refusal.ObjectExists) : store.Update(batch, existing, key, record, seq);
     }
 
-    private RecordResult Create(WriteBatch batch, IncomingRecord record, int seq)
-    {
-        var id = batch.Schema.Id.IsNumber ? IdField.OfNumber(++batch.Type.LastNumber) : guids.Next();
-        var values = FieldValues.Merge([], record.Changes);
-        var created = new StoredRecord(id, record.CheckedKey, values, batch.Seconds, batch.Seconds, ++Writes);
-        batch.Records.Put(created, batch.Now);
-        journal.Add(batch, WriteKind.Created, created, seq);
-        return RecordResult.Created(created.Guid);
-    }
-
-    private RecordResult Update(WriteBatch batch, StoredRecord existing, string key, IncomingRecord record, int seq)
-    {
-        var updated = existing with { Key = key, Values = FieldValues.Merge(existing.Values, record.Changes), UpdatedAt = batch.Seconds };
-        Writes++;
-        batch.Records.Put(updated, batch.Now);
-        journal.Add(batch, WriteKind.Updated, updated, seq);
-        return RecordResult.Updated(updated.Guid);
-    }
-
-    private RecordResult Delete(WriteBatch batch, StoredRecord[] existing, int seq)
-    {
-        if (existing is not [var record])
-        {
-            return RecordResult.Skipped(
+    private RecordResult Delete(WriteBatch batch, StoredRecord[] existing, int seq) =>
+        existing is [var record]
+            ? store.Delete(batch, record, seq)
+            : RecordResult.Skipped(
                 existing.Length > 0 ? Refusal.SeveralMatch
                 : batch.Schema.IsStandard ? Refusal.RecordNotFound
                 : Refusal.ObjectNotFound);
-        }
 
-        Writes++;
-        batch.Records.Remove(record, batch.Now);
-        journal.Add(batch, WriteKind.Deleted, record, seq);
-        return RecordResult.Deleted(record.Guid);
-    }
-
-    /// <summary>Records of the key that this call can see: all, unless creating is not atomic.</summary>
-    private StoredRecord[] WithKey(WriteBatch batch, IncomingRecord record)
-    {
-        var all = batch.Records.Current.WithKey(record.CheckedKey);
-        var seen = batch.Call?.WritesSeen;
-        return options.Quirks.CreateIsAtomic || seen is null
-            ? all
-            : [.. all.Where(candidate => candidate.CreatedIn <= seen || candidate.CreatedIn >= batch.FirstWrite)];
-    }
+    private StoredRecord[] WithKey(WriteBatch batch, IncomingRecord record) =>
+        store.Seen(batch, batch.Records.Current.WithKey(record.CheckedKey));
 
     private static StoredRecord[] WithGuid(WriteBatch batch, IncomingRecord record) =>
         batch.Records.Current.TryGet(record.Guid ?? Guid.Empty, out var existing) ? [existing] : [];

@@ -2,7 +2,6 @@ using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Records;
-using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Settings;
 
 namespace MarketoLambda.Emulator.Objects;
@@ -59,30 +58,12 @@ internal sealed class SyncEndpoint(EmulatorOptions options, ObjectCatalog catalo
             records[seq++] = order.Check(record, schema, reader, options.Quirks);
         }
 
-        if (schema.Fields.FirstOrDefault(field => LacksRequired(field, records)) is not null)
+        if (RequiredRecords.AreMissing(schema, records, catalog, gate))
         {
             return call.Envelope.Refused(Refusal.SalesPersonNotFound);
         }
 
         var results = writer.Sync(call, type, order, records, now);
         return call.Envelope.Result(json => RecordResult.WriteAll(json, schema.Id, results));
-    }
-
-    private bool LacksRequired(FieldDefinition field, IncomingRecord[] records)
-    {
-        if (field.Requires is not { } target)
-        {
-            return false;
-        }
-
-        lock (gate)
-        {
-            return Array.Exists(
-                records,
-                record =>
-                    record.Refusal is null
-                    && FieldValues.TryGet(record.Changes, field.Ordinal, out var json)
-                    && !catalog.HasParent(target, ValueText.From(json)));
-        }
     }
 }

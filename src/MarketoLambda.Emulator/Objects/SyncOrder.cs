@@ -61,7 +61,7 @@ internal sealed record SyncOrder(SyncAction Action, bool ByGuid)
 
         if (record.Guid is not null)
         {
-            return record with { Refusal = Refusal.Invalid($"Field '{schema.Id.Name}' is not updateable") };
+            return record with { Refusal = Refusal.NotUpdateable(schema.Id.Name) };
         }
 
         return record.Key is null ? record with { Refusal = MissingDedupeField(reader.MissingDedupeField(), quirks) } : record;
@@ -73,10 +73,13 @@ internal sealed record SyncOrder(SyncAction Action, bool ByGuid)
             : new Refusal(quirks.MissingDedupeFieldCode, $"Dedupe field '{name}' is missing");
 }
 
-/// <summary>Marketo's three ways to write.</summary>
+/// <summary>Marketo's ways to write.</summary>
 internal enum SyncAction
 {
     CreateOrUpdate,
     CreateOnly,
     UpdateOnly,
+
+    /// <summary>Of leads only.</summary>
+    CreateDuplicate,
 }

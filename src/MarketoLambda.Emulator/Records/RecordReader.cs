@@ -37,7 +37,7 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
         {
             if (FindField(property, position++) is { } field)
             {
-                if (_values.Read(field, property.Value, out var json) is { } refusal)
+                if (ReadValue(field, property.Value, out var json) is { } refusal)
                 {
                     return new IncomingRecord { Refusal = refusal };
                 }
@@ -60,12 +60,31 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
 
         return systemField is null
             ? new IncomingRecord { Guid = guid, Key = Key(), Changes = Encode() }
-            : new IncomingRecord { Refusal = Refusal.Invalid($"Field '{systemField}' is not updateable") };
+            : new IncomingRecord { Refusal = Refusal.NotUpdateable(systemField) };
     }
 
     /// <summary>Name of the first dedupe field that the record just read lacks.</summary>
     public string MissingDedupeField() =>
         schema.DedupeFields.First(field => _sent[field.Ordinal] is not { } range || _json.WrittenSpan[range].IsEmpty).Name;
+
+    private Refusal? ReadValue(FieldDefinition field, JsonElement value, out ReadOnlySpan<byte> json)
+    {
+        json = default;
+        if (field.IsReadOnly)
+        {
+            return Refusal.NotUpdateable(field.Name);
+        }
+
+        if (field.IsOfCompany && !options.Quirks.LeadsTakeCompanyFields)
+        {
+            return Refusal.CompanyUpdate;
+        }
+
+        var refusal = _values.Read(field, value, out json);
+        return schema.IsLead && (refusal is not null || (field.ValueType == FieldDataTypes.Email && !EmailAddress.IsValid(json)))
+            ? Refusal.InvalidValue(field.Name, value.ToString())
+            : refusal;
+    }
 
     private Guid? ReadId(JsonElement value) =>
         value.ValueKind == JsonValueKind.String || (schema.Id.IsNumber && value.ValueKind == JsonValueKind.Number)

@@ -11,6 +11,9 @@ internal sealed class RecordTable
     /// <summary>The second and later records of a key, which are rare.</summary>
     private readonly Dictionary<string, List<Guid>> _duplicatesByKey = new(StringComparer.Ordinal);
 
+    /// <summary>By the ordinal of a field that was once looked for.</summary>
+    private readonly Dictionary<byte, FieldIndex> _indexes = [];
+
     public int Count => _byGuid.Count;
 
     /// <summary>All records, in the order of their creation.</summary>
@@ -31,12 +34,70 @@ internal sealed class RecordTable
             : [_byGuid[first]];
     }
 
+    /// <summary>Records with this value of a field, in the order of their creation.</summary>
+    /// <param name="ordinal">Place of the field.</param>
+    /// <param name="value">Text of its value.</param>
+    /// <param name="ignoreCase">The same at every call for one field.</param>
+    public StoredRecord[] WithValue(byte ordinal, string value, bool ignoreCase)
+    {
+        if (!_indexes.TryGetValue(ordinal, out var index))
+        {
+            _indexes.Add(ordinal, index = new FieldIndex(ordinal, ignoreCase));
+            foreach (var record in _byGuid.Values)
+            {
+                index.Add(record);
+            }
+        }
+
+        return [.. index.Find(value).Select(guid => _byGuid[guid]).OrderBy(record => record.CreatedIn)];
+    }
+
     /// <summary>Adds the record, or puts it in the place of the one with its GUID.</summary>
     public void Put(StoredRecord record)
     {
-        if (_byGuid.TryGetValue(record.Guid, out var old) && old.Key != record.Key)
+        if (_byGuid.TryGetValue(record.Guid, out var old))
         {
-            Remove(old);
+            Unindex(old);
+        }
+
+        foreach (var index in _indexes.Values)
+        {
+            index.Add(record);
+        }
+
+        PutByKey(record, old);
+    }
+
+    public void Remove(StoredRecord record)
+    {
+        Unindex(_byGuid.GetValueOrDefault(record.Guid, record));
+        RemoveByKey(record);
+    }
+
+    public RecordTable Copy()
+    {
+        var copy = new RecordTable();
+        foreach (var record in All)
+        {
+            copy.Put(record);
+        }
+
+        return copy;
+    }
+
+    private void Unindex(StoredRecord record)
+    {
+        foreach (var index in _indexes.Values)
+        {
+            index.Remove(record);
+        }
+    }
+
+    private void PutByKey(StoredRecord record, StoredRecord? old)
+    {
+        if (old is not null && old.Key != record.Key)
+        {
+            RemoveByKey(old);
             old = null;
         }
 
@@ -47,7 +108,7 @@ internal sealed class RecordTable
         }
     }
 
-    public void Remove(StoredRecord record)
+    private void RemoveByKey(StoredRecord record)
     {
         _byGuid.Remove(record.Guid);
         if (!_duplicatesByKey.TryGetValue(record.Key, out var duplicates))
@@ -70,17 +131,6 @@ internal sealed class RecordTable
         {
             _duplicatesByKey.Remove(record.Key);
         }
-    }
-
-    public RecordTable Copy()
-    {
-        var copy = new RecordTable();
-        foreach (var record in All)
-        {
-            copy.Put(record);
-        }
-
-        return copy;
     }
 
     private List<Guid> DuplicatesOf(string key)

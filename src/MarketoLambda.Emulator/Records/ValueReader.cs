@@ -91,7 +91,7 @@ internal sealed class ValueReader(EmulatorOptions options)
 
     private byte[]? Scalar(FieldDefinition field, JsonElement value) => field.ValueType switch
     {
-        FieldDataTypes.Integer => Integer(field, value),
+        FieldDataTypes.Integer or FieldDataTypes.Percent or FieldDataTypes.Score or FieldDataTypes.Reference => Integer(field, value),
         FieldDataTypes.Float or FieldDataTypes.Currency => Float(value),
         FieldDataTypes.Boolean => Boolean(value),
         FieldDataTypes.Date => Quoted(value, MarketoDatetime.ReadDate),

@@ -22,6 +22,15 @@ public static class FieldDataTypes
     /// <summary>Of standard objects only.</summary>
     public const string Url = "url";
 
+    /// <summary>A whole number; of leads and standard objects only.</summary>
+    public const string Percent = "percent";
+
+    /// <summary>A whole number; of leads only.</summary>
+    public const string Score = "score";
+
+    /// <summary>The id of something else; of leads only.</summary>
+    public const string Reference = "reference";
+
     /// <summary>Those of custom fields.</summary>
     public static IReadOnlyList<string> All { get; } =
     [String, Boolean, Integer, Float, Link, Email, Currency, Date, Datetime, Phone, Text];

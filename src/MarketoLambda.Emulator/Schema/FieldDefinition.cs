@@ -21,6 +21,12 @@ public sealed record FieldDefinition(string Name, string DataType)
     /// <summary>Records can be looked for by it, although it is no key.</summary>
     internal bool IsSearchable { get; init; }
 
+    /// <summary>Only Marketo fills it.</summary>
+    internal bool IsReadOnly { get; init; }
+
+    /// <summary>A field of the company, which its leads show.</summary>
+    internal bool IsOfCompany { get; init; }
+
     /// <summary>A record that must exist where the field has a value, else the whole call is refused; null for any other field.</summary>
     internal LinkTarget? Requires { get; init; }
 

@@ -20,6 +20,14 @@ internal sealed record IdField(string Name, bool IsNumber)
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>The number of such an id.</summary>
+    public static long NumberOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadInt64BigEndian(bytes[8..]);
+    }
+
     /// <summary>Null for text that cannot be an id.</summary>
     public Guid? Parse(string? text) =>
         IsNumber ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? OfNumber(number) : null
@@ -30,9 +38,7 @@ internal sealed record IdField(string Name, bool IsNumber)
     {
         if (IsNumber)
         {
-            Span<byte> bytes = stackalloc byte[16];
-            id.TryWriteBytes(bytes, bigEndian: true, out _);
-            json.WriteNumber(Name, BinaryPrimitives.ReadInt64BigEndian(bytes[8..]));
+            json.WriteNumber(Name, NumberOf(id));
         }
         else
         {

@@ -24,6 +24,11 @@ internal sealed record ObjectSchema
     /// <summary>One of Marketo's own objects: its dedupe fields cannot be changed, and it is described without a display name.</summary>
     public bool IsStandard { get; init; }
 
+    /// <summary>
+    /// The object of leads: a wrong value is refused with 1003 and the name of its field, and addresses are checked, as recorded.
+    /// </summary>
+    public bool IsLead { get; init; }
+
     /// <summary>When the object was first approved; null for a draft of one that never was.</summary>
     public DateTimeOffset? Created { get; init; }
 

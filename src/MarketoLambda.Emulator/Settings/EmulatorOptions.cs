@@ -96,6 +96,14 @@ public sealed class EmulatorOptions
     /// <remarks>Source: Adobe, rest-api/companies; see <see cref="EmulatorQuirks.CrmRefusesCall"/>.</remarks>
     public bool CrmSync { get; set; }
 
+    /// <summary>Partitions of leads; the first is meant where a call names none. Default: one, <c>Default</c>.</summary>
+    /// <remarks>Source: Adobe, rest-api/leads.</remarks>
+    public IList<LeadPartition> LeadPartitions { get; } = [new LeadPartition(1, "Default")];
+
+    /// <summary>Most leads that one query may match; one more gets 1003. Default: 1,000.</summary>
+    /// <remarks>Source: Adobe, rest-api/leads, "Query".</remarks>
+    public int MaxLeadsPerQuery { get; set; } = 1000;
+
     /// <summary>How many calls the log keeps; counters go on for ever. Range: 0 or more. Default: 10,000.</summary>
     public int CallLogCapacity { get; set; } = 10_000;
 

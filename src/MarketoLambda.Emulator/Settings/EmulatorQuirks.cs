@@ -4,7 +4,7 @@ namespace MarketoLambda.Emulator.Settings;
 /// <remarks>
 /// README.md beside this file gives the reason for each default. Case switches belong before the first record is written.
 /// </remarks>
-public sealed class EmulatorQuirks
+public sealed partial class EmulatorQuirks
 {
     /// <summary>
     /// Whether looking for a key and creating its record is one step. If not, a create does not see records created after its own arrival,

@@ -4,7 +4,7 @@ public sealed class RouteTests
 {
     [Theory]
     [InlineData("/rest/v1/customobjects/car_c")]
-    [InlineData("/rest/v1/leads.json")]
+    [InlineData("/rest/v1/campaigns.json")]
     [InlineData("/rest/v1/customobjects/car_c/nothing.json")]
     [InlineData("/rest/v1/customobjects/schema/car_c/nothing.json")]
     [InlineData("/rest/v1/stats/nothing.json")]

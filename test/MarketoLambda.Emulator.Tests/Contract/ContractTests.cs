@@ -53,6 +53,12 @@ public sealed class ContractTests
         "result[].externalCompanyId: not declared",
         "result[].company: not declared",
 
+        // Lead declares one "reason" and none of its fields; Adobe's pages and recordings have "reasons".
+        "result[].reasons: not declared",
+        "result[].email: not declared",
+        "result[].firstName: not declared",
+        "result[].lastName: not declared",
+
         // Declared date-time; Adobe's usage page shows and says YYYY-MM-DD.
         "result[].date: String, not string date-time",
     ];
@@ -101,6 +107,13 @@ public sealed class ContractTests
             "/rest/v1/companies/delete.json",
             """{"deleteBy":"dedupeFields","input":[{"externalCompanyId":"b"},{"externalCompanyId":"z"}]}""",
             "ResponseOfCompany"),
+        ("/rest/v1/leads.json", """{"input":[{"email":"a@x.org"},{"email":"b@x.org"},{"nope":1}]}""", "ResponseOfLead"),
+        ("/rest/v1/leads.json?filterType=email&filterValues=a@x.org,b@x.org&batchSize=1", "", "ResponseOfLead"),
+        ("/rest/v1/lead/1.json", "", "ResponseOfLead"),
+        ("/rest/v1/leads/describe.json", "", "ResponseOfLeadAttribute"),
+        ("/rest/v1/leads/describe2.json", "", "ResponseOfLeadAttribute2"),
+        ("/rest/v1/leads/partitions.json", "", "ResponseOfLeadPartition"),
+        ("/rest/v1/leads/delete.json", """{"input":[{"id":1},{"id":99}]}""", "ResponseOfLead"),
         ("/rest/v1/stats/usage.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/usage/last7days.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/errors.json", "", "ResponseOfErrorsData"),

@@ -1,0 +1,47 @@
+using MarketoLambda.Emulator.Identity;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Standard;
+
+namespace MarketoLambda.Emulator.Leads;
+
+/// <summary>Leads, whom Marketo's user interface calls people.</summary>
+/// <remarks>Source: Adobe, rest-api/leads. Several leads may have one e-mail address; it is the key by which tests look at them.</remarks>
+internal static class Lead
+{
+    public const string Name = LinkableObjects.Lead;
+    public const string Email = "email";
+    public const string PartitionId = "leadPartitionId";
+
+    /// <summary>What <c>externalCompanyId</c> of a lead names.</summary>
+    public static readonly LinkTarget CompanyKey = new(LinkableObjects.Company, "externalCompanyId");
+
+    private static readonly DateTimeOffset Since = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static StandardObject Object { get; } = new(Path: null, Schema)
+    {
+        LinkName = LinkableObjects.Lead,
+        Read = ApiPermissions.ReadLead,
+        Write = ApiPermissions.WriteLead,
+    };
+
+    private static ObjectSchema Schema => new()
+    {
+        ApiName = Name,
+        DisplayName = "Lead",
+        Id = IdField.Number,
+        IsStandard = true,
+        IsLead = true,
+        Created = Since,
+        Updated = Since,
+        Fields = [.. LeadFields.All.Select((definition, ordinal) => definition with { Ordinal = (byte)ordinal })],
+    };
+
+    /// <summary>A field that people define, which can be looked for where its type allows.</summary>
+    /// <remarks>Source: Adobe's OpenAPI, <c>filterType</c>: custom fields of type string, email and integer.</remarks>
+    public static FieldDefinition CustomField(FieldDefinition field) => field with
+    {
+        IsSearchable = field.DataType is FieldDataTypes.String or FieldDataTypes.Email or FieldDataTypes.Integer,
+        IsDedupeField = false,
+    };
+}

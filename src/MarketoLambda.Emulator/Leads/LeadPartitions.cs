@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MarketoLambda.Emulator.Calls;
+using MarketoLambda.Emulator.Http;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Records;
+using MarketoLambda.Emulator.Schema;
+using MarketoLambda.Emulator.Settings;
+
+namespace MarketoLambda.Emulator.Leads;
+
+/// <summary>The partitions of leads, and which one a call means.</summary>
+/// <remarks>Source: Adobe, rest-api/leads: <c>partitionName</c> goes with createOnly and createOrUpdate alone.</remarks>
+internal static class LeadPartitions
+{
+    public static FoundPartition Find(JsonElement request, SyncAction action, EmulatorOptions options)
+    {
+        var name = request.Choice("partitionName", "");
+        var standard = options.LeadPartitions[0].Id;
+        if (name.Length == 0)
+        {
+            var isMissing = options.Quirks.PartitionNameIsRequired && options.LeadPartitions.Count > 1 && Takes(action);
+            return new FoundPartition(standard, IsNamed: false, isMissing ? Refusal.PartitionNameMissing : null);
+        }
+
+        if (!Takes(action))
+        {
+            return new FoundPartition(standard, IsNamed: false, Refusal.Invalid($"partitionName is not allowed with action '{action}'"));
+        }
+
+        return options.LeadPartitions.FirstOrDefault(partition => partition.Name == name) is { } found
+            ? new FoundPartition(found.Id, IsNamed: true, Refusal: null)
+            : new FoundPartition(standard, IsNamed: true, new Refusal("1008", $"Access denied to partition '{name}'"));
+    }
+
+    public static EmulatorResponse List(Call call, EmulatorOptions options) => call.Envelope.Result(json =>
+    {
+        foreach (var partition in options.LeadPartitions)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("id"u8, partition.Id);
+            json.WriteString("name"u8, partition.Name);
+            json.WriteString("description"u8, partition.Description);
+            json.WriteEndObject();
+        }
+    });
+
+    /// <summary>The values of a new lead, with its partition among them.</summary>
+    public static byte[] Put(ObjectSchema schema, int partition, byte[] values)
+    {
+        var encoded = new ArrayBufferWriter<byte>();
+        var text = partition.ToString(CultureInfo.InvariantCulture);
+        FieldValues.Append(encoded, Field(schema).Ordinal, Encoding.ASCII.GetBytes(text));
+        return FieldValues.Merge(encoded.WrittenSpan.ToArray(), values);
+    }
+
+    public static int Read(ObjectSchema schema, StoredRecord lead) =>
+        FieldValues.TryGet(lead.Values, Field(schema).Ordinal, out var json) ? int.Parse(json, CultureInfo.InvariantCulture) : 0;
+
+    private static FieldDefinition Field(ObjectSchema schema) =>
+        schema.Find(Lead.PartitionId, ignoreCase: false) ?? throw new InvalidOperationException("Leads have no partition");
+
+    private static bool Takes(SyncAction action) => action is SyncAction.CreateOnly or SyncAction.CreateOrUpdate;
+}
+
+/// <summary>The partition that a call means.</summary>
+/// <param name="Id">That of the first one where it named none, or none that there is.</param>
+/// <param name="IsNamed">Whether the call named it.</param>
+/// <param name="Refusal">What is wrong with the name; null where it is right.</param>
+internal sealed record FoundPartition(int Id, bool IsNamed, Refusal? Refusal);
