@@ -17,7 +17,8 @@ internal static class BackfillCommand
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         var from = PointInTime.Required("--from", "First modification stamp to import again, inclusive");
         var until = PointInTime.Required("--until", "Last one, exclusive");
-        Command command = new("backfill", "Import a stretch of the past again, without moving the mark.") { job, from, until };
+        var dryRun = DryRuns.Option();
+        Command command = new("backfill", "Import a stretch of the past again, without moving the mark.") { job, from, until, dryRun };
         local.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -32,11 +33,12 @@ internal static class BackfillCommand
                     local,
                     parsed,
                     parsed.GetRequiredValue(job),
-                    new Backfill(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until))));
+                    new Backfill(parsed.GetRequiredValue(from), parsed.GetRequiredValue(until)),
+                    isDryRun: parsed.GetValue(dryRun)));
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalHostArguments arguments, ParseResult parsed, string name, Backfill backfill)
+    private static async Task<int> RunAsync(LocalHostArguments arguments, ParseResult parsed, string name, Backfill backfill, bool isDryRun)
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
@@ -46,6 +48,15 @@ internal static class BackfillCommand
                 $"{job.Name} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "
                     + "new names, or use \"reset\" to import everything again."
             );
+        }
+
+        if (isDryRun)
+        {
+            return await DryRuns.ShowAsync(
+                local,
+                [job],
+                (dryRun, next) => dryRun.BackfillAsync(next, backfill, StopSignals.StopRequested, StopSignals.Aborted),
+                parsed.GetValue(arguments.Json));
         }
 
         await local.ThrowIfNotSetUpAsync(job.Name);

@@ -5,6 +5,7 @@ using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Cli.Commands;
 
@@ -19,16 +20,33 @@ internal static class ResetCommand
         Argument<string> job = new("JOB") { Description = "API name of the custom object" };
         var to = PointInTime.Optional("--to", "The new high-water mark");
         Option<bool> newEpoch = new("--new-epoch") { Description = "The object was emptied in Marketo: count its records anew from now" };
+        var dryRun = DryRuns.Option();
         Command command = new("reset", "Set the mark back, so that the next run imports again from the beginning, or from a point in time.")
         {
             job,
             to,
             newEpoch,
+            dryRun,
         };
         local.AddTo(command);
         command.SetAction(
-            (parsed, _) => ResetAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(to), parsed.GetValue(newEpoch)));
+            (parsed, _) => parsed.GetValue(dryRun)
+                ? PreviewAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(to))
+                : ResetAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(to), parsed.GetValue(newEpoch)));
         return command;
+    }
+
+    /// <summary>What the run after it would do.</summary>
+    private static async Task<int> PreviewAsync(LocalHostArguments arguments, ParseResult parsed, string name, DateTimeOffset? to)
+    {
+        await using var local = arguments.Open(parsed);
+        var job = local.FindJob(name);
+        ThrowIfImpossible(job, to, local.Time.GetUtcNow());
+        return await DryRuns.ShowAsync(
+            local,
+            [job],
+            (dryRun, next) => dryRun.ImportAsync(next, new Checkpoint { Mark = to }, StopSignals.StopRequested, StopSignals.Aborted),
+            parsed.GetValue(arguments.Json));
     }
 
     private static async Task<int> ResetAsync(

@@ -42,7 +42,8 @@ internal static class RunCommand
                     $"--time-limit needs at least {MinSeconds} seconds: the last 75 are kept for finishing what is on its way.");
             }
         });
-        Command command = new("run", "Import what is new, now.") { job, all, timeLimit, takeOver };
+        var dryRun = DryRuns.Option();
+        Command command = new("run", "Import what is new, now.") { job, all, timeLimit, takeOver, dryRun };
         local.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -52,7 +53,9 @@ internal static class RunCommand
             }
         });
         command.SetAction(
-            (parsed, _) => RunAsync(local, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit), parsed.GetValue(takeOver)));
+            (parsed, _) => parsed.GetValue(dryRun)
+                ? PreviewAsync(local, parsed, parsed.GetValue(job))
+                : RunAsync(local, parsed, parsed.GetValue(job), parsed.GetValue(timeLimit), parsed.GetValue(takeOver)));
         return command;
     }
 
@@ -101,6 +104,16 @@ internal static class RunCommand
         }
 
         return reports.Select(RunExitCode.From).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
+    }
+
+    private static async Task<int> PreviewAsync(LocalHostArguments arguments, ParseResult parsed, string? job)
+    {
+        await using var local = arguments.Open(parsed);
+        return await DryRuns.ShowAsync(
+            local,
+            job is null ? local.Jobs : [local.FindJob(job)],
+            (dryRun, next) => dryRun.ImportAsync(next, from: null, StopSignals.StopRequested, StopSignals.Aborted),
+            parsed.GetValue(arguments.Json));
     }
 
     private static async Task TakeOverAsync(LocalHost local, string job)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Previews;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
@@ -22,6 +23,9 @@ internal static class JsonOutput
 
     public static void Write(IReadOnlyList<RejectRow> rows) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
+
+    public static void Write(IReadOnlyList<RunPreview> previews) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(previews, CliJson.Default.IReadOnlyListRunPreview));
 
     public static void Write(ResetReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ResetReport));
 
@@ -57,6 +61,7 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(IReadOnlyList<RunPreview>))]
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<RunRow>))]

@@ -1,4 +1,5 @@
 using MarketoLambda.Emulator;
+using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Targets;
@@ -17,7 +18,7 @@ public class LeadTests : TargetContract
 
     protected override IReadOnlyList<string> KeyFields => ["email"];
 
-    protected override string NumberField => "visits";
+    protected override string NumberField => "priority";
 
     protected override string LongField => "notes";
 
@@ -27,11 +28,8 @@ public class LeadTests : TargetContract
 
     protected override string Key(string name) => $"{name.Replace(' ', '-')}@people.example";
 
-    protected override void Define(MarketoEmulator marketo)
-    {
-        marketo.DefineLeadField(new FieldDefinition(NumberField, FieldDataTypes.Integer));
-        marketo.DefineLeadField(new FieldDefinition(LongField, FieldDataTypes.Text) { Length = 2000 });
-    }
+    protected override void Define(MarketoEmulator marketo) =>
+        marketo.DefineLeadField(new FieldDefinition(LongField, FieldDataTypes.Text));
 }
 
 /// <summary>Leads by a field of their own, which may hold any text.</summary>
@@ -47,10 +45,12 @@ public sealed class LeadByOtherFieldTests : LeadTests
 
     protected override string Key(string name) => name;
 
+    private protected override string StoredKey(RecordView record) => record[KeyFields[0]] ?? "";
+
     protected override void Define(MarketoEmulator marketo)
     {
         base.Define(marketo);
-        marketo.DefineLeadField(new FieldDefinition("customerNumber", FieldDataTypes.String) { IsSearchable = true });
+        marketo.DefineLeadField(new FieldDefinition("customerNumber", FieldDataTypes.String));
     }
 }
 

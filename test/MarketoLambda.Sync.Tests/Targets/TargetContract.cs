@@ -58,6 +58,9 @@ public abstract class TargetContract
     /// <summary>A key of the target.</summary>
     protected virtual string Key(string name) => name;
 
+    /// <summary>The key of a record as the emulator holds it.</summary>
+    private protected virtual string StoredKey(RecordView record) => record.Key;
+
     /// <summary>Keys that are hard to write in an address, as far as the target can be asked for them.</summary>
     protected virtual IReadOnlyList<string> OddKeys => ["a,b", "ü & <c>"];
 
@@ -109,7 +112,7 @@ public abstract class TargetContract
         Assert.Equal([0, 1, 2], results.Select(result => result.Position));
         Assert.NotEmpty(results[1].Reasons);
         Assert.Null(results[1].Id);
-        Assert.Equal([KeyOf("a"), KeyOf("c")], Stored().Select(record => record.Key));
+        Assert.Equal([KeyOf("a"), KeyOf("c")], Stored().Select(StoredKey));
     });
 
     [Fact]
@@ -134,7 +137,7 @@ public abstract class TargetContract
 
         Assert.Equal([RecordStatus.Deleted, RecordStatus.Skipped], results.Select(result => result.Status));
         Assert.All(results[1].Reasons, reason => Assert.True(MarketoErrorCatalog.Find(reason.Code).MeansNotFound));
-        Assert.Equal(KeyOf("b"), Assert.Single(Stored()).Key);
+        Assert.Equal(KeyOf("b"), StoredKey(Assert.Single(Stored())));
     });
 
     [Fact]
@@ -163,7 +166,7 @@ public abstract class TargetContract
     [InlineData(300)]
     public void The_size_that_is_told_is_the_size_on_the_wire(int count) => Use(async writer =>
     {
-        var records = Enumerable.Range(0, count).Select(number => Record($"{OddKeys.LastOrDefault()} {number}", number)).ToArray();
+        var records = Enumerable.Range(0, count).Select(number => Record($"{OddKeys[^1]} {number}", number)).ToArray();
         var told = Target.SizeOf(count, records.Sum(record => (long)record.Json.Length));
 
         await UpsertAsync(writer, records);
@@ -223,7 +226,7 @@ public abstract class TargetContract
         Assert.Equal(RunOutcome.NothingNew, third.Outcome);
         Assert.Equal("1003", Assert.Single(_scenario.Rejects.Stored).Code);
         Assert.Equal(698, Stored().Count);
-        Assert.Equal("2", Assert.Single(Stored(), record => record.Key == KeyOf("key-000000"))[NumberField]);
+        Assert.Equal("2", Assert.Single(Stored(), record => StoredKey(record) == KeyOf("key-000000"))[NumberField]);
     }
 
     [Fact]
@@ -243,7 +246,7 @@ public abstract class TargetContract
 
         // Then
         Assert.Equal((RunOutcome.Succeeded, 2000L, 0L), (report.Outcome, report.Accepted, report.Rejected));
-        Assert.Equal(2000, Stored().Select(record => record.Key).Distinct().Count());
+        Assert.Equal(2000, Stored().Select(StoredKey).Distinct().Count());
         Assert.Equal(2000, Stored().Count);
     }
 
