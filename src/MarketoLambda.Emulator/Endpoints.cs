@@ -82,6 +82,11 @@ internal sealed class Endpoints
             return call.Envelope.Refused(Refusal.AccessDenied);
         }
 
+        if (_options.CrmSync && call.Route.Standard is { IsHiddenByCrm: true })
+        {
+            return call.Envelope.Refused(Refusal.FromCode(_options.Quirks.RolesHiddenCode));
+        }
+
         return CallKind.Schema.Covers(kind) && !_options.SchemaApiAvailable
             ? call.Envelope.Refused(Refusal.InvalidSubscriptionType)
             : endpoint.Answer(call, now);

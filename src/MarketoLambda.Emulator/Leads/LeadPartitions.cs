@@ -47,13 +47,13 @@ internal static class LeadPartitions
         }
     });
 
-    /// <summary>The values of a new lead, with its partition among them.</summary>
-    public static byte[] Put(ObjectSchema schema, int partition, byte[] values)
+    /// <summary>A new lead with its partition.</summary>
+    public static IncomingRecord Put(ObjectSchema schema, int partition, IncomingRecord lead)
     {
         var encoded = new ArrayBufferWriter<byte>();
         var text = partition.ToString(CultureInfo.InvariantCulture);
         FieldValues.Append(encoded, Field(schema).Ordinal, Encoding.ASCII.GetBytes(text));
-        return FieldValues.Merge(encoded.WrittenSpan.ToArray(), values);
+        return lead with { Changes = FieldValues.Merge(encoded.WrittenSpan.ToArray(), lead.Changes) };
     }
 
     public static int Read(ObjectSchema schema, StoredRecord lead) =>

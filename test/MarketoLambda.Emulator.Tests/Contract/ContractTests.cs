@@ -53,6 +53,12 @@ public sealed class ContractTests
         "result[].externalCompanyId: not declared",
         "result[].company: not declared",
 
+        // Fields of opportunities, roles, sales persons and named accounts.
+        "result[].externalOpportunityId: not declared",
+        "result[].leadId: not declared",
+        "result[].role: not declared",
+        "result[].externalSalesPersonId: not declared",
+
         // Lead declares one "reason" and none of its fields; Adobe's pages and recordings have "reasons".
         "result[].reasons: not declared",
         "result[].email: not declared",
@@ -114,6 +120,28 @@ public sealed class ContractTests
         ("/rest/v1/leads/describe2.json", "", "ResponseOfLeadAttribute2"),
         ("/rest/v1/leads/partitions.json", "", "ResponseOfLeadPartition"),
         ("/rest/v1/leads/delete.json", """{"input":[{"id":1},{"id":99}]}""", "ResponseOfLead"),
+        ("/rest/v1/opportunities/describe.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/opportunities.json", """{"input":[{"externalOpportunityId":"a"},{"externalOpportunityId":"b"}]}""", "ResponseOfCustomObject"),
+        ("/rest/v1/opportunities.json?filterType=externalOpportunityId&filterValues=a", "", "ResponseOfCustomObject"),
+        (
+            "/rest/v1/opportunities/roles.json",
+            """{"input":[{"externalOpportunityId":"a","leadId":2,"role":"Buyer"}]}""",
+            "ResponseOfCustomObject"),
+        ("/rest/v1/opportunities/roles.json?filterType=leadId&filterValues=2", "", "ResponseOfCustomObject"),
+        ("/rest/v1/opportunities/roles/describe.json", "", "ResponseOfObjectMetaData"),
+        (
+            "/rest/v1/opportunities/roles/delete.json",
+            """{"input":[{"externalOpportunityId":"a","leadId":2,"role":"Buyer"}]}""",
+            "ResponseOfCustomObject"),
+        ("/rest/v1/opportunities/delete.json", """{"input":[{"externalOpportunityId":"a"}]}""", "ResponseOfCustomObject"),
+        ("/rest/v1/salespersons/describe.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/salespersons.json", """{"input":[{"externalSalesPersonId":"sam"},{"nope":1}]}""", "ResponseOfSalesPerson"),
+        ("/rest/v1/salespersons.json?filterType=externalSalesPersonId&filterValues=sam", "", "ResponseOfSalesPerson"),
+        ("/rest/v1/salespersons/delete.json", """{"input":[{"externalSalesPersonId":"sam"}]}""", "ResponseOfSalesPerson"),
+        ("/rest/v1/namedaccounts/describe.json", "", "ResponseOfObjectMetaData"),
+        ("/rest/v1/namedaccounts.json", """{"input":[{"name":"Google"},{"nope":1}]}""", "ResponseOfNamedAccount"),
+        ("/rest/v1/namedaccounts.json?filterType=name&filterValues=Google", "", "ResponseOfNamedAccount"),
+        ("/rest/v1/namedaccounts/delete.json", """{"input":[{"name":"Google"}]}""", "ResponseOfNamedAccount"),
         ("/rest/v1/stats/usage.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/usage/last7days.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/errors.json", "", "ResponseOfErrorsData"),
