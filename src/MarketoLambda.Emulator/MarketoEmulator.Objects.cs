@@ -105,10 +105,11 @@ public sealed partial class MarketoEmulator
     }
 
     /// <summary>Accepted writes of one key in order; needs <see cref="EmulatorOptions.KeepJournal"/>.</summary>
-    public IReadOnlyList<AcceptedWrite> Sent(string apiName, string key) =>
+    /// <param name="key">One text per dedupe field.</param>
+    public IReadOnlyList<AcceptedWrite> Sent(string apiName, params IReadOnlyList<string> key) =>
         [
             .. Journal.Where(write =>
-                write.Record.ObjectName == apiName && write.Record.Key == RecordKey.From([key], Options.Quirks.KeyValuesIgnoreCase)),
+                write.Record.ObjectName == apiName && write.Record.Key == RecordKey.From(key, Options.Quirks.KeyValuesIgnoreCase)),
         ];
 
     /// <summary>A company with this id, unless there is one. No entry of the journal tells of it.</summary>

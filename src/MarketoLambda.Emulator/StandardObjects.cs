@@ -3,6 +3,7 @@ using MarketoLambda.Emulator.Companies;
 using MarketoLambda.Emulator.Leads;
 using MarketoLambda.Emulator.NamedAccounts;
 using MarketoLambda.Emulator.Opportunities;
+using MarketoLambda.Emulator.Programs;
 using MarketoLambda.Emulator.SalesPersons;
 using MarketoLambda.Emulator.Standard;
 
@@ -20,8 +21,9 @@ internal static class StandardObjects
         Opportunity.Object,
         SalesPerson.Object,
         NamedAccount.Object,
+        ProgramMember.Object,
     ];
 
     /// <summary>The calls of those with an interface of their own.</summary>
-    public static IReadOnlyList<Operation> Operations { get; } = [.. LeadOperations.All];
+    public static IReadOnlyList<Operation> Operations { get; } = [.. LeadOperations.All, .. ProgramOperations.All];
 }

@@ -87,6 +87,14 @@ public sealed partial class EmulatorQuirks
     public bool OpportunityAmountsAreText { get; set; } = true;
 
     /// <summary>
+    /// Whether a status that the channel does not have refuses the whole call with 1025, instead of skipping each lead. Default: false.
+    /// </summary>
+    public bool UnknownStatusRefusesCall { get; set; }
+
+    /// <summary>Code of a call about members of a program that does not exist. Default: 1013.</summary>
+    public string ProgramMissingCode { get; set; } = "1013";
+
+    /// <summary>
     /// Whether calls answered 606 or 615 count in the daily quota. Default: true, since Adobe excludes only starred codes.
     /// </summary>
     public bool ThrottledCallsCountInQuota { get; set; } = true;
