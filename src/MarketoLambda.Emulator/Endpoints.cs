@@ -4,6 +4,7 @@ using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Leads;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Programs;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Emulator.Standard;
@@ -35,7 +36,11 @@ internal sealed class Endpoints
         var types = new SchemaEndpoints(catalog, subscription.Types, subscription.Fields, options, gate);
         var schemas = new SchemaQueries(catalog, subscription.Types, linkable, schemaWriter, gate);
         var usage = new UsageEndpoints(subscription.Usage, gate);
-        _byOperation = new(LeadEndpoints.All(options, catalog, subscription.Store, gate));
+        _byOperation = new(
+        [
+            .. LeadEndpoints.All(options, catalog, subscription.Store, gate),
+            .. ProgramEndpoints.All(options, subscription.Programs, catalog, subscription.Store, gate),
+        ]);
         _byKind = new Dictionary<CallKind, Endpoint>
         {
             [CallKind.Identity] = new(identity.Answer, null),
@@ -80,6 +85,11 @@ internal sealed class Endpoints
         if (endpoint.Permission is { } permission && call.Service is { } service && (service.Permissions & permission) == 0)
         {
             return call.Envelope.Refused(Refusal.AccessDenied);
+        }
+
+        if (_options.CrmSync && call.Route.Standard is { IsHiddenByCrm: true })
+        {
+            return call.Envelope.Refused(Refusal.FromCode(_options.Quirks.RolesHiddenCode));
         }
 
         return CallKind.Schema.Covers(kind) && !_options.SchemaApiAvailable

@@ -105,18 +105,18 @@ public sealed partial class MarketoEmulator
     }
 
     /// <summary>Accepted writes of one key in order; needs <see cref="EmulatorOptions.KeepJournal"/>.</summary>
-    public IReadOnlyList<AcceptedWrite> Sent(string apiName, string key) =>
+    /// <param name="key">One text per dedupe field.</param>
+    public IReadOnlyList<AcceptedWrite> Sent(string apiName, params IReadOnlyList<string> key) =>
         [
             .. Journal.Where(write =>
-                write.Record.ObjectName == apiName && write.Record.Key == RecordKey.From([key], Options.Quirks.KeyValuesIgnoreCase)),
+                write.Record.ObjectName == apiName && write.Record.Key == RecordKey.From(key, Options.Quirks.KeyValuesIgnoreCase)),
         ];
 
-    /// <summary>A company that link fields may point at, beside those that are records.</summary>
-    public void AddCompany(long id, string? externalCompanyId = null) =>
-        AddParents($"company.id={id}", externalCompanyId is null ? null : $"company.externalCompanyId={externalCompanyId}");
+    /// <summary>A company with this id, unless there is one. No entry of the journal tells of it.</summary>
+    public void AddCompany(long id, string? externalCompanyId = null) => AddUnseen("Company", new { id, externalCompanyId });
 
-    /// <summary>A sales person that companies may name.</summary>
-    public void AddSalesPerson(string externalSalesPersonId) => AddParents($"salesPerson.externalSalesPersonId={externalSalesPersonId}");
+    /// <summary>A sales person whom leads, companies and opportunities may name. No entry of the journal tells of it.</summary>
+    public void AddSalesPerson(string externalSalesPersonId) => AddUnseen("SalesPerson", new { externalSalesPersonId });
 
     /// <summary>An asset that keeps an object from being deleted.</summary>
     public void AddDependentAsset(string apiName, string assetType, int assetId, string assetName)
@@ -132,11 +132,17 @@ public sealed partial class MarketoEmulator
         ?? _subscription.Catalog.FindStandard(apiName)
         ?? throw new InvalidOperationException($"There is no object {apiName}");
 
-    private void AddParents(params string?[] parents)
+    private void AddUnseen<T>(string name, T fields)
     {
         lock (_subscription.Gate)
         {
-            _subscription.Catalog.KnownParents.UnionWith(parents.OfType<string>());
+            var type = Find(name);
+            var record = new RecordReader(type.Newest, Options).Read(JsonSerializer.SerializeToElement(fields));
+            ThrowIf(name, record.Refusal);
+            if (record.Guid is not { } id || !type.Records.Current.TryGet(id, out _))
+            {
+                _subscription.Store.Add(_subscription.Store.Begin(null, type, _time.GetUtcNow()), record with { Key = record.Key ?? "" });
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Limits;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Programs;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Emulator.Tokens;
@@ -42,6 +43,8 @@ internal sealed class Subscription
     public Lock Gate { get; } = new();
 
     public ObjectCatalog Catalog { get; }
+
+    public ProgramBook Programs { get; } = new();
 
     public RecordStore Store { get; }
 

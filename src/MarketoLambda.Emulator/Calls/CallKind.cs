@@ -25,6 +25,9 @@ public sealed record CallKind
 
     public static CallKind Sync { get; } = new("sync");
 
+    /// <summary>Sync that gives members of a program a status.</summary>
+    public static CallKind SyncStatus { get; } = new("sync.status");
+
     public static CallKind Delete { get; } = new("delete");
 
     /// <summary>Partitions of leads.</summary>
@@ -56,6 +59,13 @@ public sealed record CallKind
     public static CallKind SchemaLinkableObjects { get; } = new("schema.linkableObjects");
 
     public static CallKind SchemaDependentAssets { get; } = new("schema.dependentAssets");
+
+    /// <summary>Covers the calls about assets.</summary>
+    public static CallKind Assets { get; } = new("assets");
+
+    public static CallKind AssetChannels { get; } = new("assets.channels");
+
+    public static CallKind AssetPrograms { get; } = new("assets.programs");
 
     /// <summary>Covers the four statistics calls.</summary>
     public static CallKind Usage { get; } = new("usage");

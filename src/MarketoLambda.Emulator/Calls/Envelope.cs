@@ -41,6 +41,29 @@ internal readonly struct Envelope(long callNumber, DateTimeOffset arrivedAt)
         };
     }
 
+    /// <summary>As calls about assets answer: with empty <c>errors</c> and <c>warnings</c>.</summary>
+    public EmulatorResponse Assets(Action<Utf8JsonWriter> writeElements)
+    {
+        var requestId = RequestId;
+        return new EmulatorResponse
+        {
+            Body = Json.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteBoolean("success"u8, true);
+                json.WriteStartArray("warnings"u8);
+                json.WriteEndArray();
+                json.WriteStartArray("errors"u8);
+                json.WriteEndArray();
+                json.WriteString("requestId"u8, requestId);
+                json.WriteStartArray("result"u8);
+                writeElements(json);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }),
+        };
+    }
+
     public EmulatorResponse Empty() => Result(_ => { });
 
     public EmulatorResponse Refused(Refusal refusal)

@@ -26,6 +26,7 @@ internal sealed record Refusal(string Code, string Message)
     public static readonly Refusal ObjectExists = FromCode("1017");
     public static readonly Refusal DuplicateInInput = FromCode("1036");
 
+    public static readonly Refusal InUse = FromCode("1022");
     public static readonly Refusal CrmEnabled = FromCode("1018");
     public static readonly Refusal SalesPersonNotFound = FromCode("718");
 

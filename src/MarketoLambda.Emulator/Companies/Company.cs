@@ -1,5 +1,6 @@
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.SalesPersons;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Standard;
 
@@ -11,7 +12,7 @@ internal static class Company
 {
     private const int KeyLength = 100;
 
-    private static readonly DateTimeOffset Since = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private const string Name = "Company";
 
     public static IReadOnlyList<FieldDefinition> Fields { get; } =
     [
@@ -20,7 +21,7 @@ internal static class Company
         new("externalSalesPersonId", FieldDataTypes.String)
         {
             DisplayName = "External Sales Person Id",
-            Requires = new LinkTarget("salesPerson", "externalSalesPersonId"),
+            Requires = SalesPerson.Key,
         },
         new("annualRevenue", FieldDataTypes.Currency) { DisplayName = "Annual Revenue" },
         new("billingCity", FieldDataTypes.String) { DisplayName = "Billing City" },
@@ -37,6 +38,9 @@ internal static class Company
         new("website", FieldDataTypes.Url) { DisplayName = "Website" },
     ];
 
+    /// <summary>What names a company.</summary>
+    public static readonly LinkTarget Key = new(Name, "externalCompanyId");
+
     public static StandardObject Object { get; } = new("/rest/v1/companies", Schema)
     {
         LinkName = LinkableObjects.Company,
@@ -45,15 +49,6 @@ internal static class Company
         IsCrmOwned = true,
     };
 
-    private static ObjectSchema Schema => new()
-    {
-        ApiName = "Company",
-        DisplayName = "Company",
-        Description = "Company object",
-        Id = IdField.Number,
-        IsStandard = true,
-        Created = Since,
-        Updated = Since,
-        Fields = [.. Fields.Select((definition, ordinal) => definition with { Ordinal = (byte)ordinal })],
-    };
+    private static ObjectSchema Schema =>
+        StandardSchema.Create(Name, IdField.Number, Fields) with { DisplayName = "Company", Description = "Company object" };
 }

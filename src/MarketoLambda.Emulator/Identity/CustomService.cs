@@ -53,5 +53,35 @@ public enum ApiPermissions
     /// <summary>"Read-Write Lead"; the user interface says "Person".</summary>
     WriteLead = 128,
 
+    /// <summary>"Read-Only Opportunity"; of opportunity roles too.</summary>
+    ReadOpportunity = 256,
+
+    /// <summary>"Read-Write Opportunity"; of opportunity roles too.</summary>
+    WriteOpportunity = 512,
+
+    /// <summary>"Read-Only Sales Person".</summary>
+    ReadSalesPerson = 1024,
+
+    /// <summary>"Read-Write Sales Person".</summary>
+    WriteSalesPerson = 2048,
+
+    /// <summary>"Read-Only Named Account".</summary>
+    ReadNamedAccount = 4096,
+
+    /// <summary>"Read-Write Named Account".</summary>
+    WriteNamedAccount = 8192,
+
+    /// <summary>"Read-Only Activity".</summary>
+    ReadActivity = 16_384,
+
+    /// <summary>"Read-Write Activity".</summary>
+    WriteActivity = 32_768,
+
+    /// <summary>"Read-Only Assets".</summary>
+    ReadAssets = 65_536,
+
+    /// <summary>"Read-Write Assets".</summary>
+    WriteAssets = 131_072,
+
     All = ~None,
 }

@@ -13,10 +13,8 @@ internal static class Lead
     public const string Email = "email";
     public const string PartitionId = "leadPartitionId";
 
-    /// <summary>What <c>externalCompanyId</c> of a lead names.</summary>
-    public static readonly LinkTarget CompanyKey = new(LinkableObjects.Company, "externalCompanyId");
-
-    private static readonly DateTimeOffset Since = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>What names a lead.</summary>
+    public static readonly LinkTarget Key = new(Name, IdField.Number.Name);
 
     public static StandardObject Object { get; } = new(Path: null, Schema)
     {
@@ -25,17 +23,7 @@ internal static class Lead
         Write = ApiPermissions.WriteLead,
     };
 
-    private static ObjectSchema Schema => new()
-    {
-        ApiName = Name,
-        DisplayName = "Lead",
-        Id = IdField.Number,
-        IsStandard = true,
-        IsLead = true,
-        Created = Since,
-        Updated = Since,
-        Fields = [.. LeadFields.All.Select((definition, ordinal) => definition with { Ordinal = (byte)ordinal })],
-    };
+    private static ObjectSchema Schema => StandardSchema.Create(Name, IdField.Number, LeadFields.All) with { IsLead = true };
 
     /// <summary>A field that people define, which can be looked for where its type allows.</summary>
     /// <remarks>Source: Adobe's OpenAPI, <c>filterType</c>: custom fields of type string, email and integer.</remarks>

@@ -14,7 +14,7 @@ internal static class LeadEndpoints
         Lock gate)
     {
         var type = catalog.Standard(Lead.Name);
-        var writer = new LeadWriter(options, store, gate);
+        var writer = new LeadWriter(options, catalog, store, gate);
         var sync = new LeadSyncEndpoint(options, catalog, type, writer, gate);
         var query = new LeadQueryEndpoint(options, type, gate);
         var delete = new LeadDeleteEndpoint(options, type, writer);

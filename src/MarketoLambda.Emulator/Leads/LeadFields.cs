@@ -1,4 +1,5 @@
 using MarketoLambda.Emulator.Companies;
+using MarketoLambda.Emulator.SalesPersons;
 using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.Emulator.Leads;
@@ -56,12 +57,13 @@ internal static class LeadFields
         {
             DisplayName = "External Company Id",
             Length = IdLength,
+            Parent = Company.Key,
         },
         new("externalSalesPersonId", FieldDataTypes.String)
         {
             DisplayName = "External Sales Person Id",
             Length = IdLength,
-            Requires = new LinkTarget("salesPerson", "externalSalesPersonId"),
+            Requires = SalesPerson.Key,
         },
         new(Lead.PartitionId, FieldDataTypes.Integer) { DisplayName = "Lead Partition Id", IsSearchable = true, IsReadOnly = true },
         .. Networks.Select(network => Text($"{network}Id", $"{network} Id") with { IsSearchable = true }),

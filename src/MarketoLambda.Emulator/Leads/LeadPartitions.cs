@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
@@ -47,20 +45,16 @@ internal static class LeadPartitions
         }
     });
 
-    /// <summary>The values of a new lead, with its partition among them.</summary>
-    public static byte[] Put(ObjectSchema schema, int partition, byte[] values)
+    /// <summary>A new lead with its partition.</summary>
+    public static IncomingRecord Put(ObjectSchema schema, int partition, IncomingRecord lead)
     {
-        var encoded = new ArrayBufferWriter<byte>();
         var text = partition.ToString(CultureInfo.InvariantCulture);
-        FieldValues.Append(encoded, Field(schema).Ordinal, Encoding.ASCII.GetBytes(text));
-        return FieldValues.Merge(encoded.WrittenSpan.ToArray(), values);
+        var encoded = FieldTexts.Encode(schema, new Dictionary<string, string> { [Lead.PartitionId] = text });
+        return lead with { Changes = FieldValues.Merge(encoded, lead.Changes) };
     }
 
     public static int Read(ObjectSchema schema, StoredRecord lead) =>
-        FieldValues.TryGet(lead.Values, Field(schema).Ordinal, out var json) ? int.Parse(json, CultureInfo.InvariantCulture) : 0;
-
-    private static FieldDefinition Field(ObjectSchema schema) =>
-        schema.Find(Lead.PartitionId, ignoreCase: false) ?? throw new InvalidOperationException("Leads have no partition");
+        int.TryParse(FieldTexts.Read(schema, Lead.PartitionId, lead), CultureInfo.InvariantCulture, out var partition) ? partition : 0;
 
     private static bool Takes(SyncAction action) => action is SyncAction.CreateOnly or SyncAction.CreateOrUpdate;
 }

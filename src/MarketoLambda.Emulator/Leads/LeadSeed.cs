@@ -44,9 +44,6 @@ internal sealed class LeadSeed(EmulatorOptions options, ObjectType type, RecordS
 
     private bool Has(Guid? id) => id is { } known && type.Records.Current.TryGet(known, out _);
 
-    private IncomingRecord InFirstPartition(IncomingRecord record) => record with
-    {
-        Key = record.Key ?? "",
-        Changes = LeadPartitions.Put(type.Newest, options.LeadPartitions[0].Id, record.Changes),
-    };
+    private IncomingRecord InFirstPartition(IncomingRecord record) =>
+        LeadPartitions.Put(type.Newest, options.LeadPartitions[0].Id, record with { Key = record.Key ?? "" });
 }

@@ -40,7 +40,7 @@ internal sealed class LeadSyncEndpoint(EmulatorOptions options, ObjectCatalog ca
                 return call.Envelope.Refused(record.Refusal ?? Refusal.FromCode("1003"));
             }
 
-            records.Add(CheckCompany(order.Check(record, options.Quirks), schema));
+            records.Add(order.Check(record, options.Quirks));
         }
 
         if (RequiredRecords.AreMissing(schema, records, catalog, gate))
@@ -55,20 +55,4 @@ internal sealed class LeadSyncEndpoint(EmulatorOptions options, ObjectCatalog ca
     private bool RefusesCall(LeadOrder order, IncomingRecord record) =>
         record.HasUnknownField ? options.Quirks.UnknownFieldRefusesCall
         : record.Refusal is null && options.Quirks.LeadIdRefusesCall && order.HasForbiddenId(record);
-
-    /// <remarks>What a lead of an unknown company gets is not documented.</remarks>
-    private IncomingRecord CheckCompany(IncomingRecord record, ObjectSchema schema)
-    {
-        if (record.Refusal is not null
-            || schema.Find(Lead.CompanyKey.Field, ignoreCase: false) is not { } field
-            || !FieldValues.TryGet(record.Changes, field.Ordinal, out var json))
-        {
-            return record;
-        }
-
-        lock (gate)
-        {
-            return catalog.HasParent(Lead.CompanyKey, ValueText.From(json)) ? record : record with { Refusal = Refusal.ObjectNotFound };
-        }
-    }
 }

@@ -6,7 +6,7 @@ using MarketoLambda.Emulator.Settings;
 namespace MarketoLambda.Emulator.Leads;
 
 /// <summary>Writes and deletes leads. Each succeeds or is skipped on its own.</summary>
-internal sealed class LeadWriter(EmulatorOptions options, RecordStore store, Lock gate)
+internal sealed class LeadWriter(EmulatorOptions options, ObjectCatalog catalog, RecordStore store, Lock gate)
 {
     public RecordResult[] Sync(Call call, ObjectType type, LeadOrder order, IReadOnlyList<IncomingRecord> records, DateTimeOffset now)
     {
@@ -17,7 +17,7 @@ internal sealed class LeadWriter(EmulatorOptions options, RecordStore store, Loc
             return
             [
                 .. records.Select((record, seq) =>
-                    Refuse(call, order, record, keys) is { } refusal
+                    Refuse(batch, order, record, keys) is { } refusal
                         ? RecordResult.Skipped(refusal)
                         : Sync(batch, order, record, seq)),
             ];
@@ -40,7 +40,7 @@ internal sealed class LeadWriter(EmulatorOptions options, RecordStore store, Loc
         }
     }
 
-    private static Refusal? Refuse(Call call, LeadOrder order, IncomingRecord record, HashSet<string>? keys)
+    private Refusal? Refuse(WriteBatch batch, LeadOrder order, IncomingRecord record, HashSet<string>? keys)
     {
         if (record.Refusal is { } refusal)
         {
@@ -48,8 +48,9 @@ internal sealed class LeadWriter(EmulatorOptions options, RecordStore store, Loc
         }
 
         var lookup = order.LookupText(record);
-        return call.Skip(lookup)
-            ?? (keys is not null && lookup is not null && !keys.Add(lookup) ? Refusal.DuplicateInInput : null);
+        return batch.Call?.Skip(lookup)
+            ?? (keys is not null && lookup is not null && !keys.Add(lookup) ? Refusal.DuplicateInInput : null)
+            ?? MissingParent.Find(batch.Schema, record, catalog);
     }
 
     private RecordResult Sync(WriteBatch batch, LeadOrder order, IncomingRecord record, int seq)
@@ -58,7 +59,7 @@ internal sealed class LeadWriter(EmulatorOptions options, RecordStore store, Loc
         return (order.Action, matches.Length) switch
         {
             (SyncAction.UpdateOnly, 0) => RecordResult.Skipped(Refusal.LeadNotFound),
-            (_, 0) => store.Create(batch, record with { Changes = LeadPartitions.Put(batch.Schema, order.PartitionId, record.Changes) }, seq),
+            (_, 0) => store.Create(batch, LeadPartitions.Put(batch.Schema, order.PartitionId, record), seq),
             (SyncAction.CreateOnly, _) => RecordResult.Skipped(Refusal.LeadExists),
             (_, > 1) => RecordResult.Skipped(Refusal.SeveralLeadsMatch),
             _ when order.NamesPartition && LeadPartitions.Read(batch.Schema, matches[0]) != order.PartitionId =>

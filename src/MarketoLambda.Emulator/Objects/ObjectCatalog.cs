@@ -6,7 +6,7 @@ using MarketoLambda.Emulator.Standard;
 
 namespace MarketoLambda.Emulator.Objects;
 
-/// <summary>All objects of the subscription, and the leads and companies they may link to. Guarded by the subscription's gate.</summary>
+/// <summary>All objects of the subscription, and what their links lead to. Guarded by the subscription's gate.</summary>
 internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<StandardObject> standardObjects)
 {
     private readonly List<ObjectType> _types = [];
@@ -19,9 +19,6 @@ internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<Stand
     public bool HasRoom => _types.Count(type => type.IsMadeByApi) < options.MaxTypesMadeByApi;
 
     public IReadOnlyList<ObjectType> All => _types;
-
-    /// <summary>Keys of records that exist although the emulator does not hold them, as <c>company.id=17</c>.</summary>
-    public HashSet<string> KnownParents { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public ObjectType? Find(string apiName)
     {
@@ -51,9 +48,17 @@ internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<Stand
 
     public void Remove(ObjectType type) => _types.Remove(type);
 
-    /// <summary>Whether a record with this key exists where the link points.</summary>
-    public bool HasParent(LinkTarget target, string value) =>
-        KnownParents.Contains($"{target.Name}.{target.Field}={value}") || Parents(target, value).Length > 0;
+    /// <summary>Whether a record with this key exists where the link of a custom object points.</summary>
+    public bool HasParent(LinkTarget target, string value) => Parents(target, value).Length > 0;
+
+    /// <summary>Whether one of Marketo's own objects has a record of this key.</summary>
+    public bool HasStandard(LinkTarget target, string value) => Records(Standard(target.Name), target.Field, value).Length > 0;
+
+    /// <summary>Whether a record of another object names this one by its key.</summary>
+    public bool IsNamed(ObjectType type, StoredRecord record) => type.Standard?.NamedBy.Any(by =>
+        Standard(by.Name) is { Newest: var schema, Records.Current: var records }
+        && schema.Find(by.Field, ignoreCase: false) is { } field
+        && records.WithValue(field.Ordinal, record.Key, options.Quirks.KeyValuesIgnoreCase).Length > 0) == true;
 
     /// <summary>Remembers to which lead or other record a link leads from now on.</summary>
     /// <remarks>
@@ -74,13 +79,18 @@ internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<Stand
     private StoredRecord[] Parents(LinkTarget target, string value)
     {
         var type = _standard.FirstOrDefault(standard => standard.Standard?.LinkName == target.Name) ?? Find(target.Name);
-        if (type is not { Records.Current: var parents, Approved: { } schema })
+        return type is null ? [] : Records(type, target.Field, value);
+    }
+
+    private StoredRecord[] Records(ObjectType type, string field, string value)
+    {
+        if (type is not { Records.Current: var records, Approved: { } schema })
         {
             return [];
         }
 
-        return target.Field != schema.Id.Name ? parents.WithKey(RecordKey(value))
-            : schema.Id.Parse(value) is { } id && parents.TryGet(id, out var parent) ? [parent]
+        return field != schema.Id.Name ? records.WithKey(RecordKey(value))
+            : schema.Id.Parse(value) is { } id && records.TryGet(id, out var record) ? [record]
             : [];
     }
 

@@ -65,16 +65,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
             return Refusal.DuplicateInInput;
         }
 
-        foreach (var link in batch.Schema.Links)
-        {
-            if (FieldValues.TryGet(record.Changes, link.Field.Ordinal, out var json)
-                && !catalog.HasParent(link.Target, ValueText.From(json)))
-            {
-                return link.Target.Name == LinkableObjects.Lead ? Refusal.LeadNotFound : Refusal.ObjectNotFound;
-            }
-        }
-
-        return null;
+        return MissingParent.Find(batch.Schema, record, catalog);
     }
 
     private RecordResult SyncByKey(WriteBatch batch, SyncAction action, IncomingRecord record, int seq)
@@ -83,7 +74,9 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
         return (action, existing.Length) switch
         {
             (SyncAction.UpdateOnly, 0) => RecordResult.Skipped(Refusal.FromCode(options.Quirks.KeyMissingCode)),
-            (_, 0) => store.Create(batch, record, seq),
+            (_, 0) => RequiredField.Missing(batch.Schema, record, options.Quirks) is { } refusal
+                ? RecordResult.Skipped(refusal)
+                : store.Create(batch, record, seq),
             (SyncAction.CreateOnly, _) => RecordResult.Skipped(Refusal.FromCode(options.Quirks.KeyExistsCode)),
             (_, 1) => store.Update(batch, existing[0], existing[0].Key, record, seq),
             _ => RecordResult.Skipped(Refusal.SeveralMatch),
@@ -112,7 +105,7 @@ internal sealed class RecordWriter(EmulatorOptions options, ObjectCatalog catalo
 
     private RecordResult Delete(WriteBatch batch, StoredRecord[] existing, int seq) =>
         existing is [var record]
-            ? store.Delete(batch, record, seq)
+            ? catalog.IsNamed(batch.Type, record) ? RecordResult.Skipped(Refusal.InUse) : store.Delete(batch, record, seq)
             : RecordResult.Skipped(
                 existing.Length > 0 ? Refusal.SeveralMatch
                 : batch.Schema.IsStandard ? Refusal.RecordNotFound

@@ -17,7 +17,7 @@ internal static class RequiredRecords
 
             lock (gate)
             {
-                if (records.Any(record => Names(record, field, out var key) && !catalog.HasParent(target, key)))
+                if (records.Any(record => Names(record, field, out var key) && !catalog.HasStandard(target, key)))
                 {
                     return true;
                 }

@@ -13,6 +13,8 @@ namespace MarketoLambda.Emulator.Objects;
 /// </remarks>
 internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields, bool showsCreatedAt, bool showsUpdatedAt)
 {
+    private bool AmountsAreText { get; init; }
+
     public static bool TryRead(
         LookupRequest request,
         Lookup lookup,
@@ -25,8 +27,14 @@ internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields
         refusal = null;
         if (request.Fields is null)
         {
-            IReadOnlyList<FieldDefinition> standard = lookup.LinkField is { } link ? [.. schema.DedupeFields, link] : schema.DedupeFields;
-            shape = new RowShape(schema.Id, standard, showsCreatedAt: true, showsUpdatedAt: true);
+            IReadOnlyList<FieldDefinition> standard =
+                schema.ShowsAllFields ? schema.Fields
+                : lookup.LinkField is { } link ? [.. schema.DedupeFields, link]
+                : schema.DedupeFields;
+            shape = new RowShape(schema.Id, standard, showsCreatedAt: true, showsUpdatedAt: true)
+            {
+                AmountsAreText = quirks.OpportunityAmountsAreText,
+            };
             return true;
         }
 
@@ -53,7 +61,10 @@ internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields
             schema.Id,
             [.. fields.Concat(schema.DedupeFields).Distinct()],
             systemFields.Contains(ObjectSchema.CreatedAt),
-            systemFields.Contains(ObjectSchema.UpdatedAt));
+            systemFields.Contains(ObjectSchema.UpdatedAt))
+        {
+            AmountsAreText = quirks.OpportunityAmountsAreText,
+        };
         return true;
     }
 
@@ -67,7 +78,14 @@ internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields
             if (FieldValues.TryGet(record.Values, field.Ordinal, out var value))
             {
                 json.WritePropertyName(field.Name);
-                json.WriteRawValue(value, skipInputValidation: true);
+                if (field.IsShownAsText && AmountsAreText)
+                {
+                    json.WriteStringValue(value);
+                }
+                else
+                {
+                    json.WriteRawValue(value, skipInputValidation: true);
+                }
             }
         }
 

@@ -58,7 +58,7 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
 
     private static void WriteNames(Utf8JsonWriter json, ObjectSchema schema)
     {
-        if (!schema.IsStandard)
+        if (schema.ShowsDisplayName)
         {
             json.WriteString("displayName"u8, schema.DisplayName);
         }
@@ -151,7 +151,7 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
                 field.DisplayName,
                 field.ValueType,
                 values.LengthOf(field),
-                updateable: !(schema.IsStandard && field.IsDedupeField),
+                updateable: !(schema.IsStandard && field.IsDedupeField) && !field.IsReadOnly,
                 field.Description,
                 schema.IsStandard && isCrmSynced());
         }

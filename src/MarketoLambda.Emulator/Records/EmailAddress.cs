@@ -1,7 +1,7 @@
 namespace MarketoLambda.Emulator.Records;
 
 /// <summary>What Marketo takes as the address of a lead.</summary>
-/// <remarks>Source: Adobe, rest-api/leads: ASCII only. What else makes an address is not documented: here one @ inside, and no blank.</remarks>
+/// <remarks>Source: Adobe, rest-api/leads: ASCII only. What else makes an address is not documented: here one @ inside, no blank.</remarks>
 internal static class EmailAddress
 {
     /// <param name="json">Canonical JSON of the text; empty for none.</param>

@@ -34,6 +34,12 @@ internal static class MarketoDatetime
         return (!hasFraction || quirks.AcceptFractionalSeconds) && (hasOffset || quirks.AcceptDatetimeWithoutOffset) ? Format(time) : null;
     }
 
+    /// <summary>The moment; null when the text is none.</summary>
+    public static DateTimeOffset? ReadMoment(string text) =>
+        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+
     public static string? ReadDate(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null;
 }

@@ -7,9 +7,11 @@ namespace MarketoLambda.Emulator.Records;
 internal static class ValueText
 {
     /// <summary>A JSON string as it is stored; nothing is escaped that need not be.</summary>
-    public static byte[] Quote(string text) =>
-        Encoding.UTF8.GetBytes(
-            $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
+    public static byte[] Quote(string text) => Encoding.UTF8.GetBytes(QuoteText(text));
+
+    /// <summary>The same as text.</summary>
+    public static string QuoteText(string text) =>
+        $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     /// <summary>Text of a stored value: strings without quotes and escapes, everything else as it is.</summary>
     public static string From(ReadOnlySpan<byte> json)

@@ -21,6 +21,15 @@ public sealed record FieldDefinition(string Name, string DataType)
     /// <summary>Records can be looked for by it, although it is no key.</summary>
     internal bool IsSearchable { get; init; }
 
+    /// <summary>A record that must exist where the field has a value, else its record is skipped; null for any other field.</summary>
+    internal LinkTarget? Parent { get; init; }
+
+    /// <summary>A number that queries may show as text; see the quirk of opportunities.</summary>
+    internal bool IsShownAsText { get; init; }
+
+    /// <summary>A record must have a value here; see the quirk of opportunities.</summary>
+    internal bool IsRequired { get; init; }
+
     /// <summary>Only Marketo fills it.</summary>
     internal bool IsReadOnly { get; init; }
 

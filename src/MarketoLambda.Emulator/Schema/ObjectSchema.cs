@@ -21,8 +21,14 @@ internal sealed record ObjectSchema
     /// <summary>Marketo's own id of its records.</summary>
     public IdField Id { get; init; } = IdField.MarketoGuid;
 
-    /// <summary>One of Marketo's own objects: its dedupe fields cannot be changed, and it is described without a display name.</summary>
+    /// <summary>One of Marketo's own objects: its dedupe fields cannot be changed.</summary>
     public bool IsStandard { get; init; }
+
+    /// <summary>Whether it is described with its display name.</summary>
+    public bool ShowsDisplayName { get; init; } = true;
+
+    /// <summary>Whether a query without <c>fields</c> shows every field that has a value.</summary>
+    public bool ShowsAllFields { get; init; }
 
     /// <summary>
     /// The object of leads: a wrong value is refused with 1003 and the name of its field, and addresses are checked, as recorded.

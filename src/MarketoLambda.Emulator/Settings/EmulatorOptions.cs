@@ -104,6 +104,12 @@ public sealed class EmulatorOptions
     /// <remarks>Source: Adobe, rest-api/leads, "Query".</remarks>
     public int MaxLeadsPerQuery { get; set; } = 1000;
 
+    /// <summary>
+    /// Most members of a program that a query by anything but the lead may look through; one more gets 1003. Default: 100,000.
+    /// </summary>
+    /// <remarks>Source: Adobe, rest-api/program-members, "Query".</remarks>
+    public int MaxMembersPerFilter { get; set; } = 100_000;
+
     /// <summary>How many calls the log keeps; counters go on for ever. Range: 0 or more. Default: 10,000.</summary>
     public int CallLogCapacity { get; set; } = 10_000;
 

@@ -76,6 +76,25 @@ public sealed partial class EmulatorQuirks
     public bool CrmRefusesCall { get; set; }
 
     /// <summary>
+    /// Code of every call about opportunity roles where native CRM sync is on: 610 or 1018. Default: 610, Adobe says they are not exposed.
+    /// </summary>
+    public string RolesHiddenCode { get; set; } = "610";
+
+    /// <summary>Whether a new opportunity without <c>name</c> is skipped with 1003. Default: false, others created one.</summary>
+    public bool OpportunityNameIsRequired { get; set; }
+
+    /// <summary>Whether queries show amounts of opportunities as text. Default: true, as in Adobe's example.</summary>
+    public bool OpportunityAmountsAreText { get; set; } = true;
+
+    /// <summary>
+    /// Whether a status that the channel does not have refuses the whole call with 1025, instead of skipping each lead. Default: false.
+    /// </summary>
+    public bool UnknownStatusRefusesCall { get; set; }
+
+    /// <summary>Code of a call about members of a program that does not exist. Default: 1013.</summary>
+    public string ProgramMissingCode { get; set; } = "1013";
+
+    /// <summary>
     /// Whether calls answered 606 or 615 count in the daily quota. Default: true, since Adobe excludes only starred codes.
     /// </summary>
     public bool ThrottledCallsCountInQuota { get; set; } = true;

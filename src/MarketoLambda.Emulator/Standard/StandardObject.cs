@@ -18,6 +18,12 @@ internal sealed record StandardObject(string? Path, ObjectSchema Schema)
     /// <summary>The permission to write and to read it.</summary>
     public required ApiPermissions Write { get; init; }
 
-    /// <summary>Native CRM sync owns it, where there is any.</summary>
+    /// <summary>Native CRM sync owns it, where there is any: it can be read only.</summary>
     public bool IsCrmOwned { get; init; }
+
+    /// <summary>Native CRM sync hides it, where there is any: no call reaches it.</summary>
+    public bool IsHiddenByCrm { get; init; }
+
+    /// <summary>Objects and fields that name its records by their key; a record that is named cannot be deleted.</summary>
+    public IReadOnlyList<LinkTarget> NamedBy { get; init; } = [];
 }
