@@ -30,7 +30,7 @@ internal static class ReportText
 
         if (report.Error is { } error)
         {
-            Terminal.Error($"  {error}");
+            (report.Outcome == RunOutcome.Skipped ? (Action<string>)Terminal.Line : Terminal.Error)($"  {error}");
         }
 
         if (report.StandingAlertSentAt is { } at)
@@ -70,7 +70,7 @@ internal static class ReportText
 
     private static string Counts(SyncReport report)
     {
-        if (report.Outcome is RunOutcome.NothingNew or RunOutcome.Busy)
+        if (report.Outcome is RunOutcome.NothingNew or RunOutcome.Busy or RunOutcome.Skipped)
         {
             return "";
         }

@@ -54,7 +54,7 @@ public sealed record SyncReport
     /// <summary>How many notices there were in all.</summary>
     public long NoticeCount { get; init; }
 
-    /// <summary>What went wrong and what to do; null unless the run failed or met the quota.</summary>
+    /// <summary>What went wrong and what to do; null unless the run failed, met the quota or was skipped.</summary>
     public string? Error { get; init; }
 
     /// <summary>The failure could not be recorded in Marketo, so an alert tells of it: one this run sent, or the one that stands.</summary>

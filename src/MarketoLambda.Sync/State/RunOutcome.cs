@@ -23,6 +23,9 @@ public enum RunOutcome
 
     /// <summary>The run could not go on; what was finished before stands.</summary>
     Failed,
+
+    /// <summary>There was no run: a job that this one comes after has not finished in the same round.</summary>
+    Skipped,
 }
 
 /// <summary>The words of the state record, for marketers.</summary>
@@ -39,6 +42,7 @@ public static class RunOutcomeText
         RunOutcome.Continued => "Continued: time was up, the next run goes on",
         RunOutcome.Interrupted => "Interrupted: the next run goes on",
         RunOutcome.Busy => "Busy: another run is at work",
+        RunOutcome.Skipped => "Skipped: a job that comes before it has not finished",
         RunOutcome.QuotaReached => "Stopped: the day's calls are used up",
         _ => Failed,
     };
