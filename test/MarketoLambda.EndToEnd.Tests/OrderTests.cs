@@ -37,8 +37,8 @@ public sealed class OrderTests
         Assert.Equal(1, all.ExitCode);
         Assert.Equal(["accounts Failed", $"{LocalHost.ApiName} Skipped"], Outcomes(all.Output));
         Assert.Contains(
-            $"{LocalHost.ApiName} is skipped in this round, because accounts, which comes before it, has failed. The next round goes on with "
-                + $"it; \"marketo-lambda run {LocalHost.ApiName}\" runs it now.",
+            $"{LocalHost.ApiName} is skipped in this round, because accounts, which comes before it, has failed. "
+                + $"The next round goes on with it; \"marketo-lambda run {LocalHost.ApiName}\" runs it now.",
             all.Error.ReplaceLineEndings(" "),
             StringComparison.Ordinal);
         Assert.True(alone.ExitCode == 0, alone.Error);

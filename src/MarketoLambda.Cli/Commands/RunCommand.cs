@@ -24,7 +24,10 @@ internal static class RunCommand
             Description = "API name of the custom object to import into",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other: each after those it names in \"after\"" };
+        Option<bool> all = new("--all")
+        {
+            Description = "Run every job of the file, one after the other: each after those it names in \"after\"",
+        };
         Option<bool> takeOver = new("--take-over")
         {
             Description = "First end the lease of a run that you know is dead (waits 150 seconds for what it may have sent)",

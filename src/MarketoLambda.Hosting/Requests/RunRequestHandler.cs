@@ -90,7 +90,7 @@ public sealed class RunRequestHandler(
     {
         if (!Continuation.IsWorthwhile(report) || request.Continuation >= MaxContinuations)
         {
-            logger.Stuck(request.Job, request.Continuation, report.Accepted + report.Rejected);
+            logger.Stuck(request.Job, request.Continuation, report.Accepted + report.Rejected + report.Waiting);
             return false;
         }
 

@@ -50,6 +50,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
         Elapsed = last.StartedAt - before.StartedAt + last.Elapsed,
         Accepted = before.Accepted + last.Accepted,
         Rejected = before.Rejected + last.Rejected,
+        Waiting = before.Waiting + last.Waiting,
         Resolved = before.Resolved + last.Resolved,
         Dismissed = before.Dismissed + last.Dismissed,
         Skipped = before.Skipped + last.Skipped,

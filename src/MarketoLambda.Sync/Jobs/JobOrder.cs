@@ -29,7 +29,9 @@ public static class JobOrder
         }
     }
 
-    /// <summary>Splits the jobs into groups that know nothing of each other: no job comes after one of another group. Each is sorted.</summary>
+    /// <summary>
+    /// Splits the jobs into groups that know nothing of each other: no job comes after one of another group. Each is sorted.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<SyncJob>> Groups(IReadOnlyList<SyncJob> jobs)
     {
         List<List<SyncJob>> groups = [];

@@ -21,8 +21,13 @@ public sealed record SyncReport
     /// <summary>Records Marketo accepted, up to the first gap.</summary>
     public required long Accepted { get; init; }
 
-    /// <summary>Records rejected and stored, up to the first gap.</summary>
+    /// <summary>Records rejected and stored, without those that wait, up to the first gap.</summary>
     public required long Rejected { get; init; }
+
+    /// <summary>
+    /// Records that wait for the person or record that they name, up to the first gap: stored, and tried again by later runs.
+    /// </summary>
+    public long Waiting { get; init; }
 
     /// <summary>Earlier rejects that Marketo accepted now.</summary>
     public long Resolved { get; init; }
@@ -30,8 +35,13 @@ public sealed record SyncReport
     /// <summary>Rejects that somebody let go of.</summary>
     public long Dismissed { get; init; }
 
-    /// <summary>Rejects of the job that are kept in Marketo and are not in its object, as far as the run could see.</summary>
+    /// <summary>
+    /// Rejects of the job that are kept in Marketo and are not in its object, without those that wait, as far as the run could see.
+    /// </summary>
     public long OpenRejects { get; init; }
+
+    /// <summary>Records of the job that wait, of this run and of earlier ones, as far as the run could see.</summary>
+    public long WaitingInAll { get; init; }
 
     /// <summary>Records below the mark, passed over.</summary>
     public required long Skipped { get; init; }

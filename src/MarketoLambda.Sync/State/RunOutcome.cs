@@ -35,10 +35,18 @@ public static class RunOutcomeText
     public const string Failed = "Failed";
     public const string Succeeded = "Succeeded";
 
-    public static string From(RunOutcome outcome, long rejects) => outcome switch
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="rejects">Records that it rejected.</param>
+    /// <param name="waiting">Records of it that wait.</param>
+    public static string From(RunOutcome outcome, long rejects, long waiting) => outcome switch
     {
         RunOutcome.NothingNew => $"{Succeeded}: nothing new",
-        RunOutcome.Succeeded => rejects == 0 ? Succeeded : $"{Succeeded} with rejects",
+        RunOutcome.Succeeded => (rejects, waiting) switch
+        {
+            (0, 0) => Succeeded,
+            (0, _) => $"{Succeeded}, some records wait",
+            _ => $"{Succeeded} with rejects",
+        },
         RunOutcome.Continued => "Continued: time was up, the next run goes on",
         RunOutcome.Interrupted => "Interrupted: the next run goes on",
         RunOutcome.Busy => "Busy: another run is at work",

