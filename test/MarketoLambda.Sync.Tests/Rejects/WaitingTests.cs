@@ -4,6 +4,7 @@ using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MarketoLambda.Sync.Tests.Rejects;
 
@@ -149,12 +150,15 @@ public sealed class WaitingTests
         // Given
         _scenario.Initialized().Source.Add([new("c", "3", Owner: "7")]);
         _scenario.Run();
-        _scenario.Marketo.Seed(
-            RejectFields.ObjectApiName,
-            $$"""{ "rejectKey": "product_c#000000001", "stage": "open" }""");
-        _scenario.Marketo.Seed(
-            StateFields.ObjectApiName,
-            $$"""{ "aPIName": "product_c", "openRejects": 1, "waitingRecords": null }""");
+        var state = _scenario.State();
+        _scenario.Use(async services =>
+        {
+            var now = _scenario.Time.GetUtcNow();
+            await services.GetRequiredService<RejectTable>().MarkAsync("product_c", [1], RejectStage.Open, now, CancellationToken.None);
+            await services
+                .GetRequiredService<StateStore>()
+                .UpdateAsync(state with { Rejects = state.Rejects! with { Open = 1, Waiting = 0 } }, CancellationToken.None);
+        });
         _scenario.Memory = null;
 
         // When
