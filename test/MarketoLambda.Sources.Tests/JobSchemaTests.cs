@@ -176,6 +176,10 @@ public sealed class JobSchemaTests
         if (section == "job")
         {
             made = GoodJob();
+            foreach (var needed in Schema["$defs"]!["job"]!["dependentRequired"]![name]?.AsArray() ?? [])
+            {
+                made[needed!.GetValue<string>()] = Example(PropertiesOf("job")[needed!.GetValue<string>()]!);
+            }
         }
 
         if (section == "file")
@@ -220,7 +224,8 @@ public sealed class JobSchemaTests
                 break;
         }
 
-        return new JsonObject { ["jobs"] = new JsonObject { ["car_c"] = job } };
+        // The other job has the name that the schema gives as an example of one to come after
+        return new JsonObject { ["jobs"] = new JsonObject { ["car_c"] = job, ["companies"] = GoodJob() } };
     }
 
     private static JsonObject GoodJob() =>

@@ -24,7 +24,10 @@ internal static class RunCommand
             Description = "API name of the custom object to import into",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other" };
+        Option<bool> all = new("--all")
+        {
+            Description = "Run every job of the file, one after the other: each after those it names in \"after\"",
+        };
         Option<bool> takeOver = new("--take-over")
         {
             Description = "First end the lease of a run that you know is dead (waits 150 seconds for what it may have sent)",
@@ -67,7 +70,7 @@ internal static class RunCommand
         bool takesOver)
     {
         await using var local = arguments.Open(parsed);
-        IReadOnlyList<SyncJob> jobs = job is null ? local.Jobs : [local.FindJob(job)];
+        var jobs = job is null ? JobOrder.Sort(local.Jobs) : [local.FindJob(job)];
         RunSeries series = new(
             local.Time,
             timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -75,11 +78,18 @@ internal static class RunCommand
         using var stopping = StopSignals.StopRequested.Register(() =>
             Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         List<SyncReport> reports = [];
+        UnfinishedJobs unfinished = new();
         foreach (var next in jobs)
         {
             if (StopSignals.StopRequested.IsCancellationRequested)
             {
                 break;
+            }
+
+            if (unfinished.FindCause(next) is { } cause)
+            {
+                Report(cause.Report(next.Name, local.Time.GetUtcNow()));
+                continue;
             }
 
             await local.ThrowIfNotSetUpAsync(next.Name);
@@ -94,8 +104,7 @@ internal static class RunCommand
                     series.RunAsync(
                         (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted),
                         progress));
-            ReportText.Write(report, local.Get<RejectPolicy>().Describe(next.Name));
-            reports.Add(report);
+            Report(report);
         }
 
         if (parsed.GetValue(arguments.Json))
@@ -104,6 +113,13 @@ internal static class RunCommand
         }
 
         return reports.Select(RunExitCode.From).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
+
+        void Report(SyncReport report)
+        {
+            ReportText.Write(report, local.Get<RejectPolicy>().Describe(report.Job));
+            reports.Add(report);
+            unfinished.Add(report.Job, report.Outcome);
+        }
     }
 
     private static async Task<int> PreviewAsync(LocalHostArguments arguments, ParseResult parsed, string? job)

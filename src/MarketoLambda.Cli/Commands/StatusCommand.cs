@@ -40,6 +40,7 @@ internal static class StatusCommand
             statuses.Add(
                 new JobStatus(asked.Name, lag, state)
                 {
+                    RetryHours = asked.RetryRejectsFor.TotalHours,
                     Changed = state?.ChangeOf(asked),
                     Position = state is null ? null : asked.Source.DescribePosition(state.Checkpoint),
                 });
@@ -115,8 +116,12 @@ internal static class StatusCommand
                 : "none yet");
         if (state.Rejects is { Open: > 0 } rejects)
         {
-            var retry = rejects.RetryAt is { } at ? $"; those that may pass by themselves are tried again from {Time(at)}" : "";
-            yield return ("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job}{retry})");
+            yield return ("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job})");
+        }
+
+        if (state.Rejects is { } counters && (counters.Waiting > 0 || counters.RetryAt is not null))
+        {
+            yield return ("Waiting records", Waiting(counters, status.RetryHours));
         }
 
         if (state.LastRun?.Error is { } error)
@@ -133,6 +138,16 @@ internal static class StatusCommand
         {
             yield return ("Notices", notices);
         }
+    }
+
+    /// <summary>Records whose person does not exist yet. A state record of an older init counts them among the open rejects.</summary>
+    private static string Waiting(RejectCounters counters, double retryHours)
+    {
+        var until = string.Create(CultureInfo.InvariantCulture, $"given up after {retryHours:0} hours");
+        var retry = counters.RetryAt is { } at ? $", tried again from {Time(at)}" : "";
+        return counters.Waiting == 0
+            ? $"among the open rejects{retry}, {until}"
+            : $"{Number(counters.Waiting)}  (for the person or record they name{retry}, {until})";
     }
 
     private static string Time(DateTimeOffset? time) =>

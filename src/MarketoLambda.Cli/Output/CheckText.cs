@@ -41,7 +41,7 @@ internal static class CheckText
     private static void Write(JobFindings job, bool isConverted)
     {
         Terminal.Heading(job.Job);
-        Terminal.Line($"from {job.Source} into {job.Target}");
+        Terminal.Line($"from {job.Source} into {job.Target}{(job.After.Count == 0 ? "" : $", after {string.Join(", ", job.After)}")}");
         Terminal.People.Write(FieldTable.Create(job.Fields, Terminal.People.Profile.Width));
         if (job.SampledFrom is { } place)
         {

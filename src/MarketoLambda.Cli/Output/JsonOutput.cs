@@ -56,6 +56,9 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
     /// <summary>What has changed in the job file since the last run that imported something; null where nothing has.</summary>
     public string? Changed { get; init; }
 
+    /// <summary>How long records wait for the person or record that they name, before they are given up: hours, 0 to 720.</summary>
+    public double RetryHours { get; init; }
+
     /// <summary>What the exact position means, for people; null between two files or passes.</summary>
     public PositionText? Position { get; init; }
 }

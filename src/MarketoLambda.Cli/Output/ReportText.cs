@@ -18,8 +18,9 @@ internal static class ReportText
             RunOutcome.Succeeded or RunOutcome.NothingNew => Terminal.Good,
             _ => Terminal.Warning,
         };
-        print($"{report.Job}: {RunOutcomeText.From(report.Outcome, report.Rejected)}{Counts(report)}");
+        print($"{report.Job}: {RunOutcomeText.From(report.Outcome, report.Rejected, report.Waiting)}{Counts(report)}");
         WriteRejects(report, rejects);
+        WriteWaiting(report);
         if (report.BusyUntil is { } until)
         {
             Terminal.Line(
@@ -30,7 +31,7 @@ internal static class ReportText
 
         if (report.Error is { } error)
         {
-            Terminal.Error($"  {error}");
+            (report.Outcome == RunOutcome.Skipped ? (Action<string>)Terminal.Line : Terminal.Error)($"  {error}");
         }
 
         if (report.StandingAlertSentAt is { } at)
@@ -68,9 +69,20 @@ internal static class ReportText
         }
     }
 
+    private static void WriteWaiting(SyncReport report)
+    {
+        if (report.WaitingInAll > report.Waiting && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
+        {
+            Terminal.Line(
+                $"  {Quantity.Format(report.WaitingInAll - report.Waiting, "record")} of earlier runs "
+                    + $"{(report.WaitingInAll - report.Waiting == 1 ? "waits" : "wait")} still for the person or record named there."
+            );
+        }
+    }
+
     private static string Counts(SyncReport report)
     {
-        if (report.Outcome is RunOutcome.NothingNew or RunOutcome.Busy)
+        if (report.Outcome is RunOutcome.NothingNew or RunOutcome.Busy or RunOutcome.Skipped)
         {
             return "";
         }
@@ -92,6 +104,7 @@ internal static class ReportText
         }
 
         Add(report.Rejected, "rejected");
+        Add(report.Waiting, "waiting for the person or record that they name");
         Add(report.Superseded, "replaced by a later version before they were sent");
         Add(report.Skipped, "below the mark");
         Add(report.Repeated, "read again below the mark");

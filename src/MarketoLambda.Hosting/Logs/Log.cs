@@ -21,6 +21,13 @@ internal static partial class Log
     [LoggerMessage(2103, LogLevel.Warning, "{Job} is busy until {BusyUntil}, longer than this run can wait; the next schedule tries")]
     public static partial void StillBusy(this ILogger logger, string job, DateTimeOffset busyUntil);
 
+    [LoggerMessage(
+        2104,
+        LogLevel.Warning,
+        "{Job} is skipped in this round, because {JobBefore}, which comes before it, {Reason}. The next round goes on with it"
+    )]
+    public static partial void JobSkipped(this ILogger logger, string job, string jobBefore, string reason);
+
     [LoggerMessage(2110, LogLevel.Information, "A webhook asked for a run of {Job}: {RequestId}")]
     public static partial void WebhookAccepted(this ILogger logger, string job, string requestId);
 

@@ -11,6 +11,7 @@ internal static class MetricDimensions
     {
         ["marketolambda.runs"] = [["job", "outcome"]],
         ["marketolambda.records"] = [["job", "result"]],
+        ["marketolambda.rejects"] = [["job", "state"]],
         ["marketolambda.notices"] = [["job", "code"], ["code"], []], // alarms look at one code, and at all of them
         ["marketolambda.calls"] = [["kind"]],
         ["marketolambda.quota.used"] = [[]],

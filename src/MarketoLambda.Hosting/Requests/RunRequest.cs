@@ -19,10 +19,13 @@ public sealed record RunRequest(
     /// <summary>Stands for all jobs of the job file.</summary>
     public const string EveryJob = "*";
 
+    /// <summary>The round that the request is part of; null where no other job waits for this one.</summary>
+    public RequestRound? Round { get; init; }
+
     /// <summary>Equal for equal requests and safe for any queue, whatever people wrote into a message by hand.</summary>
     [JsonIgnore]
     public string DeduplicationId =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Job}|{Trigger}|{RequestId}|{Continuation}")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Job}|{Trigger}|{RequestId}|{Continuation}{Waiting}")));
 
     /// <summary>
     /// Reads a message: <c>{"job":"product_c","trigger":"schedule","requestId":"2026-11-24T03:00:00Z"}</c>; only the job is required.
@@ -42,6 +45,9 @@ public sealed record RunRequest(
             throw new RunRequestException("The message is not a run request. Send {\"job\":\"<API name>\"}, or \"*\" for every job.");
         }
     }
+
+    /// <summary>The jobs behind this one: without them it would be another request, which asks for less.</summary>
+    private string Waiting => Round is null ? "" : $"|{string.Join('|', Round.Then)}";
 
     public string ToJson() => JsonSerializer.Serialize(this, RequestJson.Default.RunRequest);
 }

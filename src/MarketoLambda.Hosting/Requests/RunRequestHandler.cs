@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Requests;
 
-/// <summary>Does what a run request asks for, and asks for a continuation where time was not enough.</summary>
+/// <summary>
+/// Does what a run request asks for, and asks for a continuation where time was not enough, or else for the jobs that wait for this one.
+/// </summary>
 /// <remarks>
 /// Returning means that the message is done with: the run's trace is in Marketo or an e-mail. An exception leaves the message on the
 /// queue, to be delivered again.
@@ -28,6 +30,8 @@ public sealed class RunRequestHandler(
 
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(15);
 
+    private readonly RoundRequests _rounds = new(jobs, requests, logger);
+
     /// <summary>Handles one message.</summary>
     /// <param name="message">A <see cref="RunRequest"/> as JSON.</param>
     /// <param name="remaining">Time until the host is cut off.</param>
@@ -40,27 +44,20 @@ public sealed class RunRequestHandler(
         var request = RunRequest.Parse(message);
         if (request.Job == RunRequest.EveryJob)
         {
-            await AskForEveryJobAsync(request, cancellationToken);
+            await _rounds.BeginAsync(request, cancellationToken);
             return null;
         }
 
         var job = jobs.Find(request.Job) ?? throw new UnknownJobException();
         logger.RequestTaken(job.Name, request.Trigger.ToString(), request.Continuation);
         var report = await RunAsync(job, new RunDeadline(time, remaining, CancellationToken.None), cancellationToken);
-        if (report.Outcome == RunOutcome.Continued)
+        var goesOn = report.Outcome == RunOutcome.Continued && await GoOnAsync(request with { Job = job.Name }, report, cancellationToken);
+        if (!goesOn && request.Round is { } round)
         {
-            await GoOnAsync(request with { Job = job.Name }, report, cancellationToken);
+            await _rounds.GoOnAsync(round, job.Name, report.Outcome, cancellationToken);
         }
 
         return report;
-    }
-
-    private async Task AskForEveryJobAsync(RunRequest request, CancellationToken cancellationToken)
-    {
-        foreach (var job in jobs.All)
-        {
-            await requests.SendAsync(request with { Job = job.Name }, cancellationToken);
-        }
     }
 
     /// <summary>
@@ -88,17 +85,22 @@ public sealed class RunRequestHandler(
         }
     }
 
-    private async Task GoOnAsync(RunRequest request, SyncReport report, CancellationToken cancellationToken)
+    /// <summary>Asks for a continuation; false where none is to come.</summary>
+    private async Task<bool> GoOnAsync(RunRequest request, SyncReport report, CancellationToken cancellationToken)
     {
         if (!Continuation.IsWorthwhile(report) || request.Continuation >= MaxContinuations)
         {
-            logger.Stuck(request.Job, request.Continuation, report.Accepted + report.Rejected);
-            return;
+            logger.Stuck(request.Job, request.Continuation, report.Accepted + report.Rejected + report.Waiting);
+            return false;
         }
 
         await requests.SendAsync(
-            new RunRequest(request.Job, RunTrigger.Continuation, $"run-{report.RunNumber}", request.Continuation + 1),
+            new RunRequest(request.Job, RunTrigger.Continuation, $"run-{report.RunNumber}", request.Continuation + 1)
+            {
+                Round = request.Round,
+            },
             cancellationToken);
         logger.GoesOn(request.Job, request.Continuation + 1);
+        return true;
     }
 }

@@ -8,7 +8,7 @@ internal static class Continuation
 {
     /// <summary>The run was cut off by its time. One that moved nothing is not continued: the next would not either.</summary>
     public static bool IsWorthwhile(SyncReport report) =>
-        report.Outcome == RunOutcome.Continued && report is not { Accepted: 0, Rejected: 0, Resolved: 0, Dismissed: 0 };
+        report.Outcome == RunOutcome.Continued && report is not { Accepted: 0, Rejected: 0, Waiting: 0, Resolved: 0, Dismissed: 0 };
 
     /// <summary>Time until a run that holds the job has ended or lost its lease; at least <paramref name="min"/>.</summary>
     public static TimeSpan WaitFor(DateTimeOffset busyUntil, DateTimeOffset now, TimeSpan min)

@@ -54,6 +54,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
         Deleted = before.Deleted + last.Deleted,
         Unchanged = before.Unchanged + last.Unchanged,
         Rejected = before.Rejected + last.Rejected,
+        Waiting = before.Waiting + last.Waiting,
         Resolved = before.Resolved + last.Resolved,
         Dismissed = before.Dismissed + last.Dismissed,
         Skipped = before.Skipped + last.Skipped,

@@ -34,4 +34,5 @@ internal sealed record JobState(
     long? LastRunRejects,
     string? LastRunError,
     string? LastRunNotices,
-    long? OpenRejects);
+    long? OpenRejects,
+    long? WaitingRecords);

@@ -103,5 +103,6 @@ public sealed class WebhookHandler(
         state.LastRun?.Rejects,
         state.LastRun?.Error,
         state.Notices is { Length: > 0 } notices ? notices : null,
-        state.Rejects?.Open);
+        state.Rejects?.Open,
+        state.Rejects?.Waiting);
 }

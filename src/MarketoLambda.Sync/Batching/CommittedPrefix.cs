@@ -6,9 +6,10 @@ namespace MarketoLambda.Sync.Batching;
 internal sealed class CommittedPrefix(Checkpoint start)
 {
     private readonly Queue<Batch> _unpassed = new();
-    private readonly Dictionary<Batch, (int Rejected, int Superseded)> _finished = [];
+    private readonly Dictionary<Batch, (int Rejected, int Waiting, int Superseded)> _finished = [];
     private long _acceptedBeyond;
     private long _rejectedBeyond;
+    private long _waitingBeyond;
 
     /// <summary>Everything below this is finished.</summary>
     public Checkpoint Position { get; private set; } = start;
@@ -16,8 +17,11 @@ internal sealed class CommittedPrefix(Checkpoint start)
     /// <summary>Records below the position that Marketo accepted; what is beyond it is sent, and counted, again.</summary>
     public long Accepted { get; private set; }
 
-    /// <summary>Records below the position that were rejected and stored.</summary>
+    /// <summary>Records below the position that were rejected and stored, without those that wait.</summary>
     public long Rejected { get; private set; }
+
+    /// <summary>Records below the position that wait for the person or record that they name.</summary>
+    public long Waiting { get; private set; }
 
     /// <summary>Versions of a record that a later one replaced before they were sent, also beyond the position.</summary>
     public long Superseded { get; private set; }
@@ -33,19 +37,21 @@ internal sealed class CommittedPrefix(Checkpoint start)
 
     /// <summary>Every record of the batch is acknowledged or durably rejected.</summary>
     /// <param name="batch">One that was begun.</param>
-    /// <param name="rejected">How many of its records were rejected, before sending or by Marketo.</param>
+    /// <param name="rejected">How many of its records were rejected, before sending or by Marketo, and do not wait.</param>
+    /// <param name="waiting">How many were rejected and wait.</param>
     /// <param name="superseded">How many were replaced by a later version and are neither accepted nor rejected.</param>
     /// <param name="written">What became of the accepted ones.</param>
-    public void Finish(Batch batch, int rejected, int superseded, WriteCounts written = default)
+    public void Finish(Batch batch, int rejected, int waiting, int superseded, WriteCounts written = default)
     {
         Superseded += superseded;
         Written += written;
-        _finished.Add(batch, (rejected, superseded));
+        _finished.Add(batch, (rejected, waiting, superseded));
         while (_unpassed.TryPeek(out var first) && _finished.Remove(first, out var finished))
         {
             _unpassed.Dequeue();
-            _acceptedBeyond += first.Items - finished.Superseded - finished.Rejected;
+            _acceptedBeyond += first.Items - finished.Superseded - finished.Rejected - finished.Waiting;
             _rejectedBeyond += finished.Rejected;
+            _waitingBeyond += finished.Waiting;
             if (first.EndPosition is { } position)
             {
                 MoveTo(position);
@@ -58,6 +64,7 @@ internal sealed class CommittedPrefix(Checkpoint start)
         Position = position;
         Accepted += _acceptedBeyond;
         Rejected += _rejectedBeyond;
-        (_acceptedBeyond, _rejectedBeyond) = (0, 0);
+        Waiting += _waitingBeyond;
+        (_acceptedBeyond, _rejectedBeyond, _waitingBeyond) = (0, 0, 0);
     }
 }

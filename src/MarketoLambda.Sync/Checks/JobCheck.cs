@@ -56,6 +56,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
         return new JobFindings(job.Name, job.Source.Description, _mistakes, _notes, fields, sampled?.Location.ToString())
         {
             Target = job.Target.Description,
+            After = job.After,
             IsSourceSeen = _read > 0,
         };
     }

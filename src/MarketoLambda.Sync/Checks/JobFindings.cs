@@ -18,6 +18,9 @@ public sealed record JobFindings(
     /// <summary>What is filled.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Jobs that run before it where all jobs run.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>Records of the source were seen: without any, nothing can be said of its values.</summary>
     public bool IsSourceSeen { get; init; }
 

@@ -23,7 +23,7 @@ public static class JobFile
     public static IReadOnlyList<SyncJob> Parse(string json, string path, IReadOnlyList<ISourceType> sourceTypes)
     {
         JobProblems problems = new(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
-        var jobs = LocatedJson.Parse(json, problems) is { } root ? Jobs(new JobSection(root, "", problems), sourceTypes).ToList() : [];
+        var jobs = LocatedJson.Parse(json, problems) is { } root ? Jobs(new JobSection(root, "", problems), sourceTypes) : [];
         return problems.InOrder is { Count: > 0 } mistakes ? throw new JobFileException(Path.GetFileName(path), mistakes) : jobs;
     }
 
@@ -49,9 +49,10 @@ public static class JobFile
             : new JobNames(names);
     }
 
-    private static IEnumerable<SyncJob> Jobs(JobSection file, IReadOnlyList<ISourceType> sourceTypes)
+    private static IReadOnlyList<SyncJob> Jobs(JobSection file, IReadOnlyList<ISourceType> sourceTypes)
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        List<(SyncJob Job, JobSection Section)> read = [];
         var jobs = file.RequiredSection("jobs");
         foreach (var (apiName, section) in jobs?.Sections() ?? [])
         {
@@ -62,7 +63,7 @@ public static class JobFile
 
             if (section is not null)
             {
-                yield return Job(apiName, section, sourceTypes);
+                read.Add((Job(apiName, section, sourceTypes), section));
             }
         }
 
@@ -73,6 +74,7 @@ public static class JobFile
                 "must name at least one job: the API name of a custom object, for example \"implementedProductV1_c\": { … }");
         }
 
+        JobOrderReading.AddErrors(read, [.. seen]);
         if (file.OptionalFlag(Example, otherwise: false))
         {
             file.AddError(Example, ReplaceExample);
@@ -80,6 +82,7 @@ public static class JobFile
 
         _ = file.OptionalText("$schema");
         file.AddErrorsForOtherNames();
+        return [.. read.Select(one => one.Job)];
     }
 
     private static SyncJob Job(string apiName, JobSection section, IReadOnlyList<ISourceType> sourceTypes)
@@ -120,6 +123,7 @@ public static class JobFile
             rejects.AddErrorsForOtherNames();
         }
 
+        job = JobOrderReading.Read(section, job);
         section.AddErrorsForOtherNames();
         return job;
     }

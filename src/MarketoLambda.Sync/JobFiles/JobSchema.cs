@@ -86,6 +86,8 @@ public static class JobSchema
                     ["examples"] = new JsonArray(new JsonObject { ["serialNumber"] = "Serial Number" }),
                 }
             ).Required(),
+            JobSettings.After,
+            JobSettings.AfterUnfinished,
             Setting.Section("rejects", "What happens when records are rejected.", JobSettings.Rejects),
         ]);
 

@@ -12,6 +12,21 @@ internal static class JobSettings
     /// <summary>Leaves a value of a map as it is.</summary>
     public const string KeepName = "keep";
 
+    public static Setting After { get; } = Setting.Texts(
+        "after",
+        "Jobs of this file that run before this one where all jobs run (run --all, a schedule): one name or a list.",
+        "companies");
+
+    public static Setting AfterUnfinished { get; } = Setting
+        .Choice(
+            "afterUnfinished",
+            "What becomes of this job where one that it comes after has not finished, because it failed, was stopped or is at work "
+                + "elsewhere: \"skip\" leaves it out until the next round, \"run\" runs it all the same.",
+            "skip",
+            "skip",
+            "run")
+        .Needing("after");
+
     public static Setting StopAbovePercent { get; } =
         Setting.WholeNumber(
             "stopAbovePercent",

@@ -19,6 +19,12 @@ public sealed record SyncJob(string Name, ISource Source, IReadOnlyList<string> 
     /// <summary>The job has its name from the object it fills: then Marketo's spelling of it counts.</summary>
     public bool IsNamedLikeTarget => Name.Equals(Target.ApiName, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Jobs of the same file, by name, that run before this one where all jobs run.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Where one of <see cref="After"/> has not finished in a round, this one runs all the same. Default: it is skipped.</summary>
+    public bool RunsAfterUnfinished { get; init; }
+
     /// <summary>Share of rejects among a run's first 10,000 records above which it stops: percent, 0 to 100. 100 never stops.</summary>
     public int StopAbovePercentRejected { get; init; } = 5;
 

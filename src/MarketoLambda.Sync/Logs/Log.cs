@@ -12,7 +12,8 @@ internal static partial class Log
     [LoggerMessage(
         2001,
         LogLevel.Information,
-        "Run {RunNumber} of {Job} ended: {Outcome}, {AcceptedRecords} accepted, {RejectedRecords} rejected in {ElapsedMs} ms"
+        "Run {RunNumber} of {Job} ended: {Outcome}, {AcceptedRecords} accepted, {RejectedRecords} rejected, {WaitingRecords} waiting in "
+            + "{ElapsedMs} ms"
     )]
     public static partial void RunEnded(
         this ILogger logger,
@@ -21,6 +22,7 @@ internal static partial class Log
         RunOutcome outcome,
         long acceptedRecords,
         long rejectedRecords,
+        long waitingRecords,
         long elapsedMs);
 
     // Not the exception itself: other people's messages may quote a field value.

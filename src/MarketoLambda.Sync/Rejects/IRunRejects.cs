@@ -17,6 +17,9 @@ internal interface IRunRejects
     /// <summary>Rejects that somebody let go of in this run.</summary>
     long Dismissed { get; }
 
+    /// <summary>Rejects that waited, and are not tried again by themselves any more since this run; null where there are none.</summary>
+    GivenUpRejects? GivenUp { get; }
+
     /// <summary>
     /// Whether a row may be sent that corrects a reject, in whose place it stands: nothing newer was sent since. Call it when nothing of
     /// the row's key is on its way.
@@ -35,7 +38,8 @@ internal interface IRunRejects
     /// <param name="answer">What Marketo refused, and what went through in its place.</param>
     /// <param name="unsent">Rejects that were never sent; of one key they are later versions than what was sent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task AcknowledgeAsync(
+    /// <returns>How many of those that were stored wait for the person or record that they name.</returns>
+    Task<int> AcknowledgeAsync(
         HeldRejects held,
         DeliveryAnswer answer,
         IReadOnlyList<RejectedRecord> unsent,

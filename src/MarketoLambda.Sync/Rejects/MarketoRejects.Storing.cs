@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Rejects;
 /// <content>Numbers, stores and loads them.</content>
 internal sealed partial class MarketoRejects
 {
-    private async Task StoreAsync(IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RejectRow>> StoreAsync(IReadOnlyList<RejectedRecord> rejects, CancellationToken cancellationToken)
     {
         if (_before is null)
         {
@@ -25,13 +25,13 @@ internal sealed partial class MarketoRejects
             var known =
                 _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, payload)
                 ?? _book.FindSame(reject.Location, reject.Key, reject.FoldedKey, shorter);
-            rows.Add(Row(reject, payload, known) with { Number = known?.Number ?? next++, ShorterPayload = shorter });
+            rows.Add(AsOfNow(Row(reject, payload, known) with { Number = known?.Number ?? next++, ShorterPayload = shorter }));
         }
 
         ThrowIfFull(rows.Count(row => _book.Find(row.Number) is null));
         _next = next; // also if this fails: it may still be executed, and then must not land on others
         _lowest ??= rows[0].Number;
-        await StoreAsync(rows, cancellationToken);
+        return await StoreAsync(rows, cancellationToken);
     }
 
     private void ThrowIfFull(int more)
@@ -59,9 +59,10 @@ internal sealed partial class MarketoRejects
         LastSeenAt = Now,
     };
 
-    private async Task StoreAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RejectRow>> StoreAsync(IReadOnlyList<RejectRow> rows, CancellationToken cancellationToken)
     {
-        foreach (var row in await _table.StoreAsync(rows, _runNumber, cancellationToken))
+        var stored = await _table.StoreAsync(rows, _runNumber, cancellationToken);
+        foreach (var row in stored)
         {
             _book.Add(row);
             if (row.Key is null)
@@ -69,6 +70,8 @@ internal sealed partial class MarketoRejects
                 _keylessOfRun.Add(row.Number);
             }
         }
+
+        return stored;
     }
 
     /// <summary>As they are in Marketo now: people may have deleted or closed some.</summary>
@@ -95,5 +98,6 @@ internal sealed partial class MarketoRejects
         _lowest = loading.Lowest;
         await CloseAsync(loading.Duplicates, RejectStage.Superseded, cancellationToken);
         await _table.DeleteAsync(loading.Old, cancellationToken);
+        await GiveUpAsync([.. loading.Waited.Where(row => _book.Find(row.Number) is { } reject && !Waits(reject))], cancellationToken);
     }
 }

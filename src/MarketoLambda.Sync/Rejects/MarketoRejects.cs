@@ -53,13 +53,11 @@ internal sealed partial class MarketoRejects : IRunRejects
         _book = new RejectBook(job.KeyFields.Count, job.Source.IsLater);
     }
 
-    public RejectCounters? Counters => _next is null ? _before : new RejectCounters(_next, _lowest ?? _next, _book.Count, RetryAt);
+    public RejectCounters? Counters => _next is null ? _before : Count(_next.Value);
 
     public long Resolved { get; private set; }
 
     public long Dismissed { get; private set; }
-
-    private DateTimeOffset? RetryAt => !_book.All.Any(Waits) ? null : _retryAt ??= _time.GetUtcNow() + RetryEvery;
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -76,7 +74,7 @@ internal sealed partial class MarketoRejects : IRunRejects
         MarketoRejects rejects = new(job, before, runNumber, table, limits, time);
         if (before is { Next: { } next } && (before.Lowest ?? 1) is var lowest && lowest < next)
         {
-            await rejects.LoadAsync(lowest, next, before.Open, cancellationToken);
+            await rejects.LoadAsync(lowest, next, before.OpenOrWaiting, cancellationToken);
         }
 
         return rejects;
@@ -105,7 +103,7 @@ internal sealed partial class MarketoRejects : IRunRejects
         ? HeldRejects.None
         : await HoldAsync(HeldBy(records), cancellationToken);
 
-    public async Task AcknowledgeAsync(
+    public async Task<int> AcknowledgeAsync(
         HeldRejects held,
         DeliveryAnswer answer,
         IReadOnlyList<RejectedRecord> unsent,
@@ -113,12 +111,11 @@ internal sealed partial class MarketoRejects : IRunRejects
     {
         await CloseReplacedAsync(held, answer.Refused, cancellationToken);
         await CloseReplacedAsync(HeldBy(answer.Fallbacks), refused: [], cancellationToken);
-        if (answer.Refused.Count + unsent.Count > 0)
-        {
-            await StoreAsync([.. answer.Refused, .. unsent], cancellationToken);
-        }
-
+        var stored = answer.Refused.Count + unsent.Count == 0
+            ? []
+            : await StoreAsync([.. answer.Refused, .. unsent], cancellationToken);
         await ReleaseAsync(held, answer.Refused, cancellationToken);
+        return stored.Count(row => row.Stage == RejectStage.Waiting);
     }
 
     public bool ConcernsEnd(SourceEnd end) => _book.All.Any(reject => IsGone(reject, end));
@@ -179,13 +176,15 @@ internal sealed partial class MarketoRejects : IRunRejects
         await CloseReplacedAsync(held, answers, cancellationToken);
         await CloseAsync(resolved.Select(row => row.Number), RejectStage.Resolved, cancellationToken);
         Resolved += resolved.Count;
-        await StoreAsync(
+        var stored = await StoreAsync(
             [
                 .. refused
                     .Where(row => _book.Find(row.Number) is not null)
-                    .Select(row => row with { Stage = StageOf(row.Number), LastSeenAt = Now }),
+                    .Select(row => AsOfNow(row with { Stage = StageOf(row.Number), LastSeenAt = Now })),
             ],
             cancellationToken);
+        var waited = refused.Where(row => row.Stage == RejectStage.Waiting).Select(row => row.Number).ToHashSet();
+        GiveUp(stored.Where(row => row.Stage == RejectStage.Open && waited.Contains(row.Number)));
         await ReleaseAsync(held, answers, cancellationToken);
     }
 
@@ -209,8 +208,6 @@ internal sealed partial class MarketoRejects : IRunRejects
         && !_keylessOfRun.Contains(reject.Number);
 
     private RejectStage StageOf(long number) => _book.Find(number) is { IsHeld: true } ? RejectStage.Held : RejectStage.Open;
-
-    private bool Waits(OpenReject reject) => reject.WaitsAt(Now, _job.RetryRejectsFor);
 
     private IEnumerable<OpenReject> Replaced(MappedRecord record) =>
         _book.FindReplaced(record.Key, record.Place).Where(reject => !IsBehind(reject, record)).Concat(_book.FindKeyless(record.Location))
@@ -242,10 +239,10 @@ internal sealed partial class MarketoRejects : IRunRejects
             return;
         }
 
-        await _table.MarkAsync(_job.Name, numbers, isHeld ? RejectStage.Held : RejectStage.Open, Now, cancellationToken);
-        foreach (var number in numbers)
+        foreach (var stage in numbers.GroupBy(number => isHeld ? RejectStage.Held : StageWithoutHold(number)))
         {
-            _book.Hold(number, isHeld);
+            await _table.MarkAsync(_job.Name, stage, stage.Key, Now, cancellationToken);
+            _book.Mark(stage, stage.Key);
         }
     }
 

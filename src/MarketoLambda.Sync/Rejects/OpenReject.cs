@@ -30,6 +30,9 @@ internal sealed record OpenReject(long Number, SourcePlace Place)
     /// <inheritdoc cref="RejectStage.Held"/>
     public bool IsHeld { get; init; }
 
+    /// <summary>It is kept in Marketo as one that waits. Whether its time is over tells <see cref="WaitsAt"/>.</summary>
+    public bool IsWaiting { get; init; }
+
     private bool MayPass { get; init; }
 
     /// <param name="row">As Marketo has it.</param>
@@ -44,12 +47,13 @@ internal sealed record OpenReject(long Number, SourcePlace Place)
         FirstSeenAt = row.FirstSeenAt,
         CanBeRetried = row.CanBeRetried,
         IsHeld = row.Stage == RejectStage.Held,
+        IsWaiting = row.Stage == RejectStage.Waiting,
         MayPass = row.MayPass,
     };
 
-    /// <summary>The next run is to try it again on its own: once in any case, and then until it is too old.</summary>
+    /// <summary>Later runs try it again by themselves.</summary>
     public bool WaitsAt(DateTimeOffset now, TimeSpan retryFor) =>
-        CanBeRetried && !IsHeld && MayPass && retryFor > TimeSpan.Zero && (Attempts == 1 || now < FirstSeenAt + retryFor);
+        CanBeRetried && !IsHeld && RejectWait.IsOn(MayPass, Attempts, FirstSeenAt, now, retryFor);
 
     public static ulong? FingerprintOf(string? key) => key is null ? null : KeyFingerprint.Compute(key);
 

@@ -79,13 +79,13 @@ internal sealed class RejectBook(int keyParts, Func<SourcePlace, SourcePlace, bo
         }
     }
 
-    /// <summary>Says of a reject whether it is held back.</summary>
-    public void Hold(long number, bool isHeld)
+    /// <summary>Says of rejects whether they are held back, wait or are merely open.</summary>
+    public void Mark(IEnumerable<long> numbers, RejectStage stage)
     {
-        if (Find(number) is { } reject)
+        foreach (var reject in numbers.Select(Find).OfType<OpenReject>().ToList())
         {
-            Remove(number);
-            Put(reject with { IsHeld = isHeld });
+            Remove(reject.Number);
+            Put(reject with { IsHeld = stage == RejectStage.Held, IsWaiting = stage == RejectStage.Waiting });
         }
     }
 

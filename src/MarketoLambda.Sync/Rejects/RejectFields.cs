@@ -16,8 +16,8 @@ public static class RejectFields
             "stage",
             "Stage",
             "string",
-            "open, held (open, but what may be a newer version was sent), resolved (Marketo took it later), superseded (it took a newer "
-                + "version) or dismissed (by a person)"
+            "open, waiting (for the person or record it names; tried again by itself), held (open, but what may be a newer version was "
+                + "sent), resolved (Marketo took it later), superseded (it took a newer version) or dismissed (by a person)"
         );
     public static TableField RecordKey { get; } =
         new("recordKey", "Record Key", "text", "Dedupe values of the record; empty where they could not be read");

@@ -7,12 +7,16 @@ internal sealed class RejectLoading(RejectBook book, Predicate<RejectRow> old)
 {
     private readonly List<long> _duplicates = [];
     private readonly List<RejectRow> _old = [];
+    private readonly List<RejectRow> _waited = [];
 
     /// <summary>The lowest number that is still looked at; null where there is none.</summary>
     public long? Lowest { get; private set; }
 
     /// <summary>Open rejects of source records of which there is a newer reject.</summary>
     public IReadOnlyList<long> Duplicates => _duplicates;
+
+    /// <summary>Rejects that waited when they were stored last.</summary>
+    public IReadOnlyList<RejectRow> Waited => _waited;
 
     /// <summary>Rejects to be deleted.</summary>
     public IReadOnlyList<RejectRow> Old => _old;
@@ -46,6 +50,11 @@ internal sealed class RejectLoading(RejectBook book, Predicate<RejectRow> old)
         {
             _old.Add(row);
             return;
+        }
+
+        if (row.Stage == RejectStage.Waiting)
+        {
+            _waited.Add(row with { Payload = null, Reason = "" });
         }
 
         Lowest = Lowest < row.Number ? Lowest : row.Number;

@@ -42,14 +42,37 @@ public sealed record RejectRow(string MarketoGuid, string Job, long Number, Sour
     /// <summary>The payload did not fit: the source has the record.</summary>
     public bool IsPayloadTooLong { get; init; }
 
+    /// <summary>Until then a waiting one is tried again by itself, and once in any case; null where it does not wait.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
+
     /// <summary>Nothing is left to do about it.</summary>
-    public bool IsOver => Stage is not (RejectStage.Open or RejectStage.Held);
+    public bool IsOver => Stage is not (RejectStage.Open or RejectStage.Waiting or RejectStage.Held);
 
     /// <summary>It can be tried again: what to send is known, and which later versions would replace it.</summary>
     public bool CanBeRetried => !IsOver && Key is not null && Payload is not null;
 
     /// <summary>Where it stands in its source, and since when.</summary>
     internal SourcePlace Place => new(Location, SourceStamp);
+
+    /// <summary>
+    /// The same with what it is at a time: one that may pass by itself waits until it is given up, and is open from then on.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <param name="retryFor">How long the job tries again; zero where it never does.</param>
+    public RejectRow AsOf(DateTimeOffset now, TimeSpan retryFor)
+    {
+        if (IsOver || Stage == RejectStage.Held)
+        {
+            return this;
+        }
+
+        var waits = CanBeRetried && RejectWait.IsOn(MayPass, Attempts, FirstSeenAt, now, retryFor);
+        return this with
+        {
+            Stage = waits ? RejectStage.Waiting : RejectStage.Open,
+            WaitsUntil = waits ? FirstSeenAt + retryFor : null,
+        };
+    }
 
     /// <summary>It may pass by itself: the person or record it names does not exist in Marketo, yet.</summary>
     internal bool MayPass => Code.Split('+').All(code => MarketoErrorCatalog.Find(code).MeansNotFound);
@@ -60,6 +83,11 @@ public enum RejectStage
 {
     /// <summary>Not in Marketo.</summary>
     Open,
+
+    /// <summary>
+    /// Not in Marketo yet, because the person or record that it names does not exist there: later runs try it again by themselves.
+    /// </summary>
+    Waiting,
 
     /// <summary>
     /// Not in Marketo, either, but what is, or may be, a newer version of it was sent since: it is not tried again unless a person says so.

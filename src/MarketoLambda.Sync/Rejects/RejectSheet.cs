@@ -25,7 +25,8 @@ public sealed class RejectSheet(SyncJob job)
     /// A column for the cursor is left empty, where it is no column of the job: such a row is imported, and moves no mark.
     /// </remarks>
     public string? LineOf(RejectRow row) =>
-        row.Stage == RejectStage.Open && row.Payload is { } payload && RejectPayload.ReadRow(payload, _columns) is { } values
+        row is { Stage: RejectStage.Open or RejectStage.Waiting, Payload: { } payload }
+        && RejectPayload.ReadRow(payload, _columns) is { } values
             ? Line([.. values, .. Cursor.Select(_ => ""), RejectMark.Create(row.Number, row.Location), row.Code, row.Reason])
             : null;
 

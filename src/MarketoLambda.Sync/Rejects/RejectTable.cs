@@ -64,10 +64,18 @@ public sealed class RejectTable(CustomObjectsClient customObjects)
 
     private static RejectRow Fitted(BoundTable bound, RejectRow row) =>
         row.Payload is null ? row
-        : row.Key?.Length > bound.CapacityOf(RejectFields.RecordKey) ? row with { Payload = null, IsPayloadTooLong = true }
+        : row.Key?.Length > bound.CapacityOf(RejectFields.RecordKey) ? WithoutPayload(row)
         : row.Payload.Length <= bound.CapacityOf(RejectFields.Payload) ? row
         : row.ShorterPayload is { } shorter && shorter.Length <= bound.CapacityOf(RejectFields.Payload) ? row with { Payload = shorter }
-        : row with { Payload = null, IsPayloadTooLong = true };
+        : WithoutPayload(row);
+
+    private static RejectRow WithoutPayload(RejectRow row) => row with
+    {
+        Payload = null,
+        IsPayloadTooLong = true,
+        Stage = row.Stage == RejectStage.Waiting ? RejectStage.Open : row.Stage, // nothing can be sent again
+        WaitsUntil = null,
+    };
 
     private static RejectRow Read(BoundTable bound, MarketoRecord record, string job)
     {

@@ -17,20 +17,26 @@ internal sealed class SinkRejects(string apiName, RejectCounters? before, IRejec
 
     public long Dismissed => 0;
 
+    public GivenUpRejects? GivenUp => null;
+
     public bool MayCorrect(SourceRecord row) => false;
 
     public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) =>
         Task.FromResult(HeldRejects.None);
 
-    public Task AcknowledgeAsync(
+    public async Task<int> AcknowledgeAsync(
         HeldRejects held,
         DeliveryAnswer answer,
         IReadOnlyList<RejectedRecord> unsent,
-        CancellationToken cancellationToken
-    ) =>
-        answer.Refused.Count + unsent.Count == 0
-            ? Task.CompletedTask
-            : sink.StoreAsync(apiName, [.. answer.Refused, .. unsent], cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        if (answer.Refused.Count + unsent.Count > 0)
+        {
+            await sink.StoreAsync(apiName, [.. answer.Refused, .. unsent], cancellationToken);
+        }
+
+        return 0; // none is tried again, so none waits
+    }
 
     public Task<bool> RetryAsync(RejectWork? asked, RetryMeans means, CancellationToken cancellationToken) => Task.FromResult(true);
 

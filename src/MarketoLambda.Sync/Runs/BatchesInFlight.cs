@@ -83,9 +83,14 @@ internal sealed class BatchesInFlight(
         var delivered = await answer;
         var superseded = batch.Superseded - delivered.Fallbacks.Count; // a fallback was accepted after all
         breaker.Check(batch.Items, [.. delivered.Refused, .. batch.Rejects]);
-        await rejects.AcknowledgeAsync(held, delivered, batch.Rejects, cancellationToken);
+        var waiting = await rejects.AcknowledgeAsync(held, delivered, batch.Rejects, cancellationToken);
         _keys.Remove(batch);
-        prefix.Finish(batch, delivered.Refused.Count + batch.Rejects.Count, superseded, delivered.Written);
+        prefix.Finish(
+            batch,
+            delivered.Refused.Count + batch.Rejects.Count - waiting,
+            waiting,
+            superseded,
+            delivered.Written);
         Learn(delivered.Calls);
         batch.Forget();
         await limits.AfterBatch();

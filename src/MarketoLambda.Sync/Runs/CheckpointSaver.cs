@@ -75,7 +75,7 @@ internal sealed class CheckpointSaver
     public async Task SaveFinalAsync(CommittedPrefix prefix, RunOutcome outcome, string? error, CancellationToken cancellationToken)
     {
         await LetSavingEndAsync(cancellationToken);
-        var next = Next(prefix, RunOutcomeText.From(outcome, prefix.Rejected) + Label, _time.GetUtcNow(), error);
+        var next = Next(prefix, RunOutcomeText.From(outcome, prefix.Rejected, prefix.Waiting) + Label, _time.GetUtcNow(), error);
         await SaveAsync(AreNoticesOver(outcome) && next.Notices is not null ? next with { Notices = "" } : next, cancellationToken);
     }
 
@@ -128,7 +128,9 @@ internal sealed class CheckpointSaver
                 Rejects = prefix.Rejected,
                 Error = error,
             },
-            Definition = Definition is { } definition && prefix.Accepted + prefix.Rejected > 0 ? definition : _before.Definition,
+            Definition = Definition is { } definition && prefix.Accepted + prefix.Rejected + prefix.Waiting > 0
+                ? definition
+                : _before.Definition,
             Rejects = Rejects is null ? _before.Rejects : Rejects.Counters,
             Notices = _before.Notices is not null && Notices is { Count: > 0 } ? Notices.Summary : _before.Notices,
         };

@@ -11,6 +11,7 @@ internal sealed record ClosedRun(RunResult End, Alert? Alert)
     {
         var leased = run.Leased;
         var written = leased?.Prefix.Written ?? default;
+        var rejects = leased?.Checkpoints.Rejects?.Counters ?? run.Start?.State.Rejects;
         var known = leased?.Checkpoints.Saved ?? run.Start?.State;
         return new SyncReport
         {
@@ -27,7 +28,9 @@ internal sealed record ClosedRun(RunResult End, Alert? Alert)
             Rejected = leased?.Prefix.Rejected ?? 0,
             Resolved = leased?.Resolved ?? 0,
             Dismissed = leased?.Dismissed ?? 0,
-            OpenRejects = (leased?.Checkpoints.Rejects?.Counters ?? run.Start?.State.Rejects)?.Open ?? 0,
+            Waiting = leased?.Prefix.Waiting ?? 0,
+            OpenRejects = rejects?.Open ?? 0,
+            WaitingInAll = rejects?.Waiting ?? 0,
             Skipped = End is RunResult.NothingNew idle ? idle.Skipped : leased?.Progress.RecordsSkipped ?? 0,
             Repeated = leased?.Progress.RecordsRepeated ?? 0,
             Superseded = leased?.Prefix.Superseded ?? 0,

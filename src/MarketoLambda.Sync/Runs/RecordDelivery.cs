@@ -50,12 +50,18 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
         var runRejects = leased.Checkpoints.Rejects = await rejects.OpenAsync(job, leased.Lease, sending);
         BatchDelivery delivery = new(run.Job.Name, run.Target, run.Deadline);
         var recordsPerCall = Math.Min(marketo.Value.RecordsPerCall, run.Job.Target.Limits.Records);
-        if (
-            run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
-            && !await runRejects.RetryAsync(
+        var areTried =
+            !run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
+            || await runRejects.RetryAsync(
                 run.Plan.RejectWork,
                 new RetryMeans(run.Job, mapper, delivery, recordsPerCall, run.Deadline),
-                sending))
+                sending);
+        if (runRejects.GivenUp is { } givenUp)
+        {
+            run.Notices.Add(givenUp.Notice(run.Job.Name));
+        }
+
+        if (!areTried)
         {
             return false;
         }

@@ -88,11 +88,14 @@ public sealed class RunEnding(
 
     private static string CaughtUp(SyncRun run, RunResult end)
     {
-        var (accepted, rejected) = run.Leased is { Prefix: var prefix } ? (prefix.Accepted, prefix.Rejected) : (0, 0);
+        var (accepted, rejected, waiting) = run.Leased is { Prefix: var prefix }
+            ? (prefix.Accepted, prefix.Rejected, prefix.Waiting)
+            : (0, 0, 0);
         var imported =
             $"The run that started at {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC imported "
                 + Quantity.Format(accepted, "record")
-                + (rejected == 0 ? "" : $" and rejected {rejected:N0}");
+                + (rejected == 0 ? "" : $" and rejected {rejected:N0}")
+                + (waiting == 0 ? "" : $", and {waiting:N0} wait for the person or record that they name");
         return end switch
         {
             RunResult.NothingNew => "Nothing had to be: the source has nothing new.",

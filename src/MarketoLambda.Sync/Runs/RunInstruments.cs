@@ -26,6 +26,11 @@ internal static class RunInstruments
         "s",
         "Age of the high-water mark");
 
+    private static readonly Gauge<long> Rejects = MarketoTelemetry.Meter.CreateGauge<long>(
+        "marketolambda.rejects",
+        "{record}",
+        "Records that are not in Marketo: open, for a person, or waiting, tried again by themselves");
+
     /// <summary>A run; null where nobody listens.</summary>
     public static Activity? StartRun(string job)
     {
@@ -49,11 +54,18 @@ internal static class RunInstruments
         Count("accepted", report.Accepted + report.Resolved);
         Count("unchanged", report.Unchanged);
         Count("rejected", report.Rejected);
+        Count("waiting", report.Waiting);
         Count("superseded", report.Superseded);
         Count("skipped", report.Skipped);
         if (report.Checkpoint?.Mark is { } mark)
         {
             Lag.Record((now - mark).TotalSeconds, job);
+        }
+
+        if (report.RunNumber > 0 && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
+        {
+            Rejects.Record(report.OpenRejects, job, new("state", "open"));
+            Rejects.Record(report.WaitingInAll, job, new("state", "waiting"));
         }
 
         void Count(string result, long records)

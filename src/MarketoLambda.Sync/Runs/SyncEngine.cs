@@ -229,6 +229,7 @@ public sealed class SyncEngine(
             report.Outcome,
             report.Accepted,
             report.Rejected,
+            report.Waiting,
             (long)report.Elapsed.TotalMilliseconds);
         logger.RunWaited(
             report.Job,

@@ -33,8 +33,13 @@ public sealed record SyncReport
     /// <summary>Accepted records that were in Marketo already as they are to be, and were not written.</summary>
     public long Unchanged { get; init; }
 
-    /// <summary>Records rejected and stored, up to the first gap.</summary>
+    /// <summary>Records rejected and stored, without those that wait, up to the first gap.</summary>
     public required long Rejected { get; init; }
+
+    /// <summary>
+    /// Records that wait for the person or record that they name, up to the first gap: stored, and tried again by later runs.
+    /// </summary>
+    public long Waiting { get; init; }
 
     /// <summary>Earlier rejects that Marketo accepted now.</summary>
     public long Resolved { get; init; }
@@ -42,8 +47,13 @@ public sealed record SyncReport
     /// <summary>Rejects that somebody let go of.</summary>
     public long Dismissed { get; init; }
 
-    /// <summary>Rejects of the job that are kept in Marketo and are not in its object, as far as the run could see.</summary>
+    /// <summary>
+    /// Rejects of the job that are kept in Marketo and are not in its object, without those that wait, as far as the run could see.
+    /// </summary>
     public long OpenRejects { get; init; }
+
+    /// <summary>Records of the job that wait, of this run and of earlier ones, as far as the run could see.</summary>
+    public long WaitingInAll { get; init; }
 
     /// <summary>Records below the mark, passed over.</summary>
     public required long Skipped { get; init; }
@@ -66,7 +76,7 @@ public sealed record SyncReport
     /// <summary>How many notices there were in all.</summary>
     public long NoticeCount { get; init; }
 
-    /// <summary>What went wrong and what to do; null unless the run failed or met the quota.</summary>
+    /// <summary>What went wrong and what to do; null unless the run failed, met the quota or was skipped.</summary>
     public string? Error { get; init; }
 
     /// <summary>The failure could not be recorded in Marketo, so an alert tells of it: one this run sent, or the one that stands.</summary>

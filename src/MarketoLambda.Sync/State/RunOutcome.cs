@@ -23,6 +23,9 @@ public enum RunOutcome
 
     /// <summary>The run could not go on; what was finished before stands.</summary>
     Failed,
+
+    /// <summary>There was no run: a job that this one comes after has not finished in the same round.</summary>
+    Skipped,
 }
 
 /// <summary>The words of the state record, for marketers.</summary>
@@ -32,13 +35,22 @@ public static class RunOutcomeText
     public const string Failed = "Failed";
     public const string Succeeded = "Succeeded";
 
-    public static string From(RunOutcome outcome, long rejects) => outcome switch
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="rejects">Records that it rejected.</param>
+    /// <param name="waiting">Records of it that wait.</param>
+    public static string From(RunOutcome outcome, long rejects, long waiting) => outcome switch
     {
         RunOutcome.NothingNew => $"{Succeeded}: nothing new",
-        RunOutcome.Succeeded => rejects == 0 ? Succeeded : $"{Succeeded} with rejects",
+        RunOutcome.Succeeded => (rejects, waiting) switch
+        {
+            (0, 0) => Succeeded,
+            (0, _) => $"{Succeeded}, some records wait",
+            _ => $"{Succeeded} with rejects",
+        },
         RunOutcome.Continued => "Continued: time was up, the next run goes on",
         RunOutcome.Interrupted => "Interrupted: the next run goes on",
         RunOutcome.Busy => "Busy: another run is at work",
+        RunOutcome.Skipped => "Skipped: a job that comes before it has not finished",
         RunOutcome.QuotaReached => "Stopped: the day's calls are used up",
         _ => Failed,
     };

@@ -49,7 +49,13 @@ public static class StateFields
             "text",
             "What the source made known and nobody has mended yet: how many notices, and the first");
     public static TableField OpenRejects { get; } =
-        new("openRejects", "Open Rejects", "integer", "Rejected records that are not in Marketo");
+        new("openRejects", "Open Rejects", "integer", "Rejected records that are not in Marketo, without those that wait");
+    public static TableField WaitingRecords { get; } =
+        new(
+            "waitingRecords",
+            "Waiting Records",
+            "integer",
+            "Records that wait for the person or record that they name, and are tried again by themselves");
     public static TableField LowestReject { get; } =
         new("lowestReject", "Lowest Reject", "integer", "Lowest number of a reject that may be tried again; written by the program");
     public static TableField NextReject { get; } =
@@ -80,6 +86,7 @@ public static class StateFields
         LastRunNotices,
         JobDefinition,
         OpenRejects,
+        WaitingRecords,
         LowestReject,
         NextReject,
         RetryRejectsAt,

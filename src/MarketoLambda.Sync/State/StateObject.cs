@@ -58,7 +58,10 @@ internal sealed class StateObject
                     Bound.Number(record, StateFields.NextReject),
                     Bound.Number(record, StateFields.LowestReject),
                     Bound.Number(record, StateFields.OpenRejects) ?? 0,
-                    Bound.Time(record, StateFields.RetryRejectsAt)),
+                    Bound.Time(record, StateFields.RetryRejectsAt))
+                {
+                    Waiting = Bound.Number(record, StateFields.WaitingRecords) ?? 0,
+                },
         };
     }
 
@@ -78,7 +81,9 @@ internal sealed class StateObject
         (StateFields.LastRunError, Bound.Cut(StateFields.LastRunError, state.LastRun?.Error)),
         (StateFields.JobDefinition, state.Definition?.ToString()),
         (StateFields.LastRunNotices, state.Notices is { Length: > 0 } notices ? Bound.Cut(StateFields.LastRunNotices, notices) : null),
-        (StateFields.OpenRejects, state.Rejects?.Open),
+        // Where there is no field for them, those that wait are counted with the others: the sum is what the next run expects to find
+        (StateFields.OpenRejects, Bound.Has(StateFields.WaitingRecords) ? state.Rejects?.Open : state.Rejects?.OpenOrWaiting),
+        (StateFields.WaitingRecords, state.Rejects?.Waiting),
         (StateFields.LowestReject, state.Rejects?.Lowest),
         (StateFields.NextReject, state.Rejects?.Next),
         (StateFields.RetryRejectsAt, state.Rejects?.RetryAt),

@@ -1,4 +1,5 @@
 using MarketoLambda.Hosting.Requests;
+using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Hosting.Tests.Requests;
 
@@ -11,6 +12,41 @@ public sealed class RunRequestTests
 
         Assert.Equal(request, RunRequest.Parse(request.ToJson()));
         Assert.Equal("""{"job":"product_c","trigger":"continuation","requestId":"run-7","part":3}""", request.ToJson());
+    }
+
+    [Fact]
+    public void A_request_of_a_round_carries_what_waits_for_it_through_its_message()
+    {
+        // Given
+        RunRequest request = new("companies_c", RunTrigger.Schedule, "3:00")
+        {
+            Round = new RequestRound(RunTrigger.Schedule, "3:00")
+            {
+                Then = ["deals_c"],
+                Unfinished = new Dictionary<string, RunOutcome> { ["leads_c"] = RunOutcome.Failed },
+            },
+        };
+
+        // When
+        var read = RunRequest.Parse(request.ToJson());
+
+        // Then
+        Assert.Equal(
+            """{"job":"companies_c","trigger":"schedule","requestId":"3:00","part":1,"round":{"trigger":"schedule","requestId":"3:00","then":["deals_c"],"unfinished":{"leads_c":"Failed"}}}""",
+            request.ToJson());
+        Assert.Equal(request.ToJson(), read.ToJson());
+        Assert.NotEqual((request with { Round = null }).DeduplicationId, read.DeduplicationId);
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"then":null,"unfinished":null}""")]
+    public void A_round_that_somebody_wrote_by_hand_need_not_be_complete(string round)
+    {
+        var request = RunRequest.Parse($$"""{"job":"product_c","round":{{round}}}""");
+
+        Assert.Empty(request.Round!.Then);
+        Assert.Empty(request.Round.Unfinished);
     }
 
     [Fact]

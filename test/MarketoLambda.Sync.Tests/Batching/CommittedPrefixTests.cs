@@ -24,7 +24,7 @@ public sealed class CommittedPrefixTests
                 foreach (var number in order)
                 {
                     // When
-                    prefix.Finish(batches[number], rejected: 0, superseded: 0);
+                    prefix.Finish(batches[number], rejected: 0, waiting: 0, superseded: 0);
                     finished.Add(number);
 
                     // Then: counted from the other side
@@ -45,7 +45,7 @@ public sealed class CommittedPrefixTests
         prefix.Begin(answered);
 
         // When
-        prefix.Finish(answered, rejected: 0, superseded: 0);
+        prefix.Finish(answered, rejected: 0, waiting: 0, superseded: 0);
 
         // Then
         Assert.Equal(Checkpoint.Start, prefix.Position);
@@ -60,7 +60,7 @@ public sealed class CommittedPrefixTests
         prefix.Begin(batch);
 
         // When
-        prefix.Finish(batch, rejected: 0, superseded: 0);
+        prefix.Finish(batch, rejected: 0, waiting: 0, superseded: 0);
 
         // Then
         Assert.Equal(Position(1), prefix.Position);

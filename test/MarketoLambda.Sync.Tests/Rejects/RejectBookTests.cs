@@ -75,7 +75,7 @@ public sealed class RejectBookTests
                     plain.Remove(number);
                     break;
                 case 1:
-                    _book.Hold(number, isHeld: true);
+                    _book.Mark([number], RejectStage.Held);
                     plain[number] = plain.TryGetValue(number, out var one) ? one with { IsHeld = true } : default;
                     plain = plain.Where(pair => pair.Value.Key is not null).ToDictionary();
                     break;

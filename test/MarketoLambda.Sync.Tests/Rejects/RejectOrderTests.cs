@@ -77,10 +77,10 @@ public sealed class RejectOrderTests
         var report = _scenario.Run();
 
         // Then
-        Assert.Equal(["open", "open"], stages);
-        Assert.Equal((1L, 1L), (report.Resolved, report.OpenRejects));
+        Assert.Equal(["waiting", "waiting"], stages);
+        Assert.Equal((1L, 1L), (report.Resolved, report.WaitingInAll));
         Assert.Equal(["a:1"], Writes("a"));
-        Assert.Equal(["resolved", "open"], Rows().Select(row => row["stage"]));
+        Assert.Equal(["resolved", "waiting"], Rows().Select(row => row["stage"]));
     }
 
     [Theory]

@@ -168,7 +168,7 @@ public sealed class CheckpointSaverTests
                 _scenario.Time.Advance(TimeSpan.FromMinutes(2));
                 Batch batch = new(Batches.Target, Batches.MaxRecords) { EndPosition = position };
                 prefix.Begin(batch);
-                prefix.Finish(batch, rejected: 0, superseded: 0);
+                prefix.Finish(batch, rejected: 0, waiting: 0, superseded: 0);
                 await saver.SaveIfDueAsync(prefix, default);
                 times.Add(saver.Saved.LastFileIngestedAt);
             }

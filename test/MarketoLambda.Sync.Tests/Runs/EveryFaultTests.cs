@@ -72,7 +72,7 @@ public sealed class EveryFaultTests
                 if (!report.IsAlerted)
                 {
                     Assert.Equal(
-                        (RunOutcomeText.From(report.Outcome, report.Rejected), report.Error is null),
+                        (RunOutcomeText.From(report.Outcome, report.Rejected, report.Waiting), report.Error is null),
                         (state.LastRun!.Outcome, state.LastRun.Error is null));
                     Assert.Equal(report.Checkpoint, state.Checkpoint);
                     Assert.Equal(report.Accepted, state.TotalRecordsInEpoch);

@@ -34,10 +34,10 @@ public sealed class RefusedSuccessorTests
         // When
         var report = _scenario.Run();
 
-        // Then: one version was replaced and not needed, one is rejected, the others are in Marketo
+        // Then: one version was replaced and not needed, one waits, the others are in Marketo
         Assert.Equal(["2"], Writes("a"));
-        Assert.Equal((2L, 1L, 1L), (report.Accepted, report.Superseded, report.Rejected));
-        Assert.Equal(("open", "a", "1004"), Assert.Single(Rejects()));
+        Assert.Equal((2L, 1L, 1L), (report.Accepted, report.Superseded, report.Waiting));
+        Assert.Equal(("waiting", "a", "1004"), Assert.Single(Rejects()));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class RefusedSuccessorTests
 
         // Then
         Assert.Equal(["1"], Writes("a"));
-        Assert.Equal((2L, 1L, 1L), (report.Accepted, report.Superseded, report.Rejected));
+        Assert.Equal((2L, 1L, 1L), (report.Accepted, report.Superseded, report.Waiting));
         Assert.Equal("3", Assert.Single(_scenario.Marketo.Records("customObjectSyncReject_c"))["sourceRow"]);
     }
 
@@ -66,7 +66,7 @@ public sealed class RefusedSuccessorTests
 
         // Then
         Assert.Empty(Writes("a"));
-        Assert.Equal((1L, 1L, 1L), (report.Accepted, report.Superseded, report.Rejected));
+        Assert.Equal((1L, 1L, 1L), (report.Accepted, report.Superseded, report.Waiting));
         Assert.Equal("2", Assert.Single(_scenario.Marketo.Records("customObjectSyncReject_c"))["sourceRow"]);
     }
 
@@ -86,7 +86,7 @@ public sealed class RefusedSuccessorTests
 
         // Then
         Assert.Equal(["2"], Writes("a"));
-        Assert.Equal([("superseded", "a", "1004"), ("open", "a", "1004")], Rejects());
+        Assert.Equal([("superseded", "a", "1004"), ("waiting", "a", "1004")], Rejects());
     }
 
     [Fact]

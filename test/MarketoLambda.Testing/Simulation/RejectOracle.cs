@@ -39,7 +39,7 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
 
     private IEnumerable<RecordView> Counted => rows.Where(row => Number(row, RejectFields.Number.Name) < _next);
 
-    private IEnumerable<RecordView> Open => Counted.Where(row => Stage(row) is "open" or "held");
+    private IEnumerable<RecordView> Open => Counted.Where(row => Stage(row) is "open" or "waiting" or "held");
 
     /// <summary>P1 and P3 at each moment: a reject is over only when Marketo has it, or a later version of exactly its key.</summary>
     private List<string> Replay()
@@ -97,9 +97,15 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
 
     private IEnumerable<string> Counts()
     {
-        if (Number(state, StateFields.OpenRejects.Name) is var told && told != Open.Count())
+        var waiting = Open.Count(row => Stage(row) == "waiting");
+        if (Number(state, StateFields.OpenRejects.Name) is var told && told != Open.Count() - waiting)
         {
-            yield return $"the state record counts {told} open rejects, but there are {Open.Count()}";
+            yield return $"the state record counts {told} open rejects, but there are {Open.Count() - waiting}";
+        }
+
+        if (Number(state, StateFields.WaitingRecords.Name) is var toldToWait && toldToWait != waiting)
+        {
+            yield return $"the state record counts {toldToWait} waiting records, but there are {waiting}";
         }
 
         foreach (var vanished in Open.Where(row => Number(row, RejectFields.Number.Name) < _lowest))
@@ -122,7 +128,7 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
             );
 
     private IEnumerable<string> Waiting(Func<RecordView, bool> passes) => Open
-        .Where(row => Stage(row) == "open" && passes(row))
+        .Where(row => Stage(row) is "open" or "waiting" && passes(row))
         .Select(row => $"reject {row.Key} of row {RowOf(row)} still waits ({row[RejectFields.Code.Name]}) although nothing keeps it");
 
     private int NewestAccepted(int row) => truth.KeyOf(row) is { Length: > 0 } key ? _newestAccepted.GetValueOrDefault(key) : 0;

@@ -63,7 +63,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
                     state["lastRunNumber"] == report.RunNumber.ToString(CultureInfo.InvariantCulture)
                     && state["lastRunEndedAt"] is not null
                     && state["lastRunOutcome"]?.Replace(" (rejects tried again)", "", StringComparison.Ordinal)
-                        == RunOutcomeText.From(report.Outcome, report.Rejected));
+                        == RunOutcomeText.From(report.Outcome, report.Rejected, report.Waiting));
 
     /// <summary>A later run or reset has told since; its own record among the runs stays.</summary>
     private static bool IsToldOver(SyncReport report, RecordView state) =>

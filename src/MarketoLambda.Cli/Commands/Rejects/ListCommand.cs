@@ -3,6 +3,7 @@ using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Wording;
@@ -54,11 +55,13 @@ internal static class ListCommand
     private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string name, bool all, int count)
     {
         await using var local = arguments.Open(parsed);
-        var job = local.FindJob(name).Name;
+        var asked = local.FindJob(name);
+        var job = asked.Name;
         RejectsPlace.ThrowUnlessInMarketo(local, job);
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         var counters = state.Rejects;
-        var rows = await ReadAsync(local.Get<RejectTable>(), state.ApiName, counters, all, count);
+        var stored = await ReadAsync(local.Get<RejectTable>(), state.ApiName, counters, all, count);
+        var rows = AsOfNow(local, asked, stored);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(rows);
@@ -71,9 +74,10 @@ internal static class ListCommand
         {
             Write(rows, local.FindJob(name).Source.CountsLines);
             Terminal.Line(
-                counters?.Open > rows.Count
-                    ? $"{Quantity.Format(counters.Open, "reject")} of {job} are open; --count shows more."
+                counters?.Open + counters?.Waiting > rows.Count
+                    ? $"{Quantity.Format(counters.Open, "reject")} of {job} are open and {counters.Waiting:N0} wait; --count shows more."
                     : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
+            WriteWaiting(rows, counters?.RetryAt);
         }
 
         return ExitCode.Done;
@@ -82,7 +86,8 @@ internal static class ListCommand
     /// <summary>Shows the open rejects of a job.</summary>
     public static async Task PrintAsync(LocalHost local, string job)
     {
-        Write(await ReadOpenAsync(local, job, count: 50), local.FindJob(job).Source.CountsLines);
+        var asked = local.FindJob(job);
+        Write(AsOfNow(local, asked, await ReadOpenAsync(local, job, count: 50)), asked.Source.CountsLines);
     }
 
     /// <summary>
@@ -92,6 +97,20 @@ internal static class ListCommand
     {
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         return await ReadAsync(local.Get<RejectTable>(), state.ApiName, state.Rejects, all: false, count);
+    }
+
+    /// <summary>Those that wait are told from those that are open by the job file as it is now.</summary>
+    private static IReadOnlyList<RejectRow> AsOfNow(LocalHost local, SyncJob job, IReadOnlyList<RejectRow> rows) =>
+        [.. rows.Select(row => row.AsOf(local.Time.GetUtcNow(), job.RetryRejectsFor))];
+
+    private static void WriteWaiting(IReadOnlyList<RejectRow> rows, DateTimeOffset? retryAt)
+    {
+        if (rows.Count(row => row.Stage == RejectStage.Waiting) is > 0 and var waiting)
+        {
+            var from = retryAt is { } at ? $" from {Minute(at)} UTC on" : "";
+            Terminal.Line($"{Quantity.Format(waiting, "record")} of these {(waiting == 1 ? "waits and is" : "wait and are")} tried again "
+                + $"by the runs{from}.");
+        }
     }
 
     /// <summary>Rejects of a job, newest first.</summary>
@@ -130,7 +149,7 @@ internal static class ListCommand
         {
             table.AddRow(
                 new Text(row.Number.ToString(CultureInfo.InvariantCulture)),
-                new Text(row.LastSeenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+                new Text(Minute(row.LastSeenAt)),
                 new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
                 new Text(row.Key ?? "unknown"),
                 new Text((row.Location with { IsLine = areLines }).ToString()),
@@ -140,12 +159,17 @@ internal static class ListCommand
         Terminal.People.Write(table);
     }
 
+    private static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     private static string Why(RejectRow row) =>
         row.Stage switch
         {
             RejectStage.Resolved => "Marketo took it at a later try",
             RejectStage.Superseded => "Marketo took a newer version of the record",
             RejectStage.Dismissed => "Dismissed",
+            RejectStage.Waiting =>
+                $"{row.Reason.TrimEnd('.')} ({row.Code}). Waits since {Minute(row.FirstSeenAt)}, given up after "
+                    + $"{Minute(row.WaitsUntil ?? row.FirstSeenAt)}",
             RejectStage.Held =>
                 $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by "
                     + "itself: look the record up in Marketo",

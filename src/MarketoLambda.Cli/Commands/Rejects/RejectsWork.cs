@@ -27,7 +27,7 @@ internal static class RejectsWork
             (deadline, _) => local.Get<SyncEngine>().WorkOnRejectsAsync(job, work, deadline, StopSignals.Aborted),
             progress: null);
         ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.Name));
-        if (report.Outcome == RunOutcome.Succeeded && report.OpenRejects > 0 && !work.IsDismissal)
+        if (report.Outcome == RunOutcome.Succeeded && report.OpenRejects + report.WaitingInAll > 0 && !work.IsDismissal)
         {
             await PrintWhatIsLeftAsync(local, job.Name);
         }
@@ -83,7 +83,9 @@ internal static class RejectsWork
         Print(
             open.Count(row => row is { Key: not null, Payload: null }),
             "with values too long to be kept, or to be deleted: correct the record in the source, so that it comes again");
-        Print(open.Count(row => row is { CanBeRetried: true, Stage: RejectStage.Open }), "refused once more: the reasons say why");
+        Print(
+            open.Count(row => row is { CanBeRetried: true, Stage: RejectStage.Open or RejectStage.Waiting }),
+            "refused once more: the reasons say why");
 
         static void Print(int count, string what)
         {
