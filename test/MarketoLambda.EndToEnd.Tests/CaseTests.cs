@@ -21,12 +21,12 @@ public sealed class CaseTests
         CaseImport.Run($"02-bytes-without-meaning/{folder}", tell: [told]);
 
     [Theory]
-    [InlineData("c12-mid-bom", "A1 | x", "A2 | y", "B1 | x", "B2 | y")]
-    [InlineData("g1-rep-header", "A1 | x", "A2 | y")]
-    public void Case_03_A_mark_in_a_row_is_dropped_and_the_header_again_is_told(string folder, params string[] records) =>
+    [InlineData("c12-mid-bom", "A1 | x; A2 | y; B1 | x; B2 | y")]
+    [InlineData("g1-rep-header", "A1 | x; A2 | y")]
+    public void Case_03_A_mark_in_a_row_is_dropped_and_the_header_again_is_told(string folder, string records) =>
         CaseImport.Run(
             $"03-bom-inside-and-header-again/{folder}",
-            land: records,
+            land: records.Split("; "),
             tell: ["1 row of this file has the header's names"]);
 
     [Fact]

@@ -27,13 +27,14 @@ public sealed partial class ReadmeTests
     public void Its_settings_are_those_of_the_program_with_their_defaults()
     {
         MarketoOptions options = new();
-        foreach (var property in typeof(MarketoOptions).GetProperties())
-        {
-            var value = Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture);
-            var stated = property.PropertyType == typeof(string) ? "required" : value;
-            Assert.Matches($@"\| `Marketo__{property.Name}` \|[^|]*\| {stated} \|", Reference);
-        }
-
+        Assert.All(
+            typeof(MarketoOptions).GetProperties(),
+            property =>
+            {
+                var value = Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture);
+                var stated = property.PropertyType == typeof(string) ? "required" : value;
+                Assert.Matches($@"\| `Marketo__{property.Name}` \|[^|]*\| {stated} \|", Reference);
+            });
         Assert.Equal(typeof(MarketoOptions).GetProperties().Length, SettingRow().Count(Reference));
     }
 

@@ -65,14 +65,15 @@ public sealed class FaultTests : IAsyncLifetime
         // Given
         _marketo.Emulator.Faults.On(CallKind.Describe, Fault.Code("608"), nth: 2, objectName: "car_c");
         // When
-        var codes = new List<string>();
-        foreach (var name in new[] { "car_c", "course_c", "course_c", "car_c", "car_c" })
-        {
-            codes.Add((await _marketo.GetAsync($"/rest/v1/customobjects/{name}/describe.json")).Code());
-        }
+        string[] codes =
+        [
+            await CodeAsync("car_c"), await CodeAsync("course_c"), await CodeAsync("course_c"), await CodeAsync("car_c"), await CodeAsync("car_c"),
+        ];
 
         // Then
         Assert.Equal(["ok", "ok", "ok", "608", "ok"], codes);
+
+        async Task<string> CodeAsync(string name) => (await _marketo.GetAsync($"/rest/v1/customobjects/{name}/describe.json")).Code();
     }
 
     [Fact]
@@ -213,38 +214,30 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task Bodies_can_be_garbage_empty_cut_or_short()
     {
-        // Given
-        var faults = new[]
-        {
-            Fault.Garbage(),
-            Fault.EmptyBody(),
-            Fault.TruncatedJson(),
-            Fault.TruncatedJson().BeforeEffect(),
-            Fault.ShortResult(),
-            Fault.ShortResult(5),
-        };
-        foreach (var (fault, index) in faults.Select((fault, index) => (fault, index)))
-        {
-            _marketo.Emulator.Faults.OnCall(index + 2, fault);
-        }
-
         // When
-        var bodies = new List<string>();
-        foreach (var _ in faults)
+        var garbage = await BodyAsync(Fault.Garbage());
+        var empty = await BodyAsync(Fault.EmptyBody());
+        var cut = await BodyAsync(Fault.TruncatedJson());
+        var cutBefore = await BodyAsync(Fault.TruncatedJson().BeforeEffect());
+        var shorter = await BodyAsync(Fault.ShortResult());
+        var shortest = await BodyAsync(Fault.ShortResult(5));
+
+        // Then
+        Assert.All([garbage, empty, cut, cutBefore], body => Assert.ThrowsAny<JsonException>(() => JsonElement.Parse(body)));
+        Assert.Equal(("", "{\"requestId\""), (empty, cut[..12]));
+        Assert.Equal((1, 0), (shorter.AsJson().Rows(), shortest.AsJson().Rows()));
+        Assert.Equal(2, _marketo.Emulator.Count("car_c"));
+
+        async Task<string> BodyAsync(Fault fault)
         {
+            _marketo.Emulator.Faults.OnCall(_marketo.Emulator.Calls.Arrived + 1, fault);
             using var content = new StringContent(
                 """{"input":[{"vin":"a"},{"vin":"b"}]}""",
                 new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
             using var response = await _marketo.Http.PostAsync(Cars, content, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            bodies.Add(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         }
-
-        // Then
-        Assert.All(bodies.Take(4), body => Assert.ThrowsAny<JsonException>(() => JsonElement.Parse(body)));
-        Assert.Equal(("", "{\"requestId\""), (bodies[1], bodies[2][..12]));
-        Assert.Equal((1, 0), (bodies[4].AsJson().Rows(), bodies[5].AsJson().Rows()));
-        Assert.Equal(2, _marketo.Emulator.Count("car_c"));
     }
 
     [Fact]
@@ -280,21 +273,20 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task Random_faults_depend_on_the_seed_alone()
     {
-        // Given
-        var runs = new List<string[]>();
-        foreach (var seed in new[] { 7, 7, 8 })
+        // When
+        var (first, again, other) = (await RunAsync(seed: 7), await RunAsync(seed: 7), await RunAsync(seed: 8));
+        // Then
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+        Assert.InRange(first.Count(code => code != "ok"), 90, 150);
+        Assert.Equal(["608", "611", "ok"], first.Distinct().Order(StringComparer.Ordinal));
+
+        static async Task<string[]> RunAsync(int seed)
         {
             using var marketo = await new SubscriptionUnderTest(options => options.EnforceLimits = false).SignInAsync();
             marketo.Emulator.Faults.Random(seed, probability: 0.3, [CallKind.List], [Fault.Code("608"), Fault.Code("611")]);
-            // When
-            runs.Add(await CodesAsync(400, marketo));
+            return await CodesAsync(calls: 400, marketo);
         }
-
-        // Then
-        Assert.Equal(runs[0], runs[1]);
-        Assert.NotEqual(runs[0], runs[2]);
-        Assert.InRange(runs[0].Count(code => code != "ok"), 90, 150);
-        Assert.Equal(["608", "611", "ok"], runs[0].Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -56,48 +56,43 @@ public sealed class HandlerTests
     [Fact]
     public async Task Latency_can_be_drawn_per_call_from_the_seed()
     {
-        // Given
-        var drawn = new List<int>();
-        int Draw(Random random)
-        {
-            drawn.Add(random.Next(1, 100_000));
-            return drawn[^1];
-        }
+        // When
+        var (first, again, other) = (await DrawnAsync(seed: 1), await DrawnAsync(seed: 1), await DrawnAsync(seed: 2));
+        // Then
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
 
-        foreach (var seed in new[] { 1, 1, 2 })
+        static async Task<int> DrawnAsync(int seed)
         {
             using var marketo = await new SubscriptionUnderTest(options => options.Seed = seed).SignInAsync();
-            marketo.Options.LatencyOf = (kind, random) => TimeSpan.FromMilliseconds(kind.Name == "list" ? Draw(random) : 0);
-            // When
+            var drawn = 0;
+            marketo.Options.LatencyOf = (kind, random) =>
+                TimeSpan.FromMilliseconds(kind.Name == "list" ? drawn = random.Next(1, 100_000) : 0);
             var call = marketo.AnyCallAsync();
-            marketo.Time.Advance(TimeSpan.FromMilliseconds(drawn[^1]) / 2);
+            marketo.Time.Advance(TimeSpan.FromMilliseconds(drawn) / 2);
             var isHalfway = !call.IsCompleted;
-            marketo.Time.Advance(TimeSpan.FromMilliseconds(drawn[^1]) / 2);
-            // Then
+            marketo.Time.Advance(TimeSpan.FromMilliseconds(drawn) / 2);
             Assert.Equal((true, true), (isHalfway, call.IsCompletedSuccessfully));
             await call;
+            return drawn;
         }
-
-        Assert.Equal(drawn[0], drawn[1]);
-        Assert.NotEqual(drawn[0], drawn[2]);
     }
 
     [Fact]
     public async Task Two_emulators_of_one_seed_answer_alike()
     {
-        // Given
-        var answers = new List<string>();
-        foreach (var seed in new[] { 5, 5, 6 })
+        // When
+        var (first, again, other) = (await AnswerAsync(seed: 5), await AnswerAsync(seed: 5), await AnswerAsync(seed: 6));
+        // Then
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+
+        static async Task<string> AnswerAsync(int seed)
         {
             using var marketo = await new SubscriptionUnderTest(options => options.Seed = seed).WithObjects().SignInAsync();
-            // When
-            answers.Add(
-                (await marketo.PostAsync("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"a"},{"vin":"b"}]}""")).GetRawText());
+            var answer = await marketo.PostAsync("/rest/v1/customobjects/car_c.json", """{"input":[{"vin":"a"},{"vin":"b"}]}""");
+            return answer.GetRawText();
         }
-
-        // Then
-        Assert.Equal(answers[0], answers[1]);
-        Assert.NotEqual(answers[0], answers[2]);
     }
 
     [Fact]

@@ -23,11 +23,13 @@ public sealed class InspectionTests : IDisposable
             .Select(page => page[page.IndexOf('/', StringComparison.Ordinal)..].Replace("{name}", "car_c", StringComparison.Ordinal))
             .ToArray();
         Assert.Equal(6, readable.Length);
-        foreach (var page in readable)
-        {
-            using var response = await _marketo.Http.GetAsync(page, TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        }
+        await Assert.AllAsync(
+            readable,
+            async page =>
+            {
+                using var response = await _marketo.Http.GetAsync(page, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            });
     }
 
     [Theory]

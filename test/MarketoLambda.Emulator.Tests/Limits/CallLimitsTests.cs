@@ -179,25 +179,21 @@ public sealed class CallLimitsTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestUriTooLong), (fits.StatusCode, tooLong.StatusCode));
     }
 
-    [Fact]
-    public async Task A_body_over_1_megabyte_gets_413()
+    [Theory]
+    [InlineData(1024 * 1024, HttpStatusCode.OK)]
+    [InlineData((1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_body_over_1_megabyte_gets_413(int bytes, HttpStatusCode status)
     {
         // Given
         using var marketo = await new SubscriptionUnderTest().WithObjects().SignInAsync();
+        using var body = new StringContent("""{"input":[{"vin":"a"}]}""".PadRight(bytes), Encoding.UTF8, "application/json");
         // When
-        var statuses = new List<HttpStatusCode>();
-        foreach (var bytes in new[] { 1024 * 1024, (1024 * 1024) + 1 })
-        {
-            using var body = new StringContent("""{"input":[{"vin":"a"}]}""".PadRight(bytes), Encoding.UTF8, "application/json");
-            using var response = await marketo.Http.PostAsync(
-                "/rest/v1/customobjects/car_c.json",
-                body,
-                TestContext.Current.CancellationToken);
-            statuses.Add(response.StatusCode);
-        }
-
+        using var response = await marketo.Http.PostAsync(
+            "/rest/v1/customobjects/car_c.json",
+            body,
+            TestContext.Current.CancellationToken);
         // Then
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge], statuses);
+        Assert.Equal(status, response.StatusCode);
     }
 
     [Fact]

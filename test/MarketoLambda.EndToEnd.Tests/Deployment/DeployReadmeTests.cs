@@ -125,16 +125,18 @@ public sealed partial class DeployReadmeTests
         await using var local = await LocalHost.OpenAsync();
 
         Assert.True(commands.Count >= 3);
-        foreach (var words in commands)
-        {
-            var name = words.TakeWhile(word => !word.StartsWith('-') && !word.Contains('.', StringComparison.Ordinal));
-            var help = await local.RunAsync([.. name, "--help"]);
+        await Assert.AllAsync(
+            commands,
+            async words =>
+            {
+                var name = words.TakeWhile(word => !word.StartsWith('-') && !word.Contains('.', StringComparison.Ordinal));
+                var help = await local.RunAsync([.. name, "--help"]);
 
-            Assert.Equal(0, help.ExitCode);
-            Assert.All(
-                words.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
-                option => Assert.Contains(option, help.Output + help.Error, StringComparison.Ordinal));
-        }
+                Assert.Equal(0, help.ExitCode);
+                Assert.All(
+                    words.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
+                    option => Assert.Contains(option, help.Output + help.Error, StringComparison.Ordinal));
+            });
     }
 
     [Theory]

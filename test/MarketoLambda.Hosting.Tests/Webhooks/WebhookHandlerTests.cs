@@ -71,14 +71,10 @@ public sealed class WebhookHandlerTests : IDisposable
     [InlineData("a-secret-of-the-tes")]
     public void A_stranger_learns_nothing(string? secret)
     {
-        foreach (var job in new[] { SyncScenario.Product, "unknown_c", null })
-        {
-            foreach (var isRead in new[] { true, false })
-            {
-                Assert.Equal(new WebhookAnswer(401), _app.Call(new WebhookCall(isRead, job, secret, 1_000_000)));
-            }
-        }
+        string?[] jobs = [SyncScenario.Product, "unknown_c", null];
 
+        Assert.All(jobs, job => Assert.Equal(new WebhookAnswer(401), _app.Call(new WebhookCall(IsRead: true, job, secret, 1_000_000))));
+        Assert.All(jobs, job => Assert.Equal(new WebhookAnswer(401), _app.Call(new WebhookCall(IsRead: false, job, secret, 1_000_000))));
         Assert.Equal(0, _app.Queue.Sendings);
         Assert.Equal(0, _app.Queue.Waiting);
     }

@@ -27,21 +27,25 @@ public abstract class TruncationTests<TDrop> : DropTests<TDrop>
         }
     }
 
-    [Fact]
-    public async Task A_damaged_checksum_is_refused()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task A_damaged_checksum_is_refused(int fromEnd)
     {
         // Given
-        var packed = Drop.Gzip(Text);
-        for (var back = 1; back <= 8; back++)
-        {
-            var damaged = packed.ToArray();
-            damaged[^back] ^= 1;
-            Folder.With("a.csv.gz", damaged);
-            // When
-            var refusal = await Folder.RefusalAsync(columns: ["id", "name"]);
-            // Then
-            Assert.Contains("damaged", refusal.Message, StringComparison.Ordinal);
-        }
+        var damaged = Drop.Gzip(Text);
+        damaged[^fromEnd] ^= 1;
+        Folder.With("a.csv.gz", damaged);
+        // When
+        var refusal = await Folder.RefusalAsync(columns: ["id", "name"]);
+        // Then
+        Assert.Contains("damaged", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,18 @@ public sealed class PoisonTests(ITestOutputHelper output)
     private readonly SyncScenario _scenario = new SyncScenario().Initialized();
     private readonly List<IReadOnlyList<string>> _calls = [];
 
+    /// <summary>A code, how many records have it, how many calls more they may cost, and a seed.</summary>
+    public static TheoryData<string, int, int, int> Several { get; } =
+        new(
+            [
+                .. Seeds("609", poisons: 1, maxCalls: 18),
+                .. Seeds("609", poisons: 2, maxCalls: 34),
+                .. Seeds("609", poisons: 5, maxCalls: 72),
+                .. Seeds("611", poisons: 1, maxCalls: 41),
+                .. Seeds("611", poisons: 2, maxCalls: 59),
+                .. Seeds("500", poisons: 5, maxCalls: 115),
+            ]);
+
     [Theory]
     [InlineData("609")]
     [InlineData("701")]
@@ -21,61 +33,38 @@ public sealed class PoisonTests(ITestOutputHelper output)
     [InlineData("HTTP 413")]
     public void One_poison_in_300_costs_at_most_18_calls_more_wherever_it_stands(string code)
     {
-        var most = 0;
-        foreach (var place in Enumerable.Range(0, 300).Where(place => code == "609" || place % 97 == 0))
-        {
-            // Given
-            var scenario = new SyncScenario().Initialized();
-            scenario.Source.Add(300);
-            _calls.Clear();
-            Poison(scenario, code, Key(place));
+        // Given
+        var places = Enumerable.Range(0, 300).Where(place => code == "609" || place % 97 == 0);
 
-            // When
-            var report = scenario.Run();
+        // When
+        var most = places.Max(place => CallsToFind(code, place));
 
-            // Then
-            Assert.Equal((RunOutcome.Succeeded, 299L, 1L), (report.Outcome, report.Accepted, report.Rejected));
-            var reject = Assert.Single(scenario.Rejects.Stored);
-            Assert.Equal((Key(place), code), (reject.Key, reject.Code));
-            Assert.Equal("{\"rows\":300}", scenario.State().Checkpoint.Resume);
-            most = Math.Max(most, _calls.Count - 1);
-        }
-
+        // Then
         output.WriteLine($"{code}: at most {most} calls more");
         Assert.InRange(most, 16, 18);
     }
 
     [Theory]
-    [InlineData("609", 1, 18)]
-    [InlineData("609", 2, 34)]
-    [InlineData("609", 5, 72)]
-    [InlineData("611", 1, 41)]
-    [InlineData("611", 2, 59)]
-    [InlineData("500", 5, 115)]
-    public void Several_poisons_are_all_found(string code, int poisons, int mostCalls)
+    [MemberData(nameof(Several))]
+    public void Several_poisons_are_all_found(string code, int poisons, int maxCalls, int seed)
     {
-        foreach (var seed in Enumerable.Range(0, 10))
-        {
-            // Given: anywhere, and side by side; nothing else goes on meanwhile
-            var random = new Random(seed);
-            var first = random.Next(300 - poisons);
-            HashSet<string> keys = [.. Enumerable.Range(0, poisons).Select(number => Key(seed < 3 ? first + number : random.Next(300)))];
-            var scenario = new SyncScenario().Initialized();
-            scenario.Source.Add(300);
-            _calls.Clear();
-            Poison(scenario, code, [.. keys]);
+        // Given: anywhere, and side by side; nothing else goes on meanwhile
+        var random = new Random(seed);
+        var first = random.Next(300 - poisons);
+        HashSet<string> keys = [.. Enumerable.Range(0, poisons).Select(number => Key(seed < 3 ? first + number : random.Next(300)))];
+        _scenario.Source.Add(300);
+        Poison(_scenario, code, [.. keys]);
 
-            // When
-            var report = scenario.Run();
+        // When
+        var report = _scenario.Run();
 
-            // Then
-            Assert.Equal((RunOutcome.Succeeded, 300L - keys.Count, (long)keys.Count), (report.Outcome, report.Accepted, report.Rejected));
-            Assert.Equal(keys.Order(), scenario.Rejects.Stored.Select(reject => reject.Key).Order());
-            Assert.Equal(300 - keys.Count, scenario.Marketo.Count(SyncScenario.Product));
-            Assert.DoesNotContain(scenario.Log.Lines, line => line.Contains("jane", StringComparison.Ordinal));
-            Assert.InRange(_calls.Count - 1, 1, mostCalls);
-            output.WriteLine($"{code}, {keys.Count} poisons: {_calls.Count - 1} calls more, {scenario.Time.Elapsed.TotalMinutes:F0} min");
-        }
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, 300L - keys.Count, (long)keys.Count), (report.Outcome, report.Accepted, report.Rejected));
+        Assert.Equal(keys.Order(), _scenario.Rejects.Stored.Select(reject => reject.Key).Order());
+        Assert.Equal(300 - keys.Count, _scenario.Marketo.Count(SyncScenario.Product));
+        Assert.DoesNotContain(_scenario.Log.Lines, line => line.Contains("jane", StringComparison.Ordinal));
+        Assert.InRange(_calls.Count - 1, 1, maxCalls);
+        output.WriteLine($"{code}, {keys.Count} poisons: {_calls.Count - 1} calls more, {_scenario.Time.Elapsed.TotalMinutes:F0} min");
     }
 
     [Fact]
@@ -317,6 +306,24 @@ public sealed class PoisonTests(ITestOutputHelper output)
     }
 
     private static string Key(int number) => $"key-{number:000000}";
+
+    private static IEnumerable<(string Code, int Poisons, int MaxCalls, int Seed)> Seeds(string code, int poisons, int maxCalls) =>
+        Enumerable.Range(0, 10).Select(seed => (code, poisons, maxCalls, seed));
+
+    /// <summary>Imports 300 records, of which Marketo refuses the one at this place, and counts the calls that were more than one.</summary>
+    private int CallsToFind(string code, int place)
+    {
+        var scenario = new SyncScenario().Initialized();
+        scenario.Source.Add(300);
+        _calls.Clear();
+        Poison(scenario, code, Key(place));
+        var report = scenario.Run();
+        Assert.Equal((RunOutcome.Succeeded, 299L, 1L), (report.Outcome, report.Accepted, report.Rejected));
+        var reject = Assert.Single(scenario.Rejects.Stored);
+        Assert.Equal((Key(place), code), (reject.Key, reject.Code));
+        Assert.Equal("{\"rows\":300}", scenario.State().Checkpoint.Resume);
+        return _calls.Count - 1;
+    }
 
     private void Poison(SyncScenario scenario, string code, params string[] keys) => Poison(scenario, code, keys.ToHashSet().Contains);
 
