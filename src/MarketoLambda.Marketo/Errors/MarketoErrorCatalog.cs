@@ -59,6 +59,9 @@ public static partial class MarketoErrorCatalog
     /// <summary>No lead is meant by what a record says.</summary>
     public static MarketoError LeadNotFound => Find("1004");
 
+    /// <summary>A lead that was to be created exists.</summary>
+    public static MarketoError LeadExists => Find("1005");
+
     /// <summary>A record that was to be updated or deleted does not exist.</summary>
     public static MarketoError RecordNotFound => Find("1013");
 

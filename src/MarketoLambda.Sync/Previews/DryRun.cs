@@ -136,7 +136,7 @@ public sealed class DryRun(
             Deleted = isKnown ? written.Deleted : 0,
             Unchanged = isKnown ? written.Unchanged : 0,
             Unknown = isKnown ? 0 : written.Created + written.Updated + written.Deleted + written.Unchanged,
-            Rejected = prefix.Rejected,
+            Rejected = prefix.Rejected + prefix.Waiting,
             Superseded = prefix.Superseded,
             Rejects = found.Groups,
             Changes = isKnown ? target.Changes : [],

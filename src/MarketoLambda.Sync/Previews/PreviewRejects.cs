@@ -18,6 +18,8 @@ internal sealed class PreviewRejects(RejectBook? book) : IRunRejects
 
     public long Dismissed => 0;
 
+    public GivenUpRejects? GivenUp => null;
+
     /// <summary>The most frequent first.</summary>
     public IReadOnlyList<PredictedRejects> Groups =>
         [.. _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.Code, StringComparer.Ordinal)];
@@ -27,7 +29,7 @@ internal sealed class PreviewRejects(RejectBook? book) : IRunRejects
     public Task<HeldRejects> HoldAsync(IReadOnlyList<MappedRecord> records, CancellationToken cancellationToken) =>
         Task.FromResult(HeldRejects.None);
 
-    public Task AcknowledgeAsync(
+    public Task<int> AcknowledgeAsync(
         HeldRejects held,
         DeliveryAnswer answer,
         IReadOnlyList<RejectedRecord> unsent,
@@ -40,7 +42,7 @@ internal sealed class PreviewRejects(RejectBook? book) : IRunRejects
             _groups[(reject.Code, reject.Field)] = group with { Count = group.Count + 1 };
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(0);
     }
 
     public Task EndAsync(SourceEnd end, CancellationToken cancellationToken) => Task.CompletedTask;

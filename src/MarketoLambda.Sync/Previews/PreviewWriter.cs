@@ -40,9 +40,9 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         {
             var compared = await CompareAsync(documents, cancellationToken);
             var stored = await ReadAsync(compared, cancellationToken);
-            Reads += Target.Mode.SkipsUnchanged && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
+            Reads += Target.Mode.ComparesFirst && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
             RecordResult[] results = [.. compared.Select((record, position) => Upsert(position, record, [.. stored[record.Folded]]))];
-            Writes += results.Any(result => result.Status is RecordStatus.Created or RecordStatus.Updated) || !Target.Mode.SkipsUnchanged ? 1 : 0;
+            Writes += results.Any(result => result.Status is RecordStatus.Created or RecordStatus.Updated) || !Target.Mode.ComparesFirst ? 1 : 0;
             return results;
         }
         finally
@@ -117,12 +117,12 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         if ((isThere && mode.Action == SyncAction.CreateOnly) || (!isThere && mode.Action == SyncAction.UpdateOnly))
         {
             return mode.RejectsOthers
-                ? Skip(position, isThere ? MarketoErrorCatalog.RecordExists : MarketoErrorCatalog.RecordNotFound)
+                ? Skip(position, isThere ? Target.RecordExists : Target.RecordNotFound)
                 : new RecordResult(position, RecordStatus.Unchanged, null, []);
         }
 
         _exists[record.Folded] = true;
-        return isFirst && mode.SkipsUnchanged && stored is [var same] && record.IsIn(same)
+        return isFirst && mode.ComparesFirst && stored is [var same] && record.IsIn(same)
             ? new RecordResult(position, RecordStatus.Unchanged, same.Id, [])
             : Change(position, record, stored is [var only] ? only : null, isThere ? RecordStatus.Updated : RecordStatus.Created);
     }
@@ -134,7 +134,7 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         _exists[record.Folded] = false;
         return stored.Count > 1 ? Skip(position, MarketoErrorCatalog.SeveralMatch)
             : isThere ? new RecordResult(position, RecordStatus.Deleted, null, [])
-            : Skip(position, MarketoErrorCatalog.RecordNotFound);
+            : Skip(position, Target.RecordNotFound);
     }
 
     private RecordResult Change(int position, ComparedRecord record, MarketoRecord? before, RecordStatus status)

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Errors;
 
 namespace MarketoLambda.Sync.Targets;
 
@@ -35,6 +36,12 @@ public interface ITarget
 
     /// <summary>What a call does to a record can be told from what Marketo has of it.</summary>
     bool IsPredictable => true;
+
+    /// <summary>What Marketo says where a record that was to be updated or deleted does not exist.</summary>
+    MarketoError RecordNotFound => MarketoErrorCatalog.RecordNotFound;
+
+    /// <summary>What Marketo says where a record that was to be created exists.</summary>
+    MarketoError RecordExists => MarketoErrorCatalog.RecordExists;
 
     /// <summary>Bytes of the largest call with these records: exact for one that creates and updates.</summary>
     /// <param name="records">How many, from 0.</param>

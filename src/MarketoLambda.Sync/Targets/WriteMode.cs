@@ -20,6 +20,9 @@ public sealed record WriteMode(SyncAction Action, bool RejectsOthers = false, bo
             "skip",
             "reject").OnlyWith("action", "createOnly", "updateOnly");
 
+    /// <summary>What is there is compared with what is to be: where existing records are left alone anyway, nothing is read.</summary>
+    internal bool ComparesFirst => SkipsUnchanged && Action is (SyncAction.CreateOrUpdate or SyncAction.UpdateOnly);
+
     /// <summary>Creates and updates.</summary>
     public static WriteMode Default { get; } = new(SyncAction.CreateOrUpdate);
 

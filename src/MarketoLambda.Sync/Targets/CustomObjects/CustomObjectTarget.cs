@@ -29,6 +29,6 @@ internal sealed record CustomObjectTarget(string Name) : ITarget
     public ITargetWriter Open(MarketoClient marketo)
     {
         CustomObjectWriter writer = new(this, marketo.CustomObjects);
-        return Mode.SkipsUnchanged ? new UnchangedFilter(writer) : writer;
+        return Mode.ComparesFirst ? new UnchangedFilter(writer) : writer;
     }
 }

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Leads;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Targets.Unchanged;
@@ -35,6 +36,10 @@ internal sealed record LeadTarget(string LookupField, WriteMode Mode) : ITarget
 
     public bool ChoosesAmongSeveral => OnSeveralMatches != SeveralMatches.Reject;
 
+    public MarketoError RecordNotFound => MarketoErrorCatalog.LeadNotFound;
+
+    public MarketoError RecordExists => MarketoErrorCatalog.LeadExists;
+
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, LeadsClient.MaxSync);
 
     public IReadOnlyList<string> Advice => [.. AllAdvice()];
@@ -48,12 +53,12 @@ internal sealed record LeadTarget(string LookupField, WriteMode Mode) : ITarget
     public ITargetWriter Open(MarketoClient marketo)
     {
         LeadWriter writer = new(this, marketo.Leads);
-        return Mode.SkipsUnchanged ? new UnchangedFilter(writer) : writer;
+        return Mode.ComparesFirst ? new UnchangedFilter(writer) : writer;
     }
 
     private IEnumerable<string> AllAdvice()
     {
-        if (Mode.SkipsUnchanged)
+        if (Mode.ComparesFirst)
         {
             yield return "leads are read before they are written, so that unchanged ones are not sent: one call more for every 300; "
                 + "\"skipUnchanged\": false saves it where nearly all are new";

@@ -67,9 +67,7 @@ internal sealed class LeadTargetType : ITargetType
                 $"\"{Consent}\", since people are deleted for good; or leave it out") is not null,
         };
         AddErrors(section, target, acceptsDuplicates: section.OptionalFlag(AcceptDuplicates.Name, otherwise: false));
-        return target.Mode.Action == SyncAction.CreateDuplicate
-            ? target with { Mode = target.Mode with { SkipsUnchanged = false } }
-            : target;
+        return target;
     }
 
     private static void AddErrors(JobSection section, LeadTarget target, bool acceptsDuplicates)

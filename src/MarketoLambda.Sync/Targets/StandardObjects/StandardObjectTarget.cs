@@ -40,6 +40,6 @@ internal sealed record StandardObjectTarget(StandardObject Type, string Names, W
     public ITargetWriter Open(MarketoClient marketo)
     {
         StandardObjectWriter writer = new(this, marketo.StandardObjects);
-        return Mode.SkipsUnchanged ? new UnchangedFilter(writer) : writer;
+        return Mode.ComparesFirst ? new UnchangedFilter(writer) : writer;
     }
 }
