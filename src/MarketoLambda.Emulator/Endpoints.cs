@@ -1,7 +1,9 @@
+using MarketoLambda.Emulator.Activities;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Leads;
+using MarketoLambda.Emulator.Lists;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Programs;
@@ -40,6 +42,8 @@ internal sealed class Endpoints
         [
             .. LeadEndpoints.All(options, catalog, subscription.Store, gate),
             .. ProgramEndpoints.All(options, subscription.Programs, catalog, subscription.Store, gate),
+            .. ListEndpoints.All(options, subscription.Lists, catalog, gate),
+            .. ActivityEndpoints.All(options, subscription.Activities, catalog, gate),
         ]);
         _byKind = new Dictionary<CallKind, Endpoint>
         {

@@ -1,7 +1,9 @@
+using MarketoLambda.Emulator.Activities;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Limits;
+using MarketoLambda.Emulator.Lists;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Programs;
@@ -43,6 +45,10 @@ internal sealed class Subscription
     public Lock Gate { get; } = new();
 
     public ObjectCatalog Catalog { get; }
+
+    public ListBook Lists { get; } = new();
+
+    public ActivityBook Activities { get; } = new();
 
     public ProgramBook Programs { get; } = new();
 

@@ -94,6 +94,12 @@ public sealed partial class EmulatorQuirks
     /// <summary>Code of a call about members of a program that does not exist. Default: 1013.</summary>
     public string ProgramMissingCode { get; set; } = "1013";
 
+    /// <summary>Code of a lead that is taken out of a list it is not in: 1015 or 1004. Default: 1015, as recorded.</summary>
+    public string NotInListCode { get; set; } = "1015";
+
+    /// <summary>Time until a lead that was added to a list shows as its member. Range: 0 or more. Default: 0.</summary>
+    public TimeSpan ListMembershipDelay { get; set; }
+
     /// <summary>
     /// Whether calls answered 606 or 615 count in the daily quota. Default: true, since Adobe excludes only starred codes.
     /// </summary>

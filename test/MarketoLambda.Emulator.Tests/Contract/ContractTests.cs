@@ -64,6 +64,13 @@ public sealed class ContractTests
         "result[].leadId: missing",
         "result[].status: not in enum",
 
+        // One definition serves request and answer; Adobe's example of an answer has id, marketoGUID and status alone.
+        "result[].activityDate: missing",
+        "result[].activityTypeId: missing",
+        "result[].attributes: missing",
+        "result[].errors: missing",
+        "result[].primaryAttributeValue: missing",
+
         // Lead declares one "reason" and none of its fields; Adobe's pages and recordings have "reasons".
         "result[].reasons: not declared",
         "result[].email: not declared",
@@ -155,6 +162,16 @@ public sealed class ContractTests
         ("/rest/v1/programs/1044/members.json", """{"input":[{"leadId":2,"statusReason":"x"}]}""", "ResponseOfProgramMemberData"),
         ("/rest/v1/programs/1044/members.json?filterType=leadId&filterValues=2", "", "ResponseOfProgramMember"),
         ("/rest/v1/programs/1044/members/delete.json", """{"input":[{"leadId":2}]}""", "ResponseOfProgramMemberDelete"),
+        ("/rest/v1/lists/5/leads.json", """{"input":[{"id":2},{"id":99}]}""", "ResponseOfListOperationOutputData"),
+        ("/rest/v1/lists/5/leads.json", "", "ResponseOfLead"),
+        ("/rest/v1/lists/5/leads/ismember.json?id=2", "", "ResponseOfListOperationOutputData"),
+        ("/rest/v1/lists.json", "", "ResponseOfStaticList"),
+        ("/rest/v1/lists/5.json", "", "ResponseOfStaticList"),
+        (
+            "/rest/v1/activities/external.json",
+            """{"input":[{"leadId":2,"activityDate":"2026-08-01T10:00:00Z","activityTypeId":1001,"primaryAttributeValue":"Oslo","attributes":[]},{}]}""",
+            "ResponseOfCustomActivity"),
+        ("/rest/v1/activities/external/types.json", "", "ResponseOfCustomActivityType"),
         ("/rest/v1/stats/usage.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/usage/last7days.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/errors.json", "", "ResponseOfErrorsData"),
@@ -261,6 +278,8 @@ public sealed class ContractTests
         marketo.Emulator.Seed("car_c", """{"vin":"b"}""");
         marketo.Emulator.AddChannel("Event", new ChannelStatus("Invited", 10));
         marketo.Emulator.AddProgram(1044, "Fair", "Event");
+        marketo.Emulator.AddList(5, "Guests");
+        marketo.Emulator.DefineActivityType(1001, "visit_c", "store");
         marketo.Emulator.AddDependentAsset("car_c", "Smart List", 17, "Drivers");
         return marketo;
     }
