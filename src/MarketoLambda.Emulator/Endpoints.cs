@@ -29,7 +29,7 @@ internal sealed class Endpoints
     {
         _options = options;
         var (catalog, gate) = (subscription.Catalog, subscription.Gate);
-        var schemaWriter = new SchemaWriter(new ValueReader(options), () => options.CrmSync);
+        var schemaWriter = new SchemaWriter(new ValueReader(options), linkable, () => options.CrmSync);
         var identity = new IdentityEndpoint(options, subscription.Tokens, gate);
         var describe = new DescribeEndpoints(catalog, schemaWriter, gate);
         var query = new QueryEndpoint(options, catalog, gate);

@@ -23,7 +23,7 @@ public sealed partial class MarketoEmulator
         }
     }
 
-    /// <summary>API names of all objects, approved or not.</summary>
+    /// <summary>API names of all custom objects, approved or not.</summary>
     public IReadOnlyList<string> ObjectNames
     {
         get

@@ -101,7 +101,8 @@ internal sealed class Subscription
     private (Call Call, Fault? Fault) Arrive(EmulatorRequest request)
     {
         var query = QueryString.Parse(request.Query);
-        var route = Route.Parse(request.Method, request.Path, query["_method"], StandardObjects.All, StandardObjects.Operations);
+        var path = RequestPath.Normalize(request.Path, _options.Quirks.AcceptDoubleSlashes);
+        var route = Route.Parse(request.Method, path, query["_method"], StandardObjects.All, StandardObjects.Operations);
         lock (Gate)
         {
             var entry = Log.Arrive(_time.GetUtcNow(), route, request.Body.Length);

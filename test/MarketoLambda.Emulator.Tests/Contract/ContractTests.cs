@@ -215,7 +215,10 @@ public sealed class ContractTests
         // Then
         var groups = new[] { CallKind.Any, CallKind.Schema, CallKind.Usage, CallKind.Unknown };
         Assert.Equal(
-            CallKind.All.Except(groups).Where(kind => !CallKind.Assets.Covers(kind)).Select(kind => kind.Name).Order(StringComparer.Ordinal),
+            CallKind.All.Except(groups)
+                .Where(kind => !CallKind.Assets.Covers(kind))
+                .Select(kind => kind.Name)
+                .Order(StringComparer.Ordinal),
             marketo.Emulator.Calls.ByKind.Keys.Order(StringComparer.Ordinal));
     }
 
