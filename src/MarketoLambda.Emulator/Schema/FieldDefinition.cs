@@ -36,6 +36,9 @@ public sealed record FieldDefinition(string Name, string DataType)
     /// <summary>People defined it; of leads only.</summary>
     internal bool IsCustom { get; init; }
 
+    /// <summary>A call defined it, and not people in Marketo's user interface; of leads only.</summary>
+    internal bool IsMadeByApi { get; init; }
+
     /// <summary>Only Marketo fills it.</summary>
     internal bool IsReadOnly { get; init; }
 

@@ -77,6 +77,9 @@ public sealed class ContractTests
         "result[].firstName: not declared",
         "result[].lastName: not declared",
 
+        // Adobe's example of a field without a description has null.
+        "result[].description: Null, not string",
+
         // Declared date-time; Adobe's usage page shows and says YYYY-MM-DD.
         "result[].date: String, not string date-time",
     ];
@@ -130,6 +133,9 @@ public sealed class ContractTests
         ("/rest/v1/lead/1.json", "", "ResponseOfLead"),
         ("/rest/v1/leads/describe.json", "", "ResponseOfLeadAttribute"),
         ("/rest/v1/leads/describe2.json", "", "ResponseOfLeadAttribute2"),
+        ("/rest/v1/leads/schema/fields.json", """{"input":[{"displayName":"Y","name":"y","dataType":"string"}]}""", "ResponseOfCreateLeadField"),
+        ("/rest/v1/leads/schema/fields.json", "", "ResponseOfLeadField"),
+        ("/rest/v1/leads/schema/fields/y.json", "", "ResponseOfLeadField"),
         ("/rest/v1/leads/partitions.json", "", "ResponseOfLeadPartition"),
         ("/rest/v1/leads/delete.json", """{"input":[{"id":1},{"id":99}]}""", "ResponseOfLead"),
         ("/rest/v1/opportunities/describe.json", "", "ResponseOfObjectMetaData"),
@@ -213,7 +219,7 @@ public sealed class ContractTests
         }
 
         // Then
-        var groups = new[] { CallKind.Any, CallKind.Schema, CallKind.Usage, CallKind.Unknown };
+        var groups = new[] { CallKind.Any, CallKind.Schema, CallKind.Usage, CallKind.Fields, CallKind.Unknown };
         Assert.Equal(
             CallKind.All.Except(groups)
                 .Where(kind => !CallKind.Assets.Covers(kind))
