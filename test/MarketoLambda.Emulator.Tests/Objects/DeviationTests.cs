@@ -146,7 +146,7 @@ public sealed class DeviationTests
         Assert.Equal(1, marketo.Emulator.FindLinkedLead("order_c", "customer", "a"));
     }
 
-    /// <summary>Witness: Node clients say <c>/rest/../identity</c>, and others <c>//rest</c>; Adobe announces the end of the latter.</summary>
+    /// <summary>Witness: Node clients say <c>/rest/../identity</c>, others <c>//rest</c>; Adobe announces the end of the latter.</summary>
     [Theory]
     [InlineData("/rest/../rest/v1/customobjects.json", true, "ok")]
     [InlineData("//rest//v1/customobjects.json", true, "ok")]
