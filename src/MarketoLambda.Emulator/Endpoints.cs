@@ -1,7 +1,9 @@
+using MarketoLambda.Emulator.Activities;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Identity;
 using MarketoLambda.Emulator.Leads;
+using MarketoLambda.Emulator.Lists;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Programs;
@@ -27,7 +29,7 @@ internal sealed class Endpoints
     {
         _options = options;
         var (catalog, gate) = (subscription.Catalog, subscription.Gate);
-        var schemaWriter = new SchemaWriter(new ValueReader(options), () => options.CrmSync);
+        var schemaWriter = new SchemaWriter(new ValueReader(options), linkable, () => options.CrmSync);
         var identity = new IdentityEndpoint(options, subscription.Tokens, gate);
         var describe = new DescribeEndpoints(catalog, schemaWriter, gate);
         var query = new QueryEndpoint(options, catalog, gate);
@@ -40,6 +42,8 @@ internal sealed class Endpoints
         [
             .. LeadEndpoints.All(options, catalog, subscription.Store, gate),
             .. ProgramEndpoints.All(options, subscription.Programs, catalog, subscription.Store, gate),
+            .. ListEndpoints.All(options, subscription.Lists, catalog, gate),
+            .. ActivityEndpoints.All(options, subscription.Activities, catalog, gate),
         ]);
         _byKind = new Dictionary<CallKind, Endpoint>
         {

@@ -36,7 +36,7 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
             return (request.Method, parts) switch
             {
                 ("GET", []) => Page(new { emulator = "Adobe Marketo, one subscription", pages = Index }),
-                ("GET", ["objects"]) => Page(emulator.ObjectNames.Select(name => new { name, records = emulator.Count(name) })),
+                ("GET", ["objects"]) => Objects(),
                 ("GET", ["objects", var name, "records"]) => Records(Uri.UnescapeDataString(name), query),
                 ("GET", ["calls"]) => CallsPage(query),
                 ("GET", ["limits"]) => Page(emulator.Limits),
@@ -55,6 +55,14 @@ internal sealed class InspectionEndpoints(MarketoEmulator emulator, TimeProvider
         {
             return Wrong(400, wrong.Message, []);
         }
+    }
+
+    /// <summary>Custom objects, then those of Marketo's own that have records.</summary>
+    private EmulatorResponse Objects()
+    {
+        var counts = emulator.ObjectNames.Concat(StandardObjects.All.Select(standard => standard.Schema.ApiName)).Distinct()
+            .Select(name => new { name, records = emulator.Count(name) });
+        return Page(counts.Where(count => count.records > 0 || emulator.ObjectNames.Contains(count.name)));
     }
 
     private EmulatorResponse Records(string name, QueryString query)

@@ -22,19 +22,7 @@ public sealed partial class MarketoEmulator
 
     /// <summary>A custom field of leads; it is usable at once. One of type string, email or integer can be looked for.</summary>
     /// <exception cref="InvalidOperationException">Leads have a field of this name.</exception>
-    public void DefineLeadField(FieldDefinition field)
-    {
-        lock (_subscription.Gate)
-        {
-            var type = _subscription.Catalog.Standard(Lead.Name);
-            if ((type.Newest.Find(field.Name, ignoreCase: true)?.Name ?? type.Newest.SystemField(field.Name, ignoreCase: true)) is not null)
-            {
-                throw new InvalidOperationException($"Leads have a field {field.Name} already");
-            }
-
-            type.AddField(Lead.CustomField(field));
-        }
-    }
+    public void DefineLeadField(FieldDefinition field) => AddStandardField(Lead.Name, Lead.CustomField(field));
 
     /// <summary>Id of the lead that the link field of a custom object's record leads to; null where it leads to none.</summary>
     /// <param name="key">One text per dedupe field.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Emulator.Opportunities;
 using MarketoLambda.Emulator.Records;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Settings;
@@ -23,7 +24,7 @@ public sealed partial class MarketoEmulator
         }
     }
 
-    /// <summary>API names of all objects, approved or not.</summary>
+    /// <summary>API names of all custom objects, approved or not.</summary>
     public IReadOnlyList<string> ObjectNames
     {
         get
@@ -46,6 +47,18 @@ public sealed partial class MarketoEmulator
             ThrowIf(apiName, _subscription.Fields.Add(type, fields));
             ThrowIf(apiName, TypeEditor.Approve(type, _time.GetUtcNow(), delay: TimeSpan.Zero));
         }
+    }
+
+    /// <summary>
+    /// A custom field of companies, opportunities, sales persons or named accounts; it is usable at once. Opportunities can be looked for
+    /// by one of type string or integer.
+    /// </summary>
+    /// <param name="objectName">As <em>describe</em> names it, for example <c>opportunity</c>.</param>
+    /// <exception cref="InvalidOperationException">There is no such object, or it has a field of this name.</exception>
+    public void DefineStandardField(string objectName, FieldDefinition field)
+    {
+        var isSearchable = objectName == Opportunity.Name && field.DataType is (FieldDataTypes.String or FieldDataTypes.Integer);
+        AddStandardField(objectName, field with { IsSearchable = isSearchable, IsCustom = true, IsDedupeField = false });
     }
 
     /// <summary>Puts a record in without a call, even beside another one with its key.</summary>
@@ -131,6 +144,20 @@ public sealed partial class MarketoEmulator
         _subscription.Catalog.Find(apiName)
         ?? _subscription.Catalog.FindStandard(apiName)
         ?? throw new InvalidOperationException($"There is no object {apiName}");
+
+    private void AddStandardField(string objectName, FieldDefinition field)
+    {
+        lock (_subscription.Gate)
+        {
+            var type = _subscription.Catalog.Standard(objectName);
+            if ((type.Newest.Find(field.Name, ignoreCase: true)?.Name ?? type.Newest.SystemField(field.Name, ignoreCase: true)) is not null)
+            {
+                throw new InvalidOperationException($"{objectName} has a field {field.Name} already");
+            }
+
+            type.AddField(field);
+        }
+    }
 
     private void AddUnseen<T>(string name, T fields)
     {

@@ -34,17 +34,15 @@ public sealed partial class MarketoEmulator
         lock (_subscription.Gate)
         {
             var type = _subscription.Catalog.Standard(ProgramMember.Name);
-            if (type.Newest.Find(field.Name, ignoreCase: true) is not null)
-            {
-                throw new InvalidOperationException($"Members have a field {field.Name} already");
-            }
-
             if (type.Newest.Fields.Length - ProgramMember.Object.Schema.Fields.Length >= ProgramMember.MaxCustomFields)
             {
                 throw new InvalidOperationException($"Members have {ProgramMember.MaxCustomFields} custom fields at most");
             }
 
-            type.AddField(field with { IsSearchable = field.DataType is FieldDataTypes.String or FieldDataTypes.Integer });
         }
+
+        AddStandardField(
+            ProgramMember.Name,
+            field with { IsSearchable = field.DataType is FieldDataTypes.String or FieldDataTypes.Integer, IsDedupeField = false });
     }
 }

@@ -1,6 +1,8 @@
+using MarketoLambda.Emulator.Activities;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Companies;
 using MarketoLambda.Emulator.Leads;
+using MarketoLambda.Emulator.Lists;
 using MarketoLambda.Emulator.NamedAccounts;
 using MarketoLambda.Emulator.Opportunities;
 using MarketoLambda.Emulator.Programs;
@@ -25,5 +27,6 @@ internal static class StandardObjects
     ];
 
     /// <summary>The calls of those with an interface of their own.</summary>
-    public static IReadOnlyList<Operation> Operations { get; } = [.. LeadOperations.All, .. ProgramOperations.All];
+    public static IReadOnlyList<Operation> Operations { get; } =
+        [.. LeadOperations.All, .. ProgramOperations.All, .. ListOperations.Every, .. ActivityEndpoints.Operations];
 }

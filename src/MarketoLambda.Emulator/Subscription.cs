@@ -1,7 +1,9 @@
+using MarketoLambda.Emulator.Activities;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Limits;
+using MarketoLambda.Emulator.Lists;
 using MarketoLambda.Emulator.Metadata;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Programs;
@@ -43,6 +45,10 @@ internal sealed class Subscription
     public Lock Gate { get; } = new();
 
     public ObjectCatalog Catalog { get; }
+
+    public ListBook Lists { get; } = new();
+
+    public ActivityBook Activities { get; } = new();
 
     public ProgramBook Programs { get; } = new();
 
@@ -95,7 +101,8 @@ internal sealed class Subscription
     private (Call Call, Fault? Fault) Arrive(EmulatorRequest request)
     {
         var query = QueryString.Parse(request.Query);
-        var route = Route.Parse(request.Method, request.Path, query["_method"], StandardObjects.All, StandardObjects.Operations);
+        var path = RequestPath.Normalize(request.Path, _options.Quirks.AcceptDoubleSlashes);
+        var route = Route.Parse(request.Method, path, query["_method"], StandardObjects.All, StandardObjects.Operations);
         lock (Gate)
         {
             var entry = Log.Arrive(_time.GetUtcNow(), route, request.Body.Length);

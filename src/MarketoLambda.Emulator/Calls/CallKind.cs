@@ -33,7 +33,14 @@ public sealed record CallKind
     /// <summary>Partitions of leads.</summary>
     public static CallKind Partitions { get; } = new("partitions");
 
-    /// <summary>Covers the schema calls.</summary>
+    /// <summary>Covers the calls about fields of leads.</summary>
+    public static CallKind Fields { get; } = new("fields");
+
+    public static CallKind FieldsList { get; } = new("fields.list");
+
+    public static CallKind FieldsCreate { get; } = new("fields.create");
+
+    /// <summary>Covers the schema calls of custom objects.</summary>
     public static CallKind Schema { get; } = new("schema");
 
     public static CallKind SchemaList { get; } = new("schema.list");

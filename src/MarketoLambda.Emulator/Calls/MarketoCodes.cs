@@ -62,9 +62,10 @@ internal static class MarketoCodes
         ["1036"] = "Duplicate object found in input",
         ["1037"] = "Lead skipped because it is already in or past this status",
         ["1048"] = "Custom Object Discard Draft Failed",
+        ["1049"] = "Invalid or too long attributes",
     }.ToFrozenDictionary();
 
-    /// <summary>Every documented code that concerns custom objects, 500 to 1048.</summary>
+    /// <summary>Every documented code that concerns the emulated objects, 500 to 1049.</summary>
     public static IReadOnlyCollection<string> All => Messages.Keys;
 
     /// <summary>Codes of a whole response that Adobe calls temporary.</summary>

@@ -83,5 +83,11 @@ public enum ApiPermissions
     /// <summary>"Read-Write Assets".</summary>
     WriteAssets = 131_072,
 
+    /// <summary>"Read-Write Schema Standard Field".</summary>
+    SchemaStandardField = 262_144,
+
+    /// <summary>"Read-Write Schema Custom Field".</summary>
+    SchemaCustomField = 524_288,
+
     All = ~None,
 }

@@ -27,9 +27,9 @@ internal static class Lead
 
     /// <summary>A field that people define, which can be looked for where its type allows.</summary>
     /// <remarks>Source: Adobe's OpenAPI, <c>filterType</c>: custom fields of type string, email and integer.</remarks>
-    public static FieldDefinition CustomField(FieldDefinition field) => field with
+    public static FieldDefinition CustomField(FieldDefinition field)
     {
-        IsSearchable = field.DataType is FieldDataTypes.String or FieldDataTypes.Email or FieldDataTypes.Integer,
-        IsDedupeField = false,
-    };
+        var identifies = field.DataType is FieldDataTypes.String or FieldDataTypes.Email or FieldDataTypes.Integer;
+        return field with { IsSearchable = identifies, IsLinkable = identifies, IsCustom = true, IsDedupeField = false };
+    }
 }

@@ -18,6 +18,7 @@ internal static class LeadEndpoints
         var sync = new LeadSyncEndpoint(options, catalog, type, writer, gate);
         var query = new LeadQueryEndpoint(options, type, gate);
         var delete = new LeadDeleteEndpoint(options, type, writer);
+        var fields = new LeadFieldEndpoints(options, type, gate);
         var describe = new LeadDescribeEndpoints(options, type, gate);
         return
         [
@@ -28,6 +29,9 @@ internal static class LeadEndpoints
             new(LeadOperations.DeleteByMethod, delete.Answer),
             new(LeadOperations.Describe, (call, _) => describe.Describe(call)),
             new(LeadOperations.Describe2, (call, _) => describe.Describe2(call)),
+            new(LeadOperations.Fields, (call, _) => fields.List(call)),
+            new(LeadOperations.FieldByName, (call, _) => fields.ByName(call)),
+            new(LeadOperations.CreateFields, (call, _) => fields.Create(call)),
             new(LeadOperations.Partitions, (call, _) => LeadPartitions.List(call, options)),
         ];
     }

@@ -15,7 +15,7 @@ internal static class LeadFields
         "Company", "Country", "City", "StateRegion", "PostalCode", "MetropolitanArea", "PhoneAreaCode",
     ];
 
-    private static readonly string[] Networks = ["facebook", "linkedIn", "twitter"];
+    private static readonly string[] Networks = ["Facebook", "LinkedIn", "Twitter"];
 
     private static readonly string[] Original = ["SourceType", "SourceInfo", "SearchEngine", "SearchPhrase", "Referrer"];
 
@@ -23,7 +23,13 @@ internal static class LeadFields
 
     public static IReadOnlyList<FieldDefinition> All { get; } =
     [
-        new(Lead.Email, FieldDataTypes.Email) { DisplayName = "Email Address", IsDedupeField = true, IsSearchable = true },
+        new(Lead.Email, FieldDataTypes.Email)
+        {
+            DisplayName = "Email Address",
+            IsDedupeField = true,
+            IsSearchable = true,
+            IsLinkable = true,
+        },
         Text("firstName", "First Name"),
         Text("lastName", "Last Name"),
         Text("middleName", "Middle Name"),
@@ -66,7 +72,7 @@ internal static class LeadFields
             Requires = SalesPerson.Key,
         },
         new(Lead.PartitionId, FieldDataTypes.Integer) { DisplayName = "Lead Partition Id", IsSearchable = true, IsReadOnly = true },
-        .. Networks.Select(network => Text($"{network}Id", $"{network} Id") with { IsSearchable = true }),
+        .. Networks.Select(network => SocialId(network)),
         .. Sfdc.Select(part => Text($"sfdc{part}", $"SFDC {part}") with { Length = IdLength, IsSearchable = true }),
         .. Original.Select(part => Text($"original{part}", $"Original {part}") with { IsReadOnly = true }),
         .. Inferred.Select(part => Text($"inferred{part}", $"Inferred {part}") with { IsReadOnly = true }),
@@ -77,6 +83,13 @@ internal static class LeadFields
 
     private static FieldDefinition Text(string name, string displayName) =>
         new(name, FieldDataTypes.String) { DisplayName = displayName };
+
+    private static FieldDefinition SocialId(string network) =>
+        Text($"{char.ToLowerInvariant(network[0])}{network[1..]}Id", $"Marketo Social {network} Id") with
+        {
+            IsSearchable = true,
+            IsLinkable = true,
+        };
 
     private static FieldDefinition Flag(string name, string displayName) =>
         new(name, FieldDataTypes.Boolean) { DisplayName = displayName };

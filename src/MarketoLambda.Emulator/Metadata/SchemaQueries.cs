@@ -83,10 +83,10 @@ internal sealed class SchemaQueries(ObjectCatalog catalog, TypeEditor types, Lin
                     json.WriteString("name"u8, found.Name);
                     json.WriteString("displayName"u8, found.DisplayName);
                     json.WriteStartArray("fields"u8);
-                    foreach (var field in found.Fields)
+                    foreach (var field in found.Fields.Where(field => field.IsListed))
                     {
                         json.WriteStartObject();
-                        json.WriteString("name"u8, field.Name);
+                        json.WriteString("name"u8, field.ListedName);
                         json.WriteString("displayName"u8, field.DisplayName);
                         json.WriteString("dataType"u8, field.DataType);
                         json.WriteEndObject();

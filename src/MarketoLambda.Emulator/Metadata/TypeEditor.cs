@@ -86,6 +86,11 @@ internal sealed class TypeEditor(ObjectCatalog catalog)
             return Refusal.Invalid("An API name takes letters, digits and underscores, a display name may not be empty");
         }
 
+        if (names.ApiName is LinkableObjects.Lead or LinkableObjects.Company)
+        {
+            return Refusal.Invalid($"API name '{names.ApiName}' is taken");
+        }
+
         if (HasDisplayName(displayName, except: null))
         {
             return Refusal.Invalid($"Display name '{displayName}' is taken");

@@ -16,7 +16,7 @@ internal sealed class DescribeEndpoints(ObjectCatalog catalog, SchemaWriter writ
             var schemas = catalog.All
                 .Where(type => now >= type.UsableFrom && names?.Contains(type.ApiName) != false)
                 .Select(type => type.Approved).OfType<ObjectSchema>().ToArray();
-            return call.Envelope.Result(json => Array.ForEach(schemas, schema => SchemaWriter.WriteListed(json, schema)));
+            return call.Envelope.Result(json => Array.ForEach(schemas, schema => writer.WriteListed(json, schema)));
         }
     }
 

@@ -89,8 +89,14 @@ internal sealed class ObjectCatalog(EmulatorOptions options, IReadOnlyList<Stand
             return [];
         }
 
-        return field != schema.Id.Name ? records.WithKey(RecordKey(value))
-            : schema.Id.Parse(value) is { } id && records.TryGet(id, out var record) ? [record]
+        if (field == schema.Id.Name)
+        {
+            return schema.Id.Parse(value) is { } id && records.TryGet(id, out var record) ? [record] : [];
+        }
+
+        return schema.DedupeFields is [var key] && key.Name == field ? records.WithKey(RecordKey(value))
+            : schema.Find(field, ignoreCase: false) is { } known
+                ? records.WithValue(known.Ordinal, value, options.Quirks.KeyValuesIgnoreCase)
             : [];
     }
 

@@ -58,10 +58,16 @@ internal sealed class ObjectType(string apiName, EmulatorOptions options)
     };
 
     /// <summary>Adds a field to an object that has no draft; it is usable at once.</summary>
+    /// <exception cref="InvalidOperationException">There is no room for another.</exception>
     public void AddField(FieldDefinition field)
     {
         if (Approved is { } schema)
         {
+            if (schema.OrdinalEnd > byte.MaxValue)
+            {
+                throw new InvalidOperationException($"{ApiName} has {schema.OrdinalEnd} fields, there is no room for {field.Name}");
+            }
+
             Approved = schema with { Fields = [.. schema.Fields, field with { Ordinal = (byte)schema.OrdinalEnd }] };
         }
     }

@@ -8,9 +8,8 @@ namespace MarketoLambda.Emulator.Objects;
 /// <remarks>
 /// The record API says <c>name</c> where the schema API says <c>apiName</c>, although the specification has one definition for both.
 /// </remarks>
-internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
+internal sealed class SchemaWriter(ValueReader values, LinkableObjects linkable, Func<bool> isCrmSynced)
 {
-
     /// <summary>As the record API describes it.</summary>
     public void WriteApproved(Utf8JsonWriter json, ObjectSchema schema)
     {
@@ -21,7 +20,7 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
     }
 
     /// <summary>As the record API lists it: without its fields, as recorded.</summary>
-    public static void WriteListed(Utf8JsonWriter json, ObjectSchema schema)
+    public void WriteListed(Utf8JsonWriter json, ObjectSchema schema)
     {
         json.WriteStartObject();
         WriteSummary(json, schema);
@@ -45,7 +44,7 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
     }
 
     /// <summary>Recorded answers have no description and no relationships where there are none.</summary>
-    private static void WriteSummary(Utf8JsonWriter json, ObjectSchema schema)
+    private void WriteSummary(Utf8JsonWriter json, ObjectSchema schema)
     {
         json.WriteString("name"u8, schema.ApiName);
         WriteNames(json, schema);
@@ -115,7 +114,7 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
         json.WriteEndArray();
     }
 
-    private static void WriteRelationships(Utf8JsonWriter json, ObjectSchema schema)
+    private void WriteRelationships(Utf8JsonWriter json, ObjectSchema schema)
     {
         json.WriteStartArray("relationships"u8);
         foreach (var link in schema.Links)
@@ -124,7 +123,7 @@ internal sealed class SchemaWriter(ValueReader values, Func<bool> isCrmSynced)
             json.WriteString("field"u8, link.Field.Name);
             json.WriteString("type"u8, "child"u8);
             json.WriteStartObject("relatedTo"u8);
-            var (name, field) = LinkableObjects.Shown(link.Target);
+            var (name, field) = linkable.Shown(link.Target);
             json.WriteString("name"u8, name);
             json.WriteString("field"u8, field);
             json.WriteEndObject();

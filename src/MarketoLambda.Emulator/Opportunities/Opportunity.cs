@@ -10,11 +10,10 @@ namespace MarketoLambda.Emulator.Opportunities;
 /// <remarks>Source: Adobe, rest-api/opportunities.</remarks>
 internal static class Opportunity
 {
+    public const string Name = "opportunity";
     public const string Path = "/rest/v1/opportunities";
     public const string KeyField = "externalOpportunityId";
     public const int KeyLength = 50;
-
-    private const string Name = "opportunity";
 
     /// <summary>What names an opportunity.</summary>
     public static readonly LinkTarget Key = new(Name, KeyField);

@@ -81,7 +81,8 @@ internal sealed class RecordReader(ObjectSchema schema, EmulatorOptions options)
         }
 
         var refusal = _values.Read(field, value, out json);
-        return schema.IsLead && (refusal is not null || (field.ValueType == FieldDataTypes.Email && !EmailAddress.IsValid(json)))
+        var isWrong = refusal is not null || (schema.IsLead && field.ValueType == FieldDataTypes.Email && !EmailAddress.IsValid(json));
+        return isWrong && (schema.IsLead || options.Quirks.WrongTypeCode == "1003")
             ? Refusal.InvalidValue(field.Name, value.ToString())
             : refusal;
     }

@@ -21,6 +21,9 @@ public sealed record FieldDefinition(string Name, string DataType)
     /// <summary>Records can be looked for by it, although it is no key.</summary>
     internal bool IsSearchable { get; init; }
 
+    /// <summary>Links of custom objects may point at it, beside <c>id</c>; of leads only.</summary>
+    internal bool IsLinkable { get; init; }
+
     /// <summary>A record that must exist where the field has a value, else its record is skipped; null for any other field.</summary>
     internal LinkTarget? Parent { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record FieldDefinition(string Name, string DataType)
 
     /// <summary>A record must have a value here; see the quirk of opportunities.</summary>
     internal bool IsRequired { get; init; }
+
+    /// <summary>People defined it; of leads only.</summary>
+    internal bool IsCustom { get; init; }
+
+    /// <summary>A call defined it, and not people in Marketo's user interface; of leads only.</summary>
+    internal bool IsMadeByApi { get; init; }
 
     /// <summary>Only Marketo fills it.</summary>
     internal bool IsReadOnly { get; init; }

@@ -66,6 +66,11 @@ public sealed partial class EmulatorQuirks
     /// <summary>Code of a record without one of its dedupe fields: 1003 or 1002. Default: 1003.</summary>
     public string MissingDedupeFieldCode { get; set; } = "1003";
 
+    /// <summary>
+    /// Code of a record with a value of the wrong type: 1001, or 1003 with the text that leads always get. Default: 1001, as documented.
+    /// </summary>
+    public string WrongTypeCode { get; set; } = "1001";
+
     /// <summary>Whether one unknown field refuses the whole sync call with 1006, instead of skipping its record. Default: false.</summary>
     public bool UnknownFieldRefusesCall { get; set; }
 
@@ -94,6 +99,12 @@ public sealed partial class EmulatorQuirks
     /// <summary>Code of a call about members of a program that does not exist. Default: 1013.</summary>
     public string ProgramMissingCode { get; set; } = "1013";
 
+    /// <summary>Code of a lead that is taken out of a list it is not in: 1015 or 1004. Default: 1015, as recorded.</summary>
+    public string NotInListCode { get; set; } = "1015";
+
+    /// <summary>Time until a lead that was added to a list shows as its member. Range: 0 or more. Default: 0.</summary>
+    public TimeSpan ListMembershipDelay { get; set; }
+
     /// <summary>
     /// Whether calls answered 606 or 615 count in the daily quota. Default: true, since Adobe excludes only starred codes.
     /// </summary>
@@ -113,6 +124,12 @@ public sealed partial class EmulatorQuirks
     /// Whether identity reads its parameters from a form body too. Default: false, the specification declares them in the query.
     /// </summary>
     public bool IdentityAcceptsFormBody { get; set; }
+
+    /// <summary>
+    /// Whether <c>//</c> in a path means <c>/</c>, instead of being unknown (610). Default: true, clients in use have it; Adobe announces
+    /// its end.
+    /// </summary>
+    public bool AcceptDoubleSlashes { get; set; } = true;
 
     /// <summary>
     /// Whether a token in the query parameter <c>access_token</c> is still accepted. Default: false, Adobe ended it on 2026-08-31: 603.

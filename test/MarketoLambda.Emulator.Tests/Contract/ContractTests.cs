@@ -65,11 +65,21 @@ public sealed class ContractTests
         "result[].leadId: missing",
         "result[].status: not in enum",
 
+        // One definition serves request and answer; Adobe's example of an answer has id, marketoGUID and status alone.
+        "result[].activityDate: missing",
+        "result[].activityTypeId: missing",
+        "result[].attributes: missing",
+        "result[].errors: missing",
+        "result[].primaryAttributeValue: missing",
+
         // Lead declares one "reason" and none of its fields; Adobe's pages and recordings have "reasons".
         "result[].reasons: not declared",
         "result[].email: not declared",
         "result[].firstName: not declared",
         "result[].lastName: not declared",
+
+        // Adobe's example of a field without a description has null.
+        "result[].description: Null, not string",
 
         // Declared date-time; Adobe's usage page shows and says YYYY-MM-DD.
         "result[].date: String, not string date-time",
@@ -124,6 +134,9 @@ public sealed class ContractTests
         ("/rest/v1/lead/1.json", "", "ResponseOfLead"),
         ("/rest/v1/leads/describe.json", "", "ResponseOfLeadAttribute"),
         ("/rest/v1/leads/describe2.json", "", "ResponseOfLeadAttribute2"),
+        ("/rest/v1/leads/schema/fields.json", """{"input":[{"displayName":"Y","name":"y","dataType":"string"}]}""", "ResponseOfCreateLeadField"),
+        ("/rest/v1/leads/schema/fields.json", "", "ResponseOfLeadField"),
+        ("/rest/v1/leads/schema/fields/y.json", "", "ResponseOfLeadField"),
         ("/rest/v1/leads/partitions.json", "", "ResponseOfLeadPartition"),
         ("/rest/v1/leads/delete.json", """{"input":[{"id":1},{"id":99}]}""", "ResponseOfLead"),
         ("/rest/v1/opportunities/describe.json", "", "ResponseOfObjectMetaData"),
@@ -156,6 +169,16 @@ public sealed class ContractTests
         ("/rest/v1/programs/1044/members.json", """{"input":[{"leadId":2,"statusReason":"x"}]}""", "ResponseOfProgramMemberData"),
         ("/rest/v1/programs/1044/members.json?filterType=leadId&filterValues=2", "", "ResponseOfProgramMember"),
         ("/rest/v1/programs/1044/members/delete.json", """{"input":[{"leadId":2}]}""", "ResponseOfProgramMemberDelete"),
+        ("/rest/v1/lists/5/leads.json", """{"input":[{"id":2},{"id":99}]}""", "ResponseOfListOperationOutputData"),
+        ("/rest/v1/lists/5/leads.json", "", "ResponseOfLead"),
+        ("/rest/v1/lists/5/leads/ismember.json?id=2", "", "ResponseOfListOperationOutputData"),
+        ("/rest/v1/lists.json", "", "ResponseOfStaticList"),
+        ("/rest/v1/lists/5.json", "", "ResponseOfStaticList"),
+        (
+            "/rest/v1/activities/external.json",
+            """{"input":[{"leadId":2,"activityDate":"2026-08-01T10:00:00Z","activityTypeId":1001,"primaryAttributeValue":"Oslo","attributes":[]},{}]}""",
+            "ResponseOfCustomActivity"),
+        ("/rest/v1/activities/external/types.json", "", "ResponseOfCustomActivityType"),
         ("/rest/v1/stats/usage.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/usage/last7days.json", "", "ResponseOfUsageData"),
         ("/rest/v1/stats/errors.json", "", "ResponseOfErrorsData"),
@@ -185,9 +208,12 @@ public sealed class ContractTests
         // When
         await CallAllAsync(marketo);
         // Then
-        var groups = new[] { CallKind.Any, CallKind.Schema, CallKind.Usage, CallKind.Unknown };
+        var groups = new[] { CallKind.Any, CallKind.Schema, CallKind.Usage, CallKind.Fields, CallKind.Unknown };
         Assert.Equal(
-            CallKind.All.Except(groups).Where(kind => !CallKind.Assets.Covers(kind)).Select(kind => kind.Name).Order(StringComparer.Ordinal),
+            CallKind.All.Except(groups)
+                .Where(kind => !CallKind.Assets.Covers(kind))
+                .Select(kind => kind.Name)
+                .Order(StringComparer.Ordinal),
             marketo.Emulator.Calls.ByKind.Keys.Order(StringComparer.Ordinal));
     }
 
@@ -260,6 +286,8 @@ public sealed class ContractTests
         marketo.Emulator.Seed("car_c", """{"vin":"b"}""");
         marketo.Emulator.AddChannel("Event", new ChannelStatus("Invited", 10));
         marketo.Emulator.AddProgram(1044, "Fair", "Event");
+        marketo.Emulator.AddList(5, "Guests");
+        marketo.Emulator.DefineActivityType(1001, "visit_c", "store");
         marketo.Emulator.AddDependentAsset("car_c", "Smart List", 17, "Drivers");
         return marketo;
     }

@@ -85,6 +85,19 @@ public sealed class InspectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Objects_of_marketos_own_are_listed_once_they_have_records()
+    {
+        // Given
+        var before = await _marketo.GetAsync("/_emulator/objects");
+        _marketo.Emulator.AddLead(7, "a@x.org");
+        // When
+        var after = await _marketo.GetAsync("/_emulator/objects");
+        // Then
+        Assert.DoesNotContain("lead", before.EnumerateArray().Select(row => row.Text("name")));
+        Assert.Contains("lead", after.EnumerateArray().Select(row => row.Text("name")));
+    }
+
+    [Fact]
     public async Task Looking_is_no_call()
     {
         // Given

@@ -243,6 +243,19 @@ public sealed class LeadSyncTests
     }
 
     [Fact]
+    public async Task Faults_know_them_by_their_object_and_skip_them_by_their_lookup_value()
+    {
+        // Given
+        using var marketo = await new SubscriptionUnderTest().SignInAsync();
+        marketo.Emulator.Faults.On(Emulator.Calls.CallKind.Sync, Emulator.Faults.Fault.SkipRecords("1007", null, "b@x.org"), objectName: "lead");
+        // When
+        await marketo.PostAsync("/rest/v1/companies.json", """{"input":[{"externalCompanyId":"a"}]}""");
+        var answer = await marketo.PostAsync(Leads, """{"input":[{"email":"a@x.org"},{"email":"b@x.org"}]}""");
+        // Then
+        Assert.Equal(["created", "1007"], [answer.Status(), answer.Status(1)]);
+    }
+
+    [Fact]
     public async Task What_was_sent_about_an_email_is_in_the_journal()
     {
         // Given

@@ -1,4 +1,5 @@
 using System.Text;
+using MarketoLambda.Emulator.Http;
 using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.Emulator.Tests.Objects;
@@ -99,6 +100,100 @@ public sealed class DeviationTests
         var badge = (await marketo.GetAsync("/rest/v1/customobjects/badge_c/describe.json")).Row();
         // Then
         Assert.Equal("""[["leadId"],["marketoGUID"]]""", badge.GetProperty("searchableFields").GetRawText());
+    }
+
+    /// <summary>Witness: Adobe's example of linkable objects names fields of leads and companies as people see them.</summary>
+    [Fact]
+    public async Task Leads_and_companies_are_linked_by_the_names_that_people_see()
+    {
+        // Given
+        using var marketo = await SignedInAsync();
+        marketo.Emulator.DefineLeadField(new FieldDefinition("accountBalance", "integer") { DisplayName = "Account Balance" });
+        // When
+        var linkable = await marketo.GetAsync("/rest/v1/customobjects/schema/linkableObjects.json");
+        // Then
+        Assert.Equal(
+            [
+                "Account Balance",
+                "Email Address",
+                "Id",
+                "Marketo Social Facebook Id",
+                "Marketo Social LinkedIn Id",
+                "Marketo Social Twitter Id",
+            ],
+            linkable.Row().GetProperty("fields").EnumerateArray().Select(field => field.Text("name")));
+        Assert.Equal(["Id"], linkable.Row(1).GetProperty("fields").EnumerateArray().Select(field => field.Text("name")));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_custom_field_of_leads_follows_its_values()
+    {
+        // Given
+        using var marketo = await SignedInAsync();
+        marketo.Emulator.DefineLeadField(new FieldDefinition("customerNumber", "integer") { DisplayName = "Customer Number" });
+        marketo.Emulator.Seed("lead", """{"customerNumber":7}""");
+        marketo.Emulator.DefineObject(
+            "order_c",
+            "Order",
+            FieldDefinition.Key("number"),
+            FieldDefinition.Link("customer", "lead", "Customer Number"));
+        // When
+        var answer = await marketo.PostAsync(
+            "/rest/v1/customobjects/order_c.json",
+            """{"input":[{"number":"a","customer":7},{"number":"b","customer":8}]}""");
+        // Then
+        Assert.Equal(["created", "1004"], [answer.Status(), answer.Status(1)]);
+        Assert.Equal(1, marketo.Emulator.FindLinkedLead("order_c", "customer", "a"));
+    }
+
+    /// <summary>Witness: Node clients say <c>/rest/../identity</c>, others <c>//rest</c>; Adobe announces the end of the latter.</summary>
+    [Theory]
+    [InlineData("/rest/../rest/v1/customobjects.json", true, "ok")]
+    [InlineData("//rest//v1/customobjects.json", true, "ok")]
+    [InlineData("/rest/v1/../../rest/v1/customobjects.json", false, "ok")]
+    [InlineData("//rest/v1/customobjects.json", false, "610")]
+    public async Task A_path_may_be_written_carelessly(string path, bool acceptsDoubleSlashes, string code)
+    {
+        // Given
+        using var marketo = await SignedInAsync();
+        marketo.Options.Quirks.AcceptDoubleSlashes = acceptsDoubleSlashes;
+        var request = new EmulatorRequest("GET", path, "", default)
+        {
+            Authorization = marketo.Http.DefaultRequestHeaders.Authorization?.ToString(),
+        };
+        // When
+        var response = await marketo.Emulator.AnswerAsync(request, TestContext.Current.CancellationToken);
+        // Then
+        Assert.Equal(code, response.Code ?? "ok");
+    }
+
+    /// <summary>A link could mean either.</summary>
+    [Theory]
+    [InlineData("lead")]
+    [InlineData("company")]
+    public async Task No_object_can_be_called_as_what_links_point_at(string name)
+    {
+        // Given
+        using var marketo = await SignedInAsync();
+        // When
+        var answer = await marketo.PostAsync("/rest/v1/customobjects/schema.json", $$"""{"apiName":"{{name}}","displayName":"X"}""");
+        // Then
+        Assert.Equal("1003", answer.Code());
+    }
+
+    /// <summary>Witness: grouparoo's recording of leads; Adobe's table has 1001.</summary>
+    [Theory]
+    [InlineData("1001", "Invalid value 'x'. Required of type 'integer'")]
+    [InlineData("1003", "Invalid value for field 'doors' and value 'x'")]
+    public async Task A_value_of_the_wrong_type_may_be_refused_as_leads_refuse_it(string code, string message)
+    {
+        // Given
+        using var marketo = await SignedInAsync();
+        marketo.Options.Quirks.WrongTypeCode = code;
+        // When
+        var answer = await marketo.PostAsync(Cars, """{"input":[{"vin":"a","doors":"x"}]}""");
+        // Then
+        Assert.Equal((code, message), (answer.Status(), answer.Row().GetProperty("reasons")[0].Text("message")));
     }
 
     private static async Task<SubscriptionUnderTest> SignedInAsync()

@@ -40,6 +40,22 @@ public sealed class OpportunityTests
     }
 
     [Theory]
+    [InlineData("region", "\"North\"", "North", "ok")]
+    [InlineData("isHot", "true", "true", "1003")]
+    public async Task A_custom_field_is_written_and_looked_for_where_its_type_allows(string field, string value, string text, string query)
+    {
+        // Given
+        using var marketo = await new SubscriptionUnderTest().SignInAsync();
+        marketo.Emulator.DefineStandardField("opportunity", new("region", "string"));
+        marketo.Emulator.DefineStandardField("opportunity", new("isHot", "boolean"));
+        // When
+        var written = await marketo.PostAsync(Opportunities, $$"""{"input":[{"externalOpportunityId":"a","{{field}}":{{value}}}]}""");
+        var found = await marketo.GetAsync($"{Opportunities}?filterType={field}&filterValues={text}");
+        // Then
+        Assert.Equal(("created", query), (written.Status(), found.Code()));
+    }
+
+    [Theory]
     [InlineData(true, "\"7\"")]
     [InlineData(false, "7")]
     public async Task Amounts_are_shown_as_text_or_as_numbers(bool areText, string shown)

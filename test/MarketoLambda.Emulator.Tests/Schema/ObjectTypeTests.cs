@@ -96,7 +96,9 @@ public sealed class ObjectTypeTests : IAsyncLifetime
         Assert.Equal(
             ["lead", "company", "car_c", "customObjectSyncMetadata_c", "booking_c"],
             linkable.GetProperty("result").EnumerateArray().Select(found => found.Text("name")));
-        Assert.Equal("""{"name":"id","displayName":"Id","dataType":"integer"}""", linkable.Row().GetProperty("fields")[0].GetRawText());
+        Assert.Equal(
+            """{"name":"Email Address","displayName":"Email Address","dataType":"email"}""",
+            linkable.Row().GetProperty("fields")[0].GetRawText());
         Assert.Equal(
             ["marketoGUID", "vin"],
             linkable.GetProperty("result")[2].GetProperty("fields").EnumerateArray().Select(field => field.Text("name")));
