@@ -216,7 +216,10 @@ public sealed class PoisonTests(ITestOutputHelper output)
     {
         // Given
         _scenario.Source.Add(10);
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1036", null, Key(3), Key(5)), objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.SkipRecords("1036", message: null, Key(3), Key(5)),
+            objectName: SyncScenario.Product);
 
         // When
         var report = _scenario.Run();
@@ -279,7 +282,7 @@ public sealed class PoisonTests(ITestOutputHelper output)
     {
         // Given
         _scenario.Source.Add(30);
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1006", null, Key(3)), objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1006", message: null, Key(3)), objectName: SyncScenario.Product);
 
         // When
         var report = _scenario.Run();
