@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using MarketoLambda.Emulator.Calls;
-using MarketoLambda.Emulator.Faults;
 
 namespace MarketoLambda.EndToEnd.Tests;
 

@@ -1,7 +1,4 @@
-using System.Diagnostics.Metrics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Hosting.Requests;
 using MarketoLambda.Hosting.Webhooks;
 using MarketoLambda.Sync.Leases;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using MarketoLambda.Sources.Passes;
-using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sync.Sources;
 

@@ -1,7 +1,6 @@
 using MarketoLambda.Sources.Postgres;
 using MarketoLambda.Sources.Tests.Passes;
 using MarketoLambda.Sync.Sources;
-using MarketoLambda.Testing;
 using Npgsql;
 
 namespace MarketoLambda.Sources.Tests.Postgres;
