@@ -17,7 +17,8 @@ internal static class BenchmarkFile
     public static string Write(int rows)
     {
         var folder = Directory.CreateTempSubdirectory("marketo-lambda-benchmark-").FullName;
-        using StreamWriter file = new(Path.Combine(folder, "products.csv"), append: false, new UTF8Encoding(false), 1 << 16);
+        UTF8Encoding withoutMark = new(encoderShouldEmitUTF8Identifier: false);
+        using StreamWriter file = new(Path.Combine(folder, "products.csv"), append: false, withoutMark, bufferSize: 1 << 16);
         file.WriteLine(string.Join(',', Columns));
         for (var row = 0; row < rows; row++)
         {

@@ -49,7 +49,7 @@ internal static class ImportProcess
             [.. BenchmarkFile.Columns.Select(column => new FieldMapping(column, column))]);
         var measured = Measurement.Start();
         var report = await host.GetRequiredService<SyncEngine>()
-            .RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
+            .RunAsync(job, new RunDeadline(time, limit: null, CancellationToken.None), progress: null, CancellationToken.None);
         if (report.Outcome != RunOutcome.Succeeded)
         {
             Console.Error.WriteLine($"The run did not succeed: {report.Outcome} {report.Error}");
@@ -59,7 +59,7 @@ internal static class ImportProcess
         Console.Out.WriteLine(
             measured.Stop(report.Accepted, time is UnlimitedTime ? report.Elapsed / UnlimitedTime.Factor : report.Elapsed));
         var second = await host.GetRequiredService<SyncEngine>()
-            .RunAsync(job, new RunDeadline(time, null, CancellationToken.None), null, CancellationToken.None);
+            .RunAsync(job, new RunDeadline(time, limit: null, CancellationToken.None), progress: null, CancellationToken.None);
         return second.Outcome == RunOutcome.NothingNew ? 0 : 1;
     }
 }

@@ -65,7 +65,8 @@ public sealed class RejectCommandsTests
         var dismissed = await local.RunAsync("rejects", "dismiss", job, "1");
 
         // Then
-        Assert.Equal((2, 2, 0, 0, 0), (unknown.ExitCode, elsewhere.ExitCode, export.ExitCode, retry.ExitCode, dismissed.ExitCode));
+        Assert.Equal((2, 2), (unknown.ExitCode, elsewhere.ExitCode));
+        Assert.Equal((0, 0, 0), (export.ExitCode, retry.ExitCode, dismissed.ExitCode));
         Assert.Contains($"{job} has no open rejects 98, 99.", unknown.Error, StringComparison.Ordinal);
         Assert.Contains($"{job} has no open reject from 02.csv.", elsewhere.Error, StringComparison.Ordinal);
         Assert.Contains("2 rejects", export.Error, StringComparison.Ordinal);

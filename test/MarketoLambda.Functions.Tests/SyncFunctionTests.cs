@@ -165,7 +165,9 @@ public sealed class SyncFunctionTests : IDisposable
     public void What_one_test_leaves_in_the_memory_of_the_process_is_gone_in_the_next()
     {
         // Given: an outage, as a test before this one leaves it
-        ((IOutageMemory)WarmInstance.OfThisProcess).Keep(SyncScenario.Product, new Outage(DateTimeOffset.UnixEpoch, null, 1));
+        ((IOutageMemory)WarmInstance.OfThisProcess).Keep(
+            SyncScenario.Product,
+            new Outage(DateTimeOffset.UnixEpoch, AlertedAt: null, FailedRuns: 1));
 
         // When
         using FunctionsUnderTest next = new();

@@ -20,7 +20,7 @@ public sealed class MarketoOptionsTests
         var options = Read([]);
 
         Assert.Equal(
-            (50, 5, 300, 50_000, 80),
+            (CallsPer20Seconds: 50, CallsInFlight: 5, RecordsPerCall: 300, DailyQuota: 50_000, DailySharePercent: 80),
             (options.CallsPer20Seconds, options.CallsInFlight, options.RecordsPerCall, options.DailyQuota, options.DailySharePercent));
     }
 

@@ -39,7 +39,7 @@ public sealed class OutageFileTests : IDisposable
         file.Keep("bike_c", Outage);
 
         // When
-        file.Keep("Car_C", null);
+        file.Keep("Car_C", outage: null);
         Assert.True(File.Exists(FilePath));
         file.Keep("bike_c", null);
 

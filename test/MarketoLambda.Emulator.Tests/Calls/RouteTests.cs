@@ -86,8 +86,8 @@ public sealed class RouteTests
         // Then
         var call = marketo.LastCall;
         Assert.Equal(
-            (2, "sync", "car_c", 2, 49, "ok"),
-            (call.Number, call.Kind.Name, call.ObjectName, call.Records, call.BodyBytes, call.Outcome));
+            (Number: 2, Kind: "sync", ObjectName: "car_c", Records: 2, BodyBytes: 49, Outcome: "ok"),
+            (call.Number, Kind: call.Kind.Name, call.ObjectName, call.Records, call.BodyBytes, call.Outcome));
         Assert.Equal(SubscriptionUnderTest.Start, call.CompletedAt);
         Assert.DoesNotContain("secret", System.Text.Json.JsonSerializer.Serialize(marketo.Emulator.Calls), StringComparison.Ordinal);
     }

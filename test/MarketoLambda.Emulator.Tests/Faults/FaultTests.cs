@@ -244,7 +244,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Single_records_can_be_skipped()
     {
         // Given
-        _marketo.Emulator.Faults.On(CallKind.Sync, Fault.SkipRecords("1014", null, "b"));
+        _marketo.Emulator.Faults.On(CallKind.Sync, Fault.SkipRecords("1014", message: null, "b"));
         _marketo.Emulator.Faults.On(CallKind.Sync, Fault.SkipRecords("1003", "Because"), nth: 2);
         // When
         var some = await _marketo.PostAsync(Cars, Create);

@@ -250,7 +250,7 @@ public sealed class RunRequestHandlerTests : IDisposable
 
             public Checkpoint Position => Checkpoint.Start;
 
-            public SourceProgress Progress => new(0, null);
+            public SourceProgress Progress => new(RecordsSkipped: 0, Fraction: null);
 
             public async ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
             {

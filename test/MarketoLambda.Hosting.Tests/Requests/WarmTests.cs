@@ -109,7 +109,9 @@ public sealed class WarmTests : IDisposable
         var stale = Stale();
 
         // Then
-        Assert.Equal((0, 6, 6, 12, 11), (warmWithout, warmWithNews, coldWithout, coldWithNews, stale));
+        Assert.Equal(
+            (warmWithout: 0, warmWithNews: 6, coldWithout: 6, coldWithNews: 12, stale: 11),
+            (warmWithout, warmWithNews, coldWithout, coldWithNews, stale));
     }
 
     private int Stale()

@@ -26,8 +26,8 @@ public sealed class WarmInstanceTests
     public void Null_is_forgetting()
     {
         Remember("one_c");
-        ((IWarmStates)_memory).Keep("one_c", null);
-        ((IAccessTokenCache)_memory).Keep("subscription", null);
+        ((IWarmStates)_memory).Keep("one_c", state: null);
+        ((IAccessTokenCache)_memory).Keep("subscription", token: null);
 
         Assert.Null(((IWarmStates)_memory).Find("one_c"));
         Assert.Null(((IAccessTokenCache)_memory).Find("subscription"));
@@ -52,7 +52,7 @@ public sealed class WarmInstanceTests
     public void Cleared_it_is_as_new()
     {
         ((IAccessTokenCache)_memory).Keep("subscription", new AccessToken("token", DateTimeOffset.UnixEpoch));
-        ((IOutageMemory)_memory).Keep("product_c", new Outage(DateTimeOffset.UnixEpoch, null, 1));
+        ((IOutageMemory)_memory).Keep("product_c", new Outage(DateTimeOffset.UnixEpoch, AlertedAt: null, FailedRuns: 1));
         _memory.ForgetUnless("print");
 
         _memory.Clear();

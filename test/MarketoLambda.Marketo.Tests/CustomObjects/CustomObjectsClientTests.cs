@@ -27,7 +27,7 @@ public sealed class CustomObjectsClientTests
         Assert.NotNull(described);
         Assert.Equal(("smartphone_c", "Smartphone"), (described.Name, described.DisplayName));
         Assert.Equal(["model"], described.DedupeFields);
-        Assert.Equal(new RecordField("model", "Model", "string", 255, true), described.FindField("MODEL"));
+        Assert.Equal(new RecordField("model", "Model", "string", Length: 255, IsUpdateable: true), described.FindField("MODEL"));
         Assert.False(described.FindField("createdAt")!.IsUpdateable);
         var call = Assert.Single(client.Marketo.Calls);
         Assert.Equal("https://123-abc-456.mktorest.com/rest/v1/customobjects/smartphone_c/describe.json", call.Url);

@@ -1,4 +1,3 @@
-using System.Text;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Emulator.Objects;
@@ -119,7 +118,7 @@ public sealed class CorrectedFileTests : IDisposable
     }
 
     private void Drop(string name, params string[] rows) =>
-        File.WriteAllText(Path.Combine(_folder.FullName, name), $"id,amount,at\n{string.Join('\n', rows)}\n", new UTF8Encoding(false));
+        File.WriteAllText(Path.Combine(_folder.FullName, name), $"id,amount,at\n{string.Join('\n', rows)}\n");
 
     private string? Amount(string key) => Assert.Single(_scenario.Marketo.Find(SyncScenario.Product, key))["amount"];
 

@@ -1,4 +1,3 @@
-using System.Text;
 using MarketoLambda.Sources.Csv;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
@@ -35,7 +34,7 @@ internal sealed class RejectHost : IDisposable
     public void Drop(string name, params IEnumerable<string> rows) => Write(name, rows.Prepend(Header));
 
     public void Write(string name, IEnumerable<string> lines) =>
-        File.WriteAllText(Path.Combine(_folder.FullName, name), string.Join('\n', lines) + "\n", new UTF8Encoding(false));
+        File.WriteAllText(Path.Combine(_folder.FullName, name), string.Join('\n', lines) + "\n");
 
     public SyncReport Run() => Scenario.Run();
 

@@ -254,8 +254,8 @@ public sealed class PostgresImportTests(PostgresFixture server)
             var engine = host.GetRequiredService<SyncEngine>();
             RunDeadline deadline = new(TimeProvider.System, TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
             var report = backfill is null
-                ? await engine.RunAsync(job, deadline, null, TestContext.Current.CancellationToken)
-                : await engine.BackfillAsync(job, backfill, deadline, null, TestContext.Current.CancellationToken);
+                ? await engine.RunAsync(job, deadline, progress: null, TestContext.Current.CancellationToken)
+                : await engine.BackfillAsync(job, backfill, deadline, progress: null, TestContext.Current.CancellationToken);
             Assert.Null(report.Error);
             State = await host.GetRequiredService<Sync.State.StateStore>().ReadAsync(Product, TestContext.Current.CancellationToken);
             return report;

@@ -45,8 +45,8 @@ public sealed class SoqlTextTests
     public void An_unknown_order_of_ids_stops_the_run_before_anything_is_skipped()
     {
         // Given
-        SalesforceRow small = new(Noon, "02i00000000000aAAA", false, []);
-        SalesforceRow capital = new(Noon, "02i00000000000AAAQ", false, []);
+        SalesforceRow small = new(Noon, "02i00000000000aAAA", IsDeleted: false, []);
+        SalesforceRow capital = new(Noon, "02i00000000000AAAQ", IsDeleted: false, []);
         PageOrder.CheckIds(capital, small);
         // When
         var refusal = Assert.Throws<SourceException>(() => PageOrder.CheckIds(small, capital));

@@ -28,12 +28,12 @@ public sealed class AllRowsCheckTests : IDisposable
         Assert.Equal(7, all.Records);
         Assert.Equal(
             [
-                (null, "ragged-row", 1, "b.csv line 3", null),
-                ("name", "too-long", 2, "b.csv line 2", "far too long"),
-                ("qty", "wrong-type", 2, "a.csv line 3", "many"),
-                ("sku", "missing-key", 1, "a.csv line 5", null),
+                (Field: null, Code: "ragged-row", Count: 1, Example: "b.csv line 3", Value: null),
+                (Field: "name", Code: "too-long", Count: 2, Example: "b.csv line 2", Value: "far too long"),
+                (Field: "qty", Code: "wrong-type", Count: 2, Example: "a.csv line 3", Value: "many"),
+                (Field: "sku", Code: "missing-key", Count: 1, Example: "a.csv line 5", Value: null),
             ],
-            all.Rejected.Select(group => (group.Field, group.Code, (int)group.Count, group.Example, group.Value))
+            all.Rejected.Select(group => (group.Field, group.Code, Count: (int)group.Count, group.Example, group.Value))
                 .OrderBy(group => group.Field));
         Assert.Null(all.Mistake);
     }
@@ -102,7 +102,7 @@ public sealed class AllRowsCheckTests : IDisposable
             [
                 new("sku", "SKU", "string", 255, IsUpdateable: true),
                 new("name", "Name", "string", 10, IsUpdateable: true),
-                new("qty", "Quantity", "integer", null, IsUpdateable: true),
+                new("qty", "Quantity", "integer", Length: null, IsUpdateable: true),
             ]);
         return new AllRowsCheck(job, isOffline ? null : description).ReadAsync(withValues, TestContext.Current.CancellationToken);
     }

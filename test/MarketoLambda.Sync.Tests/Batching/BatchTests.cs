@@ -71,7 +71,7 @@ public sealed class BatchTests
         for (var row = 1; row <= 1000; row++)
         {
             Assert.False(batch.IsFull);
-            batch.Add(new RejectedRecord(new SourceLocation("file", row), null, "code", "reason"));
+            batch.Add(new RejectedRecord(new SourceLocation("file", row), Key: null, "code", "reason"));
         }
 
         // Then

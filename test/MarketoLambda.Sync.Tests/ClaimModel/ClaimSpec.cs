@@ -50,7 +50,7 @@ internal static class ClaimSpec
                 Record = new JobRecord(1, (byte)number),
                 Delivered = 1,
                 Target = 1,
-                FirstCache = new ClaimCache(true, (byte)number, 1),
+                FirstCache = new ClaimCache(IsSet: true, (byte)number, 1),
             };
         }
 

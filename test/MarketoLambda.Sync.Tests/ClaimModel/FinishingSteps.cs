@@ -47,5 +47,5 @@ internal static class FinishingSteps
     }
 
     public static ClaimState Cache(ClaimState state, ClaimRun run) =>
-        state.WithCache(run.Sandbox, new ClaimCache(true, (byte)run.Number, run.Mark));
+        state.WithCache(run.Sandbox, new ClaimCache(IsSet: true, (byte)run.Number, run.Mark));
 }

@@ -97,8 +97,13 @@ public sealed class JobFieldsTests
 
         // Then
         Assert.Equal(
-            ("A", true, "dd.MM.yyyy", "de-DE", (object)1.50m),
-            (field.From.ToString(), field.Trims, field.Format?.ToString(), field.Culture!.Name, field.Default!));
+            (From: "A", Trims: true, Format: "dd.MM.yyyy", Culture: "de-DE", Default: (object)1.50m),
+            (
+                From: field.From.ToString(),
+                field.Trims,
+                Format: field.Format?.ToString(),
+                Culture: field.Culture!.Name,
+                Default: field.Default!));
         Assert.Equal([new("Y", true), new("N", 0m), new("*", "")], field.Map!.Entries);
     }
 

@@ -298,7 +298,7 @@ public sealed class RunLeasesTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
                 services
                     .GetRequiredService<SyncEngine>()
-                    .RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, limit, CancellationToken.None), null, abort.Token)));
+                    .RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, limit, CancellationToken.None), progress: null, abort.Token)));
     }
 
     private List<SyncReport> RunAtOnce(int hosts)

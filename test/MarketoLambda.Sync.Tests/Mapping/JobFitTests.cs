@@ -59,7 +59,11 @@ public sealed class JobFitTests
             Conventions = new SourceConventions(CultureInfo.GetCultureInfo("en-US"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")),
         };
         SyncJob job = new("car_c", source, ["vin"], [new FieldMapping("vin", "VIN"), new FieldMapping("at", "At", format)]);
-        RecordField[] fields = [new("vin", "VIN", "string", 255, IsUpdateable: true), new("at", "At", dataType, null, IsUpdateable: true)];
+        RecordField[] fields =
+        [
+            new("vin", "VIN", "string", 255, IsUpdateable: true),
+            new("at", "At", dataType, Length: null, IsUpdateable: true),
+        ];
         return JobFit.Mistakes(job, new RecordTypeDescription("car_c", "Car", ["vin"], fields));
     }
 }

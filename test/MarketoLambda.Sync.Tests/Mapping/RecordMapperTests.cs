@@ -137,7 +137,8 @@ public sealed class RecordMapperTests
     public void A_field_without_length_or_of_an_unknown_type_takes_text_as_it_is()
     {
         // Given
-        using var mapper = Mapper(["sku"], ["sku"], Field("sku"), new RecordField("geo", "Geo", "geoPoint", null, IsUpdateable: true));
+        RecordField geo = new("geo", "Geo", "geoPoint", Length: null, IsUpdateable: true);
+        using var mapper = Mapper(["sku"], ["sku"], Field("sku"), geo);
 
         // When
         var record = Mapped(mapper.Map(Row("a", "48.2, 16.4 \"centre\"\n")));

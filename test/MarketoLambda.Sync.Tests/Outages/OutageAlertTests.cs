@@ -9,7 +9,7 @@ public sealed class OutageAlertTests
 {
     private static readonly DateTimeOffset Started = new(2026, 11, 4, 13, 5, 9, TimeSpan.FromHours(1));
 
-    private static readonly Outage First = new(Started, null, 1);
+    private static readonly Outage First = new(Started, AlertedAt: null, FailedRuns: 1);
 
     private static readonly UnrecordedFailure Failure = new(
         "car_c",
@@ -21,12 +21,12 @@ public sealed class OutageAlertTests
 
     private static readonly (Exception? Failure, FailureKind Cause)[] Failures =
     [
-        (new MarketoUnavailableException("down", null, null, mayHaveBeenExecuted: false), FailureKind.Unreachable),
+        (new MarketoUnavailableException("down", code: null, requestId: null, mayHaveBeenExecuted: false), FailureKind.Unreachable),
         (new TaskCanceledException(), FailureKind.Unreachable),
-        (new MarketoAuthorizationException("no", "603", null), FailureKind.AccessDenied),
+        (new MarketoAuthorizationException("no", "603", requestId: null), FailureKind.AccessDenied),
         (new StateException("missing"), FailureKind.SetUp),
-        (new MarketoQuotaExceededException("enough", "607", null, Started), FailureKind.Quota),
-        (new MarketoRequestException("wrong", "609", null), FailureKind.CallRefused),
+        (new MarketoQuotaExceededException("enough", "607", requestId: null, Started), FailureKind.Quota),
+        (new MarketoRequestException("wrong", "609", requestId: null), FailureKind.CallRefused),
         (new InvalidOperationException(), FailureKind.Unexpected),
         (null, FailureKind.Unexpected),
     ];
@@ -129,7 +129,7 @@ public sealed class OutageAlertTests
         Assert.DoesNotContain("No alert could be sent", alert.Text, StringComparison.Ordinal);
         Assert.Contains(
             "No alert could be sent",
-            OutageAlert.Recovered("car_c", new Outage(Started, null, 3), Started, "Everything.").Text,
+            OutageAlert.Recovered("car_c", new Outage(Started, AlertedAt: null, FailedRuns: 3), Started, "Everything.").Text,
             StringComparison.Ordinal);
     }
 
@@ -144,5 +144,6 @@ public sealed class OutageAlertTests
         Assert.Contains("<p>Marketo said &lt;b&gt;no&lt;/b&gt; &amp; went.</p>", alert.Html, StringComparison.Ordinal);
     }
 
-    private static MarketoUnavailableException Down(string message) => new(message, null, null, mayHaveBeenExecuted: false);
+    private static MarketoUnavailableException Down(string message) =>
+        new(message, code: null, requestId: null, mayHaveBeenExecuted: false);
 }

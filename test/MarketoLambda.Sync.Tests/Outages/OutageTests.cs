@@ -132,7 +132,7 @@ public sealed class OutageTests
             _scenario.Use(async services =>
                 await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(
                     _scenario.Job,
-                    new RunDeadline(_scenario.Time, null, abort.Token),
+                    new RunDeadline(_scenario.Time, limit: null, abort.Token),
                     null,
                     abort.Token)));
 
@@ -267,7 +267,7 @@ public sealed class OutageTests
         var at = _scenario.Time.GetUtcNow();
 
         Assert.Equal(stands ? at : null, new Outage(at, at, 1).StandingAlertAt(at + TimeSpan.FromHours(hours)));
-        Assert.Null(new Outage(at, null, 1).StandingAlertAt(at));
+        Assert.Null(new Outage(at, AlertedAt: null, FailedRuns: 1).StandingAlertAt(at));
     }
 
     private void Outage()

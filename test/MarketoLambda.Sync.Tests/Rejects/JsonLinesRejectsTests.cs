@@ -21,7 +21,7 @@ public sealed class JsonLinesRejectsTests : IDisposable
         // When
         await StoreAsync(
             new(new("cars.csv", 7), "Łódź \"1\"\n", "1003", "Invalid data"),
-            new(new("cars.csv", 0), null, "unreadable", "the row makes no sense."));
+            new(new("cars.csv", 0), Key: null, "unreadable", "the row makes no sense."));
 
         // Then
         var lines = Lines();

@@ -91,7 +91,7 @@ public sealed class RejectBookTests
         Assert.Equal(plain.Count, _book.Count);
         foreach (var folded in plain.GroupBy(pair => pair.Value.Key.ToUpperInvariant()))
         {
-            var found = _book.FindReplaced(RecordKey.From(folded.Key), new SourcePlace(new SourceLocation("9.csv", 1), null));
+            var found = _book.FindReplaced(RecordKey.From(folded.Key), new SourcePlace(new SourceLocation("9.csv", 1), CursorValue: null));
             Assert.Equal(
                 folded.Select(pair => (pair.Key, pair.Value.IsHeld)).Order(),
                 found.Select(reject => (reject.Number, reject.IsHeld)).Order());

@@ -304,7 +304,7 @@ public sealed class RejectOrderTests
         _scenario.Use(async services => report = await services.GetRequiredService<SyncEngine>().WorkOnRejectsAsync(
             _scenario.Job,
             RejectWork.RetryAll(),
-            new RunDeadline(_scenario.Time, null, CancellationToken.None),
+            new RunDeadline(_scenario.Time, limit: null, CancellationToken.None),
             CancellationToken.None));
         return report!;
     }
@@ -317,7 +317,7 @@ public sealed class RejectOrderTests
                     SyncScenario.Product,
                     to: null,
                     startsEpoch: false,
-                    new RunDeadline(_scenario.Time, null, CancellationToken.None),
+                    new RunDeadline(_scenario.Time, limit: null, CancellationToken.None),
                     CancellationToken.None));
 
     private List<RecordView> Rows() =>

@@ -82,7 +82,7 @@ public sealed class RejectWorkTests
     {
         SyncReport? report = null;
         _scenario.Use(async services => report = await services.GetRequiredService<SyncEngine>().WorkOnRejectsAsync(
-            _scenario.Job, work, new RunDeadline(_scenario.Time, null, CancellationToken.None), CancellationToken.None));
+            _scenario.Job, work, new RunDeadline(_scenario.Time, limit: null, CancellationToken.None), CancellationToken.None));
         return report!;
     }
 
@@ -94,7 +94,7 @@ public sealed class RejectWorkTests
                     SyncScenario.Product,
                     to: null,
                     startsEpoch: false,
-                    new RunDeadline(_scenario.Time, null, CancellationToken.None),
+                    new RunDeadline(_scenario.Time, limit: null, CancellationToken.None),
                     CancellationToken.None));
 
     private List<RecordView> Rows() =>

@@ -44,23 +44,31 @@ public sealed class RejectsInMarketoTests
         Assert.Equal(
             [
                 (
-                    "product_c#000000001",
-                    "waiting",
-                    "c",
-                    "1004",
-                    "list",
-                    "3",
-                    "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7},\"row\":{\"Key\":\"c\",\"Value\":\"3\",\"Owner\":\"7\"}}"),
+                    Key: "product_c#000000001",
+                    Stage: "waiting",
+                    RecordKey: "c",
+                    Code: "1004",
+                    Source: "list",
+                    Row: "3",
+                    Payload: "{\"record\":{\"sku\":\"c\",\"amount\":3,\"owner\":7},\"row\":{\"Key\":\"c\",\"Value\":\"3\",\"Owner\":\"7\"}}"),
                 (
-                    "product_c#000000002",
-                    "open",
-                    "b",
-                    "wrong-type",
-                    "list",
-                    "2",
-                    "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}"),
+                    Key: "product_c#000000002",
+                    Stage: "open",
+                    RecordKey: "b",
+                    Code: "wrong-type",
+                    Source: "list",
+                    Row: "2",
+                    Payload: "{\"row\":{\"Key\":\"b\",\"Value\":\"many\",\"Owner\":\"\"}}"),
             ],
-            Rows().Select(row => (row.Key, row["stage"], row["recordKey"], row["code"], row["source"], row["sourceRow"], row["payload"])));
+            Rows()
+                .Select(row => (
+                    row.Key,
+                    Stage: row["stage"],
+                    RecordKey: row["recordKey"],
+                    Code: row["code"],
+                    Source: row["source"],
+                    Row: row["sourceRow"],
+                    Payload: row["payload"])));
         Assert.Equal(("1", "1", "1", "3"), (Stored("openRejects"), Stored("waitingRecords"), Stored("lowestReject"), Stored("nextReject")));
     }
 
@@ -305,7 +313,7 @@ public sealed class RejectsInMarketoTests
         _scenario.Use(async services => report = await services.GetRequiredService<SyncEngine>().WorkOnRejectsAsync(
             _scenario.Job,
             RejectWork.RetryAll(),
-            new RunDeadline(_scenario.Time, null, CancellationToken.None),
+            new RunDeadline(_scenario.Time, limit: null, CancellationToken.None),
             CancellationToken.None));
         return report!;
     }

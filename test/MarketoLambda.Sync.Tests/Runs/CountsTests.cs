@@ -49,7 +49,7 @@ public sealed class CountsTests
     {
         // Given
         _scenario.Source.Add("a", "1").Add("b", "1").Add("a", "2").Add("c", "text").Add("d", "1");
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1003", null, "b"), objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1003", message: null, "b"), objectName: SyncScenario.Product);
 
         // When
         var report = _scenario.Run();

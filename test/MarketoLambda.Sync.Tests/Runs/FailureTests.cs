@@ -236,7 +236,7 @@ public sealed class FailureTests
             scenario.Use(async services =>
                 await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(
                     scenario.Job,
-                    new RunDeadline(scenario.Time, null, abort.Token),
+                    new RunDeadline(scenario.Time, limit: null, abort.Token),
                     watch,
                     abort.Token)));
 
@@ -257,7 +257,7 @@ public sealed class FailureTests
         scenario.Use(async services =>
             await ((SyncEngine)services.GetService(typeof(SyncEngine))!).RunAsync(
                 scenario.Job,
-                new RunDeadline(scenario.Time, null, CancellationToken.None),
+                new RunDeadline(scenario.Time, limit: null, CancellationToken.None),
                 null,
                 abort.Token));
 

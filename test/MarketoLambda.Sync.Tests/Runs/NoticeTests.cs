@@ -130,8 +130,9 @@ public sealed class NoticeTests
         var lines = CloudWatch().Where(line => line.GetProperty("eventId").GetInt32() == LogEvents.Notice).ToList();
         Assert.Equal(2, lines.Count);
         Assert.All(lines, line => Assert.Equal(
-            ("Warning", SyncScenario.Product, "only-here", "a.csv row 3", "The row is odd"),
-            (Text(line, "level"), Text(line, "Job"), Text(line, "Code"), Text(line, "Location"), Text(line, "Notice"))));
+            (Level: "Warning", Job: SyncScenario.Product, Code: "only-here", Place: "a.csv row 3", Notice: "The row is odd"),
+            (Level: Text(line, "level"), Job: Text(line, "Job"), Code: Text(line, "Code"), Place: Text(line, "Location"),
+                Notice: Text(line, "Notice"))));
         Assert.Equal(2, counted["only-here"]);
     }
 

@@ -216,7 +216,10 @@ public sealed class PoisonTests(ITestOutputHelper output)
     {
         // Given
         _scenario.Source.Add(10);
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1036", null, Key(3), Key(5)), objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Fault.SkipRecords("1036", message: null, Key(3), Key(5)),
+            objectName: SyncScenario.Product);
 
         // When
         var report = _scenario.Run();
@@ -279,7 +282,7 @@ public sealed class PoisonTests(ITestOutputHelper output)
     {
         // Given
         _scenario.Source.Add(30);
-        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1006", null, Key(3)), objectName: SyncScenario.Product);
+        _scenario.Marketo.Faults.On(CallKind.Sync, Fault.SkipRecords("1006", message: null, Key(3)), objectName: SyncScenario.Product);
 
         // When
         var report = _scenario.Run();
@@ -310,7 +313,7 @@ public sealed class PoisonTests(ITestOutputHelper output)
     private static IEnumerable<(string Code, int Poisons, int MaxCalls, int Seed)> Seeds(string code, int poisons, int maxCalls) =>
         Enumerable.Range(0, 10).Select(seed => (code, poisons, maxCalls, seed));
 
-    /// <summary>Imports 300 records, of which Marketo refuses the one at this place, and counts the calls that were more than one.</summary>
+    /// <summary>Imports 300 records, of which Marketo refuses the one at this place. How many calls it took besides the first.</summary>
     private int CallsToFind(string code, int place)
     {
         var scenario = new SyncScenario().Initialized();

@@ -51,7 +51,11 @@ public sealed class SleepTests
             runOfOther = (
                 await other
                     .GetRequiredService<SyncEngine>()
-                    .RunAsync(_scenario.Job, new RunDeadline(_scenario.Time, null, CancellationToken.None), null, CancellationToken.None)
+                    .RunAsync(
+                        _scenario.Job,
+                        new RunDeadline(_scenario.Time, limit: null, CancellationToken.None),
+                        progress: null,
+                        CancellationToken.None)
             ).RunNumber;
             lost = await Assert.ThrowsAsync<LeaseLostException>(() => sleeping);
         });
@@ -83,7 +87,11 @@ public sealed class SleepTests
         _scenario.Time.Run(async () =>
             await Assert.ThrowsAsync<LeaseLostException>(() =>
                 host.GetRequiredService<SyncEngine>()
-                    .RunAsync(_scenario.Job, new RunDeadline(clock, null, CancellationToken.None), null, CancellationToken.None)));
+                    .RunAsync(
+                        _scenario.Job,
+                        new RunDeadline(clock, limit: null, CancellationToken.None),
+                        progress: null,
+                        CancellationToken.None)));
 
         // Then
         var writes = _scenario.Marketo.Journal.Where(write => write.CallNumber > 0).Max(write => write.Record.UpdatedAt);
@@ -113,7 +121,11 @@ public sealed class SleepTests
         SyncReport? report = null;
         _scenario.Time.Run(async () =>
             report = await host.GetRequiredService<SyncEngine>()
-                .RunAsync(_scenario.Job, new RunDeadline(clock, null, CancellationToken.None), null, CancellationToken.None));
+                .RunAsync(
+                    _scenario.Job,
+                    new RunDeadline(clock, limit: null, CancellationToken.None),
+                    progress: null,
+                    CancellationToken.None));
 
         // Then
         Assert.Equal((RunOutcome.Succeeded, 3000L), (report!.Outcome, report.Accepted));

@@ -101,9 +101,9 @@ internal static class Stories
         Func<SimulatedWorld, IRejectSink, IRejectSink>? rejects) => Full with { Build = () => World(network, rejects) };
 
     /// <summary>The world of the full story.</summary>
-    public static SimulatedWorld WorldOf(bool wallFreezesToo) => World(null, null, wallFreezesToo);
+    public static SimulatedWorld WorldOf(bool wallFreezesToo) => World(network: null, rejects: null, wallFreezesToo);
 
-    private static SimulatedWorld World() => World(null, null);
+    private static SimulatedWorld World() => World(network: null, rejects: null);
 
     private static SimulatedWorld World(
         Func<SimulatedWorld, HttpMessageHandler, HttpMessageHandler>? network,

@@ -206,7 +206,7 @@ public sealed class HandMadeStateTests
             public Checkpoint Position =>
                 _rowsRead == 0 || !source.KeepsMark ? request.From : request.From with { Mark = Start.AddSeconds(_next - 1) };
 
-            public SourceProgress Progress => new(0, null);
+            public SourceProgress Progress => new(RecordsSkipped: 0, Fraction: null);
 
             public ValueTask<SourceItem?> ReadAsync(CancellationToken cancellationToken)
             {

@@ -194,7 +194,7 @@ public sealed class StateObjectTests
     private static RecordTypeDescription Described(string dedupeField, string[] names, params RecordField[] more) =>
         new(StateFields.ObjectApiName, StateFields.ObjectDisplayName, [dedupeField], [.. names.Select(Field), .. more]);
 
-    private static RecordField Field(string name) => new(name, name, "string", null, IsUpdateable: true);
+    private static RecordField Field(string name) => new(name, name, "string", Length: null, IsUpdateable: true);
 
     private static MarketoRecord Record(string json) =>
         new(

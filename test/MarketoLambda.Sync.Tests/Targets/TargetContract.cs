@@ -210,7 +210,7 @@ public abstract class TargetContract
     {
         // Given
         _scenario.Source.Add(700);
-        _scenario.Marketo.Faults.Always(CallKind.Sync, Fault.SkipRecords("1003", null, KeyOf("key-000412")), EmulatedName);
+        _scenario.Marketo.Faults.Always(CallKind.Sync, Fault.SkipRecords("1003", message: null, KeyOf("key-000412")), EmulatedName);
         var first = _scenario.Run();
         _scenario
             .Source.Add("key-000000", "2")

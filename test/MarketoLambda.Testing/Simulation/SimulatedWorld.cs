@@ -1,6 +1,5 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Objects;
-using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Settings;
@@ -8,7 +7,6 @@ using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
-using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,9 +27,6 @@ public sealed class SimulatedWorld
 
     private const int MaxTriesWhileBusy = 5;
 
-    /// <summary>What one process keeps to by default.</summary>
-    private const int CallsPerWindow = 50;
-
     private readonly List<StoredReject> _rejects = [];
     private readonly List<string> _findings = [];
     private readonly List<SimulatedReset> _resets = [];
@@ -46,35 +41,7 @@ public sealed class SimulatedWorld
         Action<EmulatorOptions>? marketo = null,
         Func<string, VirtualTime, SimulatedJob>? job = null)
     {
-        EmulatorOptions options = new() { KeepJournal = true, CallLogCapacity = 100_000 };
-        options.Quirks.CreateIsAtomic = false;
-        marketo?.Invoke(options);
-        Marketo = new MarketoEmulator(options, Time);
-        Marketo.AddLead(long.Parse(SimulatedJob.KnownOwner, System.Globalization.CultureInfo.InvariantCulture));
-        foreach (var kept in StateSetup.Objects)
-        {
-            Marketo.DefineObject(
-                kept.ApiName,
-                kept.DisplayName,
-                [.. kept.Fields.Select(field => new FieldDefinition(field.Name, field.DataType) { IsDedupeField = field == kept.KeyField })]
-            );
-        }
-
-        foreach (var apiName in apiNames)
-        {
-            Marketo.DefineObject(
-                apiName,
-                apiName,
-                FieldDefinition.Key(SimulatedJob.KeyField),
-                new(SimulatedJob.VersionField, "integer"),
-                FieldDefinition.Link(SimulatedJob.OwnerField, "lead", "id"));
-            Marketo.Seed(
-                StateFields.ObjectApiName,
-                $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}","{{StateFields.NextReject.Name}}":1,"{{StateFields.LowestReject.Name}}":1}"""
-            );
-            Marketo.Seed(RunFields.ObjectApiName, $$"""{"{{RunFields.Key.Name}}":"{{apiName}}#floor"}""");
-        }
-
+        Marketo = SimulatedMarketo.Create(apiNames, marketo, Time);
         Jobs = [.. apiNames.Select(apiName => job?.Invoke(apiName, Time) ?? new SimulatedJob(apiName))];
         HostsAtOnce = Jobs.Count;
     }
@@ -111,6 +78,9 @@ public sealed class SimulatedWorld
 
     /// <summary>Somebody corrects mappings and asks for retries, and does so in the end, too.</summary>
     public bool HasRetries { get; private set; }
+
+    /// <summary>Jobs that were sent back to their beginning, in order.</summary>
+    internal IReadOnlyList<SimulatedReset> Resets => _resets;
 
     /// <summary>Runs so far.</summary>
     public int Runs { get; private set; }
@@ -186,24 +156,25 @@ public sealed class SimulatedWorld
         var engine = host.GetRequiredService<SyncEngine>();
         var running = limits.IsRetry
             ? engine.WorkOnRejectsAsync(job.Job, RejectWork.RetryAll(), deadline, CancellationToken.None)
-            : engine.RunAsync(job.Job, deadline, null, CancellationToken.None);
+            : engine.RunAsync(job.Job, deadline, progress: null, CancellationToken.None);
         await Task.WhenAny(running, life.End);
         await elsewhere;
         if (life.IsOver)
         {
             _memory = new MemoryOfAnInstance();
-            return new RunEnd(job.ApiName, null, null, alerts.Sent); // its container is left as it is: dead processes do not tidy up
+            // Its container is left as it is: dead processes do not tidy up.
+            return new RunEnd(job.ApiName, Report: null, Failure: null, alerts.Sent);
         }
 
         await host.DisposeAsync();
         RunEnd end;
         try
         {
-            end = new RunEnd(job.ApiName, await running, null, alerts.Sent);
+            end = new RunEnd(job.ApiName, await running, Failure: null, alerts.Sent);
         }
         catch (Exception failure) when (failure is AggregateException or OperationCanceledException or LeaseLostException)
         {
-            end = new RunEnd(job.ApiName, null, failure, alerts.Sent);
+            end = new RunEnd(job.ApiName, Report: null, failure, alerts.Sent);
         }
 
         if (end.Failure is LeaseLostException && clock.Slept == TimeSpan.Zero)
@@ -214,7 +185,7 @@ public sealed class SimulatedWorld
         _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job) || limits.IsRetry));
         if (clock.Slept == TimeSpan.Zero)
         {
-            FindOvertaken(job, end);
+            _findings.AddRange(WorldJudge.FindOvertaken(this, job, end));
         }
 
         if (
@@ -225,35 +196,6 @@ public sealed class SimulatedWorld
         }
 
         return end;
-    }
-
-    /// <summary>
-    /// P3 after every run that went well: no record holds an older version than Marketo once took, unless all was imported again.
-    /// </summary>
-    private void FindOvertaken(SimulatedJob job, RunEnd end)
-    {
-        if (!end.IsClean || !KeepsRejectsInMarketo || HostsAtOnce > 1 || _resets.Count > 0)
-        {
-            return;
-        }
-
-        var newest = Marketo
-            .Journal.Where(write => write.Record.ObjectName == job.ApiName)
-            .GroupBy(write => write.Record.Key, Version, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Max(), StringComparer.Ordinal);
-        _findings.AddRange(
-            Marketo
-                .Records(job.ApiName)
-                .Where(record =>
-                    newest.TryGetValue(record.Key, out var version)
-                    && version > long.Parse(record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture))
-                .Select(record =>
-                    $"{job.ApiName}: after run {end.Report!.RunNumber} key {record.Key} holds version {record[job.Truth.VersionField]} on "
-                        + $"top of version {newest[record.Key]}"
-                ));
-
-        long Version(AcceptedWrite write) =>
-            long.Parse(write.Record[job.Truth.VersionField] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>An admin sends a job back to its beginning, in a process that may die of it.</summary>
@@ -313,122 +255,23 @@ public sealed class SimulatedWorld
 
         _hasGoneOnElsewhere = true;
         HostsAtOnce = Math.Max(HostsAtOnce, Jobs.Count + 1);
-        return ImportNewerAsync();
-
-        async Task ImportNewerAsync()
-        {
-            await Task.Delay(UsualLimit + RunLeases.Grace + TimeSpan.FromMinutes(1), Time);
-            foreach (
-                var key in Enumerable
-                    .Range(1, job.Truth.RowCount())
-                    .Select(job.Truth.KeyOf)
-                    .Where(key => key.Length > 0)
-                    .Distinct(StringComparer.Ordinal)
-                    .ToList())
-            {
-                job.Add(key);
-            }
-
-            await RunAsync(job, default, new MemoryOfAnInstance());
-        }
+        return AnotherHost.ImportNewerAsync(this, job);
     }
 
     /// <summary>Lets time pass until the next run of a job may begin.</summary>
     public void Pause() => Time.Advance(BetweenRuns);
 
-    /// <summary>
-    /// Runs the job until there is nothing left to do; finds fault with one that needs more than two runs now that all goes well, besides
-    /// those whose time is up.
-    /// </summary>
-    public void Settle(SimulatedJob job)
-    {
-        RunEnd? end = null;
-        for (int runs = 0, others = 0; runs < 30 && others < 2; runs++)
-        {
-            end = Run(job);
-            if (end.Report?.Outcome == RunOutcome.NothingNew || (end.IsClean && end.Report!.NoticeCount == 0))
-            {
-                return;
-            }
-
-            if (end.IsClean)
-            {
-                Run(job); // what was said of single rows is over, and the state record must not tell it any more
-                return;
-            }
-
-            others += end.Report?.Outcome == RunOutcome.Continued ? 0 : 1;
-            Pause();
-        }
-
-        _findings.Add(
-            $"{job.ApiName}: two runs after everything was mended it is still not through: {end?.Report?.Outcome} {end?.Report?.Error} "
-                + $"{end?.Failure?.Message}; {State(job)["lastRunOutcome"]}, {State(job)["lastRunError"]}"
-        );
-    }
-
-    /// <summary>The same, and once more when what waits for a person must have been tried again.</summary>
-    public void SettleForGood(SimulatedJob job)
-    {
-        Settle(job);
-        if (KeepsRejectsInMarketo && HasMissingPerson)
-        {
-            Time.Advance(TimeSpan.FromHours(1));
-            Settle(job);
-        }
-
-        if (HasRetries)
-        {
-            job.Mend(RowKind.Misspelt, RowKind.Garbled);
-            Pause();
-            if (!Retry(job).IsClean)
-            {
-                _findings.Add($"{job.ApiName}: a retry fails although all goes well");
-            }
-        }
-    }
-
     /// <summary>What spoke against the engine so far, as each run ended.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
     /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
-    public IReadOnlyList<string> Judge()
-    {
-        var journal = Marketo.Journal;
-        var calls = Marketo.Calls.Newest.ToDictionary(call => call.Number);
-        return
-        [
-            .. _findings,
-            .. Jobs.SelectMany(job =>
-                new Oracle(
-                    job.Truth,
-                    journal,
-                    Rejects,
-                    [.. _resets.Where(reset => reset.ApiName == job.ApiName)],
-                    KeepsRejectsInMarketo
-                ).Judge(Marketo.Records(job.ApiName), State(job))),
-            .. KeepsRejectsInMarketo
-                ? Jobs.SelectMany(job =>
-                    new RejectOracle(
-                        job.Truth,
-                        journal,
-                        [.. Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)],
-                        State(job)
-                    ).Judge(Passes))
-                : [],
-            .. WriteOrder.Judge(journal, calls),
-            .. Marketo.Limits.WorstWindow > CallsPerWindow * HostsAtOnce
-                ? [$"{Marketo.Limits.WorstWindow} calls came within 20 s"]
-                : Array.Empty<string>(),
-        ];
-    }
+    public IReadOnlyList<string> Judge() => [.. _findings, .. WorldJudge.Judge(this)];
 
     /// <summary>The job's state record as Marketo has it.</summary>
     public RecordView State(SimulatedJob job) => Marketo.Find(StateFields.ObjectApiName, job.ApiName)[0];
 
-    private bool Passes(RecordView reject) =>
-        (HasMissingPerson && reject[RejectFields.Code.Name] == "1004")
-        || (HasRetries && reject[RejectFields.Payload.Name] is { } payload && SpellingMap.Knows(payload));
+    /// <summary>Something speaks against the engine.</summary>
+    internal void AddFinding(string finding) => _findings.Add(finding);
 
     internal void Keep(string apiName, IReadOnlyList<RejectedRecord> rejects)
     {
@@ -449,9 +292,3 @@ public sealed class SimulatedWorld
         return RejectSaboteur?.Invoke(this, sink) ?? sink;
     }
 }
-
-/// <summary>What ends a run from outside.</summary>
-/// <param name="CutOffAfter">The process is killed then; it knows that, as a Lambda function does.</param>
-/// <param name="StopAfter">Someone asks it to stop.</param>
-/// <param name="IsRetry">It tries rejects again and reads nothing.</param>
-public readonly record struct RunLimits(TimeSpan? CutOffAfter = null, TimeSpan? StopAfter = null, bool IsRetry = false);

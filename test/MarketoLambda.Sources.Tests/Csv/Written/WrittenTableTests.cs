@@ -209,7 +209,7 @@ public sealed class WrittenTableTests
     {
         try
         {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes) < bytes.Length;
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetCharCount(bytes) < bytes.Length;
         }
         catch (DecoderFallbackException)
         {

@@ -21,7 +21,10 @@ public sealed class LargeNumberTests
             StateFields.ObjectApiName,
             "",
             ["aPIName"],
-            [new("aPIName", "", "string", 255, true), new("totalRecordsInEpoch", "", dataType, null, true)]);
+            [
+                new("aPIName", "", "string", Length: 255, IsUpdateable: true),
+                new("totalRecordsInEpoch", "", dataType, Length: null, IsUpdateable: true),
+            ]);
         BoundTable bound = new(StateFields.Definition, described);
 
         // When

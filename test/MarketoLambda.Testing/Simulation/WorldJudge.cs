@@ -1,0 +1,77 @@
+using System.Globalization;
+using MarketoLambda.Emulator.Objects;
+using MarketoLambda.Sync.Rejects;
+
+namespace MarketoLambda.Testing.Simulation;
+
+/// <summary>What speaks against the engine, by what Marketo holds and has taken.</summary>
+internal static class WorldJudge
+{
+    /// <summary>What one process keeps to by default.</summary>
+    private const int CallsPerWindow = 50;
+
+    /// <summary>
+    /// P3 after every run that went well: no record holds an older version than Marketo once took, unless all was imported again.
+    /// </summary>
+    public static IReadOnlyList<string> FindOvertaken(SimulatedWorld world, SimulatedJob job, RunEnd end)
+    {
+        if (!end.IsClean || !world.KeepsRejectsInMarketo || world.HostsAtOnce > 1 || world.Resets.Count > 0)
+        {
+            return [];
+        }
+
+        var newest = world
+            .Marketo.Journal.Where(write => write.Record.ObjectName == job.ApiName)
+            .GroupBy(write => write.Record.Key, Version, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(), StringComparer.Ordinal);
+        return
+        [
+            .. world
+                .Marketo.Records(job.ApiName)
+                .Where(record =>
+                    newest.TryGetValue(record.Key, out var version)
+                    && version > long.Parse(record[job.Truth.VersionField] ?? "0", CultureInfo.InvariantCulture))
+                .Select(record =>
+                    $"{job.ApiName}: after run {end.Report!.RunNumber} key {record.Key} holds version {record[job.Truth.VersionField]} on "
+                        + $"top of version {newest[record.Key]}"),
+        ];
+
+        long Version(AcceptedWrite write) =>
+            long.Parse(write.Record[job.Truth.VersionField] ?? "0", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
+    public static IReadOnlyList<string> Judge(SimulatedWorld world)
+    {
+        var journal = world.Marketo.Journal;
+        var calls = world.Marketo.Calls.Newest.ToDictionary(call => call.Number);
+        return
+        [
+            .. world.Jobs.SelectMany(job =>
+                new Oracle(
+                    job.Truth,
+                    journal,
+                    world.Rejects,
+                    [.. world.Resets.Where(reset => reset.ApiName == job.ApiName)],
+                    world.KeepsRejectsInMarketo
+                ).Judge(world.Marketo.Records(job.ApiName), world.State(job))),
+            .. world.KeepsRejectsInMarketo
+                ? world.Jobs.SelectMany(job =>
+                    new RejectOracle(
+                        job.Truth,
+                        journal,
+                        [.. world.Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)],
+                        world.State(job)
+                    ).Judge(reject => Passes(world, reject)))
+                : [],
+            .. WriteOrder.Judge(journal, calls),
+            .. world.Marketo.Limits.WorstWindow > CallsPerWindow * world.HostsAtOnce
+                ? [$"{world.Marketo.Limits.WorstWindow} calls came within 20 s"]
+                : Array.Empty<string>(),
+        ];
+    }
+
+    private static bool Passes(SimulatedWorld world, RecordView reject) =>
+        (world.HasMissingPerson && reject[RejectFields.Code.Name] == "1004")
+        || (world.HasRetries && reject[RejectFields.Payload.Name] is { } payload && SpellingMap.Knows(payload));
+}
