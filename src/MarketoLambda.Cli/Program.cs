@@ -10,6 +10,7 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
     EmulateCommand.Create(),
     JobsCommand.Create(),
     InitCommand.Create(),
+    DoctorCommand.Create(),
     RunCommand.Create(),
     StatusCommand.Create(),
     HistoryCommand.Create(),

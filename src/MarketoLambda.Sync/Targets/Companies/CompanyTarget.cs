@@ -5,7 +5,7 @@ using MarketoLambda.Marketo.Records;
 namespace MarketoLambda.Sync.Targets.Companies;
 
 /// <summary>Companies.</summary>
-internal sealed record CompanyTarget : ITarget
+public sealed record CompanyTarget : ITarget
 {
     public string Description => "companies";
 
