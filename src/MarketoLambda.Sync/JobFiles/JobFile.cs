@@ -120,6 +120,7 @@ public static class JobFile
             rejects.AddErrorsForOtherNames();
         }
 
+        job = JobScheduleReading.Read(section, job);
         section.AddErrorsForOtherNames();
         return job;
     }
