@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text.Json;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Doctor;
 
@@ -134,16 +135,16 @@ internal sealed class ConnectionCheck(NetworkAccess network, TimeProvider time, 
         }
 
         var difference = time.GetUtcNow() - theirs;
-        var seconds = Math.Abs(difference.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
+        var seconds = Quantity.Format((long)difference.Duration().TotalSeconds, "second");
         if (difference.Duration() > MaxClockDifference)
         {
             findings.Warn(
                 "Clock",
-                $"this machine is {seconds} seconds {(difference > TimeSpan.Zero ? "ahead of" : "behind")} Marketo: set its clock by NTP");
+                $"this machine is {seconds} {(difference > TimeSpan.Zero ? "ahead of" : "behind")} Marketo: set its clock by NTP");
         }
         else
         {
-            findings.Good("Clock", $"{seconds} seconds from Marketo's");
+            findings.Good("Clock", $"{seconds} from Marketo's");
         }
     }
 

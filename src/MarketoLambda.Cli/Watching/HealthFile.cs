@@ -24,6 +24,7 @@ internal sealed class HealthFile : IDisposable
     private HealthReport _report;
     private DateTimeOffset _runningSince;
     private bool _isWarned;
+    private bool _isOver;
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
@@ -52,6 +53,7 @@ internal sealed class HealthFile : IDisposable
         _timer.Dispose();
         lock (_gate)
         {
+            _isOver = true;
             File.Delete(_path);
         }
     }
@@ -60,7 +62,7 @@ internal sealed class HealthFile : IDisposable
     {
         lock (_gate)
         {
-            if (_report.Running is not null && _time.GetUtcNow() - _runningSince > MaxRun)
+            if (_isOver || (_report.Running is not null && _time.GetUtcNow() - _runningSince > MaxRun))
             {
                 return;
             }
