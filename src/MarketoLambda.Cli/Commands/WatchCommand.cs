@@ -49,11 +49,11 @@ internal static class WatchCommand
         using var stopping = StopSignals.StopRequested.Register(() =>
             Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         WatchText text = new(health, local.Get<RejectPolicy>().Describe);
-        JobWatch watch = new(jobs, local.Time, text, job => local.Get<SyncEngine>().RunAsync(
+        JobWatch watch = new(jobs, local.Time, text, job => RunDisplay.ShowAsync(job.Name, progress => local.Get<SyncEngine>().RunAsync(
             job,
             new RunDeadline(local.Time, RunSeries.Length, StopSignals.StopRequested),
-            RunDisplay.CreatePlain(job.Name),
-            StopSignals.Aborted));
+            progress,
+            StopSignals.Aborted)));
         await watch.RunAsync(StopSignals.StopRequested);
         if (parsed.GetValue(arguments.Json))
         {

@@ -11,9 +11,6 @@ internal static class RunDisplay
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    /// <summary>Plain lines, for a run that nobody watches.</summary>
-    public static IProgress<RunProgress> CreatePlain(string job) => new PlainProgress(job);
-
     public static Task<SyncReport> ShowAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
         Terminal.IsWatched ? LiveAsync(job, run) : run(new PlainProgress(job));
 

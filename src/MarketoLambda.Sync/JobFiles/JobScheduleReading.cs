@@ -11,12 +11,12 @@ internal static class JobScheduleReading
     public static SyncJob Read(JobSection section, SyncJob job)
     {
         var zone = Zone(section);
-        var text = section.OptionalText(JobSettings.Schedule.Name);
+        var text = section.OptionalText(ScheduleSettings.Schedule.Name);
         if (text is null)
         {
-            if (section.Has(JobSettings.ScheduleTimeZone.Name) && !section.Has(JobSettings.Schedule.Name))
+            if (section.Has(ScheduleSettings.TimeZone.Name) && !section.Has(ScheduleSettings.Schedule.Name))
             {
-                section.AddError(JobSettings.ScheduleTimeZone.Name, "means something with \"schedule\" only");
+                section.AddError(ScheduleSettings.TimeZone.Name, "means something with \"schedule\" only");
             }
 
             return job;
@@ -28,19 +28,19 @@ internal static class JobScheduleReading
         }
         catch (FormatException wrong)
         {
-            section.AddError(JobSettings.Schedule.Name, wrong.Message);
+            section.AddError(ScheduleSettings.Schedule.Name, wrong.Message);
             return job;
         }
     }
 
     private static TimeZoneInfo Zone(JobSection section)
     {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(section.OptionalText(JobSettings.ScheduleTimeZone), out var zone))
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(section.OptionalText(ScheduleSettings.TimeZone), out var zone))
         {
             return zone;
         }
 
-        section.AddError(JobSettings.ScheduleTimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
+        section.AddError(ScheduleSettings.TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
         return TimeZoneInfo.Utc;
     }
 }

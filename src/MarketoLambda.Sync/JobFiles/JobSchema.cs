@@ -86,9 +86,8 @@ public static class JobSchema
                     ["examples"] = new JsonArray(new JsonObject { ["serialNumber"] = "Serial Number" }),
                 }
             ).Required(),
-            JobSettings.Schedule,
-            JobSettings.ScheduleTimeZone,
             Setting.Section("rejects", "What happens when records are rejected.", JobSettings.Rejects),
+            .. ScheduleSettings.All,
         ]);
 
     private static JsonObject Field()

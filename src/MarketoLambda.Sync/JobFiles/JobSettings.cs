@@ -12,19 +12,6 @@ internal static class JobSettings
     /// <summary>Leaves a value of a map as it is.</summary>
     public const string KeepName = "keep";
 
-    public static Setting Schedule { get; } = Setting.Text(
-        "schedule",
-        "When \"watch\" runs the job: cron(…) or rate(…) as in AWS, or minute, hour, day, month and weekday as in a crontab. Functions in "
-            + "AWS have their schedule in their template, and pass this one over.",
-        null,
-        "cron(0 3 * * ? *)",
-        "rate(10 minutes)",
-        "0 6 * * 1-5");
-
-    public static Setting ScheduleTimeZone { get; } = Setting
-        .Text("scheduleTimeZone", "Time zone in which the schedule is meant: an IANA name.", "UTC", "Europe/Berlin")
-        .Needing("schedule");
-
     public static Setting StopAbovePercent { get; } =
         Setting.WholeNumber(
             "stopAbovePercent",
