@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MarketoLambda.Cli.Commands;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
@@ -10,7 +11,9 @@ RootCommand root = new("Scheduled, incremental imports into Marketo custom objec
     EmulateCommand.Create(),
     JobsCommand.Create(),
     InitCommand.Create(),
+    DoctorCommand.Create(),
     RunCommand.Create(),
+    WatchCommand.Create(),
     StatusCommand.Create(),
     HistoryCommand.Create(),
     ResetCommand.Create(),
@@ -31,6 +34,11 @@ return await failures.PrintFailuresAsync(async () =>
         ["help", .. var command] => [.. command, "--help"],
         _ => args,
     });
+    if (parsed.Tokens is [{ Type: TokenType.Directive }, ..])
+    {
+        return await parsed.InvokeAsync(); // a shell asks what may follow: an unfinished line is no mistake
+    }
+
     IReadOnlyList<string> mistakes = UnknownWords.Find(parsed) is { Count: > 0 } unknown
         ? unknown
         : [.. parsed.Errors.Select(error => ParseMistake.Explain(error.Message))];

@@ -96,7 +96,7 @@ internal sealed class LocalHost : IAsyncDisposable
 
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
         var built = services.BuildServiceProvider();
-        built.GetRequiredService<IStartupValidator>().Validate();
+        SettingsValidation.Run(built);
         return new LocalHost(built, jobs, LocalTelemetry.Begin(settings));
     }
 

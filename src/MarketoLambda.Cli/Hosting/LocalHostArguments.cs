@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Jobs;
+using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Hosting;
 
@@ -36,6 +37,13 @@ internal sealed class LocalHostArguments
         var jobs = LocalHost.ReadJobs(parsed.GetValue(_jobs) ?? "jobs.json", settings, TimeProvider.System);
         return (jobs, settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)));
     }
+
+    /// <summary>The job file, which may be missing.</summary>
+    public string JobsPath(ParseResult parsed) => parsed.GetValue(_jobs) ?? "jobs.json";
+
+    /// <summary>The settings of file and environment.</summary>
+    /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
+    public IConfiguration ReadSettings(ParseResult parsed) => LocalHost.ReadSettings(parsed.GetValue(_settings));
 
     public LocalHost Open(ParseResult parsed) =>
         LocalHost.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings), parsed.GetValue(Failures.Debug));

@@ -37,6 +37,8 @@ internal static class JsonOutput
 
     public static void Write(CheckReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.CheckReport));
 
+    public static void Write(DoctorReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.DoctorReport));
+
     public static void Write(CommandFailure failure) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(failure, CliJson.Default.CommandFailure));
 }
@@ -74,5 +76,6 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(CommandFailure))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ using MarketoLambda.Sync.State;
 namespace MarketoLambda.Hosting.Runs;
 
 /// <summary>When a job is run again at once, and how long one waits for a run of it that is at work elsewhere.</summary>
-internal static class Continuation
+public static class Continuation
 {
     /// <summary>The run was cut off by its time. One that moved nothing is not continued: the next would not either.</summary>
     public static bool IsWorthwhile(SyncReport report) =>

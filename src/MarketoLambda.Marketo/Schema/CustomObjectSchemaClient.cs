@@ -22,6 +22,17 @@ public sealed class CustomObjectSchemaClient
         _calls = calls;
     }
 
+    /// <summary>All types of the subscription, approved or not, whoever made them.</summary>
+    public async Task<IReadOnlyList<CustomObjectType>> ListAsync(CancellationToken cancellationToken)
+    {
+        var response = await _calls.SendAsync<DescribedType>(
+            CallKind.ReadSchema,
+            _api.ListAsync,
+            answer => answer.IsWhole,
+            cancellationToken);
+        return [.. response.Elements.Select(type => type.ToType())];
+    }
+
     /// <summary>One type, or null when there is none of that name and state.</summary>
     /// <param name="apiName">Its API name.</param>
     /// <param name="state">Which version; null for the approved one, or the draft where none is approved.</param>

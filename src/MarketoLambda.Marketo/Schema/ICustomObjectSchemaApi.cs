@@ -6,6 +6,9 @@ namespace MarketoLambda.Marketo.Schema;
 /// <summary>Marketo's endpoints for custom object types. Source: Adobe, swagger-mapi, "Custom Objects", schema.</summary>
 internal interface ICustomObjectSchemaApi
 {
+    [Get("/rest/v1/customobjects/schema.json")]
+    Task<ApiResponse<MarketoResponse<DescribedType>>> ListAsync([Authorize] string accessToken, CancellationToken cancellationToken);
+
     [Get("/rest/v1/customobjects/schema/{apiName}/describe.json")]
     Task<ApiResponse<MarketoResponse<DescribedType>>> DescribeAsync(
         string apiName, string? state, [Authorize] string accessToken, CancellationToken cancellationToken);

@@ -14,4 +14,14 @@ internal interface IUsageApi
 internal sealed record ReportedUsage
 {
     public int? Total { get; init; }
+
+    public IReadOnlyList<ReportedUser?>? Users { get; init; }
+}
+
+/// <summary>The calls of one API user, as Marketo answers them.</summary>
+internal sealed record ReportedUser
+{
+    public string? UserId { get; init; }
+
+    public int? Count { get; init; }
 }

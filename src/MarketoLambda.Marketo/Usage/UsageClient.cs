@@ -20,10 +20,23 @@ public sealed class UsageClient
     {
         var response = await _calls.SendAsync<ReportedUsage>(
             CallKind.ReadUsage, _api.TodayAsync, answer => answer.IsWhole, cancellationToken);
-        return new ApiUsage(response.Elements.FirstOrDefault()?.Total ?? 0);
+        var today = response.Elements.FirstOrDefault();
+        return new ApiUsage(today?.Total ?? 0)
+        {
+            Users = [.. (today?.Users ?? []).OfType<ReportedUser>().Select(user => new UserCalls(user.UserId ?? "", user.Count ?? 0))],
+        };
     }
 }
 
 /// <summary>Calls of one day.</summary>
 /// <param name="Total">Calls of all users.</param>
-public sealed record ApiUsage(int Total);
+public sealed record ApiUsage(int Total)
+{
+    /// <summary>The calls of each API user, in no particular order.</summary>
+    public IReadOnlyList<UserCalls> Users { get; init; } = [];
+}
+
+/// <summary>Calls of one API user in a day.</summary>
+/// <param name="UserId">E-mail address of the user: it may be a person's.</param>
+/// <param name="Calls">How many.</param>
+public sealed record UserCalls(string UserId, int Calls);

@@ -112,7 +112,7 @@ public static class JobFile
             UnwrapsExcelText = unwrapsExcelText,
         };
         job = target is null ? job : job with { Target = target };
-        job = job with { Definition = DefinitionHash.Compute(section.Json, job) };
+        job = JobScheduleReading.Read(section, job with { Definition = DefinitionHash.Compute(section.Json, job) });
         if (section.OptionalSection("rejects") is { } rejects)
         {
             job = job with

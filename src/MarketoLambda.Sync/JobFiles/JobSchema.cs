@@ -89,6 +89,7 @@ public static class JobSchema
             JobSettings.After,
             JobSettings.AfterUnfinished,
             Setting.Section("rejects", "What happens when records are rejected.", JobSettings.Rejects),
+            .. ScheduleSettings.All,
         ]);
 
     private static JsonObject Field()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MarketoLambda.Sync.Schedules;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.Targets;
 using MarketoLambda.Sync.Targets.CustomObjects;
@@ -36,6 +37,9 @@ public sealed record SyncJob(string Name, ISource Source, IReadOnlyList<string> 
 
     /// <summary>What the job file says of source and mapping, hashed; null where the job is not from a file.</summary>
     public JobDefinition? Definition { get; init; }
+
+    /// <summary>When <c>watch</c> runs it; null for never.</summary>
+    public JobSchedule? Schedule { get; init; }
 
     /// <summary>Values of the source that stand for nothing, such as <c>\N</c>: they are empty before everything else.</summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];

@@ -22,6 +22,9 @@ public interface ITarget
     /// <summary>What to do then: a sentence.</summary>
     string RemedyWhereMissing { get; }
 
+    /// <summary>The permission that the API user needs, in the words of Marketo's user interface: <c>Read-Write Company</c>.</summary>
+    string Permission { get; }
+
     /// <summary>What one call may carry, and how long it may take.</summary>
     TargetLimits Limits { get; }
 

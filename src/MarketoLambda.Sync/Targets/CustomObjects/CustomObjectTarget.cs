@@ -16,6 +16,8 @@ internal sealed record CustomObjectTarget(string Name) : ITarget
 
     public string ApiName => Name;
 
+    public string Permission => "Read-Write Custom Object";
+
     public string WhatIsMissing => $"Marketo has no approved custom object {Name}";
 
     public string RemedyWhereMissing =>

@@ -30,6 +30,8 @@ internal sealed record LeadTarget(string LookupField, WriteMode Mode) : ITarget
 
     public string? ApiName => null;
 
+    public string Permission => "Read-Write Person";
+
     public string WhatIsMissing => "Marketo does not know leads";
 
     public string RemedyWhereMissing => "Check Marketo__BaseUrl: every subscription has leads.";

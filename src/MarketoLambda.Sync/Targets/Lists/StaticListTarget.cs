@@ -21,6 +21,8 @@ internal sealed record StaticListTarget(int List, string LookupField) : ITarget
 
     public string? ApiName => null;
 
+    public string Permission => "Read-Write Person";
+
     public string WhatIsMissing => $"Marketo has no static list {List}";
 
     public string RemedyWhereMissing => "Correct \"list\" in the job's target: the number is in the list's address in Marketo, behind ST.";

@@ -23,6 +23,8 @@ internal sealed record ProgramMemberTarget(int Program, string LookupField, stri
 
     public string? ApiName => null;
 
+    public string Permission => "Read-Write Person";
+
     public string WhatIsMissing => $"Marketo has no program {Program}";
 
     public string RemedyWhereMissing =>

@@ -18,6 +18,8 @@ internal sealed record StandardObjectTarget(StandardObject Type, string Names, W
 
     public string? ApiName => null;
 
+    public string Permission => Type.Permission;
+
     public string WhatIsMissing => $"Marketo does not know {Names}";
 
     public string RemedyWhereMissing => MayBeOwnedByCrm

@@ -1,0 +1,46 @@
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Schedules;
+using MarketoLambda.Sync.Settings;
+
+namespace MarketoLambda.Sync.JobFiles;
+
+/// <summary>Reads when a job runs by itself.</summary>
+internal static class JobScheduleReading
+{
+    /// <summary>The job with its schedule.</summary>
+    public static SyncJob Read(JobSection section, SyncJob job)
+    {
+        var zone = Zone(section);
+        var text = section.OptionalText(ScheduleSettings.Schedule.Name);
+        if (text is null)
+        {
+            if (section.Has(ScheduleSettings.TimeZone.Name) && !section.Has(ScheduleSettings.Schedule.Name))
+            {
+                section.AddError(ScheduleSettings.TimeZone.Name, "means something with \"schedule\" only");
+            }
+
+            return job;
+        }
+
+        try
+        {
+            return job with { Schedule = JobSchedule.Parse(text, zone) };
+        }
+        catch (FormatException wrong)
+        {
+            section.AddError(ScheduleSettings.Schedule.Name, wrong.Message);
+            return job;
+        }
+    }
+
+    private static TimeZoneInfo Zone(JobSection section)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(section.OptionalText(ScheduleSettings.TimeZone), out var zone))
+        {
+            return zone;
+        }
+
+        section.AddError(ScheduleSettings.TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
+        return TimeZoneInfo.Utc;
+    }
+}

@@ -1,0 +1,23 @@
+namespace MarketoLambda.Sync.Targets;
+
+/// <summary>Finds out whether a target can be reached and written, for whoever looks at a set-up.</summary>
+public static class TargetAccess
+{
+    /// <summary>Why no record of it can be written whatever is in it, as far as harmless calls tell; null where none of them says so.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; a missing permission is one of them.</exception>
+    public static async Task<string?> FindObstacleAsync(ITargetWriter target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.RequireDescriptionAsync(cancellationToken);
+            await target.EnsureWritableAsync(cancellationToken);
+            return null;
+        }
+        catch (JobMismatchException obstacle)
+        {
+            return obstacle.Message;
+        }
+    }
+}
