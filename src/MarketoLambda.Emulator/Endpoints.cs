@@ -38,13 +38,7 @@ internal sealed class Endpoints
         var types = new SchemaEndpoints(catalog, subscription.Types, subscription.Fields, options, gate);
         var schemas = new SchemaQueries(catalog, subscription.Types, linkable, schemaWriter, gate);
         var usage = new UsageEndpoints(subscription.Usage, gate);
-        _byOperation = new(
-        [
-            .. LeadEndpoints.All(options, catalog, subscription.Store, gate),
-            .. ProgramEndpoints.All(options, subscription.Programs, catalog, subscription.Store, gate),
-            .. ListEndpoints.All(options, subscription.Lists, catalog, gate),
-            .. ActivityEndpoints.All(options, subscription.Activities, catalog, gate),
-        ]);
+        _byOperation = Operations(subscription, options);
         _byKind = new Dictionary<CallKind, Endpoint>
         {
             [CallKind.Identity] = new(identity.Answer, null),
@@ -99,6 +93,18 @@ internal sealed class Endpoints
         return CallKind.Schema.Covers(kind) && !_options.SchemaApiAvailable
             ? call.Envelope.Refused(Refusal.InvalidSubscriptionType)
             : endpoint.Answer(call, now);
+    }
+
+    private static Dictionary<Operation, AnswerCall> Operations(Subscription subscription, EmulatorOptions options)
+    {
+        var (catalog, store, gate) = (subscription.Catalog, subscription.Store, subscription.Gate);
+        return new(
+        [
+            .. LeadEndpoints.All(options, catalog, store, gate),
+            .. ProgramEndpoints.All(options, subscription.Programs, catalog, store, gate),
+            .. ListEndpoints.All(options, subscription.Lists, catalog, gate),
+            .. ActivityEndpoints.All(options, subscription.Activities, catalog, gate),
+        ]);
     }
 
     private Endpoint? Find(Route route) =>

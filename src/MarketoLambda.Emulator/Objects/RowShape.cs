@@ -27,14 +27,7 @@ internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields
         refusal = null;
         if (request.Fields is null)
         {
-            IReadOnlyList<FieldDefinition> standard =
-                schema.ShowsAllFields ? schema.Fields
-                : lookup.LinkField is { } link ? [.. schema.DedupeFields, link]
-                : schema.DedupeFields;
-            shape = new RowShape(schema.Id, standard, showsCreatedAt: true, showsUpdatedAt: true)
-            {
-                AmountsAreText = quirks.OpportunityAmountsAreText,
-            };
+            shape = Standard(lookup, schema, quirks);
             return true;
         }
 
@@ -100,5 +93,17 @@ internal sealed class RowShape(IdField id, IReadOnlyList<FieldDefinition> fields
         }
 
         json.WriteEndObject();
+    }
+
+    private static RowShape Standard(Lookup lookup, ObjectSchema schema, EmulatorQuirks quirks)
+    {
+        IReadOnlyList<FieldDefinition> fields =
+            schema.ShowsAllFields ? schema.Fields
+            : lookup.LinkField is { } link ? [.. schema.DedupeFields, link]
+            : schema.DedupeFields;
+        return new RowShape(schema.Id, fields, showsCreatedAt: true, showsUpdatedAt: true)
+        {
+            AmountsAreText = quirks.OpportunityAmountsAreText,
+        };
     }
 }
