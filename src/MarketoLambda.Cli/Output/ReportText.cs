@@ -20,7 +20,7 @@ internal static class ReportText
         };
         print($"{report.Job}: {RunOutcomeText.From(report.Outcome, report.Rejected, report.Waiting)}{Counts(report)}");
         WriteRejects(report, rejects);
-        WriteWaiting(report);
+        WriteWaiting(report, rejects);
         if (report.BusyUntil is { } until)
         {
             Terminal.Line(
@@ -69,8 +69,13 @@ internal static class ReportText
         }
     }
 
-    private static void WriteWaiting(SyncReport report)
+    private static void WriteWaiting(SyncReport report, string rejects)
     {
+        if (report is { Waiting: > 0, Rejected: 0 })
+        {
+            Terminal.Line($"  waiting records, with reasons: {rejects}");
+        }
+
         if (report.WaitingInAll > report.Waiting && report.Outcome is not (RunOutcome.NothingNew or RunOutcome.Busy))
         {
             Terminal.Line(

@@ -36,6 +36,7 @@ public sealed class WaitingTests
         Assert.Equal((1L, 2L), (_scenario.State().Rejects!.Open, _scenario.State().Rejects!.Waiting));
         Assert.Equal(("Succeeded with rejects", 1L), (_scenario.State().LastRun!.Outcome, _scenario.State().LastRun!.Rejects));
         Assert.Equal(["waiting", "waiting", "open"], Stages());
+        Assert.Contains(_scenario.Log.Lines, line => line.Contains("1 accepted, 1 rejected, 2 waiting in", StringComparison.Ordinal));
     }
 
     [Fact]

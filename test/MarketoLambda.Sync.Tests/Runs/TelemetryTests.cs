@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Marketo.Telemetry;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Testing;
 
 namespace MarketoLambda.Sync.Tests.Runs;
@@ -51,6 +52,26 @@ public sealed class TelemetryTests : IDisposable
     {
         _spans.Dispose();
         _meters.Dispose();
+    }
+
+    [Fact]
+    public void Rejects_that_are_open_and_those_that_wait_are_measured_apart()
+    {
+        // Given
+        SyncScenario scenario = new() { KeepsRejectsInMarketo = true };
+        scenario.Job = scenario.Job with
+        {
+            Fields = [new FieldMapping("sku", "Key"), new FieldMapping("amount", "Value"), new FieldMapping("owner", "Owner")],
+        };
+        scenario.Initialized().Source.Add("b", "many").Add([new("c", "3", Owner: "7"), new("d", "4", Owner: "8")]);
+
+        // When
+        scenario.Run();
+
+        // Then
+        Assert.Contains("marketolambda.rejects 1 {record} job=product_c state=open", _heard);
+        Assert.Contains("marketolambda.rejects 2 {record} job=product_c state=waiting", _heard);
+        Assert.Contains("marketolambda.records 2 {record} job=product_c result=waiting", _heard);
     }
 
     [Fact]

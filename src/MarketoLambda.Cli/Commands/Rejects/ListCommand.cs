@@ -74,8 +74,8 @@ internal static class ListCommand
         {
             Write(rows, local.FindJob(name).Source.CountsLines);
             Terminal.Line(
-                counters?.Open + counters?.Waiting > rows.Count
-                    ? $"{Quantity.Format(counters.Open, "reject")} of {job} are open and {counters.Waiting:N0} wait; --count shows more."
+                counters is { } known && known.Open + known.Waiting > rows.Count
+                    ? $"{Quantity.Format(known.Open, "reject")} of {job} are open and {known.Waiting:N0} wait; --count shows more."
                     : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
             WriteWaiting(rows, counters?.RetryAt);
         }
