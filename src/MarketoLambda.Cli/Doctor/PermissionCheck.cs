@@ -2,6 +2,7 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Cli.Doctor;
 
