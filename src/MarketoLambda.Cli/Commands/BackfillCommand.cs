@@ -14,7 +14,7 @@ internal static class BackfillCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var from = PointInTime.Required("--from", "First modification stamp to import again, inclusive");
         var until = PointInTime.Required("--until", "Last one, exclusive");
         Command command = new("backfill", "Import a stretch of the past again, without moving the mark.") { job, from, until };
@@ -44,7 +44,8 @@ internal static class BackfillCommand
         {
             throw new WrongInputException(
                 $"{job.Name} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "
-                    + "new names, or use \"reset\" to import everything again."
+                    + "new names, or use \"marketo-lambda reset "
+                    + $"{job.Name}\" to import everything again."
             );
         }
 

@@ -17,7 +17,7 @@ internal static class HistoryCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Option<int> count = new("--count")
         {
             Description = "How many runs, newest first (1 to 300)",
@@ -84,7 +84,7 @@ internal static class HistoryCommand
                 new Text(row.EndedAt is { } end && row.StartedAt is { } start ? Duration.Text(end - start) : ""),
                 new Text(Number(row.Records)),
                 new Text(Number(row.Rejects)),
-                new Text(row.Notices is null ? Outcome(row, now) : $"{Outcome(row, now)} · {row.Notices}"));
+                Terminal.Text(row.Notices is null ? Outcome(row, now) : $"{Outcome(row, now)} · {row.Notices}"));
         }
 
         Terminal.People.Write(table);

@@ -16,7 +16,7 @@ internal static class ResetCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var to = PointInTime.Optional("--to", "The new high-water mark");
         Option<bool> newEpoch = new("--new-epoch") { Description = "The object was emptied in Marketo: count its records anew from now" };
         Command command = new("reset", "Set the mark back, so that the next run imports again from the beginning, or from a point in time.")

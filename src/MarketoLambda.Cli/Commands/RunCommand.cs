@@ -21,7 +21,7 @@ internal static class RunCommand
         LocalHostArguments local = new();
         Argument<string?> job = new("JOB")
         {
-            Description = "API name of the custom object to import into",
+            Description = "Name of the job, as in the job file",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> all = new("--all") { Description = "Run every job of the file, one after the other" };

@@ -18,7 +18,7 @@ internal static class StatusCommand
         LocalHostArguments local = new();
         Argument<string?> job = new("JOB")
         {
-            Description = "API name of the custom object; all jobs without it",
+            Description = "Name of the job, as in the job file; all jobs without it",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Command command = new("status", "Show marks, counts, lag and the last outcome.") { job };
@@ -78,7 +78,7 @@ internal static class StatusCommand
         grid.AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         foreach (var (name, value) in Progress(state, status.LagSeconds, status.Position).Concat(LastRun(state, status)))
         {
-            grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
+            grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), Terminal.Text(value));
         }
 
         Terminal.People.Write(grid);
@@ -116,7 +116,7 @@ internal static class StatusCommand
         if (state.Rejects is { Open: > 0 } rejects)
         {
             var retry = rejects.RetryAt is { } at ? $"; those that may pass by themselves are tried again from {Time(at)}" : "";
-            yield return ("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job}{retry})");
+            yield return ("Open rejects", $"{Number(rejects.Open)}  (marketo-lambda rejects list {status.Job}{retry})");
         }
 
         if (state.LastRun?.Error is { } error)

@@ -1,7 +1,6 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
@@ -41,7 +40,7 @@ internal sealed class MarketoCheck
         catch (MarketoException failure)
         {
             check.NotChecked = failure.Message;
-            check.ExitCode = FailureRule.Find(failure).ExitCode;
+            check.ExitCode = Failures.ExitCodeOf(failure);
         }
 
         return check;

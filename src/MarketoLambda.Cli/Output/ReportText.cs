@@ -23,8 +23,8 @@ internal static class ReportText
         if (report.BusyUntil is { } until)
         {
             Terminal.Line(
-                $"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: run {report.Job} "
-                    + "--take-over."
+                $"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: "
+                    + $"\"marketo-lambda run {report.Job} --take-over\"."
             );
         }
 

@@ -50,7 +50,7 @@ internal static class FaultReader
     public static Fault FromException(Exception? exception) =>
         exception switch
         {
-            UnreachableHostException unreachable => Fault.Without(MarketoErrorCatalog.NotSent, exception) with
+            UnreachableHostException unreachable => Fault.Without(RowOf(unreachable), exception) with
             {
                 Message = unreachable.Message,
             },
@@ -65,6 +65,9 @@ internal static class FaultReader
             HttpRequestException or IOException => Fault.Without(MarketoErrorCatalog.Broken, exception),
             _ => Fault.Without(MarketoErrorCatalog.Broken),
         };
+
+    private static MarketoError RowOf(UnreachableHostException unreachable) =>
+        unreachable.HttpRequestError == HttpRequestError.NameResolutionError ? MarketoErrorCatalog.HostUnknown : MarketoErrorCatalog.NotSent;
 
     public static Fault Unreadable(string? requestId) =>
         Fault.Without(MarketoErrorCatalog.Unreadable) with { RequestId = requestId };

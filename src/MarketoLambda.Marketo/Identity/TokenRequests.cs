@@ -47,7 +47,10 @@ internal sealed class TokenRequests(
                     $"Marketo gave no access token. {fault.Describe(CallKind.Token)}",
                     fault.Code,
                     requestId: null,
-                    mayHaveBeenExecuted: false);
+                    mayHaveBeenExecuted: false)
+                {
+                    IsHostUnknown = fault.Error == MarketoErrorCatalog.HostUnknown,
+                };
             }
 
             logger.TryFailed(

@@ -19,6 +19,11 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
         {
             yield return "Marketo__BaseUrl is missing: set it to https://{munchkinId}.mktorest.com, the endpoint in Admin > Web Services.";
         }
+        else if (MarketoBaseUrl.IsOfUserInterface(options.BaseUrl))
+        {
+            yield return "Marketo__BaseUrl is the address of Marketo's user interface: set it to the one of its API, which is like "
+                + "https://123-ABC-456.mktorest.com, the endpoint in Admin > Web Services.";
+        }
         else if (MarketoBaseUrl.Parse(options.BaseUrl) is null)
         {
             yield return "Marketo__BaseUrl is not the address of a Marketo subscription: set it to https://{munchkinId}.mktorest.com, "

@@ -15,7 +15,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Argument<string> file = new("FILE") { Description = "A new CSV file; it will hold field values" };
         Command command = new(
             "export",
@@ -39,6 +39,11 @@ internal static class ExportCommand
         if (Path.Exists(path))
         {
             throw new WrongInputException($"{path} is there already. Name a new file.");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new WrongInputException($"There is no folder {folder}. Create it, or name a file in another one.");
         }
 
         var open = await ListCommand.ReadOpenAsync(local, job.Name);
@@ -79,8 +84,8 @@ internal static class ExportCommand
         {
             Terminal.Warning(
                 $"  {Quantity.Format(left, "reject")} more: they are held, their key could not be read, or their values "
-                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.Name}\" reads "
-                    + "it again."
+                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, "
+                    + $"\"marketo-lambda reset {job.Name}\" reads it again."
             );
         }
     }

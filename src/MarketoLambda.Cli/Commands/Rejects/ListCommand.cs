@@ -19,7 +19,7 @@ internal static class ListCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Option<bool> all = new("--all")
         {
             Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them",
@@ -134,7 +134,7 @@ internal static class ListCommand
                 new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
                 new Text(row.Key ?? "unknown"),
                 new Text((row.Location with { IsLine = areLines }).ToString()),
-                new Text(Why(row)));
+                Terminal.Text(Why(row)));
         }
 
         Terminal.People.Write(table);

@@ -52,8 +52,8 @@ internal static class RejectsWork
             if (numbers.Except(open).Order().ToList() is { Count: > 0 } unknown)
             {
                 throw new WrongInputException(
-                    $"{job} has no open {(unknown.Count == 1 ? "reject" : "rejects")} {string.Join(", ", unknown)}. \"rejects list {job}\" "
-                        + "shows those that are open."
+                    $"{job} has no open {(unknown.Count == 1 ? "reject" : "rejects")} {string.Join(", ", unknown)}. \"marketo-lambda rejects list "
+                        + $"{job}\" shows those that are open."
                 );
             }
         }
@@ -62,7 +62,8 @@ internal static class RejectsWork
             && !(await ListCommand.ReadOpenAsync(local, job)).Any(row => row.Location.Container == container))
         {
             throw new WrongInputException(
-                $"{job} has no open reject from {container}. \"rejects list {job}\" shows where those that are open stand.");
+                $"{job} has no open reject from {container}. \"marketo-lambda rejects list {job}\" shows where those that are "
+                    + "open stand.");
         }
     }
 
@@ -72,13 +73,13 @@ internal static class RejectsWork
         var open = await ListCommand.ReadOpenAsync(local, job);
         Print(
             open.Count(row => row.Stage == RejectStage.Held),
-            $"held, because what is, or may be, a newer version was sent: look the record up in Marketo, then rejects retry {job} NUMBER, "
-                + "or rejects dismiss"
+            "held, because what is, or may be, a newer version was sent: look the record up in Marketo, then "
+                + $"\"marketo-lambda rejects retry {job} NUMBER\", or \"marketo-lambda rejects dismiss {job} NUMBER\""
         );
         Print(
             open.Count(row => row.Key is null),
-            $"without a key: correct the file and drop it again; if the job file was wrong, \"reset {job}\" reads the file again; or "
-                + "rejects dismiss"
+            $"without a key: correct the file and drop it again; if the job file was wrong, \"marketo-lambda reset {job}\" reads the file "
+                + $"again; or \"marketo-lambda rejects dismiss {job} NUMBER\""
         );
         Print(
             open.Count(row => row is { Key: not null, Payload: null }),

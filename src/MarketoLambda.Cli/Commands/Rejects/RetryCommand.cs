@@ -10,7 +10,7 @@ internal static class RetryCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var numbers = RejectsWork.Numbers(
             "Only these, also where they are held because what may be a newer version was sent; else all but those");
         Command command = new(
