@@ -92,6 +92,7 @@ internal static class RunCommand
                         (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted),
                         progress));
             ReportText.Write(report, local.Get<RejectPolicy>().Describe(next.Name));
+            local.Checks.Keep(next.Name, new LastCheck(local.Time.GetUtcNow(), RunOutcomeText.From(report.Outcome, report.Rejected)));
             reports.Add(report);
         }
 
@@ -115,7 +116,7 @@ internal static class RunCommand
         Task PrintAsync(RunRow row)
         {
             Terminal.Warning(
-                $"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunLeases.Grace.TotalSeconds} "
+                $"{job}: taking over from run {row.Number}, which began at {ShownTime.Here.Full(row.CreatedAt)}. Waiting {RunLeases.Grace.TotalSeconds} "
                     + "seconds, until Marketo is done with whatever it had sent."
             );
             return Task.CompletedTask;

@@ -29,14 +29,18 @@ internal sealed class LocalHost : IAsyncDisposable
 
     private readonly LocalTelemetry? _telemetry;
 
-    private LocalHost(ServiceProvider services, IReadOnlyList<SyncJob> jobs, LocalTelemetry? telemetry)
+    private LocalHost(ServiceProvider services, IReadOnlyList<SyncJob> jobs, LastChecks checks, LocalTelemetry? telemetry)
     {
         _telemetry = telemetry;
         _services = services;
         Jobs = jobs;
+        Checks = checks;
     }
 
     public IReadOnlyList<SyncJob> Jobs { get; }
+
+    /// <summary>When this computer last ran each job.</summary>
+    public LastChecks Checks { get; }
 
     public TimeProvider Time => Get<TimeProvider>();
 
@@ -83,7 +87,7 @@ internal sealed class LocalHost : IAsyncDisposable
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
         var built = services.BuildServiceProvider();
         built.GetRequiredService<IStartupValidator>().Validate();
-        return new LocalHost(built, jobs, LocalTelemetry.Begin(settings));
+        return new LocalHost(built, jobs, new LastChecks(Path.Combine(folder, LastChecks.FileName)), LocalTelemetry.Begin(settings));
     }
 
     public T Get<T>()

@@ -1,10 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MarketoLambda.Sync.Leases;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
-using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Output;
 
@@ -17,11 +13,11 @@ internal static class JsonOutput
     public static void Write(IReadOnlyList<JobStatus> statuses) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
 
-    public static void Write(IReadOnlyList<RunRow> rows) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRunRow));
+    public static void Write(IReadOnlyList<RunEntry> runs) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(runs, CliJson.Default.IReadOnlyListRunEntry));
 
-    public static void Write(IReadOnlyList<RejectRow> rows) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
+    public static void Write(IReadOnlyList<RejectEntry> rejects) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(rejects, CliJson.Default.IReadOnlyListRejectEntry));
 
     public static void Write(ResetReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ResetReport));
 
@@ -43,28 +39,16 @@ internal static class JsonOutput
 /// <param name="Error">What went wrong and what to do, one sentence a line.</param>
 internal sealed record CommandFailure(string Outcome, int ExitCode, string Error);
 
-/// <summary>A job and what Marketo remembers of it.</summary>
-/// <param name="Job">API name of the imported object.</param>
-/// <param name="LagSeconds">Age of the high-water mark, in seconds; null without a mark.</param>
-/// <param name="State">The state record; null before <c>init</c>.</param>
-internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? State)
-{
-    /// <summary>What has changed in the job file since the last run that imported something; null where nothing has.</summary>
-    public string? Changed { get; init; }
-
-    /// <summary>What the exact position means, for people; null between two files or passes.</summary>
-    public PositionText? Position { get; init; }
-}
-
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
-[JsonSerializable(typeof(IReadOnlyList<RunRow>))]
-[JsonSerializable(typeof(IReadOnlyList<RejectRow>))]
+[JsonSerializable(typeof(IReadOnlyList<RunEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<RejectEntry>))]
 [JsonSerializable(typeof(ResetReport))]
 [JsonSerializable(typeof(ForgetReport))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(CommandFailure))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -23,7 +23,7 @@ internal static class ReportText
         if (report.BusyUntil is { } until)
         {
             Terminal.Line(
-                $"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: "
+                $"  It must be over by {ShownTime.Here.Full(until)}, and this one can come again then. If you know that it is dead: "
                     + $"\"marketo-lambda run {report.Job} --take-over\"."
             );
         }
@@ -36,7 +36,7 @@ internal static class ReportText
         if (report.StandingAlertSentAt is { } at)
         {
             Terminal.Warning(
-                $"  The alert of this outage went out at {at:u}; it is repeated after {Outage.ReminderAfter.TotalHours:0} hours.");
+                $"  The alert of this outage went out at {ShownTime.Here.Full(at)}; it is repeated after {Outage.ReminderAfter.TotalHours:0} hours.");
         }
     }
 

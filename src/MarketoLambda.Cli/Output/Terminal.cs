@@ -39,6 +39,15 @@ internal static class Terminal
 
     public static void Error(string sentence) => Styled(sentence, "red");
 
+    /// <summary>Begins anew at the top of the terminal; nothing in a file.</summary>
+    public static void Clear()
+    {
+        if (IsWatched)
+        {
+            People.Clear();
+        }
+    }
+
     /// <summary>A live part that was cut off has left it hidden.</summary>
     public static void ShowCursor()
     {

@@ -15,6 +15,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
+        RejectFilterOptions filter = new();
         Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Argument<string> file = new("FILE") { Description = "A new CSV file; it will hold field values" };
         Command command = new(
@@ -26,12 +27,14 @@ internal static class ExportCommand
             job,
             file,
         };
+        filter.AddTo(command);
         local.AddTo(command);
-        command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetRequiredValue(file)));
+        command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetRequiredValue(file), filter.Read(parsed)));
         return command;
     }
 
-    private static async Task<int> WriteAsync(LocalHostArguments arguments, ParseResult parsed, string name, string path)
+    private static async Task<int> WriteAsync(
+        LocalHostArguments arguments, ParseResult parsed, string name, string path, RejectFilter filter)
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
@@ -46,7 +49,9 @@ internal static class ExportCommand
             throw new WrongInputException($"There is no folder {folder}. Create it, or name a file in another one.");
         }
 
-        var open = await ListCommand.ReadOpenAsync(local, job.Name);
+        filter.ThrowUnlessIn(job);
+        IReadOnlyList<RejectRow> open =
+            [.. (await OpenRejects.ReadAsync(local, job.Name)).Where(row => filter.Includes(row, job))];
         RejectSheet sheet = new(job);
         List<string> lines = [.. open.OrderBy(row => row.Number).Select(sheet.LineOf).OfType<string>()];
         if (lines.Count > 0)
@@ -58,7 +63,7 @@ internal static class ExportCommand
                 StopSignals.StopRequested);
         }
 
-        Print(job, path, lines.Count, left: open.Count - lines.Count);
+        Print(job, path, lines.Count, left: open.Count - lines.Count, filter);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(new ExportReport(job.Name, path, lines.Count, open.Count - lines.Count));
@@ -67,13 +72,13 @@ internal static class ExportCommand
         return ExitCode.Done;
     }
 
-    private static void Print(SyncJob job, string path, int written, int left)
+    private static void Print(SyncJob job, string path, int written, int left, RejectFilter filter)
     {
         var isRead = job.Source.Shape is not null;
         Terminal.Good(
             written == 0
-                ? $"{job.Name} has no open rejects that can be written."
-                : $"{path}: {Quantity.Format(written, "reject")} of {job.Name}.");
+                ? $"{job.Name} has no open rejects{filter} that can be written."
+                : $"{path}: {Quantity.Format(written, "reject")} of {job.Name}{filter}.");
         Terminal.Line(
             written == 0 ? "  No file was written."
             : !isRead ? "  Correct the records in the source: it reads no files."
