@@ -260,8 +260,10 @@ public sealed class JobsCheckTests
         // Then
         Assert.Equal(2, check.ExitCode);
         Assert.Contains("Marketo has no approved custom object car_c. Create and approve it", check.Error, StringComparison.Ordinal);
-        Assert.Contains("customObjectSyncMetadata_c. Run \"marketo-lambda init\"", check.Error, StringComparison.Ordinal);
-        Assert.Contains("customObjectSyncRun_c. Run \"marketo-lambda init\"", check.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "run \"marketo-lambda init\" once. It creates customObjectSyncMetadata_c, customObjectSyncRun_c, customObjectSyncReject_c.",
+            check.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -370,8 +372,8 @@ public sealed class JobsCheckTests
     [Theory]
     [InlineData("no job car_c", "jobs", "check", "car_c")]
     [InlineData("no job file nowhere.json", "jobs", "check", "--jobs", "nowhere.json")]
-    [InlineData("See jobs --help.", "jobs")]
-    [InlineData("See jobs check --help.", "jobs", "check", "car_c", "bus_c")]
+    [InlineData("See marketo-lambda jobs --help.", "jobs")]
+    [InlineData("See marketo-lambda jobs check --help.", "jobs", "check", "car_c", "bus_c")]
     [InlineData("Choose one of --samples and --no-samples.", "jobs", "check", "--samples", "--no-samples")]
     public async Task A_command_that_cannot_be_is_told(string told, params string[] arguments)
     {

@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -54,6 +55,7 @@ internal static class BackfillCommand
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.Name,
+            local.Get<MarketoLoad>(),
             progress =>
                 series.RunAsync(
                     (deadline, progressOfAll) =>

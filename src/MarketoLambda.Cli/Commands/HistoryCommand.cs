@@ -78,10 +78,23 @@ internal static class HistoryCommand
                 new Text(row.EndedAt is { } end && row.StartedAt is { } start ? Duration.WholeSeconds(end - start) : ""),
                 new Text(Number(row.Records)),
                 new Text(Number(row.Rejects)),
-                Terminal.Text(row.Notices is null ? Outcome(row, now) : $"{Outcome(row, now)} · {row.Notices}"));
+                new Text(Outcome(row, now)));
         }
 
         Terminal.People.Write(table);
+        foreach (var row in rows)
+        {
+            Write(row.Number, row.Error, Terminal.Error);
+            Write(row.Number, row.Notices, Terminal.Warning);
+        }
+    }
+
+    private static void Write(long number, string? sentence, Action<string> print)
+    {
+        if (sentence is { Length: > 0 })
+        {
+            print($"#{Number(number)}: {sentence}");
+        }
     }
 
     private static string Outcome(RunRow row, DateTimeOffset now) =>
@@ -91,7 +104,6 @@ internal static class HistoryCommand
                 ? row.Outcome
                 : $"{Kind(row)}ended without a word; the next run went on from its last checkpoint",
             { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its lease holds until {ShownTime.Here.Text(row.LeaseEnd)}",
-            { Error: { } error } => $"{row.Outcome}: {error}",
             _ => row.Outcome,
         };
 

@@ -39,8 +39,9 @@ internal static partial class ParseMistake
             return $"{Group(unknown, "word")} is one word too many: type {Usage(parsed)}.";
         }
 
-        return parsed.Errors.Count > 0 && command.Subcommands.Count > 0 && message.Contains("command", StringComparison.Ordinal)
-            ? $"Say what to do: {string.Join(", ", command.Subcommands.Select(sub => $"{CommandPath.From(parsed.CommandResult)}{sub.Name}"))}."
+        var path = CommandPath.From(parsed.CommandResult);
+        return command.Subcommands.Count > 0 && message.Contains("command", StringComparison.Ordinal)
+            ? $"Say what to do: {string.Join(", ", command.Subcommands.Select(next => $"{path}{next.Name}"))}."
             : message;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
@@ -70,7 +71,8 @@ internal static class RunCommand
             timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StopSignals.StopRequested);
         using var stopping = StopSignals.StopRequested.Register(() =>
-            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
+            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved, which may take 20 seconds where Marketo's "
+                + "limit is reached. Ctrl-C again ends it at once; the next run then sends again what came after the last checkpoint."));
         List<SyncReport> reports = [];
         foreach (var next in jobs)
         {
@@ -85,16 +87,10 @@ internal static class RunCommand
                 await TakeOverAsync(local, next.Name);
             }
 
-            var report = await RunDisplay.ShowAsync(
-                next.Name,
-                progress =>
-                    series.RunAsync(
-                        (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted),
-                        progress));
-            ReportText.Write(report, local.Get<RejectPolicy>().Describe(next.Name));
-            local.Checks.Keep(next.Name, new LastCheck(local.Time.GetUtcNow(), RunOutcomeText.From(report.Outcome, report.Rejected)));
-            reports.Add(report);
+            reports.Add(await RunAsync(local, next, series));
         }
+
+        ReportText.WriteCalls(local.Get<MarketoLoad>().Today);
 
         if (parsed.GetValue(arguments.Json))
         {
@@ -102,6 +98,20 @@ internal static class RunCommand
         }
 
         return reports.Select(RunExitCode.From).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
+    }
+
+    private static async Task<SyncReport> RunAsync(LocalHost local, SyncJob job, RunSeries series)
+    {
+        var report = await RunDisplay.ShowAsync(
+            job.Name,
+            local.Get<MarketoLoad>(),
+            progress =>
+                series.RunAsync(
+                    (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted),
+                    progress));
+        ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.Name));
+        local.Checks.Keep(job.Name, new LastCheck(local.Time.GetUtcNow(), RunOutcomeText.From(report.Outcome, report.Rejected)));
+        return report;
     }
 
     private static async Task TakeOverAsync(LocalHost local, string job)
@@ -116,8 +126,8 @@ internal static class RunCommand
         Task PrintAsync(RunRow row)
         {
             Terminal.Warning(
-                $"{job}: taking over from run {row.Number}, which began at {ShownTime.Here.Full(row.CreatedAt)}. Waiting {RunLeases.Grace.TotalSeconds} "
-                    + "seconds, until Marketo is done with whatever it had sent."
+                $"{job}: taking over from run {row.Number}, which began at {ShownTime.Here.Full(row.CreatedAt)}. Waiting "
+                    + $"{RunLeases.Grace.TotalSeconds} seconds, until Marketo is done with whatever it had sent."
             );
             return Task.CompletedTask;
         }

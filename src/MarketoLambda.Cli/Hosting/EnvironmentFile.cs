@@ -40,7 +40,8 @@ internal sealed record EnvironmentFile(string Path, IReadOnlyDictionary<string, 
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0 || text[..at].TrimEnd().Any(char.IsWhiteSpace))
             {
-                throw new WrongInputException($"{path} line {index + 1} is no setting. Write it as NAME=VALUE, or begin it with # as a comment.");
+                throw new WrongInputException(
+                    $"{path} line {index + 1} is no setting. Write it as NAME=VALUE, or begin it with # as a comment.");
             }
 
             values[text[..at].TrimEnd()] = Unquoted(text[(at + 1)..].TrimStart());

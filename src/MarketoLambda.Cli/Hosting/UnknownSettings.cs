@@ -6,7 +6,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Hosting;
 
-/// <summary>Settings that nobody reads, each with the one that may have been meant: a misspelled one would be passed over in silence.</summary>
+/// <summary>
+/// Settings that nobody reads, each with the one that may have been meant: a misspelled one would be passed over in silence.
+/// </summary>
 internal static class UnknownSettings
 {
     private const string Connections = "Connections";
@@ -65,5 +67,9 @@ internal static class UnknownSettings
     private static string Sentence(string name, string hint) => $"The setting {name} is not known and changes nothing{hint}.";
 
     private static string[] NamesOf<T>() =>
-        [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(setting => setting.CanWrite).Select(setting => setting.Name)];
+        [
+            .. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(setting => setting.CanWrite)
+                .Select(setting => setting.Name),
+        ];
 }

@@ -9,7 +9,9 @@ namespace MarketoLambda.Cli.Output;
 internal sealed record LastCheck(DateTimeOffset At, string Outcome);
 
 /// <summary>Remembers the last check of every job in a small file beside the job file.</summary>
-/// <remarks>It holds names of jobs, times and outcomes. A file that is missing or cannot be used is no memory; it never fails a run.</remarks>
+/// <remarks>
+/// It holds names of jobs, times and outcomes. A file that is missing or cannot be used is no memory; it never fails a run.
+/// </remarks>
 internal sealed class LastChecks(string path)
 {
     public const string FileName = "checks.json";

@@ -2,17 +2,31 @@ using System.Globalization;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>Rejects as a table for people.</summary>
-internal static class RejectTableText
+/// <summary>Rejects for people: a table where there is room for one, else a paragraph for each.</summary>
+/// <param name="job">Whose they are.</param>
+/// <param name="withValues">Whoever reads sits at a terminal: what the source had for the field is shown too.</param>
+internal sealed class RejectTableText(SyncJob job, bool withValues)
 {
+    /// <summary>In fewer columns reasons would be broken in the middle of words.</summary>
+    private const int MinWidthOfTable = 110;
+
     /// <param name="rows">Newest first.</param>
-    /// <param name="job">Whose they are.</param>
-    /// <param name="withValues">Whoever reads sits at a terminal: what the source had for the field is shown too.</param>
-    public static void Write(IReadOnlyList<RejectRow> rows, SyncJob job, bool withValues)
+    public void Write(IReadOnlyList<RejectRow> rows)
+    {
+        if (Terminal.People.Profile.Width >= MinWidthOfTable)
+        {
+            WriteTable(rows);
+        }
+        else
+        {
+            WriteParagraphs(rows);
+        }
+    }
+
+    private void WriteTable(IReadOnlyList<RejectRow> rows)
     {
         Table table = new() { Border = TableBorder.Simple };
         table
@@ -25,24 +39,44 @@ internal static class RejectTableText
             .AddColumn("Why");
         foreach (var row in rows)
         {
-            table.AddRow([.. Cells(row, job, withValues)]);
+            table.AddRow(
+                new Text(Number(row)),
+                new Text(ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false)),
+                new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
+                new Text(row.Key ?? "unknown"),
+                new Text(Place(row)),
+                new Text(Field(row)),
+                Terminal.Text(Why(row)));
         }
 
         Terminal.People.Write(table);
     }
 
-    private static IEnumerable<IRenderable> Cells(RejectRow row, SyncJob job, bool withValues)
+    private void WriteParagraphs(IReadOnlyList<RejectRow> rows)
     {
-        var field = RejectedField.Find(row, job);
-        var value = withValues && field?.Value is { } kept ? $" \"{kept}\"" : "";
-        yield return new Text(row.Number.ToString(CultureInfo.InvariantCulture));
-        yield return new Text(ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false));
-        yield return new Text(row.Attempts.ToString(CultureInfo.InvariantCulture));
-        yield return new Text(row.Key ?? "unknown");
-        yield return new Text((row.Location with { IsLine = job.Source.CountsLines }).ToString());
-        yield return new Text(field is null ? "" : $"{field.Name}{value}");
-        yield return Terminal.Text(Why(row));
+        foreach (var row in rows)
+        {
+            var field = Field(row) is { Length: > 0 } known ? $", field {known}" : "";
+            Terminal.Line(
+                $"{Number(row)}  {row.Key ?? "unknown record"}, {Place(row)}{field} ({Tries(row)}, last "
+                    + $"{ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false)} {ShownTime.Here.Zone})");
+            Terminal.Line($"   {Why(row)}.");
+        }
     }
+
+    private static string Tries(RejectRow row) =>
+        row.Attempts == 1 ? "1 try" : string.Create(CultureInfo.InvariantCulture, $"{row.Attempts:N0} tries");
+
+    private static string Number(RejectRow row) => row.Number.ToString(CultureInfo.InvariantCulture);
+
+    private string Place(RejectRow row) => (row.Location with { IsLine = job.Source.CountsLines }).ToString();
+
+    private string Field(RejectRow row) => RejectedField.Find(row, job) switch
+    {
+        { Value: { } value } field when withValues => $"{field.Name} \"{value}\"",
+        { } field => field.Name,
+        null => "",
+    };
 
     private static string Why(RejectRow row) =>
         row.Stage switch

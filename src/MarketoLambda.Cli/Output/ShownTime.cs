@@ -18,7 +18,9 @@ internal sealed class ShownTime(TimeZoneInfo zone)
     /// <summary>Where it must be said once what zone times are in; null where they say it themselves.</summary>
     public string? Note => IsUtc ? null : $"Times are those of {Zone}.";
 
-    /// <summary>To the second, such as <c>2026-11-28 04:27:20Z</c>, or the same without the Z where <see cref="Note"/> names the zone.</summary>
+    /// <summary>
+    /// To the second, such as <c>2026-11-28 04:27:20Z</c>, or the same without the Z where <see cref="Note"/> names the zone.
+    /// </summary>
     public string Text(DateTimeOffset time) => Format(time, IsUtc ? "yyyy-MM-dd HH:mm:ss'Z'" : "yyyy-MM-dd HH:mm:ss");
 
     /// <summary>To the second, with the zone, for a sentence that stands alone.</summary>

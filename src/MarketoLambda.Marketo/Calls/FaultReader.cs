@@ -67,7 +67,9 @@ internal static class FaultReader
         };
 
     private static MarketoError RowOf(UnreachableHostException unreachable) =>
-        unreachable.HttpRequestError == HttpRequestError.NameResolutionError ? MarketoErrorCatalog.HostUnknown : MarketoErrorCatalog.NotSent;
+        unreachable.HttpRequestError == HttpRequestError.NameResolutionError
+            ? MarketoErrorCatalog.HostUnknown
+            : MarketoErrorCatalog.NotSent;
 
     public static Fault Unreadable(string? requestId) =>
         Fault.Without(MarketoErrorCatalog.Unreadable) with { RequestId = requestId };

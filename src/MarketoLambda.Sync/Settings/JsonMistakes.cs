@@ -10,7 +10,9 @@ public static class JsonMistakes
     [
         ("Expected either ','", "a comma, or a closing bracket, is missing before this"),
         ("invalid start of a property name", "a name in double quotes, or a closing brace, belongs here"),
-        ("invalid start of a value", "a value belongs here: text in double quotes, a number, true, false, null, or what begins with { or ["),
+        (
+            "invalid start of a value",
+            "a value belongs here: text in double quotes, a number, true, false, null, or what begins with { or ["),
         ("Expected a ':'", "a colon is missing between a name and its value"),
         ("Expected depth to be zero", "the file ends before its last brace or bracket is closed"),
         ("Expected end of string", "a text begins here and has no closing quote"),

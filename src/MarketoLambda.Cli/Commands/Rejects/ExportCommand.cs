@@ -29,13 +29,18 @@ internal static class ExportCommand
         };
         filter.AddTo(command);
         local.AddTo(command);
-        command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetRequiredValue(file), filter.Read(parsed)));
+        command.SetAction((parsed, _) => WriteAsync(
+            local,
+            parsed,
+            (parsed.GetRequiredValue(job), parsed.GetRequiredValue(file)),
+            filter.Read(parsed)));
         return command;
     }
 
     private static async Task<int> WriteAsync(
-        LocalHostArguments arguments, ParseResult parsed, string name, string path, RejectFilter filter)
+        LocalHostArguments arguments, ParseResult parsed, (string Job, string Path) asked, RejectFilter filter)
     {
+        var (name, path) = asked;
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
         RejectsPlace.ThrowUnlessInMarketo(local, job.Name);

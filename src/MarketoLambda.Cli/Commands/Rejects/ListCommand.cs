@@ -72,11 +72,16 @@ internal static class ListCommand
         }
         else if (rows.Count == 0)
         {
+            if (state.LastRun is { Error: not null })
+            {
+                Terminal.Line($"The last run failed, and put aside none of what it did not finish: \"marketo-lambda status {job.Name}\".");
+            }
+
             Terminal.Good(wanted.All ? $"{job.Name} has no rejects{filter}." : $"{job.Name} has no open rejects{filter}.");
         }
         else
         {
-            RejectTableText.Write(rows, job, withValues: !Console.IsErrorRedirected);
+            new RejectTableText(job, withValues: !Console.IsErrorRedirected).Write(rows);
             Terminal.Line(
                 rows.Count == wanted.Count && state.Rejects?.Open > rows.Count
                     ? $"{Quantity.Format(state.Rejects.Open, "reject")} of {job.Name} are open; --count shows more."
@@ -92,13 +97,13 @@ internal static class ListCommand
         var job = local.FindJob(name);
         var state = await local.Get<StateStore>().ReadAsync(name, StopSignals.StopRequested);
         var rows = await OpenRejects.ReadAsync(local, state, row => !row.IsOver, count: 50);
-        RejectTableText.Write(rows, job, withValues: !Console.IsErrorRedirected);
+        new RejectTableText(job, withValues: !Console.IsErrorRedirected).Write(rows);
     }
 
     private static RejectEntry Entry(RejectRow row, SyncJob job)
     {
         var field = RejectedField.Find(row, job);
-        return new RejectEntry(row.Job, row.Number, row.Location)
+        return new RejectEntry(row.Job, row.Number, row.Location with { IsLine = job.Source.CountsLines })
         {
             Stage = row.Stage,
             SourceStamp = row.SourceStamp,

@@ -36,14 +36,16 @@ internal sealed record RejectChoice(bool IsDismissal, RejectFilter Filter)
         if (chosen.Count == 0 && (File is not null || !Filter.IsEmpty))
         {
             throw new WrongInputException(
-                $"{job.Name} has no open reject{(File is null ? "" : $" from {File}")}{Filter}. \"marketo-lambda rejects list {job.Name}\" "
-                    + "shows those that are open.");
+                $"{job.Name} has no open reject{(File is null ? "" : $" from {File}")}{Filter}. "
+                    + $"\"marketo-lambda rejects list {job.Name}\" shows those that are open.");
         }
 
         return chosen;
     }
 
-    /// <summary>For the engine, which reads what is open by itself: what is refused meanwhile belongs to it too where all are meant.</summary>
+    /// <summary>
+    /// For the engine, which reads what is open by itself: what is refused meanwhile belongs to it too where all are meant.
+    /// </summary>
     /// <param name="chosen">What <see cref="Choose"/> found.</param>
     public RejectWork Work(IReadOnlyList<RejectRow> chosen)
     {

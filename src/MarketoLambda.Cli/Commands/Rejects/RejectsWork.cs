@@ -71,9 +71,6 @@ internal static class RejectsWork
         Print(
             row => row is { Key: not null, Payload: null },
             "with values too long to be kept, or to be deleted: correct the record in the source, so that it comes again");
-        Print(
-            row => row is { CanBeRetried: true, Stage: RejectStage.Open },
-            $"refused once more: \"marketo-lambda rejects list {job}\" has the reasons");
 
         void Print(Func<RejectRow, bool> isLeft, string what)
         {
