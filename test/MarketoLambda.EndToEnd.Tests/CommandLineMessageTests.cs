@@ -12,7 +12,6 @@ public sealed class CommandLineMessageTests
     [InlineData("Say what to do: rejects list, rejects export, rejects retry, rejects dismiss.", "rejects")]
     [InlineData("See marketo-lambda rejects list --help.", "rejects", "list")]
     [InlineData(". is a folder. Name the job file in it, as --jobs ./jobs.json.", "status", "--jobs", ".")]
-    [InlineData("Choose one of --watch and --json.", "status", "--watch", "--json")]
     [InlineData("Say which: numbers, or --code, --field and --since.", "rejects", "retry", "car_c", "1", "--code", "x")]
     public async Task A_command_that_cannot_be_is_answered_with_what_to_type(string told, params string[] arguments)
     {
@@ -26,6 +25,17 @@ public sealed class CommandLineMessageTests
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_status_for_programs_cannot_be_watched()
+    {
+        await using var local = await LocalHost.OpenAsync();
+
+        var status = await local.RunAsync("status", "--watch", "--json");
+
+        Assert.Equal(2, status.ExitCode);
+        Assert.Contains("Choose one of --watch and --json.", status.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +66,7 @@ public sealed class CommandLineMessageTests
     }
 
     [Theory]
-    [InlineData("{ \"jobs\": { \"a\" 1 } }", "jobs.json line 1, column 16: this is not valid JSON: a colon is missing")]
+    [InlineData("{ \"jobs\": { \"a\" 1 } }", "jobs.json line 1, column 17: this is not valid JSON: a colon is missing")]
     [InlineData("{ \"jobs\": { \"a\": 1 \"b\": 2 } }", "a comma, or a closing bracket, is missing before this")]
     [InlineData("{ \"jobs\": { ", "the file ends before its last brace or bracket is closed")]
     [InlineData("{ \"jobs\": \"text", "a text begins here and has no closing quote")]

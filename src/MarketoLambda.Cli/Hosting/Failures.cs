@@ -64,9 +64,9 @@ internal sealed class Failures(bool isJson, bool isDebug)
 
     /// <summary>Waiting does not help: what somebody typed, or what Marketo's administrator set, is wrong.</summary>
     public static bool IsForAPerson(MarketoException failure) =>
-        failure is MarketoAuthorizationException or MarketoUnavailableException { IsHostUnknown: true };
+        failure is MarketoAuthorizationException or MarketoUnavailableException { IsAddressWrong: true };
 
-    /// <summary>At a desk a host name that does not exist was mistyped; where nobody sits, the network may be down.</summary>
+    /// <summary>At a desk an address that leads to no Marketo was mistyped; where nobody sits, the network may be down.</summary>
     public static int ExitCodeOf(Exception failure) =>
         failure is MarketoException marketo && IsForAPerson(marketo) ? ExitCode.WrongInput : FailureRule.Find(failure).ExitCode;
 

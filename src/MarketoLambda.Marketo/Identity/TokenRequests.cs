@@ -49,7 +49,7 @@ internal sealed class TokenRequests(
                     requestId: null,
                     mayHaveBeenExecuted: false)
                 {
-                    IsHostUnknown = fault.Error == MarketoErrorCatalog.HostUnknown,
+                    IsAddressWrong = fault.Error == MarketoErrorCatalog.HostUnknown || fault.Error.Disposition == Disposition.RequestWrong,
                 };
             }
 
