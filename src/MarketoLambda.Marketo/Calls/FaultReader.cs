@@ -54,10 +54,11 @@ internal static class FaultReader
             {
                 Message = unreachable.Message,
             },
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+                Fault.Without(MarketoErrorCatalog.HostUnknown, exception),
             HttpRequestException
             {
                 HttpRequestError: HttpRequestError.ConnectionError
-                    or HttpRequestError.NameResolutionError
                     or HttpRequestError.SecureConnectionError
                     or HttpRequestError.ProxyTunnelError
             } => Fault.Without(MarketoErrorCatalog.NotSent, exception),

@@ -71,7 +71,19 @@ public static partial class MarketoErrorCatalog
 
     /// <summary>Every row, in the order of the tables.</summary>
     public static IReadOnlyList<MarketoError> All { get; } =
-        [.. ResponseLevel.Rows, .. RecordLevel.Rows, .. HttpLevel(), Redirected, Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];
+        [
+            .. ResponseLevel.Rows,
+            .. RecordLevel.Rows,
+            .. HttpLevel(),
+            Redirected,
+            Gateway,
+            HostUnknown,
+            NotSent,
+            TimedOut,
+            Broken,
+            Unreadable,
+            Unknown,
+        ];
 
     private static readonly FrozenDictionary<string, MarketoError> ByCode = All.ToFrozenDictionary(error => error.Code);
 

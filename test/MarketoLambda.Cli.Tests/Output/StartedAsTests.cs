@@ -37,6 +37,6 @@ public sealed class StartedAsTests
         project.Delete(recursive: true);
 
         // Then
-        Assert.Equal($"dotnet run --project {project.Name} --", typed);
+        Assert.Equal($"dotnet run --project {Path.Combine(".", project.Name)} --", typed);
     }
 }
