@@ -41,11 +41,11 @@ return await failures.PrintFailuresAsync(async () =>
 
     IReadOnlyList<string> mistakes = UnknownWords.Find(parsed) is { Count: > 0 } unknown
         ? unknown
-        : [.. parsed.Errors.Select(error => ParseMistake.Explain(error.Message))];
+        : ParseMistake.Find(parsed);
     if (mistakes.Count > 0)
     {
         var exitCode = failures.Print(ExitCode.WrongInput, mistakes);
-        Terminal.Line($"See {CommandPath.From(parsed.CommandResult)}--help.");
+        Terminal.Line($"See {StartedAs.Command} {CommandPath.From(parsed.CommandResult)}--help.");
         return exitCode;
     }
 

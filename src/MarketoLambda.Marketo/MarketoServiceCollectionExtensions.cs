@@ -71,6 +71,9 @@ public static class MarketoServiceCollectionExtensions
         services.AddSingleton<LingeringWrites>();
         services.AddSingleton<CallPipeline>();
         services.AddSingleton<DailyBudget>();
+        services.AddSingleton(provider => new MarketoLoad(
+            provider.GetRequiredService<RateWindow>(),
+            provider.GetRequiredService<DailyBudget>()));
         services.AddSingleton(provider => new UsageClient(
             provider.GetRequiredService<IUsageApi>(),
             provider.GetRequiredService<CallPipeline>()));

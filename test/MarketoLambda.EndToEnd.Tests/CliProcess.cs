@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
@@ -6,12 +7,13 @@ namespace MarketoLambda.EndToEnd.Tests;
 internal sealed class CliProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly StringBuilder _seen = new();
+    private readonly Task _reading;
 
     private CliProcess(Process process)
     {
         _process = process;
-        _error = process.StandardError.ReadToEndAsync();
+        _reading = ReadErrorAsync();
     }
 
     /// <summary>Starts it and leaves it running.</summary>
@@ -24,6 +26,7 @@ internal sealed class CliProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["MARKETO_LAMBDA_COMMAND"] = "marketo-lambda"; // wherever the tests are built
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -40,7 +43,16 @@ internal sealed class CliProcess : IDisposable
     }
 
     public async Task<string> ReadLineAsync() =>
-        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The program ended early: {await _error}");
+        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The program ended early: {await ErrorAsync()}");
+
+    /// <summary>Waits until it has told people this.</summary>
+    public async Task SeesErrorAsync(string text)
+    {
+        while (!Seen().Contains(text, StringComparison.Ordinal) && !_reading.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+        }
+    }
 
     /// <summary>Sends a signal, as Ctrl-C (<c>INT</c>) or the operating system (<c>KILL</c>) does.</summary>
     public async Task SignalAsync(string signal)
@@ -53,7 +65,7 @@ internal sealed class CliProcess : IDisposable
     {
         var output = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
-        return new CliResult(_process.ExitCode, output, await _error);
+        return new CliResult(_process.ExitCode, output, await ErrorAsync());
     }
 
     public void Dispose()
@@ -64,6 +76,32 @@ internal sealed class CliProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<string> ErrorAsync()
+    {
+        await _reading;
+        return Seen();
+    }
+
+    private string Seen()
+    {
+        lock (_seen)
+        {
+            return _seen.ToString();
+        }
+    }
+
+    private async Task ReadErrorAsync()
+    {
+        var buffer = new char[4096];
+        while (await _process.StandardError.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (_seen)
+            {
+                _seen.Append(buffer, 0, count);
+            }
+        }
     }
 }
 

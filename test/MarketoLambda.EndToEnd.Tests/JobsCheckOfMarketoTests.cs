@@ -42,8 +42,10 @@ public sealed class JobsCheckOfMarketoTests
         // Then
         Assert.Equal(2, check.ExitCode);
         Assert.Contains("Marketo has no approved custom object car_c. Create and approve it", check.Error, StringComparison.Ordinal);
-        Assert.Contains("customObjectSyncMetadata_c. Run \"marketo-lambda init\"", check.Error, StringComparison.Ordinal);
-        Assert.Contains("customObjectSyncRun_c. Run \"marketo-lambda init\"", check.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "run \"marketo-lambda init\" once. It creates customObjectSyncMetadata_c, customObjectSyncRun_c, customObjectSyncReject_c.",
+            check.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -225,8 +225,8 @@ public sealed class JobsCheckTests
     [Theory]
     [InlineData("no job car_c", "jobs check car_c")]
     [InlineData("no job file nowhere.json", "jobs check --jobs nowhere.json")]
-    [InlineData("See jobs --help.", "jobs")]
-    [InlineData("See jobs check --help.", "jobs check car_c bus_c")]
+    [InlineData("See marketo-lambda jobs --help.", "jobs")]
+    [InlineData("See marketo-lambda jobs check --help.", "jobs check car_c bus_c")]
     [InlineData("Choose one of --samples and --no-samples.", "jobs check --samples --no-samples")]
     public async Task A_command_that_cannot_be_is_told(string message, string command)
     {

@@ -70,7 +70,7 @@ public sealed class RejectCommandsTests
         Assert.Contains($"{job} has no open rejects 98, 99.", unknown.Error, StringComparison.Ordinal);
         Assert.Contains($"{job} has no open reject from 02.csv.", elsewhere.Error, StringComparison.Ordinal);
         Assert.Contains("2 rejects", export.Error, StringComparison.Ordinal);
-        Assert.Contains("refused once more", retry.Error, StringComparison.Ordinal);
+        Assert.Contains("1 reject tried again: 0 accepted, 1 refused again.", retry.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class ConsoleAlerts : IAlertChannel
     {
         var (header, colour) = alert.IsOver ? (" Recovered ", "green") : (" Alert ", "red");
         Terminal.People.Write(
-            new Panel(new Rows($"{alert.Subject}\n\n{alert.Text}".Split('\n').Select(line => Terminal.Indented(line))))
+            new Panel(new Rows($"{alert.Subject}\n\n{alert.Text}".Split('\n').Select(line => Terminal.Indented(StartedAs.In(line)))))
             {
                 Header = new PanelHeader(header),
                 Border = BoxBorder.Rounded,

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -14,7 +16,7 @@ internal static class BackfillCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var from = PointInTime.Required("--from", "First modification stamp to import again, inclusive");
         var until = PointInTime.Required("--until", "Last one, exclusive");
         var dryRun = DryRuns.Option();
@@ -46,7 +48,8 @@ internal static class BackfillCommand
         {
             throw new WrongInputException(
                 $"{job.Name} has no \"cursor\" in the job file, so its rows cannot be told apart by time. Drop the files you want under "
-                    + "new names, or use \"reset\" to import everything again."
+                    + "new names, or use \"marketo-lambda reset "
+                    + $"{job.Name}\" to import everything again."
             );
         }
 
@@ -63,6 +66,7 @@ internal static class BackfillCommand
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.Name,
+            local.Get<MarketoLoad>(),
             progress =>
                 series.RunAsync(
                     (deadline, progressOfAll) =>

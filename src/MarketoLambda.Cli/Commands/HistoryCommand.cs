@@ -17,7 +17,7 @@ internal static class HistoryCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Option<int> count = new("--count")
         {
             Description = "How many runs, newest first (1 to 300)",
@@ -42,17 +42,11 @@ internal static class HistoryCommand
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name).Name;
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-        var newest = (state.LastRun?.Number ?? 0) + 1; // one more may be at work
-        var view = await local
-            .Get<RunStore>()
-            .ReadAsync(
-                state.ApiName,
-                Enumerable.Range(0, count + 1).Select(back => newest - back).Where(number => number > 0),
-                StopSignals.StopRequested);
-        IReadOnlyList<RunRow> rows = [.. view.Rows.Reverse().Take(count)];
+        var rows = await RecentRuns.ReadAsync(
+            local.Get<RunStore>(), state.ApiName, state.LastRun?.Number ?? 0, count, StopSignals.StopRequested);
         if (parsed.GetValue(arguments.Json))
         {
-            JsonOutput.Write(rows);
+            JsonOutput.Write([.. rows.Select(RunEntry.From)]);
         }
         else if (rows.Count == 0)
         {
@@ -71,7 +65,7 @@ internal static class HistoryCommand
         Table table = new() { Border = TableBorder.Simple };
         table
             .AddColumn("Run")
-            .AddColumn("Started (UTC)")
+            .AddColumn($"Started ({ShownTime.Here.Zone})")
             .AddColumn("Took")
             .AddColumn(new TableColumn("Records").RightAligned())
             .AddColumn(new TableColumn("Rejects").RightAligned())
@@ -80,14 +74,27 @@ internal static class HistoryCommand
         {
             table.AddRow(
                 new Text(Number(row.Number)),
-                new Text((row.StartedAt ?? row.CreatedAt).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
-                new Text(row.EndedAt is { } end && row.StartedAt is { } start ? Duration.Text(end - start) : ""),
+                new Text(ShownTime.Here.Cell(row.StartedAt ?? row.CreatedAt, hasSeconds: true)),
+                new Text(row.EndedAt is { } end && row.StartedAt is { } start ? Duration.WholeSeconds(end - start) : ""),
                 new Text(Number(row.Records)),
                 new Text(Number(row.Rejects)),
-                new Text(row.Notices is null ? Outcome(row, now) : $"{Outcome(row, now)} · {row.Notices}"));
+                new Text(Outcome(row, now)));
         }
 
         Terminal.People.Write(table);
+        foreach (var row in rows)
+        {
+            Write(row.Number, row.Error, Terminal.Error);
+            Write(row.Number, row.Notices, Terminal.Warning);
+        }
+    }
+
+    private static void Write(long number, string? sentence, Action<string> print)
+    {
+        if (sentence is { Length: > 0 })
+        {
+            print($"#{Number(number)}: {sentence}");
+        }
     }
 
     private static string Outcome(RunRow row, DateTimeOffset now) =>
@@ -96,8 +103,7 @@ internal static class HistoryCommand
             { Stage: RunStage.Claimed } when row.IsOver(now) => row.Outcome.Length > 0
                 ? row.Outcome
                 : $"{Kind(row)}ended without a word; the next run went on from its last checkpoint",
-            { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its lease holds until {row.LeaseEnd:u}",
-            { Error: { } error } => $"{row.Outcome}: {error}",
+            { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its lease holds until {ShownTime.Here.Text(row.LeaseEnd)}",
             _ => row.Outcome,
         };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
@@ -17,7 +18,7 @@ internal static class ResetCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var to = PointInTime.Optional("--to", "The new high-water mark");
         Option<bool> newEpoch = new("--new-epoch") { Description = "The object was emptied in Marketo: count its records anew from now" };
         var dryRun = DryRuns.Option();

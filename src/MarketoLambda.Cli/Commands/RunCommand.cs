@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
@@ -21,7 +22,7 @@ internal static class RunCommand
         LocalHostArguments local = new();
         Argument<string?> job = new("JOB")
         {
-            Description = "API name of the custom object to import into",
+            Description = "Name of the job, as in the job file",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> all = new("--all")
@@ -76,7 +77,8 @@ internal static class RunCommand
             timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StopSignals.StopRequested);
         using var stopping = StopSignals.StopRequested.Register(() =>
-            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
+            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved, which may take 20 seconds where Marketo's "
+                + "limit is reached. Ctrl-C again ends it at once; the next run then sends again what came after the last checkpoint."));
         List<SyncReport> reports = [];
         UnfinishedJobs unfinished = new();
         foreach (var next in jobs)
@@ -98,14 +100,10 @@ internal static class RunCommand
                 await TakeOverAsync(local, next.Name);
             }
 
-            var report = await RunDisplay.ShowAsync(
-                next.Name,
-                progress =>
-                    series.RunAsync(
-                        (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(next, deadline, progressOfAll, StopSignals.Aborted),
-                        progress));
-            Report(report);
+            Report(await RunAsync(local, next, series));
         }
+
+        ReportText.WriteCalls(local.Get<MarketoLoad>().Today);
 
         if (parsed.GetValue(arguments.Json))
         {
@@ -132,6 +130,20 @@ internal static class RunCommand
             parsed.GetValue(arguments.Json));
     }
 
+    private static async Task<SyncReport> RunAsync(LocalHost local, SyncJob job, RunSeries series)
+    {
+        var report = await RunDisplay.ShowAsync(
+            job.Name,
+            local.Get<MarketoLoad>(),
+            progress =>
+                series.RunAsync(
+                    (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted),
+                    progress));
+        var outcome = RunOutcomeText.From(report.Outcome, report.Rejected, report.Waiting);
+        local.Checks.Keep(job.Name, new LastCheck(local.Time.GetUtcNow(), outcome));
+        return report;
+    }
+
     private static async Task TakeOverAsync(LocalHost local, string job)
     {
         var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
@@ -144,8 +156,8 @@ internal static class RunCommand
         Task PrintAsync(RunRow row)
         {
             Terminal.Warning(
-                $"{job}: taking over from run {row.Number}, which began at {row.CreatedAt:u}. Waiting {RunLeases.Grace.TotalSeconds} "
-                    + "seconds, until Marketo is done with whatever it had sent."
+                $"{job}: taking over from run {row.Number}, which began at {ShownTime.Here.Full(row.CreatedAt)}. Waiting "
+                    + $"{RunLeases.Grace.TotalSeconds} seconds, until Marketo is done with whatever it had sent."
             );
             return Task.CompletedTask;
         }

@@ -1,63 +1,61 @@
 using System.CommandLine;
-using System.Globalization;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
-using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.State;
-using MarketoLambda.Sync.Wording;
-using Spectre.Console;
 
 namespace MarketoLambda.Cli.Commands;
 
-/// <summary><c>status [JOB]</c>: what Marketo remembers of every job.</summary>
+/// <summary><c>status [JOB]</c>: what Marketo remembers of every job, and what is at work.</summary>
 internal static class StatusCommand
 {
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(15);
+
     public static Command Create()
     {
         LocalHostArguments local = new();
         Argument<string?> job = new("JOB")
         {
-            Description = "API name of the custom object; all jobs without it",
+            Description = "Name of the job, as in the job file; all jobs without it",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Command command = new("status", "Show marks, counts, lag and the last outcome.") { job };
+        Option<bool> watch = new("--watch")
+        {
+            Description = $"Show it again every {WatchInterval.TotalSeconds:0} seconds, until Ctrl-C",
+        };
+        Command command = new("status", "Show what runs now, marks, counts, lag and the last outcome.") { job, watch };
         local.AddTo(command);
-        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job)));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(watch) && result.GetValue(local.Json))
+            {
+                result.AddError("Choose one of --watch and --json.");
+            }
+        });
+        command.SetAction((parsed, _) => ShowAsync(local, parsed, parsed.GetValue(job), parsed.GetValue(watch)));
         return command;
     }
 
-    private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string? job)
+    private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string? name, bool watches)
     {
         await using var local = arguments.Open(parsed);
-        var states = local.Get<StateStore>();
-        var now = local.Time.GetUtcNow();
-        List<JobStatus> statuses = [];
-        foreach (var asked in job is null ? local.Jobs : [local.FindJob(job)])
+        IReadOnlyList<SyncJob> jobs = name is null ? local.Jobs : [local.FindJob(name)];
+        if (watches)
         {
-            var state = await states.FindAsync(asked.Name, StopSignals.StopRequested);
-            long? lag = state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null;
-            statuses.Add(
-                new JobStatus(asked.Name, lag, state)
-                {
-                    RetryHours = asked.RetryRejectsFor.TotalHours,
-                    Changed = state?.ChangeOf(asked),
-                    Position = state is null ? null : asked.Source.DescribePosition(state.Checkpoint),
-                });
+            return await WatchAsync(local, jobs);
         }
 
+        var statuses = await ReadAsync(local, jobs);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(statuses);
             return ExitCode.Done;
         }
 
-        foreach (var status in statuses)
-        {
-            Write(status);
-        }
-
-        foreach (var missing in await states.GetMissingFieldsAsync(StopSignals.StopRequested))
+        Write(local, statuses);
+        foreach (var missing in await local.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested))
         {
             Terminal.Warning(
                 $"{StateFields.ObjectApiName} has no field {missing.Name} ({missing.DisplayName}); \"marketo-lambda init\" adds it.");
@@ -66,94 +64,60 @@ internal static class StatusCommand
         return ExitCode.Done;
     }
 
-    private static void Write(JobStatus status)
+    private static async Task<int> WatchAsync(LocalHost local, IReadOnlyList<SyncJob> jobs)
     {
-        Terminal.Heading(status.Job);
-        if (status.State is not { } state)
+        try
         {
-            Terminal.Warning("No state record yet: run \"marketo-lambda init\" once.");
-            return;
+            while (true)
+            {
+                await ShowOnceAsync(local, jobs);
+                Terminal.Line($"Read at {ShownTime.Here.Full(local.Time.GetUtcNow())}; Ctrl-C ends it.");
+                await Task.Delay(WatchInterval, local.Time, StopSignals.StopRequested);
+            }
         }
-
-        Grid grid = new();
-        grid.AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        foreach (var (name, value) in Progress(state, status.LagSeconds, status.Position).Concat(LastRun(state, status)))
+        catch (OperationCanceledException) when (StopSignals.StopRequested.IsCancellationRequested)
         {
-            grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
-        }
-
-        Terminal.People.Write(grid);
-    }
-
-    /// <summary>How far the job is.</summary>
-    private static IEnumerable<(string Name, string Value)> Progress(StateRecord state, long? lagSeconds, PositionText? position)
-    {
-        yield return (
-            "High-water mark",
-            state.Checkpoint.Mark is { } mark
-                ? $"{Time(mark)}  ({Duration.Text(TimeSpan.FromSeconds(lagSeconds ?? 0))} ago)"
-                : "none yet  (needs a \"cursor\" in the job and a finished file)");
-        yield return (
-            "Last ingested file",
-            state.Checkpoint.LastFileName is { } file
-                ? $"{file}  ({Count(state.Checkpoint.LastFileRecords, "row")}, {Time(state.LastFileIngestedAt)})"
-                : "none yet");
-        if (position is not null)
-        {
-            yield return (position.Name, position.Text);
-        }
-
-        yield return ("Records in epoch", $"{Number(state.TotalRecordsInEpoch)}  (since {Time(state.EpochStartedAt)})");
-    }
-
-    /// <summary>How the newest run ended, and what it left.</summary>
-    private static IEnumerable<(string Name, string Value)> LastRun(StateRecord state, JobStatus status)
-    {
-        yield return (
-            "Last run",
-            state.LastRun is { } run
-                ? $"#{run.Number} {run.Outcome}  ({Time(run.StartedAt)}, {Count(run.Records, "record")}, {Count(run.Rejects, "reject")})"
-                : "none yet");
-        if (state.Rejects is { Open: > 0 } rejects)
-        {
-            yield return ("Open rejects", $"{Number(rejects.Open)}  (rejects list {status.Job})");
-        }
-
-        if (state.Rejects is { } counters && (counters.Waiting > 0 || counters.RetryAt is not null))
-        {
-            yield return ("Waiting records", Waiting(counters, status.RetryHours));
-        }
-
-        if (state.LastRun?.Error is { } error)
-        {
-            yield return ("Error", error);
-        }
-
-        if (status.Changed is { } change)
-        {
-            yield return ("Job file", $"{change}.");
-        }
-
-        if (state.Notices is { Length: > 0 } notices)
-        {
-            yield return ("Notices", notices);
+            return ExitCode.Done;
         }
     }
 
-    /// <summary>Records whose person does not exist yet. A state record of an older init counts them among the open rejects.</summary>
-    private static string Waiting(RejectCounters counters, double retryHours)
+    /// <summary>Whoever watches wants to see Marketo come back.</summary>
+    private static async Task ShowOnceAsync(LocalHost local, IReadOnlyList<SyncJob> jobs)
     {
-        var until = string.Create(CultureInfo.InvariantCulture, $"given up after {retryHours:0} hours");
-        var retry = counters.RetryAt is { } at ? $", tried again from {Time(at)}" : "";
-        return counters.Waiting == 0
-            ? $"among the open rejects{retry}, {until}"
-            : $"{Number(counters.Waiting)}  (for the person or record they name{retry}, {until})";
+        try
+        {
+            var statuses = await ReadAsync(local, jobs);
+            Terminal.Clear();
+            Write(local, statuses);
+        }
+        catch (MarketoException failure) when (!Failures.IsForAPerson(failure))
+        {
+            Terminal.Error($"{failure.Message.TrimEnd('.')}.");
+        }
     }
 
-    private static string Time(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "unknown";
+    private static async Task<IReadOnlyList<JobStatus>> ReadAsync(LocalHost local, IReadOnlyList<SyncJob> jobs)
+    {
+        List<JobStatus> statuses = [];
+        foreach (var job in jobs)
+        {
+            statuses.Add(await StatusReading.ReadAsync(local, job, StopSignals.StopRequested));
+        }
 
-    private static string Count(long? count, string one) => count is { } known ? Quantity.Format(known, one) : $"unknown {one}s";
+        return statuses;
+    }
 
-    private static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown";
+    private static void Write(LocalHost local, IReadOnlyList<JobStatus> statuses)
+    {
+        StatusText text = new(local.Time.GetUtcNow(), ShownTime.Here);
+        foreach (var status in statuses)
+        {
+            text.Write(status);
+        }
+
+        if (ShownTime.Here.Note is { } note)
+        {
+            Terminal.Line(note);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Commands;
@@ -42,7 +43,7 @@ internal static class UnknownWords
     private static bool LooksLikeAnOption(string word) => word is ['-', var second, ..] && !char.IsAsciiDigit(second);
 
     private static string Command(ParseResult parsed) =>
-        CommandPath.From(parsed.CommandResult).TrimEnd() is { Length: > 0 } path ? path : "marketo-lambda";
+        CommandPath.From(parsed.CommandResult).TrimEnd() is { Length: > 0 } path ? path : StartedAs.Name;
 
     private static IEnumerable<Option> OptionsOf(CommandResult result) =>
         result.Command.Options.Concat(

@@ -7,6 +7,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Emulator;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
@@ -132,6 +133,7 @@ internal sealed class DemoStory(string folder)
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await RunDisplay.ShowAsync(
             job.Name,
+            local.Get<MarketoLoad>(),
             progress =>
                 series.RunAsync(
                     (deadline, progressOfAll) => local.Get<SyncEngine>().RunAsync(job, deadline, progressOfAll, StopSignals.Aborted),

@@ -52,7 +52,7 @@ internal sealed class Failures(bool isJson, bool isDebug)
         }
         catch (Exception failure) when (failure is MarketoException or StateException or LeaseLostException or AlertNotSentException)
         {
-            return Print(FailureRule.Find(failure).ExitCode, failure.Message);
+            return Print(ExitCodeOf(failure), $"{failure.Message.TrimEnd('.')}.");
         }
 #pragma warning disable CA1031 // the last resort: nothing ends in a stack trace that nobody asked for
         catch (Exception unexpected)
@@ -61,6 +61,14 @@ internal sealed class Failures(bool isJson, bool isDebug)
             return PrintUnexpected(unexpected);
         }
     }
+
+    /// <summary>Waiting does not help: what somebody typed, or what Marketo's administrator set, is wrong.</summary>
+    public static bool IsForAPerson(MarketoException failure) =>
+        failure is MarketoAuthorizationException or MarketoUnavailableException { IsAddressWrong: true };
+
+    /// <summary>At a desk an address that leads to no Marketo was mistyped; where nobody sits, the network may be down.</summary>
+    public static int ExitCodeOf(Exception failure) =>
+        failure is MarketoException marketo && IsForAPerson(marketo) ? ExitCode.WrongInput : FailureRule.Find(failure).ExitCode;
 
     // .NET names the path between quotation marks, and nowhere else.
     private static string Refused(UnauthorizedAccessException wrong) =>

@@ -29,50 +29,40 @@ internal sealed class LocalHost : IAsyncDisposable
 
     private readonly LocalTelemetry? _telemetry;
 
-    private LocalHost(ServiceProvider services, IReadOnlyList<SyncJob> jobs, LocalTelemetry? telemetry)
+    private LocalHost(ServiceProvider services, IReadOnlyList<SyncJob> jobs, LastChecks checks, LocalTelemetry? telemetry)
     {
         _telemetry = telemetry;
         _services = services;
         Jobs = jobs;
+        Checks = checks;
     }
 
     public IReadOnlyList<SyncJob> Jobs { get; }
 
+    /// <summary>When this computer last ran each job.</summary>
+    public LastChecks Checks { get; }
+
     public TimeProvider Time => Get<TimeProvider>();
-
-    /// <summary>Opens the host that a command names.</summary>
-    /// <exception cref="WrongInputException">A file is missing, or a setting of the host is wrong.</exception>
-    /// <exception cref="JobFileException">The job file has mistakes.</exception>
-    /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
-    public static LocalHost Open(string jobsPath, string? settingsPath, bool isDebug) =>
-        Open(jobsPath, ReadSettings(settingsPath), TimeProvider.System, isDebug);
-
-    /// <summary>The settings of a file and the environment.</summary>
-    /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
-    public static IConfiguration ReadSettings(string? settingsPath)
-    {
-        if (settingsPath is not null && !File.Exists(settingsPath))
-        {
-            throw new WrongInputException(
-                $"There is no settings file {settingsPath}. Correct --settings, or leave it out and use the environment.");
-        }
-
-        ConfigurationBuilder settings = new();
-        settings.AddJsonFile(Path.GetFullPath(settingsPath ?? "appsettings.json"), optional: true);
-        settings.AddEnvironmentVariables();
-        return Built(settings, settingsPath ?? "appsettings.json");
-    }
 
     /// <summary>The jobs of a file.</summary>
     /// <exception cref="WrongInputException">It is missing.</exception>
     /// <exception cref="JobFileException">It has mistakes.</exception>
     public static IReadOnlyList<SyncJob> ReadJobs(string path, IConfiguration settings, TimeProvider time) =>
-        File.Exists(path)
-            ? JobFile.Parse(File.ReadAllText(path), path, SourceTypes.All(settings, time))
-            : throw new WrongInputException(
-                $"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
+        JobFile.Parse(JobFileText.Decode(ReadBytes(path), path), path, SourceTypes.All(settings, time));
+
+    /// <summary>The bytes of a job file.</summary>
+    /// <exception cref="WrongInputException">It is missing, or a folder.</exception>
+    public static byte[] ReadBytes(string path) =>
+        File.Exists(path) ? File.ReadAllBytes(path)
+        : Directory.Exists(path)
+            ? throw new WrongInputException($"{path} is a folder. Name the job file in it, as --jobs {Path.Combine(path, "jobs.json")}.")
+        : throw new WrongInputException(
+            $"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
 
     /// <summary>Opens a host with the given settings and clock.</summary>
+    /// <exception cref="WrongInputException">A file is missing, or a setting of the host is wrong.</exception>
+    /// <exception cref="JobFileException">The job file has mistakes.</exception>
+    /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
     public static LocalHost Open(string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false)
     {
         var jobs = ReadJobs(jobsPath, settings, time);
@@ -97,7 +87,7 @@ internal sealed class LocalHost : IAsyncDisposable
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
         var built = services.BuildServiceProvider();
         SettingsValidation.Run(built);
-        return new LocalHost(built, jobs, LocalTelemetry.Begin(settings));
+        return new LocalHost(built, jobs, new LastChecks(Path.Combine(folder, LastChecks.FileName)), LocalTelemetry.Begin(settings));
     }
 
     public T Get<T>()
@@ -117,7 +107,7 @@ internal sealed class LocalHost : IAsyncDisposable
     /// nobody may be watching, and all is left to the run.
     /// </summary>
     /// <exception cref="StateException">Set-up is missing.</exception>
-    /// <exception cref="MarketoAuthorizationException">Credentials or permissions are wrong.</exception>
+    /// <exception cref="MarketoException">Credentials, permissions or the address are wrong.</exception>
     public async Task ThrowIfNotSetUpAsync(string job)
     {
         if (Get<IOptions<AlertOptions>>().Value.IsMailed)
@@ -129,7 +119,7 @@ internal sealed class LocalHost : IAsyncDisposable
         {
             await Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
         }
-        catch (MarketoException failure) when (failure is not MarketoAuthorizationException)
+        catch (MarketoException failure) when (!Failures.IsForAPerson(failure))
         {
             // The run meets it too.
         }
@@ -150,19 +140,6 @@ internal sealed class LocalHost : IAsyncDisposable
         catch (FormatException wrong)
         {
             throw new WrongInputException(wrong.Message);
-        }
-    }
-
-    private static IConfigurationRoot Built(ConfigurationBuilder settings, string name)
-    {
-        try
-        {
-            return settings.Build();
-        }
-        catch (InvalidDataException wrong)
-        {
-            var cause = wrong.InnerException?.InnerException ?? wrong.InnerException ?? wrong;
-            throw new WrongInputException($"The settings file {name} is not valid JSON: {cause.Message}");
         }
     }
 }

@@ -16,9 +16,10 @@ internal sealed class LocalHostArguments
     };
     private readonly Option<string?> _settings = new("--settings")
     {
-        Description = "Settings file; without it appsettings.json, then the environment",
+        Description = "Settings file; without it appsettings.json, then .env beside the job file, then the environment",
         HelpName = "FILE",
     };
+    private IConfiguration? _read;
 
     /// <summary>Prints one JSON document on stdout.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON on stdout, for programs" };
@@ -33,8 +34,8 @@ internal sealed class LocalHostArguments
     /// <summary>The jobs alone, and whether settings name a Marketo, right or wrong.</summary>
     public (IReadOnlyList<SyncJob> Jobs, bool HasMarketo) Read(ParseResult parsed)
     {
-        var settings = LocalHost.ReadSettings(parsed.GetValue(_settings));
-        var jobs = LocalHost.ReadJobs(parsed.GetValue(_jobs) ?? "jobs.json", settings, TimeProvider.System);
+        var settings = ReadSettings(parsed);
+        var jobs = LocalHost.ReadJobs(JobsPath(parsed), settings, TimeProvider.System);
         return (jobs, settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)));
     }
 
@@ -46,5 +47,11 @@ internal sealed class LocalHostArguments
     public IConfiguration ReadSettings(ParseResult parsed) => LocalHost.ReadSettings(parsed.GetValue(_settings));
 
     public LocalHost Open(ParseResult parsed) =>
-        LocalHost.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings), parsed.GetValue(Failures.Debug));
+        LocalHost.Open(JobsPath(parsed), ReadSettings(parsed), TimeProvider.System, parsed.GetValue(Failures.Debug));
+
+    private string JobsPath(ParseResult parsed) => parsed.GetValue(_jobs) ?? "jobs.json";
+
+    /// <summary>Once, so that what is to be said of them is said once.</summary>
+    private IConfiguration ReadSettings(ParseResult parsed) =>
+        _read ??= LocalSettings.Read(JobsPath(parsed), parsed.GetValue(_settings));
 }

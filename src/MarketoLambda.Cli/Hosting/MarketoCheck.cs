@@ -1,18 +1,20 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
-using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Hosting;
 
 /// <summary>What Marketo says of the jobs and of what the program keeps there. Only reads.</summary>
 internal sealed class MarketoCheck
 {
+    private const string Init = "\"marketo-lambda init\"";
+
     private readonly Dictionary<string, RecordTypeDescription> _descriptions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _mistakes = [];
 
@@ -41,7 +43,7 @@ internal sealed class MarketoCheck
         catch (MarketoException failure)
         {
             check.NotChecked = failure.Message;
-            check.ExitCode = FailureRule.Find(failure).ExitCode;
+            check.ExitCode = Failures.ExitCodeOf(failure);
         }
 
         return check;
@@ -67,21 +69,24 @@ internal sealed class MarketoCheck
 
     private async Task AskForStateAsync(LocalHost local, IReadOnlyList<SyncJob> jobs, CancellationToken cancellationToken)
     {
-        if (await IsUsableAsync(local.Get<StateStore>().GetMissingFieldsAsync))
+        List<(string What, string Mistake)> missing = [];
+        if (await IsUsableAsync(StateFields.ObjectApiName, local.Get<StateStore>().GetMissingFieldsAsync))
         {
             foreach (var job in jobs)
             {
-                await IsUsableAsync(giveUp => local.Get<StateStore>().ReadAsync(job.Name, giveUp));
+                await IsUsableAsync($"the state record of {job.Name}", giveUp => local.Get<StateStore>().ReadAsync(job.Name, giveUp));
             }
         }
 
-        await IsUsableAsync(local.Get<RunStore>().GetMissingFieldsAsync);
+        await IsUsableAsync(RunFields.ObjectApiName, local.Get<RunStore>().GetMissingFieldsAsync);
         if (local.Get<RejectPolicy>().IsInMarketo)
         {
-            await IsUsableAsync(local.Get<RejectTable>().GetMissingFieldsAsync);
+            await IsUsableAsync(RejectFields.ObjectApiName, local.Get<RejectTable>().GetMissingFieldsAsync);
         }
 
-        async Task<bool> IsUsableAsync<T>(Func<CancellationToken, Task<T>> read)
+        _mistakes.AddRange(Told(missing));
+
+        async Task<bool> IsUsableAsync<T>(string what, Func<CancellationToken, Task<T>> read)
         {
             try
             {
@@ -90,9 +95,19 @@ internal sealed class MarketoCheck
             }
             catch (StateException mistake)
             {
-                _mistakes.Add(mistake.Message);
+                missing.Add((what, mistake.Message));
                 return false;
             }
         }
     }
+
+    /// <summary>What one command creates is told once.</summary>
+    private static IEnumerable<string> Told(List<(string What, string Mistake)> missing) =>
+        missing.Count > 1 && missing.All(one => one.Mistake.Contains(Init, StringComparison.Ordinal))
+            ?
+            [
+                $"What the program keeps in Marketo is not there yet: run {Init} once. It creates "
+                    + $"{Quantity.List(missing.Select(one => one.What))}.",
+            ]
+            : missing.Select(one => one.Mistake);
 }

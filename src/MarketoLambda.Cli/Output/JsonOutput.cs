@@ -1,11 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Previews;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
-using MarketoLambda.Sync.Sources;
-using MarketoLambda.Sync.State;
 
 namespace MarketoLambda.Cli.Output;
 
@@ -18,11 +14,11 @@ internal static class JsonOutput
     public static void Write(IReadOnlyList<JobStatus> statuses) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(statuses, CliJson.Default.IReadOnlyListJobStatus));
 
-    public static void Write(IReadOnlyList<RunRow> rows) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRunRow));
+    public static void Write(IReadOnlyList<RunEntry> runs) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(runs, CliJson.Default.IReadOnlyListRunEntry));
 
-    public static void Write(IReadOnlyList<RejectRow> rows) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(rows, CliJson.Default.IReadOnlyListRejectRow));
+    public static void Write(IReadOnlyList<RejectEntry> rejects) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(rejects, CliJson.Default.IReadOnlyListRejectEntry));
 
     public static void Write(IReadOnlyList<RunPreview> previews) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(previews, CliJson.Default.IReadOnlyListRunPreview));
@@ -49,28 +45,12 @@ internal static class JsonOutput
 /// <param name="Error">What went wrong and what to do, one sentence a line.</param>
 internal sealed record CommandFailure(string Outcome, int ExitCode, string Error);
 
-/// <summary>A job and what Marketo remembers of it.</summary>
-/// <param name="Job">API name of the imported object.</param>
-/// <param name="LagSeconds">Age of the high-water mark, in seconds; null without a mark.</param>
-/// <param name="State">The state record; null before <c>init</c>.</param>
-internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? State)
-{
-    /// <summary>What has changed in the job file since the last run that imported something; null where nothing has.</summary>
-    public string? Changed { get; init; }
-
-    /// <summary>How long records wait for the person or record that they name, before they are given up: hours, 0 to 720.</summary>
-    public double RetryHours { get; init; }
-
-    /// <summary>What the exact position means, for people; null between two files or passes.</summary>
-    public PositionText? Position { get; init; }
-}
-
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<RunPreview>))]
 [JsonSerializable(typeof(IReadOnlyList<SyncReport>))]
 [JsonSerializable(typeof(IReadOnlyList<JobStatus>))]
-[JsonSerializable(typeof(IReadOnlyList<RunRow>))]
-[JsonSerializable(typeof(IReadOnlyList<RejectRow>))]
+[JsonSerializable(typeof(IReadOnlyList<RunEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<RejectEntry>))]
 [JsonSerializable(typeof(ResetReport))]
 [JsonSerializable(typeof(ForgetReport))]
 [JsonSerializable(typeof(ExportReport))]
@@ -78,4 +58,5 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(CommandFailure))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Wording;
 
@@ -24,8 +26,8 @@ internal static class ReportText
         if (report.BusyUntil is { } until)
         {
             Terminal.Line(
-                $"  It must be over by {until:u}, and this one can come again then. If you know that it is dead: run {report.Job} "
-                    + "--take-over."
+                $"  It must be over by {ShownTime.Here.Full(until)}, and this one can come again then. If you know that it is dead: "
+                    + $"\"marketo-lambda run {report.Job} --take-over\"."
             );
         }
 
@@ -37,13 +39,27 @@ internal static class ReportText
         if (report.StandingAlertSentAt is { } at)
         {
             Terminal.Warning(
-                $"  The alert of this outage went out at {at:u}; it is repeated after {Outage.ReminderAfter.TotalHours:0} hours.");
+                $"  The alert of this outage went out at {ShownTime.Here.Full(at)}; it is repeated after "
+                    + $"{Outage.ReminderAfter.TotalHours:0} hours.");
+        }
+    }
+
+    /// <summary>Prints how many calls of the day are left; nothing where that is not known.</summary>
+    public static void WriteCalls(DailyUse? today)
+    {
+        if (today is not null)
+        {
+            Terminal.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Marketo's calls today, by everyone: {today.Used:N0} of {today.Quota:N0}; imports stop at {today.MaxForImports:N0}."));
         }
     }
 
     private static void WriteNotices(SyncReport report)
     {
-        foreach (var notice in report.Notices)
+        // A run that finds nothing new has told nobody anything that the run before it has not told.
+        foreach (var notice in report.Notices.Where(notice =>
+            report.Outcome != RunOutcome.NothingNew || notice.Code != SourceNotice.JobChanged))
         {
             Terminal.Warning($"  note: {notice}");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Wording;
 using Spectre.Console;
@@ -11,10 +12,25 @@ internal static class RunDisplay
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    public static Task<SyncReport> ShowAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
-        Terminal.IsWatched ? LiveAsync(job, run) : run(new PlainProgress(job));
+    /// <param name="job">The job's name.</param>
+    /// <param name="load">Whether the run waits for Marketo's limit.</param>
+    /// <param name="run">The run.</param>
+    public static async Task<SyncReport> ShowAsync(
+        string job,
+        MarketoLoad load,
+        Func<IProgress<RunProgress>, Task<SyncReport>> run)
+    {
+        if (Terminal.IsWatched)
+        {
+            return await LiveAsync(job, load, run);
+        }
 
-    private static Task<SyncReport> LiveAsync(string job, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
+        ShownProgress shown = new(load, TimeProvider.System, (text, _) => Terminal.Line($"{job}: {text}")) { ShowsReports = false };
+        using var ticks = TimeProvider.System.CreateTimer(_ => shown.Tick(), null, PlainInterval, PlainInterval);
+        return await run(shown);
+    }
+
+    private static Task<SyncReport> LiveAsync(string job, MarketoLoad load, Func<IProgress<RunProgress>, Task<SyncReport>> run) =>
         Terminal
             .People.Progress()
             .AutoClear(true)
@@ -28,13 +44,18 @@ internal static class RunDisplay
             {
                 var task = context.AddTask(job.EscapeMarkup(), maxValue: 1);
                 task.IsIndeterminate = true;
-                LiveProgress live = new(job, task, TimeProvider.System);
-                using var ticks = TimeProvider.System.CreateTimer(_ => live.Tick(), null, Tick, Tick);
-                return await run(live);
+                ShownProgress shown = new(load, TimeProvider.System, (text, fraction) =>
+                {
+                    task.IsIndeterminate = fraction is null;
+                    task.Value = fraction ?? 0;
+                    task.Description = $"{job.EscapeMarkup()}  {text.EscapeMarkup()}";
+                });
+                using var ticks = TimeProvider.System.CreateTimer(_ => shown.Tick(), null, Tick, Tick);
+                return await run(shown);
             });
 
     /// <summary>Records, rate and remaining time, as <c>12,300 records · 740/s · 2 min left</c>.</summary>
-    internal static string Describe(RunProgress progress, TimeSpan? left)
+    internal static string Describe(RunProgress progress, TimeSpan? left, bool isWaiting = false)
     {
         var seconds = progress.Elapsed.TotalSeconds;
         var rate = seconds > 0 ? (progress.Accepted + progress.Rejected) / seconds : 0;
@@ -44,27 +65,33 @@ internal static class RunDisplay
             text += string.Create(CultureInfo.InvariantCulture, $" · {progress.Rejected:N0} rejected");
         }
 
-        return left is { } time ? $"{text} · {Duration.Text(time)} left" : text;
+        text += left is { } time ? $" · {Duration.Text(time)} left" : "";
+        return isWaiting ? $"{text} · waiting for Marketo's limit" : text;
     }
 
     /// <summary>
     /// While Marketo's limits make the run pause, nothing is reported: time goes on all the same, and with it rate and remaining time.
     /// </summary>
-    private sealed class LiveProgress(string job, ProgressTask task, TimeProvider time) : IProgress<RunProgress>
+    private sealed class ShownProgress(MarketoLoad load, TimeProvider time, Action<string, double?> show) : IProgress<RunProgress>
     {
         private readonly Lock _gate = new();
         private readonly RemainingTime _remaining = new();
         private RunProgress _latest;
         private long _reportedAt;
 
+        /// <summary>What is reported is shown at once; else with the next tick.</summary>
+        public bool ShowsReports { get; init; } = true;
+
         public void Report(RunProgress value)
         {
             lock (_gate)
             {
                 (_latest, _reportedAt) = (value, time.GetTimestamp());
-                task.IsIndeterminate = value.Fraction is null;
-                task.Value = value.Fraction ?? 0;
-                Show(value);
+                var left = _remaining.After(value);
+                if (ShowsReports)
+                {
+                    show(Describe(value, left, load.IsWaiting), value.Fraction);
+                }
             }
         }
 
@@ -74,30 +101,10 @@ internal static class RunDisplay
             {
                 if (_reportedAt != 0)
                 {
-                    Show(_latest with { Elapsed = _latest.Elapsed + time.GetElapsedTime(_reportedAt) });
+                    var now = _latest with { Elapsed = _latest.Elapsed + time.GetElapsedTime(_reportedAt) };
+                    show(Describe(now, _remaining.After(now), load.IsWaiting), now.Fraction);
                 }
             }
-        }
-
-        private void Show(RunProgress progress) =>
-            task.Description = $"{job.EscapeMarkup()}  {Describe(progress, _remaining.After(progress)).EscapeMarkup()}";
-    }
-
-    private sealed class PlainProgress(string job) : IProgress<RunProgress>
-    {
-        private readonly RemainingTime _remaining = new();
-        private TimeSpan _told = TimeSpan.Zero;
-
-        public void Report(RunProgress value)
-        {
-            var left = _remaining.After(value);
-            if (value.Elapsed - _told < PlainInterval)
-            {
-                return;
-            }
-
-            _told = value.Elapsed;
-            Terminal.Line($"{job}: {Describe(value, left)}");
         }
     }
 }

@@ -23,6 +23,9 @@ internal static class Terminal
     public static void Verbatim(string text) =>
         Console.Error.WriteLine(IsWatched ? $"{GreyOn}{VisibleText.From(text)}{GreyOff}" : VisibleText.From(text));
 
+    /// <summary>Text in a table or grid, with every command in it as it is typed here.</summary>
+    public static Text Text(string text, Style? style = null) => new(StartedAs.In(text), style);
+
     /// <summary>A line whose continuation, where it is too long for the terminal, stands under its first word.</summary>
     public static IRenderable Indented(string line, Style? style = null)
     {
@@ -35,6 +38,15 @@ internal static class Terminal
     public static void Warning(string sentence) => Styled(sentence, "yellow");
 
     public static void Error(string sentence) => Styled(sentence, "red");
+
+    /// <summary>Begins anew at the top of the terminal; nothing in a file.</summary>
+    public static void Clear()
+    {
+        if (IsWatched)
+        {
+            People.Clear();
+        }
+    }
 
     /// <summary>A live part that was cut off has left it hidden.</summary>
     public static void ShowCursor()
@@ -51,8 +63,9 @@ internal static class Terminal
         People.Write(new Rule($"[bold]{text.EscapeMarkup()}[/]") { Justification = Justify.Left, Style = Style.Parse("grey") });
     }
 
-    private static void Styled(string text, string style)
+    private static void Styled(string sentence, string style)
     {
+        var text = StartedAs.In(sentence);
         if (Console.IsErrorRedirected)
         {
             Console.Error.WriteLine(VisibleText.From(text));

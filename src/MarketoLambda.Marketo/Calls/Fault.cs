@@ -10,6 +10,9 @@ namespace MarketoLambda.Marketo.Calls;
 /// <param name="Cause">Exception of the connection, never one that holds a request.</param>
 internal sealed record Fault(MarketoError Error, string? Code, string Message, string? RequestId, Exception? Cause = null)
 {
+    /// <summary>The try never left this computer.</summary>
+    public bool IsNotSent => Error == MarketoErrorCatalog.NotSent || Error == MarketoErrorCatalog.HostUnknown;
+
     /// <summary>For logs: the code, or the word for the lack of one.</summary>
     public string Label => Code ?? Error.Code;
 

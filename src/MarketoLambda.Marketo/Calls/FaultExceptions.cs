@@ -19,6 +19,7 @@ internal static class FaultExceptions
                 new MarketoUnavailableException(message, fault.Code, fault.RequestId, context.MayHaveBeenExecuted, fault.Cause)
                 {
                     MayBeContent = error.MayBeContent,
+                    IsAddressWrong = error == MarketoErrorCatalog.HostUnknown,
                     MayRunUntil = kind.IsWrite && error.Disposition == Disposition.Ambiguous && sinceSent < kind.MarketoLimit
                         ? now + kind.MarketoLimit - sinceSent
                         : null,

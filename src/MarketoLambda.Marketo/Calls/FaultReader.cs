@@ -50,14 +50,15 @@ internal static class FaultReader
     public static Fault FromException(Exception? exception) =>
         exception switch
         {
-            UnreachableHostException unreachable => Fault.Without(MarketoErrorCatalog.NotSent, exception) with
+            UnreachableHostException unreachable => Fault.Without(RowOf(unreachable), exception) with
             {
                 Message = unreachable.Message,
             },
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+                Fault.Without(MarketoErrorCatalog.HostUnknown, exception),
             HttpRequestException
             {
                 HttpRequestError: HttpRequestError.ConnectionError
-                    or HttpRequestError.NameResolutionError
                     or HttpRequestError.SecureConnectionError
                     or HttpRequestError.ProxyTunnelError
             } => Fault.Without(MarketoErrorCatalog.NotSent, exception),
@@ -65,6 +66,11 @@ internal static class FaultReader
             HttpRequestException or IOException => Fault.Without(MarketoErrorCatalog.Broken, exception),
             _ => Fault.Without(MarketoErrorCatalog.Broken),
         };
+
+    private static MarketoError RowOf(UnreachableHostException unreachable) =>
+        unreachable.HttpRequestError == HttpRequestError.NameResolutionError
+            ? MarketoErrorCatalog.HostUnknown
+            : MarketoErrorCatalog.NotSent;
 
     public static Fault Unreadable(string? requestId) =>
         Fault.Without(MarketoErrorCatalog.Unreadable) with { RequestId = requestId };

@@ -37,7 +37,7 @@ internal sealed class RetryPolicy(Random random)
     /// <param name="sinceSent">Time since the newest try was sent.</param>
     public TimeSpan? DelayAfter(Fault fault, CallKind kind, int tries, TimeSpan sinceSent) =>
         tries >= MaxTriesOf(fault.Error, kind) ? null
-        : fault.Error == MarketoErrorCatalog.NotSent ? TimeSpan.FromSeconds(1 << (tries - 1))
+        : fault.IsNotSent ? TimeSpan.FromSeconds(1 << (tries - 1))
         : fault.Error.Disposition switch
         {
             Disposition.Transient => Backoff(tries),

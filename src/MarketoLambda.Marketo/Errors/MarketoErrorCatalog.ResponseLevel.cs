@@ -85,7 +85,8 @@ public static partial class MarketoErrorCatalog
                 "Daily quota reached",
                 Disposition.QuotaReached,
                 WhoActs.Operator,
-                "it starts anew at midnight CST; if this recurs, lower Marketo__DailySharePercent or ask Adobe for a higher quota"),
+                "it starts anew at midnight CST; if this recurs, see in Admin > Web Services who uses the calls, or ask Adobe for a higher "
+                    + "quota"),
             Row("608", "API temporarily unavailable", Disposition.Ambiguous, WhoActs.Nobody, Later) with
             {
                 IsCounted = false,

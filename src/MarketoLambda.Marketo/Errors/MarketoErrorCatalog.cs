@@ -8,7 +8,20 @@ public static partial class MarketoErrorCatalog
 {
     private const string Unconfirmed = "not documented by Adobe";
 
-    /// <summary>The connection was refused or the host name not found: the call was never sent.</summary>
+    /// <summary>There is no such host, or nobody could be asked for it: the call was never sent.</summary>
+    public static MarketoError HostUnknown { get; } =
+        new(
+            "host-unknown",
+            "There is no host of that name",
+            Disposition.Transient,
+            WhoActs.Operator,
+            "check the network, and that Marketo__BaseUrl is like https://123-ABC-456.mktorest.com, the endpoint in Admin > Web Services",
+            Unconfirmed)
+        {
+            IsCounted = false,
+        };
+
+    /// <summary>The connection was refused: the call was never sent.</summary>
     public static MarketoError NotSent { get; } = new("not-sent", "No connection to Marketo", Disposition.Transient, WhoActs.Operator,
         "check the network and that Marketo__BaseUrl is the address of your subscription", Unconfirmed)
     { IsCounted = false };
@@ -73,7 +86,19 @@ public static partial class MarketoErrorCatalog
 
     /// <summary>Every row, in the order of the tables.</summary>
     public static IReadOnlyList<MarketoError> All { get; } =
-        [.. ResponseLevel.Rows, .. RecordLevel.Rows, .. HttpLevel(), Redirected, Gateway, NotSent, TimedOut, Broken, Unreadable, Unknown];
+        [
+            .. ResponseLevel.Rows,
+            .. RecordLevel.Rows,
+            .. HttpLevel(),
+            Redirected,
+            Gateway,
+            HostUnknown,
+            NotSent,
+            TimedOut,
+            Broken,
+            Unreadable,
+            Unknown,
+        ];
 
     private static readonly FrozenDictionary<string, MarketoError> ByCode = All.ToFrozenDictionary(error => error.Code);
 

@@ -26,6 +26,9 @@ public sealed class MarketoUnavailableException(
     /// <summary>True when Marketo may have done what one of the tries of a write asked, although nobody confirmed it.</summary>
     public bool MayHaveBeenExecuted { get; } = mayHaveBeenExecuted;
 
+    /// <summary>There is no host of the name in the settings, or no network to ask for it; or it answers, and is not Marketo.</summary>
+    public bool IsAddressWrong { get; init; }
+
     /// <summary>
     /// Until when Marketo may still be at work on the last try: a write that must not land after the next one waits for it.
     /// Null when nothing of the call can be running any more.

@@ -47,7 +47,10 @@ internal sealed class TokenRequests(
                     $"Marketo gave no access token. {fault.Describe(CallKind.Token)}",
                     fault.Code,
                     requestId: null,
-                    mayHaveBeenExecuted: false);
+                    mayHaveBeenExecuted: false)
+                {
+                    IsAddressWrong = fault.Error == MarketoErrorCatalog.HostUnknown || fault.Error.Disposition == Disposition.RequestWrong,
+                };
             }
 
             logger.TryFailed(

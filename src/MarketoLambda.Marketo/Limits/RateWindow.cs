@@ -41,6 +41,18 @@ internal sealed class RateWindow : IDisposable
         _alarm = time.CreateTimer(_ => AdmitNext(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Somebody waits for a place.</summary>
+    public bool HasLine
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _line.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Waits for a place; give it back by <see cref="Leave"/>.</summary>
     public Task EnterAsync(CancellationToken cancellationToken)
     {

@@ -48,6 +48,18 @@ internal sealed class DailyBudget
         _reading = new SharedWork<bool>(ReadAsync);
     }
 
+    /// <summary>Calls of today; null before Marketo was asked, and where it does not say.</summary>
+    public DailyUse? Today
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _usageUnknown || _time.GetUtcNow() >= _dayEndsAt ? null : new DailyUse(Used(), _maxCalls, _quota);
+            }
+        }
+    }
+
     /// <summary>Room for one import call; dispose of it when the call is over.</summary>
     /// <exception cref="MarketoQuotaExceededException">The share is used up.</exception>
     public async Task<IDisposable> ReserveAsync(CancellationToken cancellationToken)

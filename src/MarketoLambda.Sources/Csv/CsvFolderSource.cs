@@ -62,4 +62,7 @@ public sealed class CsvFolderSource : IFileSource
 
     public Task<ForgottenFiles> ForgetAsync(ReadRequest request, string before, CancellationToken cancellationToken) =>
         new FolderSource(_folder, _finished, _files, _time).ForgetAsync(request, before, cancellationToken);
+
+    public Task<SeenFile?> FindNewestAsync(CancellationToken cancellationToken) =>
+        new FolderSource(_folder, _finished, _files, _time).FindNewestAsync(cancellationToken);
 }

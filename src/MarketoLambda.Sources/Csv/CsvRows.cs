@@ -137,18 +137,13 @@ internal sealed class CsvRows : IDisposable
 
     private void SkipToHeader(CancellationToken cancellationToken)
     {
-        var first = _scanner.PeekLine(cancellationToken).Trim(['\uFEFF', '"', ' ']);
-        if (first.StartsWith(SeparatorSign, StringComparison.OrdinalIgnoreCase) && first.Length == SeparatorSign.Length + 1)
-        {
-            _scanner.Delimiter = first[^1];
-            _scanner.SkipLine(cancellationToken);
-        }
-
+        TakeSeparator(cancellationToken);
         for (var line = _scanner.LinesRead; line < _content.Dialect.LinesBeforeHeader; line++)
         {
             _scanner.SkipLine(cancellationToken);
         }
 
+        TakeSeparator(cancellationToken); // a report may write its title above the line that Excel reads
         while (Read(cancellationToken))
         {
             if (Odd is { } odd)
@@ -164,6 +159,17 @@ internal sealed class CsvRows : IDisposable
         }
 
         throw FileErrors.Create(new SourceLocation(_content.Name, 0), "is empty; even a file without rows needs its header line");
+    }
+
+    /// <summary>A line <c>sep=;</c> names the delimiter for Excel, and is no row.</summary>
+    private void TakeSeparator(CancellationToken cancellationToken)
+    {
+        var line = _scanner.PeekLine(cancellationToken).Trim(['\uFEFF', '"', ' ']);
+        if (line.StartsWith(SeparatorSign, StringComparison.OrdinalIgnoreCase) && line.Length == SeparatorSign.Length + 1)
+        {
+            _scanner.Delimiter = line[^1];
+            _scanner.SkipLine(cancellationToken);
+        }
     }
 
     // Null for what is not about the content.

@@ -138,6 +138,25 @@ internal static class CsvSettings
         return otherwise;
     }
 
+    /// <summary>What databases, editors and Python call encodings, where .NET has another name.</summary>
+    private static readonly Dictionary<string, string> EncodingAliases = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["utf8"] = "utf-8",
+        ["utf-8-sig"] = "utf-8",
+        ["utf-8-bom"] = "utf-8",
+        ["utf16"] = "utf-16",
+        ["utf16le"] = "utf-16",
+        ["ansi"] = "windows-1252",
+        ["cp1252"] = "windows-1252",
+        ["cp-1252"] = "windows-1252",
+        ["win1252"] = "windows-1252",
+        ["win-1252"] = "windows-1252",
+        ["windows1252"] = "windows-1252",
+        ["latin-1"] = "iso-8859-1",
+        ["iso8859-1"] = "iso-8859-1",
+        ["iso88591"] = "iso-8859-1",
+    };
+
     private static System.Text.Encoding ReadEncoding(JobSection section, System.Text.Encoding otherwise)
     {
         var name = section.OptionalText(Encoding.Name);
@@ -148,7 +167,8 @@ internal static class CsvSettings
 
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name);
+            var known = EncodingAliases.GetValueOrDefault(name, name);
+            return CodePagesEncodingProvider.Instance.GetEncoding(known) ?? System.Text.Encoding.GetEncoding(known);
         }
         catch (Exception refusal) when (refusal is ArgumentException or NotSupportedException)
         {

@@ -22,5 +22,5 @@ internal sealed record CursorColumn(string Name, TimeFormats? Format, SourceConv
         ? $"\"{Name}\" is not a time that exists in {Conventions.TimeZone.Id}: "
             + "it is in the hour that the change of clocks in spring leaves out there"
         : $"\"{Name}\" is not a time{ExpectedTime.Describe(Format, Conventions, hasTime: true)}"
-        + (Format is null ? "; set \"cursorFormat\" if it is written in another form" : "");
+        + (Format is null ? "; set \"cursorFormat\" if it is written in another form" : ExpectedTime.Hint(cell, Format, Conventions));
 }

@@ -46,4 +46,7 @@ internal sealed class FilesSource(
 
     public Task<ForgottenFiles> ForgetAsync(ReadRequest request, string before, CancellationToken cancellationToken) =>
         new FolderSource(folder, moved, options, time).ForgetAsync(request, before, cancellationToken);
+
+    public Task<SeenFile?> FindNewestAsync(CancellationToken cancellationToken) =>
+        new FolderSource(folder, moved, options, time).FindNewestAsync(cancellationToken);
 }

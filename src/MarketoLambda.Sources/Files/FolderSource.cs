@@ -56,6 +56,14 @@ internal sealed class FolderSource(IFileFolder folder, FinishedFolder? moved, Fo
         return new ForgottenFiles(checkpoint.Current, opened.Look.Forgotten, opened.Look.Pending.Count);
     }
 
+    /// <inheritdoc cref="IFileSource.FindNewestAsync"/>
+    public async Task<SeenFile?> FindNewestAsync(CancellationToken cancellationToken) =>
+        (await folder.ListAsync(cancellationToken))
+            .Where(entry => entry.Kind == FileEntryKind.File && options.Selection.Includes(entry.Name))
+            .MaxBy(entry => entry.Name, StringComparer.Ordinal) is { } newest
+            ? new SeenFile(newest.Name, newest.ModifiedAt)
+            : null;
+
     private async Task<Opened> ProbeAsync(ReadRequest request, string? finishedBefore, CancellationToken cancellationToken)
     {
         var entries = await folder.ListAsync(cancellationToken);

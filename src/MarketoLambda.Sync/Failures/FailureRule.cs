@@ -50,8 +50,8 @@ public sealed record FailureRule(
                 [
                     "Nothing, if it happens once: the count of calls starts anew every day, and the first run after that catches up by "
                         + "itself.",
-                    "If it happens often, see in Admin > Web Services who uses the calls, give this program a greater share with "
-                        + "Marketo__DailySharePercent, or ask Adobe for a greater quota.",
+                    "If it happens often, see in Admin > Web Services who uses the calls, or ask Adobe for a higher quota. Where calls are "
+                        + "left and only the share of imports is used up, raise Marketo__DailySharePercent.",
                 ]
         ) with
         {

@@ -25,6 +25,6 @@ public sealed record JobDefinition(string Source, string Mapping)
         var has = what.Contains(' ', StringComparison.Ordinal) ? "have" : "has";
         return $"the {what} of this job {has} changed in the job file since the last run that imported something; "
             + $"rows that were imported before are not sent again: \"marketo-lambda reset {job}\" sends all of them, "
-            + $"\"backfill {job}\" a stretch of time";
+            + $"\"marketo-lambda backfill {job}\" a stretch of time";
     }
 }

@@ -108,7 +108,7 @@ internal sealed class FieldConverter
         };
         return isDate
             ? FieldValue.Quoted(day.ToString("O", CultureInfo.InvariantCulture))
-            : FieldValue.Wrong($"needs a date{ExpectedTime.Describe(_mapping.Format, _conventions, hasTime: false)}{OtherForms}");
+            : FieldValue.Wrong($"needs a date{ExpectedTime.Describe(_mapping.Format, _conventions, hasTime: false)}{OtherForms(value)}");
     }
 
     // Whole seconds, rounded down: what Marketo makes of fractions is not documented.
@@ -126,10 +126,14 @@ internal sealed class FieldConverter
         return isTime ? FieldValue.Quoted($"{instant.UtcDateTime:s}Z")
             : IsLeftOut(value) ? FieldValue.Wrong($"needs a point in time that exists in {_conventions.TimeZone.Id}: "
                 + "this one is in the hour that the change of clocks in spring leaves out there")
-            : FieldValue.Wrong($"needs a point in time{ExpectedTime.Describe(_mapping.Format, _conventions, hasTime: true)}{OtherForms}");
+            : FieldValue.Wrong(
+                $"needs a point in time{ExpectedTime.Describe(_mapping.Format, _conventions, hasTime: true)}{OtherForms(value)}");
     }
 
-    private string OtherForms => _mapping is { Format: null, From: not FixedValue } ? "; for another form set \"format\"" : "";
+    private string OtherForms(object value) =>
+        _mapping is { Format: null, From: not FixedValue } ? "; for another form set \"format\""
+        : value is string text ? ExpectedTime.Hint(text, _mapping.Format, _conventions)
+        : "";
 
     private bool IsLeftOut(object value) => value switch
     {

@@ -142,7 +142,7 @@ internal sealed partial class MarketoRejects : IRunRejects
             }
             else
             {
-                await new RejectRetry(this, _book, means, takesHeld: asked?.Numbers is not null).SendAsync(
+                await new RejectRetry(this, _book, means, takesHeld: asked?.TakesHeld is true).SendAsync(
                     await ReadAgainAsync(numbers, cancellationToken),
                     cancellationToken);
             }

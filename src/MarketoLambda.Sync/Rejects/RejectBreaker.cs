@@ -103,7 +103,8 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
             $"{_rejected} of the first {_seen} records of {apiName} were rejected ({Reasons()}), more than {stopAbovePercent} %, so the "
                 + $"run stopped: probably the source or the custom object has changed. ")
         + "Nothing is lost: the last of them were not put aside, and the next run begins before them. "
-        + "Compare the source with the job's fields and correct either; or, if the records really are that bad, set \"rejects\": { "
+        + $"Compare the source with the job's fields (\"marketo-lambda jobs check {apiName} --all-rows\" shows the values) and correct "
+        + "either; or, if the records really are that bad, set \"rejects\": { "
         + "\"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
 }
 

@@ -79,5 +79,7 @@ internal sealed class SyncRun(
 
     /// <summary>Where the job file has changed since a state was written, what that means for what was imported before.</summary>
     public IEnumerable<SourceNotice> ChangesSince(StateRecord state) =>
-        Plan.ReadsWhatIsNew && state.ChangeOf(Job) is { } change ? [new SourceNotice(new(Job.Name, 0), "job-changed", change)] : [];
+        Plan.ReadsWhatIsNew && state.ChangeOf(Job) is { } change
+            ? [new SourceNotice(new(Job.Name, 0), SourceNotice.JobChanged, change)]
+            : [];
 }

@@ -41,7 +41,7 @@ internal sealed record LocatedJson(JsonValueKind Kind, int Line, string Text)
             if (!JsonTypos.Find(json, problems))
             {
                 var (line, column) = ((int)(mistake.LineNumber ?? 0) + 1, (int)(mistake.BytePositionInLine ?? 0) + 1);
-                problems.Add(line, $"this is not valid JSON: {Reason(mistake)}", column);
+                problems.Add(line, JsonMistakes.Explain(mistake), column);
             }
 
             return null;
@@ -92,12 +92,5 @@ internal sealed record LocatedJson(JsonValueKind Kind, int Line, string Text)
         }
 
         return items;
-    }
-
-    // System.Text.Json appends its own zero-based line and byte; the line is already in front of the sentence.
-    private static string Reason(JsonException mistake)
-    {
-        var cut = mistake.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (cut < 0 ? mistake.Message : mistake.Message[..cut]).TrimEnd('.');
     }
 }

@@ -37,6 +37,9 @@ public sealed record SourceNotice(SourceLocation Location, string Code, string M
     /// Code of the notice that the files which are there are not those that the job names: before the first run a mistake.
     /// </summary>
     public const string NoFileFits = "no-file-fits";
+
+    /// <summary>Code of the notice that source or mapping are not those of the last run that imported something.</summary>
+    public const string JobChanged = "job-changed";
 }
 
 /// <summary>

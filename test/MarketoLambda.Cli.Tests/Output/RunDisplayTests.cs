@@ -18,6 +18,15 @@ public sealed class RunDisplayTests
             RunDisplay.Describe(new RunProgress(12_000, 0, 0, null, TimeSpan.FromSeconds(20)), left: null));
 
     [Fact]
+    public void A_wait_for_Marketos_limit_is_told() =>
+        Assert.Equal(
+            "12,000 records · 600/s · 60 s left · waiting for Marketo's limit",
+            RunDisplay.Describe(
+                new RunProgress(12_000, 0, 0, 0.25, TimeSpan.FromSeconds(20)),
+                TimeSpan.FromSeconds(60),
+                isWaiting: true));
+
+    [Fact]
     public void Rejects_are_told_apart() =>
         Assert.Equal(
             "90 records · 10/s · 10 rejected",

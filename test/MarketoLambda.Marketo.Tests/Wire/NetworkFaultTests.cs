@@ -29,7 +29,7 @@ public sealed class NetworkFaultTests
     [Theory]
     [InlineData(
         HttpRequestError.NameResolutionError,
-        "No connection to Marketo at https://123-abc-456.mktorest.com (host name not found): check the network and that Marketo__BaseUrl"
+        "No connection to Marketo at https://123-abc-456.mktorest.com (host name not found): check the network, and that Marketo__BaseUrl"
     )]
     [InlineData(
         HttpRequestError.SecureConnectionError,

@@ -38,6 +38,8 @@ public sealed record Mishap
 
     public static Mishap NotSent() => new("not sent") { Error = MarketoErrorCatalog.NotSent, IsNotSent = true };
 
+    public static Mishap HostUnknown() => new("host unknown") { Error = MarketoErrorCatalog.HostUnknown, IsNotSent = true };
+
     public static Mishap LastRecordLost() => new("last record lost") { Error = MarketoErrorCatalog.Unreadable, LosesLastRecord = true };
 
     public static Mishap StoreFails(bool afterwards) =>

@@ -85,6 +85,7 @@ public static class Mishaps
     public static IReadOnlyList<Mishap> Transport { get; } =
     [
         Mishap.NotSent(),
+        Mishap.HostUnknown(),
         .. Ambiguous(MarketoErrorCatalog.Broken, Fault.BrokenConnection()),
         .. Ambiguous(MarketoErrorCatalog.TimedOut, Fault.Hang()),
         .. Ambiguous(MarketoErrorCatalog.Unreadable, Fault.Garbage()),

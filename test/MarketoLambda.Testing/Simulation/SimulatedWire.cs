@@ -32,6 +32,12 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
             life.Sleep(nap);
         }
 
+        if (mishap is { IsNotSent: true, Error.Code: "host-unknown" })
+        {
+            return Task.FromException<HttpResponseMessage>(
+                new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known"));
+        }
+
         if (mishap is { IsNotSent: true })
         {
             return Task.FromException<HttpResponseMessage>(

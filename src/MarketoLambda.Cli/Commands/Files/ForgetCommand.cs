@@ -17,7 +17,7 @@ internal static class ForgetCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Option<string> before = new("--before")
         {
             Description = "A file's name: every file whose name sorts before it counts as finished",

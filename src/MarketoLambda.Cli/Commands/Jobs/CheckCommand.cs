@@ -15,7 +15,7 @@ internal static class CheckCommand
         LocalHostArguments local = new();
         Argument<string?> job = new("JOB")
         {
-            Description = "API name of the custom object; all jobs without it",
+            Description = "Name of the job, as in the job file; all jobs without it",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };

@@ -27,7 +27,7 @@ internal static class PullCommand
 
     private static async Task<int> PullAsync(string? path, string? from, bool mayReplace, string? settingsPath)
     {
-        var place = SharedJobs.At(from, LocalHost.ReadSettings(settingsPath));
+        var place = SharedJobs.At(from, LocalSettings.Read(path ?? "jobs.json", settingsPath));
         if (path is not null && !mayReplace && File.Exists(path))
         {
             throw new WrongInputException($"{path} is there already: name another file, or replace it with --force.");

@@ -25,14 +25,9 @@ internal static class PushCommand
 
     private static async Task<int> PushAsync(string path, string? to, string? settingsPath)
     {
-        var settings = LocalHost.ReadSettings(settingsPath);
+        var settings = LocalSettings.Read(path, settingsPath);
         var place = SharedJobs.At(to, settings);
-        if (!File.Exists(path))
-        {
-            throw new WrongInputException($"There is no job file {path}.");
-        }
-
-        var text = await File.ReadAllTextAsync(path, StopSignals.StopRequested);
+        var text = JobFileText.Decode(LocalHost.ReadBytes(path), path);
         var jobs = JobFile.Parse(text, path, SourceTypes.All(settings, TimeProvider.System));
         await place.WriteAsync(text, StopSignals.StopRequested);
         var names = string.Join(", ", jobs.Select(job => job.Name));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
-using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 
@@ -10,7 +9,8 @@ internal static class DismissCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        RejectFilterOptions filter = new();
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var numbers = RejectsWork.Numbers("Which, by the numbers that \"rejects list\" shows");
         Option<bool> all = new("--all") { Description = "All that are open" };
         Option<string> file = new("--file") { Description = "All that are open from this file or table", HelpName = "NAME" };
@@ -21,16 +21,17 @@ internal static class DismissCommand
             all,
             file,
         };
+        filter.AddTo(command);
         local.AddTo(command);
         command.Validators.Add(result =>
         {
             var given =
                 (result.GetValue(numbers) is { Length: > 0 } ? 1 : 0)
                 + (result.GetValue(all) ? 1 : 0)
-                + (result.GetValue(file) is null ? 0 : 1);
+                + (result.GetValue(file) is not null || filter.IsGiven(result) ? 1 : 0);
             if (given != 1)
             {
-                result.AddError("Say which: numbers, --all, or --file NAME.");
+                result.AddError("Say which: numbers, or --all, or those that --file, --code, --field and --since name.");
             }
         });
         command.SetAction(
@@ -39,7 +40,11 @@ internal static class DismissCommand
                     local,
                     parsed,
                     parsed.GetRequiredValue(job),
-                    RejectWork.Dismiss(parsed.GetValue(numbers) is { Length: > 0 } some ? some : null, parsed.GetValue(file))));
+                    new RejectChoice(IsDismissal: true, filter.Read(parsed))
+                    {
+                        Numbers = parsed.GetValue(numbers) ?? [],
+                        File = parsed.GetValue(file),
+                    }));
         return command;
     }
 }

@@ -15,7 +15,8 @@ internal static class ExportCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        RejectFilterOptions filter = new();
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Argument<string> file = new("FILE") { Description = "A new CSV file; it will hold field values" };
         Command command = new(
             "export",
@@ -26,13 +27,20 @@ internal static class ExportCommand
             job,
             file,
         };
+        filter.AddTo(command);
         local.AddTo(command);
-        command.SetAction((parsed, _) => WriteAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetRequiredValue(file)));
+        command.SetAction((parsed, _) => WriteAsync(
+            local,
+            parsed,
+            (parsed.GetRequiredValue(job), parsed.GetRequiredValue(file)),
+            filter.Read(parsed)));
         return command;
     }
 
-    private static async Task<int> WriteAsync(LocalHostArguments arguments, ParseResult parsed, string name, string path)
+    private static async Task<int> WriteAsync(
+        LocalHostArguments arguments, ParseResult parsed, (string Job, string Path) asked, RejectFilter filter)
     {
+        var (name, path) = asked;
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
         RejectsPlace.ThrowUnlessInMarketo(local, job.Name);
@@ -41,7 +49,14 @@ internal static class ExportCommand
             throw new WrongInputException($"{path} is there already. Name a new file.");
         }
 
-        var open = await ListCommand.ReadOpenAsync(local, job.Name);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new WrongInputException($"There is no folder {folder}. Create it, or name a file in another one.");
+        }
+
+        filter.ThrowUnlessIn(job);
+        IReadOnlyList<RejectRow> open =
+            [.. (await OpenRejects.ReadAsync(local, job.Name)).Where(row => filter.Includes(row, job))];
         RejectSheet sheet = new(job);
         List<string> lines = [.. open.OrderBy(row => row.Number).Select(sheet.LineOf).OfType<string>()];
         if (lines.Count > 0)
@@ -53,7 +68,7 @@ internal static class ExportCommand
                 StopSignals.StopRequested);
         }
 
-        Print(job, path, lines.Count, left: open.Count - lines.Count);
+        Print(job, path, lines.Count, left: open.Count - lines.Count, filter);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(new ExportReport(job.Name, path, lines.Count, open.Count - lines.Count));
@@ -62,13 +77,13 @@ internal static class ExportCommand
         return ExitCode.Done;
     }
 
-    private static void Print(SyncJob job, string path, int written, int left)
+    private static void Print(SyncJob job, string path, int written, int left, RejectFilter filter)
     {
         var isRead = job.Source.Shape is not null;
         Terminal.Good(
             written == 0
-                ? $"{job.Name} has no open rejects that can be written."
-                : $"{path}: {Quantity.Format(written, "reject")} of {job.Name}.");
+                ? $"{job.Name} has no open rejects{filter} that can be written."
+                : $"{path}: {Quantity.Format(written, "reject")} of {job.Name}{filter}.");
         Terminal.Line(
             written == 0 ? "  No file was written."
             : !isRead ? "  Correct the records in the source: it reads no files."
@@ -79,8 +94,8 @@ internal static class ExportCommand
         {
             Terminal.Warning(
                 $"  {Quantity.Format(left, "reject")} more: they are held, their key could not be read, or their values "
-                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, \"reset {job.Name}\" reads "
-                    + "it again."
+                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, "
+                    + $"\"marketo-lambda reset {job.Name}\" reads it again."
             );
         }
     }

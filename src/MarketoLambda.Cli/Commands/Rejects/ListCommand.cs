@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text.Json;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
@@ -7,7 +7,6 @@ using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Wording;
-using Spectre.Console;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 
@@ -15,12 +14,12 @@ namespace MarketoLambda.Cli.Commands.Rejects;
 internal static class ListCommand
 {
     private const int Max = 100_000;
-    private const int NumbersPerCall = 300;
 
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        RejectFilterOptions filter = new();
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         Option<bool> all = new("--all")
         {
             Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them",
@@ -40,63 +39,67 @@ internal static class ListCommand
         });
         Command command = new(
             "list",
-            "Show what of a job could not be imported: which record, why, and where it stands. Shows field values.")
+            "Show what of a job could not be imported: which record, which field, why, and where it stands. Shows field values.")
         {
             job,
             all,
             count,
         };
+        filter.AddTo(command);
         local.AddTo(command);
-        command.SetAction(
-            (parsed, _) => ShowAsync(local, parsed, parsed.GetRequiredValue(job), parsed.GetValue(all), parsed.GetValue(count)));
+        command.SetAction((parsed, _) => ShowAsync(
+            local,
+            parsed,
+            parsed.GetRequiredValue(job),
+            filter.Read(parsed),
+            (parsed.GetValue(all), parsed.GetValue(count))));
         return command;
     }
 
-    private static async Task<int> ShowAsync(LocalHostArguments arguments, ParseResult parsed, string name, bool all, int count)
+    private static async Task<int> ShowAsync(
+        LocalHostArguments arguments, ParseResult parsed, string name, RejectFilter filter, (bool All, int Count) wanted)
     {
         await using var local = arguments.Open(parsed);
-        var asked = local.FindJob(name);
-        var job = asked.Name;
-        RejectsPlace.ThrowUnlessInMarketo(local, job);
-        var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-        var counters = state.Rejects;
-        var stored = await ReadAsync(local.Get<RejectTable>(), state.ApiName, counters, all, count);
-        var rows = AsOfNow(local, asked, stored);
+        var job = local.FindJob(name);
+        RejectsPlace.ThrowUnlessInMarketo(local, job.Name);
+        filter.ThrowUnlessIn(job);
+        var state = await local.Get<StateStore>().ReadAsync(job.Name, StopSignals.StopRequested);
+        var stored = await OpenRejects.ReadAsync(
+            local, state, row => (wanted.All || !row.IsOver) && filter.Includes(row, job), wanted.Count);
+        var rows = AsOfNow(local, job, stored);
         if (parsed.GetValue(arguments.Json))
         {
-            JsonOutput.Write(rows);
+            JsonOutput.Write([.. rows.Select(row => Entry(row, job))]);
         }
         else if (rows.Count == 0)
         {
-            Terminal.Good(all ? $"{job} has no rejects." : $"{job} has no open rejects.");
+            if (state.LastRun is { Error: not null })
+            {
+                Terminal.Line($"The last run failed, and put aside none of what it did not finish: \"marketo-lambda status {job.Name}\".");
+            }
+
+            Terminal.Good(wanted.All ? $"{job.Name} has no rejects{filter}." : $"{job.Name} has no open rejects{filter}.");
         }
         else
         {
-            Write(rows, local.FindJob(name).Source.CountsLines);
+            new RejectTableText(job, withValues: !Console.IsErrorRedirected).Write(rows);
             Terminal.Line(
-                counters is { } known && known.Open + known.Waiting > rows.Count
-                    ? $"{Quantity.Format(known.Open, "reject")} of {job} are open and {known.Waiting:N0} wait; --count shows more."
-                    : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job}\".");
-            WriteWaiting(rows, counters?.RetryAt);
+                rows.Count == wanted.Count && state.Rejects is { } known && known.Open + known.Waiting > rows.Count
+                    ? $"{Quantity.Format(known.Open, "reject")} of {job.Name} are open and {known.Waiting:N0} wait; --count shows more."
+                    : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job.Name}\".");
+            WriteWaiting(rows, state.Rejects?.RetryAt);
         }
 
         return ExitCode.Done;
     }
 
     /// <summary>Shows the open rejects of a job.</summary>
-    public static async Task PrintAsync(LocalHost local, string job)
+    public static async Task PrintAsync(LocalHost local, string name)
     {
-        var asked = local.FindJob(job);
-        Write(AsOfNow(local, asked, await ReadOpenAsync(local, job, count: 50)), asked.Source.CountsLines);
-    }
-
-    /// <summary>
-    /// Open rejects of a job, newest first. They are kept under the name that Marketo gives the object, whatever the casing of the job's.
-    /// </summary>
-    public static async Task<IReadOnlyList<RejectRow>> ReadOpenAsync(LocalHost local, string job, int count = int.MaxValue)
-    {
-        var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-        return await ReadAsync(local.Get<RejectTable>(), state.ApiName, state.Rejects, all: false, count);
+        var job = local.FindJob(name);
+        var state = await local.Get<StateStore>().ReadAsync(name, StopSignals.StopRequested);
+        var rows = await OpenRejects.ReadAsync(local, state, row => !row.IsOver, count: 50);
+        new RejectTableText(job, withValues: !Console.IsErrorRedirected).Write(AsOfNow(local, job, rows));
     }
 
     /// <summary>Those that wait are told from those that are open by the job file as it is now.</summary>
@@ -107,73 +110,50 @@ internal static class ListCommand
     {
         if (rows.Count(row => row.Stage == RejectStage.Waiting) is > 0 and var waiting)
         {
-            var from = retryAt is { } at ? $" from {Minute(at)} UTC on" : "";
+            var from = retryAt is { } at ? $" from {ShownTime.Here.Text(at)} on" : "";
             Terminal.Line($"{Quantity.Format(waiting, "record")} of these {(waiting == 1 ? "waits and is" : "wait and are")} tried again "
                 + $"by the runs{from}.");
         }
     }
 
-    /// <summary>Rejects of a job, newest first.</summary>
-    private static async Task<IReadOnlyList<RejectRow>> ReadAsync(
-        RejectTable table,
-        string job,
-        RejectCounters? counters,
-        bool all,
-        int count)
+    private static RejectEntry Entry(RejectRow row, SyncJob job)
     {
-        List<RejectRow> rows = [];
-        for (var until = counters?.Next ?? 1; until > (counters?.Lowest ?? 1) && rows.Count < count; until -= NumbersPerCall)
+        var field = RejectedField.Find(row, job);
+        return new RejectEntry(row.Job, row.Number, row.Location with { IsLine = job.Source.CountsLines })
         {
-            var from = Math.Max(counters?.Lowest ?? 1, until - NumbersPerCall);
-            var read = await table.ReadAsync(
-                job,
-                Enumerable.Range(0, (int)(until - from)).Select(offset => from + offset),
-                StopSignals.StopRequested);
-            rows.AddRange(read.Reverse().Where(row => all || !row.IsOver));
-        }
-
-        return [.. rows.Take(count)];
-    }
-
-    private static void Write(IReadOnlyList<RejectRow> rows, bool areLines)
-    {
-        Table table = new() { Border = TableBorder.Simple };
-        table
-            .AddColumn(new TableColumn("Reject").RightAligned())
-            .AddColumn(new TableColumn("Last seen (UTC)").NoWrap())
-            .AddColumn(new TableColumn("Tries").RightAligned())
-            .AddColumn("Record")
-            .AddColumn("Where")
-            .AddColumn("Why");
-        foreach (var row in rows)
-        {
-            table.AddRow(
-                new Text(row.Number.ToString(CultureInfo.InvariantCulture)),
-                new Text(Minute(row.LastSeenAt)),
-                new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
-                new Text(row.Key ?? "unknown"),
-                new Text((row.Location with { IsLine = areLines }).ToString()),
-                new Text(Why(row)));
-        }
-
-        Terminal.People.Write(table);
-    }
-
-    private static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    private static string Why(RejectRow row) =>
-        row.Stage switch
-        {
-            RejectStage.Resolved => "Marketo took it at a later try",
-            RejectStage.Superseded => "Marketo took a newer version of the record",
-            RejectStage.Dismissed => "Dismissed",
-            RejectStage.Waiting =>
-                $"{row.Reason.TrimEnd('.')} ({row.Code}). Waits since {Minute(row.FirstSeenAt)}, given up after "
-                    + $"{Minute(row.WaitsUntil ?? row.FirstSeenAt)}",
-            RejectStage.Held =>
-                $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by "
-                    + "itself: look the record up in Marketo",
-            _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
-            _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
+            Stage = row.Stage,
+            SourceStamp = row.SourceStamp,
+            Key = row.Key,
+            Code = row.Code,
+            Reason = row.Reason,
+            Field = field?.Name,
+            Value = field?.Value,
+            Attempts = row.Attempts,
+            FirstSeenAt = row.FirstSeenAt,
+            LastSeenAt = row.LastSeenAt,
+            WaitsUntil = row.WaitsUntil,
+            IsPayloadTooLong = row.IsPayloadTooLong,
+            IsOver = row.IsOver,
+            CanBeRetried = row.CanBeRetried,
+            Payload = Parsed(row.Payload),
         };
+    }
+
+    /// <summary>As it is, not as text in a text; a payload that somebody has spoiled is told as text.</summary>
+    private static JsonElement? Parsed(string? payload)
+    {
+        if (payload is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonElement.Parse(payload);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(payload, CliJson.Default.String);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -15,21 +16,23 @@ internal static class RejectsWork
     public static Argument<long[]> Numbers(string description) =>
         new("NUMBER") { Description = description, Arity = ArgumentArity.ZeroOrMore };
 
-    public static async Task<int> DoAsync(LocalHostArguments arguments, ParseResult parsed, string name, RejectWork work)
+    public static async Task<int> DoAsync(LocalHostArguments arguments, ParseResult parsed, string name, RejectChoice choice)
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
         RejectsPlace.ThrowUnlessInMarketo(local, job.Name);
+        choice.Filter.ThrowUnlessIn(job);
         await local.ThrowIfNotSetUpAsync(job.Name);
-        await ThrowIfUnknownAsync(local, job.Name, work);
+        var chosen = choice.Choose(job, await OpenRejects.ReadAsync(local, job.Name));
+        var work = choice.Work(chosen);
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await series.RunAsync(
             (deadline, _) => local.Get<SyncEngine>().WorkOnRejectsAsync(job, work, deadline, StopSignals.Aborted),
             progress: null);
         ReportText.Write(report, local.Get<RejectPolicy>().Describe(job.Name));
-        if (report.Outcome == RunOutcome.Succeeded && report.OpenRejects + report.WaitingInAll > 0 && !work.IsDismissal)
+        if (!choice.IsDismissal && report.Outcome == RunOutcome.Succeeded)
         {
-            await PrintWhatIsLeftAsync(local, job.Name);
+            await PrintWhatCameOfItAsync(local, job, chosen);
         }
 
         if (parsed.GetValue(arguments.Json))
@@ -40,56 +43,38 @@ internal static class RejectsWork
         return RunExitCode.From(report);
     }
 
-    /// <summary>What somebody mistyped must not look as if it were done.</summary>
-    private static async Task ThrowIfUnknownAsync(LocalHost local, string job, RejectWork work)
+    private static async Task PrintWhatCameOfItAsync(LocalHost local, SyncJob job, IReadOnlyList<RejectRow> before)
     {
-        if (work.Numbers is { } numbers)
-        {
-            var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-            var open = (await local.Get<RejectTable>().ReadAsync(state.ApiName, numbers, StopSignals.StopRequested))
-                .Where(row => !row.IsOver)
-                .Select(row => row.Number);
-            if (numbers.Except(open).Order().ToList() is { Count: > 0 } unknown)
-            {
-                throw new WrongInputException(
-                    $"{job} has no open {(unknown.Count == 1 ? "reject" : "rejects")} {string.Join(", ", unknown)}. \"rejects list {job}\" "
-                        + "shows those that are open."
-                );
-            }
-        }
-        else if (
-            work.Container is { } container
-            && !(await ListCommand.ReadOpenAsync(local, job)).Any(row => row.Location.Container == container))
-        {
-            throw new WrongInputException(
-                $"{job} has no open reject from {container}. \"rejects list {job}\" shows where those that are open stand.");
-        }
+        var state = await local.Get<StateStore>().ReadAsync(job.Name, StopSignals.StopRequested);
+        var after = await OpenRejects.ReadAsync(local, state.ApiName, before.Select(row => row.Number));
+        var tries = before.ToDictionary(row => row.Number, row => row.Attempts);
+        var refused = after.Count(row => !row.IsOver && row.Attempts > tries[row.Number]);
+        var accepted = after.Count(row => row.Stage == RejectStage.Resolved);
+        Terminal.Line(
+            refused + accepted == 0
+                ? "  Nothing was tried again."
+                : $"  {Quantity.Format(refused + accepted, "reject")} tried again: {accepted:N0} accepted, {refused:N0} refused again.");
+        PrintWhatIsLeft(job.Name, after);
     }
 
     /// <summary>What cannot come back by a retry, and how it can.</summary>
-    private static async Task PrintWhatIsLeftAsync(LocalHost local, string job)
+    private static void PrintWhatIsLeft(string job, IReadOnlyList<RejectRow> rows)
     {
-        var open = await ListCommand.ReadOpenAsync(local, job);
         Print(
-            open.Count(row => row.Stage == RejectStage.Held),
-            $"held, because what is, or may be, a newer version was sent: look the record up in Marketo, then rejects retry {job} NUMBER, "
-                + "or rejects dismiss"
-        );
+            row => row.Stage == RejectStage.Held,
+            "held, because what is, or may be, a newer version was sent: look the record up in Marketo, then "
+                + $"\"marketo-lambda rejects retry {job} NUMBER\", or \"marketo-lambda rejects dismiss {job} NUMBER\"");
         Print(
-            open.Count(row => row.Key is null),
-            $"without a key: correct the file and drop it again; if the job file was wrong, \"reset {job}\" reads the file again; or "
-                + "rejects dismiss"
-        );
+            row => row.Key is null,
+            $"without a key: correct the file and drop it again; if the job file was wrong, \"marketo-lambda reset {job}\" reads the file "
+                + $"again; or \"marketo-lambda rejects dismiss {job} NUMBER\"");
         Print(
-            open.Count(row => row is { Key: not null, Payload: null }),
+            row => row is { Key: not null, Payload: null },
             "with values too long to be kept, or to be deleted: correct the record in the source, so that it comes again");
-        Print(
-            open.Count(row => row is { CanBeRetried: true, Stage: RejectStage.Open or RejectStage.Waiting }),
-            "refused once more: the reasons say why");
 
-        static void Print(int count, string what)
+        void Print(Func<RejectRow, bool> isLeft, string what)
         {
-            if (count > 0)
+            if (rows.Count(row => !row.IsOver && isLeft(row)) is > 0 and var count)
             {
                 Terminal.Line($"  {Quantity.Format(count, "reject")} {what}.");
             }

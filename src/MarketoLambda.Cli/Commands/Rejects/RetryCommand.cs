@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
-using MarketoLambda.Sync.Rejects;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 
@@ -10,7 +9,8 @@ internal static class RetryCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "API name of the custom object" };
+        RejectFilterOptions filter = new();
+        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var numbers = RejectsWork.Numbers(
             "Only these, also where they are held because what may be a newer version was sent; else all but those");
         Command command = new(
@@ -20,14 +20,22 @@ internal static class RetryCommand
             job,
             numbers,
         };
+        filter.AddTo(command);
         local.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(numbers) is { Length: > 0 } && filter.IsGiven(result))
+            {
+                result.AddError("Say which: numbers, or --code, --field and --since.");
+            }
+        });
         command.SetAction(
             (parsed, _) =>
                 RejectsWork.DoAsync(
                     local,
                     parsed,
                     parsed.GetRequiredValue(job),
-                    parsed.GetValue(numbers) is { Length: > 0 } some ? RejectWork.Retry(some) : RejectWork.RetryAll()));
+                    new RejectChoice(IsDismissal: false, filter.Read(parsed)) { Numbers = parsed.GetValue(numbers) ?? [] }));
         return command;
     }
 }

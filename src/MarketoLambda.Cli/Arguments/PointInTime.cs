@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace MarketoLambda.Cli.Commands;
+namespace MarketoLambda.Cli.Arguments;
 
 /// <summary>A point in time on the command line: ISO 8601, UTC unless it says otherwise.</summary>
 internal static class PointInTime

@@ -1,0 +1,98 @@
+using System.Globalization;
+using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Rejects;
+using Spectre.Console;
+
+namespace MarketoLambda.Cli.Output;
+
+/// <summary>Rejects for people: a table where there is room for one, else a paragraph for each.</summary>
+/// <param name="job">Whose they are.</param>
+/// <param name="withValues">Whoever reads sits at a terminal: what the source had for the field is shown too.</param>
+internal sealed class RejectTableText(SyncJob job, bool withValues)
+{
+    /// <summary>In fewer columns reasons would be broken in the middle of words.</summary>
+    private const int MinWidthOfTable = 110;
+
+    /// <param name="rows">Newest first.</param>
+    public void Write(IReadOnlyList<RejectRow> rows)
+    {
+        if (Terminal.People.Profile.Width >= MinWidthOfTable)
+        {
+            WriteTable(rows);
+        }
+        else
+        {
+            WriteParagraphs(rows);
+        }
+    }
+
+    private void WriteTable(IReadOnlyList<RejectRow> rows)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        table
+            .AddColumn(new TableColumn("Reject").RightAligned())
+            .AddColumn(new TableColumn($"Last seen ({ShownTime.Here.Zone})"))
+            .AddColumn(new TableColumn("Tries").RightAligned())
+            .AddColumn("Record")
+            .AddColumn("Where")
+            .AddColumn("Field")
+            .AddColumn("Why");
+        foreach (var row in rows)
+        {
+            table.AddRow(
+                new Text(Number(row)),
+                new Text(ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false)),
+                new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
+                new Text(row.Key ?? "unknown"),
+                new Text(Place(row)),
+                new Text(Field(row)),
+                Terminal.Text(Why(row)));
+        }
+
+        Terminal.People.Write(table);
+    }
+
+    private void WriteParagraphs(IReadOnlyList<RejectRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var field = Field(row) is { Length: > 0 } known ? $", field {known}" : "";
+            Terminal.Line(
+                $"{Number(row)}  {row.Key ?? "unknown record"}, {Place(row)}{field} ({Tries(row)}, last "
+                    + $"{ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false)} {ShownTime.Here.Zone})");
+            Terminal.Line($"   {Why(row)}.");
+        }
+    }
+
+    private static string Tries(RejectRow row) =>
+        row.Attempts == 1 ? "1 try" : string.Create(CultureInfo.InvariantCulture, $"{row.Attempts:N0} tries");
+
+    private static string Number(RejectRow row) => row.Number.ToString(CultureInfo.InvariantCulture);
+
+    private string Place(RejectRow row) => (row.Location with { IsLine = job.Source.CountsLines }).ToString();
+
+    private string Field(RejectRow row) => RejectedField.Find(row, job) switch
+    {
+        { Value: { } value } field when withValues => $"{field.Name} \"{value}\"",
+        { } field => field.Name,
+        null => "",
+    };
+
+    private static string Minute(DateTimeOffset time) => ShownTime.Here.Cell(time, hasSeconds: false);
+
+    private static string Why(RejectRow row) =>
+        row.Stage switch
+        {
+            RejectStage.Resolved => "Marketo took it at a later try",
+            RejectStage.Superseded => "Marketo took a newer version of the record",
+            RejectStage.Dismissed => "Dismissed",
+            RejectStage.Waiting =>
+                $"{row.Reason.TrimEnd('.')} ({row.Code}). Waits since {Minute(row.FirstSeenAt)}, given up after "
+                    + Minute(row.WaitsUntil ?? row.FirstSeenAt),
+            RejectStage.Held =>
+                $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by "
+                    + "itself: look the record up in Marketo",
+            _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
+            _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
+        };
+}
