@@ -89,7 +89,8 @@ public sealed class WaitingTests
         Assert.StartsWith("2 records waited in vain for the person or record that they name", notice.Message, StringComparison.Ordinal);
         Assert.Equal((2L, 0L), (told.OpenRejects, told.WaitingInAll));
         Assert.Equal(["open", "open"], Stages());
-        Assert.Equal((2L, 0L, null), (_scenario.State().Rejects!.Open, _scenario.State().Rejects!.Waiting, _scenario.State().Rejects!.RetryAt));
+        var counters = _scenario.State().Rejects!;
+        Assert.Equal((2L, 0L, null), (counters.Open, counters.Waiting, counters.RetryAt));
         Assert.Equal(RunOutcome.NothingNew, reports[^1].Outcome);
     }
 
