@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
+
+namespace MarketoLambda.Sync.Guesses;
+
+/// <summary>Guesses a whole job from the first rows of its source and the description of its target.</summary>
+/// <param name="request">What is known.</param>
+/// <param name="sample">Rows of the source.</param>
+/// <param name="answers">Asked where a guess is open.</param>
+public sealed class JobGuess(GuessRequest request, SourceSample sample, IGuessAnswers answers)
+{
+    private readonly List<GuessedSetting> _source = [.. request.Source.Settings];
+
+    /// <summary>The job, as well as it can be guessed.</summary>
+    public GuessedJob Find()
+    {
+        if (sample.HasExcelText)
+        {
+            _source.Add(new GuessedSetting("excelText", "unwrap") { Note = "some values are written for Excel, such as =\"0013\"" });
+        }
+
+        ColumnChoice choice = new(sample.Columns, answers);
+        var choices = request.Description is { } description ? choice.Fill(description) : choice.Invent();
+        var hints = new FormHints(new SourceConventions(FindCulture(choices), TimeZoneInfo.Utc));
+        IReadOnlyList<FilledField> fields = [.. choices.Select(chosen => Fill(chosen, hints))];
+        var order = fields.Select(field => DateForms.OrderOf(field.Form)).OfType<bool>().Distinct().ToList();
+        if (order is [var isDayFirst])
+        {
+            hints = hints with { IsDayFirst = isDayFirst };
+            fields = [.. choices.Select(chosen => Fill(chosen, hints))];
+        }
+
+        AddTimeZone(fields, hints);
+        IReadOnlyList<string> keys =
+            request.Description?.DedupeFields ?? [.. choices.Where(chosen => chosen.IsKey).Select(chosen => chosen.Name)];
+        var filled = choices.Select(chosen => chosen.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new GuessedJob(request.Name, _source, Key(keys), [.. fields.Select(Finished)])
+        {
+            Target = request.Target,
+            LeftOut = [.. request.Source.Columns.Where(column => !choices.Any(chosen => chosen.Column?.Name == column))],
+            Unfilled =
+            [
+                .. request.Description?.Fields.Where(field => field.IsUpdateable && !filled.Contains(field.Name)).Select(field => field.Name)
+                    ?? [],
+            ],
+        };
+    }
+
+    private static FilledField Fill(ChosenColumn chosen, FormHints hints)
+    {
+        if (chosen.Column is not { } column)
+        {
+            return new FilledField(chosen, chosen.Field, new FieldForm([], 0, 0));
+        }
+
+        var (field, form) = chosen.Field is { } known
+            ? (known, FieldForms.Find(known, column, hints))
+            : TypeGuess.Find(chosen.Name, column, hints, chosen.IsKey);
+        return new FilledField(chosen, field, form);
+    }
+
+    private CultureInfo FindCulture(IReadOnlyList<ChosenColumn> choices)
+    {
+        if (!request.Source.HasCulture)
+        {
+            return KnownCultures.Plain;
+        }
+
+        var numbers = choices.Where(chosen => chosen.IsNumber).Select(chosen => chosen.Column).OfType<ColumnSample>().ToList();
+        var best = NumberForms.Best(numbers);
+        var chosen = best.Count == 1
+            ? 0
+            : answers.Choose(
+                "How are numbers written in this source?",
+                [.. best.Select(culture => $"{1234.5m.ToString("N1", culture)}{(culture.Name.Length == 0 ? "" : $" ({culture.Name})")}")]);
+        var culture = best[chosen ?? 0];
+        if (culture.Name.Length > 0)
+        {
+            _source.Add(new GuessedSetting("culture", culture.Name)
+            {
+                Note = $"numbers are written like {1234.5m.ToString("N1", culture)}"
+                    + (chosen is null ? $"; they could also be read as in {Quantity.List(best.Skip(1).Select(Named), " or ")}" : ""),
+                IsUnsure = chosen is null,
+            });
+        }
+
+        return culture;
+    }
+
+    private static string Named(CultureInfo culture) => culture.Name.Length == 0 ? "no culture" : culture.Name;
+
+    private void AddTimeZone(IReadOnlyList<FilledField> fields, FormHints hints)
+    {
+        var far = TimeZoneInfo.CreateCustomTimeZone("far", TimeSpan.FromHours(9), "far", "far");
+        var elsewhere = hints with { Conventions = hints.Conventions with { TimeZone = far } };
+        if (
+            request.Source.HasTimeZone
+            && !_source.Any(setting => setting.Name == "timeZone")
+            && fields.Any(field => !field.Form.Sent.SequenceEqual(Fill(field.Chosen, elsewhere).Form.Sent)))
+        {
+            var zone = TimeZoneInfo.TryConvertWindowsIdToIanaId(request.Zone.Id, out var iana) ? iana : request.Zone.Id;
+            _source.Add(new GuessedSetting("timeZone", zone)
+            {
+                Note = "some times do not say in which zone they are; this is the zone of the computer on which the job was written",
+                IsUnsure = true,
+            });
+        }
+    }
+
+    private static GuessedSetting Key(IReadOnlyList<string> keys) =>
+        new("key", keys.Count == 1 ? keys[0] : new JsonArray([.. keys.Select(key => (JsonNode)key)]));
+
+    private GuessedField Finished(FilledField filled)
+    {
+        var (chosen, field, form) = filled;
+        var notes = chosen.Notes.ToList();
+        var isUnsure = chosen.IsUnsure;
+        if (form.Others is [var other, ..] && chosen.Column is { } column)
+        {
+            IReadOnlyList<FieldForm> all = [form, .. form.Others];
+            var answer = answers.Choose(
+                $"How are the dates of the column \"{column.Name}\" written?", [.. all.Select(one => one.Meaning ?? "as it stands")]);
+            isUnsure |= answer is null;
+            notes.AddRange(answer is null
+                ? [$"as written here {form.Meaning}; every value could also be read so: {other.Meaning}, {Text(other.Settings)}"]
+                : []);
+            form = all[answer ?? 0];
+        }
+
+        if (!form.FitsAll)
+        {
+            isUnsure = true;
+            notes.Add(
+                $"{Quantity.Format(form.Filled - form.Fitting, "value")} of {form.Filled} would be rejected, the first in {form.FirstMisfit}: "
+                + "\"jobs check --all-rows\" says why");
+        }
+
+        notes.AddRange(request.Description is null && field is not null ? [$"type {field.TypeName}"] : []);
+        notes.AddRange(form.Settings.Select(setting => setting.Note).OfType<string>());
+        return new GuessedField(chosen.Name, chosen.Column?.Name ?? ColumnChoice.Unknown, form.Settings)
+        {
+            Notes = notes,
+            IsUnsure = isUnsure,
+        };
+    }
+
+    private static string Text(IReadOnlyList<GuessedSetting> settings) =>
+        string.Join(", ", settings.Select(setting => $"\"{setting.Name}\": {setting.Value.ToJsonString()}"));
+
+    private sealed record FilledField(ChosenColumn Chosen, RecordField? Field, FieldForm Form);
+}
