@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Jobs;
+using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Hosting;
 
@@ -32,11 +32,16 @@ internal sealed class LocalHostArguments
     /// <summary>The jobs alone, and whether settings name a Marketo, right or wrong.</summary>
     public (IReadOnlyList<SyncJob> Jobs, bool HasMarketo) Read(ParseResult parsed)
     {
-        var settings = LocalHost.ReadSettings(parsed.GetValue(_settings));
-        var jobs = LocalHost.ReadJobs(parsed.GetValue(_jobs) ?? "jobs.json", settings, TimeProvider.System);
-        return (jobs, settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)));
+        var settings = Settings(parsed);
+        return (LocalHost.ReadJobs(JobsPath(parsed), settings, TimeProvider.System), LocalHost.NamesMarketo(settings));
     }
 
+    /// <summary>The job file, which need not be there.</summary>
+    public string JobsPath(ParseResult parsed) => parsed.GetValue(_jobs) ?? "jobs.json";
+
+    /// <summary>The settings of the file that is named, and of the environment.</summary>
+    public IConfiguration Settings(ParseResult parsed) => LocalHost.ReadSettings(parsed.GetValue(_settings));
+
     public LocalHost Open(ParseResult parsed) =>
-        LocalHost.Open(parsed.GetValue(_jobs) ?? "jobs.json", parsed.GetValue(_settings), parsed.GetValue(Failures.Debug));
+        LocalHost.Open(JobsPath(parsed), parsed.GetValue(_settings), parsed.GetValue(Failures.Debug));
 }
