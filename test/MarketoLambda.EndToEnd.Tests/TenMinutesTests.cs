@@ -53,6 +53,70 @@ public sealed class TenMinutesTests
                 .OrderBy(row => row.Key));
     }
 
+    [Fact]
+    public async Task An_object_that_is_missing_is_created_with_the_types_of_the_rows_and_filled()
+    {
+        // Given
+        await using var local = await OpenAsync();
+
+        // When
+        var written = await local.RunAsync("jobs", "new", Path.Combine("drop", "geraete-2026-03.csv"), "--yes");
+        var without = await local.RunAsync("init");
+        var setUp = await local.RunAsync("init", "--create-objects");
+        var run = await local.RunAsync("run", "--all");
+
+        // Then
+        Assert.True(written.ExitCode == 0, written.Error);
+        Assert.Contains("init --create-objects", without.Error, StringComparison.Ordinal);
+        Assert.True(setUp.ExitCode == 0, setUp.Error);
+        Assert.Contains("Created and approved geraete_c with 6 fields.", setUp.Error, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(
+            [
+                ("SN-0001", "1234.50", "2026-03-01", "True"),
+                ("SN-0002", "99.95", "2025-12-24", "False"),
+                ("SN-0003", "12000.00", "2026-01-31", "True"),
+            ],
+            local.Marketo.Records("geraete_c")
+                .Select(row => (row.Key, row["preis"], row["installiertAm"], row["aktiv"]))
+                .OrderBy(row => row.Key));
+    }
+
+    [Fact]
+    public async Task A_second_job_is_added_to_a_job_file_that_stays_as_it_is_and_takes_a_name_of_its_own()
+    {
+        // Given
+        await using var local = await OpenAsync();
+        local.WriteJobs(
+            "{\n  // mine\n  \"jobs\": {\n    \"geraete_c\": { \"source\": { \"type\": \"csv\", \"folder\": \"in\" }, "
+            + "\"key\": \"a\", \"fields\": { \"a\": \"A\" } } // the first\n  }\n}\n");
+
+        // When
+        var written = await local.RunAsync("jobs", "new", Path.Combine("drop", "geraete-2026-03.csv"), "--yes");
+        var after = await File.ReadAllTextAsync(Path.Combine(local.Folder, "jobs.json"));
+
+        // Then
+        Assert.True(written.ExitCode == 0, written.Error);
+        Assert.Equal(["{", "  // mine", "  \"jobs\": {"], after.Split('\n').Take(3));
+        Assert.Contains("} }, // the first\n    \"geraete_c-2\": {\n", after, StringComparison.Ordinal);
+        Assert.Contains("\"target\": { \"type\": \"customObject\", \"name\": \"geraete_c\" }", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_and_without_yes_nothing_is_written()
+    {
+        // Given
+        await using var local = await OpenAsync();
+
+        // When
+        var refused = await local.RunAsync("jobs", "new", Path.Combine("drop", "geraete-2026-03.csv"));
+
+        // Then
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("add --yes", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(local.Folder, "jobs.json")));
+    }
+
     private static async Task<LocalHost> OpenAsync()
     {
         var local = await LocalHost.OpenAsync();

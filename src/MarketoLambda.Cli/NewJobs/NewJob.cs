@@ -58,8 +58,15 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
             return Task.FromResult(FileGuess.Find(wish.Source, folder, cancellationToken));
         }
 
-        throw new WrongInputException(
-            $"There is no file {wish.Source}, and no connection of this name in the settings (Connections__{wish.Source}__…).");
+        if (TableGuess.Connections(settings).FirstOrDefault(name => Is(name, wish.Source)) is not { } connection)
+        {
+            throw new WrongInputException(
+                $"There is no file {wish.Source}, and no connection of this name in the settings (Connections__{wish.Source}__…).");
+        }
+
+        return wish.Table is { } table
+            ? TableGuess.FindAsync(connection, table, settings, _sourceTypes, answers, cancellationToken)
+            : throw new WrongInputException($"Say what is to be read of {connection}: --table NAME, a table, or an object of Salesforce.");
     }
 
     /// <summary>Where the target is not said, it gets its name from the source.</summary>

@@ -11,7 +11,10 @@ internal static class EncodingGuess
     private const int MaxCharacters = 4 * 1024 * 1024;
 
     /// <summary>Letters that texts of Western Europe have.</summary>
-    private const string Usual = "äöüßéèêëàâáçñíìîïóòôõúùûøåæœÄÖÜÉÈÀÂÁÇÑÍÓÚØÅÆŒ€–’“”„°";
+    private const string Usual = "äöüßéèêëàâáçñíìîïóòôõúùûøåæœÄÖÜÉÈÀÂÁÇÑÍÓÚØÅÆŒ";
+
+    /// <summary>Signs that stand beside words, and not in them.</summary>
+    private const string Signs = "€–“”„°‚‘…";
 
     /// <summary>Those that are tried where it is no UTF-8; the likeliest first.</summary>
     private static readonly string[] Others = ["windows-1252", "windows-1250", "ibm850", "macintosh"];
@@ -53,12 +56,26 @@ internal static class EncodingGuess
         }
     }
 
-    private static long Score(string text) =>
-        text.Where(letter => letter >= '\x80').Sum(letter =>
-            Usual.Contains(letter, StringComparison.Ordinal) ? 3L
-            : char.IsLetter(letter) ? 1
-            : char.GetUnicodeCategory(letter) == UnicodeCategory.Control ? -3
-            : 0);
+    private static long Score(string text)
+    {
+        var score = 0L;
+        for (var i = 0; i < text.Length; i++)
+        {
+            score += text[i] < '\x80' ? 0 : Score(text[i], LettersAround(text, i));
+        }
+
+        return score;
+    }
+
+    private static int Score(char sign, int lettersAround) =>
+        Usual.Contains(sign, StringComparison.Ordinal) ? 1 + lettersAround
+        : Signs.Contains(sign, StringComparison.Ordinal) ? lettersAround < 2 ? 3 : 0
+        : char.IsLetter(sign) ? 1
+        : char.GetUnicodeCategory(sign) == UnicodeCategory.Control ? -3
+        : 0;
+
+    private static int LettersAround(string text, int i) =>
+        (i > 0 && char.IsLetter(text[i - 1]) ? 1 : 0) + (i + 1 < text.Length && char.IsLetter(text[i + 1]) ? 1 : 0);
 
     private static Encoding Get(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.Latin1;
 }

@@ -18,7 +18,7 @@ internal static class BooleanWords
 
     private static readonly (string Yes, string No)[] Understood = [("true", "false"), ("yes", "no"), ("y", "n"), ("1", "0")];
 
-    /// <summary>A map of the words that are there and of their opposites; null where none of them needs one, or one is no such word.</summary>
+    /// <summary>A map of the words that are there and of their opposites; null where none needs one, or one is no such word.</summary>
     /// <remarks>Opposites too: what the looked-at rows happen not to have comes later.</remarks>
     public static ValueMap? Find(IReadOnlyList<ColumnValue> values)
     {
@@ -40,16 +40,26 @@ internal static class BooleanWords
 
     /// <summary>The map as the job file has it.</summary>
     public static GuessedSetting Setting(ValueMap map) =>
-        new("map", new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create((bool)entry.Value)))));
+        new("map", new JsonObject(
+            map.Entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create((bool)entry.Value)))));
 
     /// <summary>How yes and no are written; the best of all ways.</summary>
     public static FieldForm Form(RecordField field, ColumnSample column, IReadOnlyList<ColumnValue> values, SourceConventions conventions)
     {
         FieldMapping plain = new(field.Name, column.Name);
+        if (column.Empty > 0 && values.Count > 0 && values.All(value => IsMark(value.Value)))
+        {
+            ValueMap marks = new([.. values.Select(value => KeyValuePair.Create(SourceText.Format(value.Value), (object)true))]);
+            GuessedSetting no = new("default", JsonValue.Create(false)) { Note = "an empty cell is taken for no", IsUnsure = true };
+            return FieldForm.From(new FormTrial(field, plain with { Map = marks }, conventions, values), column.Filled, Setting(marks), no);
+        }
+
         return Find(values) is { } map
             ? FieldForm.From(new FormTrial(field, plain with { Map = map }, conventions, values), column.Filled, Setting(map))
             : FieldForm.From(new FormTrial(field, plain, conventions, values), column.Filled);
     }
+
+    private static bool IsMark(object value) => value is string text && (text.Trim() is "x" or "X" or "✓" or "✔");
 
     private static ValueMap Map(IReadOnlyList<string> words, IReadOnlyList<(string Yes, string No)> pairs)
     {

@@ -16,6 +16,9 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
     /// <summary>Words of names that rather identify a record than others; the likeliest first.</summary>
     private static readonly string[] KeyWords = ["id", "guid", "key", "number", "code", "sku", "isbn", "email"];
 
+    /// <summary>Names that Marketo has taken in every object.</summary>
+    private static readonly string[] MarketosOwn = ["marketoGUID", "createdAt", "updatedAt", "id"];
+
     /// <summary>Chooses columns for the fields of a target that is there.</summary>
     public IReadOnlyList<ChosenColumn> Fill(RecordTypeDescription target)
     {
@@ -46,7 +49,7 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
     public IReadOnlyList<ChosenColumn> Invent()
     {
         var (key, notes, isUnsure) = InventedKey();
-        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase) { "marketoGUID", "createdAt", "updatedAt", "id" };
+        HashSet<string> names = new(MarketosOwn, StringComparer.OrdinalIgnoreCase);
         return
         [
             .. columns.OrderByDescending(column => column == key).Select(column => new ChosenColumn(Named(column, names), column)
@@ -84,7 +87,7 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
             $"Does the column \"{match.Column.Name}\" fill the field {match.Field.Name} ({match.Field.DisplayName})?", ["yes", "no"]) switch
         {
             0 => chosen,
-            null => chosen with { Notes = [$"the names \"{match.Column.Name}\" and {match.Field.Name} are only alike"], IsUnsure = true },
+            null => chosen with { Notes = [$"\"{match.Column.Name}\" and {match.Field.Name} are only alike"], IsUnsure = true },
             _ => null,
         };
     }
@@ -97,7 +100,9 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
             .ThenBy(Rank)
             .ToList();
         var only = likely.Where(column => column.IsUnique).ToList() is [var one] ? one : null;
-        var answer = likely.Count < 2 ? null : answers.Choose($"Which column fills the key {key}?", [.. likely.Select(column => column.Name)]);
+        var answer = likely.Count < 2
+            ? null
+            : answers.Choose($"Which column fills the key {key}?", [.. likely.Select(column => column.Name)]);
         var column = answer is { } index ? likely[index] : only;
         return new ChosenColumn(field?.Name ?? key, column)
         {
@@ -120,11 +125,12 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
 
     private static string Named(ColumnSample column, HashSet<string> names)
     {
-        var name = NameWords.Camel(column.Name);
+        var camel = NameWords.Camel(column.Name);
+        var name = MarketosOwn.Contains(camel, StringComparer.OrdinalIgnoreCase) ? NameWords.Camel($"record {column.Name}") : camel;
         var free = name;
         for (var i = 2; !names.Add(free); i++)
         {
-            free = i == 2 ? $"{name}Value" : $"{name}{i}";
+            free = $"{name}{i}";
         }
 
         return free;

@@ -32,11 +32,15 @@ internal static class DateForms
         ways = Best(ways, values);
         if (ways.Count == 0)
         {
-            return FieldForm.From(new FormTrial(field, new FieldMapping(field.Name, column.Name), hints.Conventions, values), column.Filled);
+            FieldMapping plain = new(field.Name, column.Name);
+            return FieldForm.From(new FormTrial(field, plain, hints.Conventions, values), column.Filled);
         }
 
         List<(Way Way, FormTrial Trial)> tried =
-            [.. ways.OrderByDescending(way => way.IsDayFirst is { } first && first == hints.IsDayFirst).Select(way => (way, way.Try(values)))];
+        [
+            .. ways.OrderByDescending(way => way.IsDayFirst is { } first && first == hints.IsDayFirst)
+                .Select(way => (way, way.Try(values))),
+        ];
         var (best, bestTrial) = tried[0];
         var others = hints.IsDayFirst is null || best.IsDayFirst is null
             ? tried.Where(other => other.Trial.Contradicts(bestTrial)).DistinctBy(other => string.Join('|', other.Trial.Sent))

@@ -40,7 +40,11 @@ internal static class FieldForms
         {
             Settings = [.. form.Settings, markers],
             Fitting = form.Fitting + nothing,
-            Others = [.. form.Others.Select(other => other with { Settings = [.. other.Settings, markers], Fitting = other.Fitting + nothing })],
+            Others =
+            [
+                .. form.Others.Select(other =>
+                    other with { Settings = [.. other.Settings, markers], Fitting = other.Fitting + nothing }),
+            ],
         };
     }
 

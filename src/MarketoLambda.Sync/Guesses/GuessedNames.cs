@@ -6,6 +6,13 @@ public static class GuessedNames
     /// <summary>API names of objects that people made end with it.</summary>
     public const string Suffix = "_c";
 
+    /// <summary>What people see of an API name: <c>implementedProduct_c</c> becomes <c>Implemented Product</c>.</summary>
+    internal static string ForPeople(string apiName)
+    {
+        var name = apiName.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? apiName[..^Suffix.Length] : apiName;
+        return string.Join(' ', NameWords.Split(name).Select(word => $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
+    }
+
     /// <summary>API name of an object for a file or table: <c>products-2026-11</c> becomes <c>products_c</c>.</summary>
     public static string ForTarget(string name)
     {

@@ -7,7 +7,7 @@ namespace MarketoLambda.Sync.Guesses;
 /// <param name="Value">Its value there.</param>
 public sealed record GuessedSetting(string Name, JsonNode Value)
 {
-    /// <summary>Why it is so, for whoever reads the file: a sentence without a full stop; null where the setting speaks for itself.</summary>
+    /// <summary>Why it is so, for whoever reads the file; without a full stop; null where the setting speaks for itself.</summary>
     public string? Note { get; init; }
 
     /// <summary>Somebody has to look at it.</summary>

@@ -8,7 +8,7 @@ public static class JobFileEdit
 {
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Allow, AllowTrailingCommas = true };
 
-    /// <summary>The file's text with the job behind the others; null where it has no object <c>jobs</c> that a job could be added to.</summary>
+    /// <summary>The file's text with the job behind the others; null where it has no <c>jobs</c> with a job in it.</summary>
     /// <param name="json">The file.</param>
     /// <param name="member">The job, as <see cref="JobText.Member"/> writes it.</param>
     public static string? Add(string json, string member)

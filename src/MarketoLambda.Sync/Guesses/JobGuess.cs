@@ -34,17 +34,17 @@ public sealed class JobGuess(GuessRequest request, SourceSample sample, IGuessAn
         }
 
         AddTimeZone(fields, hints);
-        IReadOnlyList<string> keys =
-            request.Description?.DedupeFields ?? [.. choices.Where(chosen => chosen.IsKey).Select(chosen => chosen.Name)];
+        var named = choices.Where(chosen => chosen.IsKey).Select(chosen => chosen.Name);
+        IReadOnlyList<string> keys = request.Description?.DedupeFields ?? [.. named];
         var filled = choices.Select(chosen => chosen.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new GuessedJob(request.Name, _source, Key(keys), [.. fields.Select(Finished)])
         {
             Target = request.Target,
-            LeftOut = [.. request.Source.Columns.Where(column => !choices.Any(chosen => chosen.Column?.Name == column))],
+            LeftOut = [.. request.Source.Columns.Except(choices.Select(chosen => chosen.Column?.Name).OfType<string>())],
             Unfilled =
             [
-                .. request.Description?.Fields.Where(field => field.IsUpdateable && !filled.Contains(field.Name)).Select(field => field.Name)
-                    ?? [],
+                .. (request.Description?.Fields ?? []).Where(field => field.IsUpdateable && !filled.Contains(field.Name))
+                    .Select(field => field.Name),
             ],
         };
     }
@@ -58,7 +58,7 @@ public sealed class JobGuess(GuessRequest request, SourceSample sample, IGuessAn
 
         var (field, form) = chosen.Field is { } known
             ? (known, FieldForms.Find(known, column, hints))
-            : TypeGuess.Find(chosen.Name, column, hints, chosen.IsKey);
+            : TypeGuess.Find(chosen.Name, column, chosen.IsKey, any => FieldForms.Find(any, column, hints));
         return new FilledField(chosen, field, form);
     }
 
@@ -116,35 +116,38 @@ public sealed class JobGuess(GuessRequest request, SourceSample sample, IGuessAn
     private GuessedField Finished(FilledField filled)
     {
         var (chosen, field, form) = filled;
-        var notes = chosen.Notes.ToList();
-        var isUnsure = chosen.IsUnsure;
-        if (form.Others is [var other, ..] && chosen.Column is { } column)
+        var (decided, doubt) = Decided(chosen, form);
+        List<string> notes = [.. chosen.Notes, .. doubt is null ? (string[])[] : [doubt]];
+        if (!decided.FitsAll)
         {
-            IReadOnlyList<FieldForm> all = [form, .. form.Others];
-            var answer = answers.Choose(
-                $"How are the dates of the column \"{column.Name}\" written?", [.. all.Select(one => one.Meaning ?? "as it stands")]);
-            isUnsure |= answer is null;
-            notes.AddRange(answer is null
-                ? [$"as written here {form.Meaning}; every value could also be read so: {other.Meaning}, {Text(other.Settings)}"]
-                : []);
-            form = all[answer ?? 0];
-        }
-
-        if (!form.FitsAll)
-        {
-            isUnsure = true;
             notes.Add(
-                $"{Quantity.Format(form.Filled - form.Fitting, "value")} of {form.Filled} would be rejected, the first in {form.FirstMisfit}: "
-                + "\"jobs check --all-rows\" says why");
+                $"{Quantity.Format(decided.Filled - decided.Fitting, "value")} of {decided.Filled} would be rejected, the first in "
+                + $"{decided.FirstMisfit}: \"jobs check --all-rows\" says why");
         }
 
+        notes.AddRange(decided.Settings.Select(setting => setting.Note).OfType<string>());
         notes.AddRange(request.Description is null && field is not null ? [$"type {field.TypeName}"] : []);
-        notes.AddRange(form.Settings.Select(setting => setting.Note).OfType<string>());
-        return new GuessedField(chosen.Name, chosen.Column?.Name ?? ColumnChoice.Unknown, form.Settings)
+        return new GuessedField(chosen.Name, chosen.Column?.Name ?? ColumnChoice.Unknown, decided.Settings)
         {
             Notes = notes,
-            IsUnsure = isUnsure,
+            IsUnsure = chosen.IsUnsure || doubt is not null || !decided.FitsAll || decided.Settings.Any(setting => setting.IsUnsure),
         };
+    }
+
+    /// <summary>The form that somebody chose; or else the first, and what is to be said of it.</summary>
+    private (FieldForm Form, string? Doubt) Decided(ChosenColumn chosen, FieldForm form)
+    {
+        if (form.Others is not [var other, ..] || chosen.Column is not { } column)
+        {
+            return (form, null);
+        }
+
+        IReadOnlyList<FieldForm> all = [form, .. form.Others];
+        var answer = answers.Choose(
+            $"How are the dates of the column \"{column.Name}\" written?", [.. all.Select(one => one.Meaning ?? "as it stands")]);
+        return answer is { } index
+            ? (all[index], null)
+            : (form, $"here {form.Meaning}; every value could also be read so: {other.Meaning}, {Text(other.Settings)}");
     }
 
     private static string Text(IReadOnlyList<GuessedSetting> settings) =>

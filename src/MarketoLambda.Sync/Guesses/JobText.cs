@@ -47,7 +47,7 @@ public static class JobText
         Notes(setting.Note is { } note ? [note] : [], setting.IsUnsure);
 
     private static IReadOnlyList<string> Notes(IReadOnlyList<string> notes, bool isUnsure) =>
-        notes.Count == 0 ? [] : [$"{(isUnsure ? Check : "")}{string.Join("; ", notes)}"];
+        [.. notes.Select((note, i) => isUnsure && i == 0 ? $"{Check}{note}" : note)];
 
     private static IReadOnlyList<string> LeftOut(GuessedJob job) =>
         job.LeftOut.Count == 0

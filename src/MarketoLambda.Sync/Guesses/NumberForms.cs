@@ -13,7 +13,7 @@ internal static class NumberForms
     /// <summary>Stands for any number.</summary>
     private static readonly RecordField AnyNumber = new("number", "number", "float", Length: null, IsUpdateable: true);
 
-    /// <summary>The best way to write all these numbers: the first is it, and the others are as good but make other numbers of them.</summary>
+    /// <summary>The best way to write all these numbers: the first; the others are as good, but make other numbers of them.</summary>
     public static IReadOnlyList<CultureInfo> Best(IReadOnlyList<ColumnSample> columns)
     {
         List<ColumnValue> values = [.. columns.SelectMany(column => NullMarkers.Without(column.Values))];

@@ -14,9 +14,10 @@ internal static class TypeGuess
     /// <summary>The narrowest type that takes every value, and how.</summary>
     /// <param name="name">API name of the field.</param>
     /// <param name="column">What it is filled from.</param>
-    /// <param name="hints">Of the source.</param>
     /// <param name="isKey">Keys are texts: what is a number today may have a letter tomorrow.</param>
-    public static (RecordField Field, FieldForm Form) Find(string name, ColumnSample column, FormHints hints, bool isKey)
+    /// <param name="form">How the column fills a field.</param>
+    public static (RecordField Field, FieldForm Form) Find(
+        string name, ColumnSample column, bool isKey, Func<RecordField, FieldForm> form)
     {
         var isCode = isKey || column.Values.Any(NumberForms.IsCode);
         foreach (var type in column.Filled == 0 || isCode ? [] : Narrow)
@@ -27,15 +28,15 @@ internal static class TypeGuess
                 continue;
             }
 
-            var form = FieldForms.Find(field, column, hints);
-            if (form.FitsAll && !(IsDay(field) && IsNumber(column)))
+            var found = form(field);
+            if (found.FitsAll && !(IsDay(field) && IsNumber(column)) && !(field.DataType == DataType.Date && HasClock(column)))
             {
-                return (field, form);
+                return (field, found);
             }
         }
 
         var text = Text(name, column, isKey);
-        return (text, FieldForms.Find(text, column, hints));
+        return (text, form(text));
     }
 
     private static RecordField Text(string name, ColumnSample column, bool isKey)
@@ -52,6 +53,15 @@ internal static class TypeGuess
     /// <summary>A number that may be a day is rather a number.</summary>
     private static bool IsNumber(ColumnSample column) =>
         column.Values.All(value => value.Value is not (string or DateTime or DateTimeOffset or DateOnly));
+
+    private static bool HasClock(ColumnSample column) =>
+        column.Values.Any(value => value.Value switch
+        {
+            string text => text.Contains(':', StringComparison.Ordinal),
+            DateTime time => time.TimeOfDay != TimeSpan.Zero,
+            DateTimeOffset => true,
+            _ => false,
+        });
 
     /// <summary>Ones and zeros alone are counted rather than answered.</summary>
     private static bool IsSwitch(ColumnSample column) =>

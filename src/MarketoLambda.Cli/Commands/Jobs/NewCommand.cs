@@ -51,7 +51,8 @@ internal static class NewCommand
         var isAsked = !decides && Terminal.IsWatched && !Console.IsInputRedirected && !parsed.GetValue(arguments.Json);
         if (!decides && !isAsked)
         {
-            throw new WrongInputException("There is nobody to ask: add --yes to have everything decided, and marked where it is not certain.");
+            throw new WrongInputException(
+                "There is nobody to ask: add --yes to have everything decided, and marked where it is not certain.");
         }
 
         NewJob writer = new(arguments.JobsPath(parsed), arguments.Settings(parsed), isAsked ? new TerminalAnswers() : new NoAnswers());
