@@ -3,7 +3,7 @@ using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary>The first ten minutes: from a file that a German Excel exported to records in Marketo, without writing a line of a job file.</summary>
+/// <summary>The first ten minutes: from a file that a German Excel exported to records in Marketo, without editing a job file.</summary>
 public sealed class TenMinutesTests
 {
     private const string Target = "geraet_c";

@@ -2,7 +2,7 @@ using MarketoLambda.Sync.Guesses;
 
 namespace MarketoLambda.Sync.Tests.Guesses;
 
-/// <summary>A guess is right if the converter of runs takes every value with it; what two guesses take differently, somebody decides.</summary>
+/// <summary>A guess is right if the converter of runs takes every value with it; what two guesses read differently, is asked.</summary>
 public sealed class JobGuessTests
 {
     [Theory]
