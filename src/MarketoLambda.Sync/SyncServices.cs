@@ -36,6 +36,7 @@ public static class SyncServices
         services.TryAddSingleton<JobReset>();
         services.TryAddSingleton<JobForget>();
         services.TryAddSingleton<StateSetup>();
+        services.TryAddSingleton<JobObjectSetup>();
         return services;
     }
 }

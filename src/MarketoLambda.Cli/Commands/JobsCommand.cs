@@ -8,6 +8,7 @@ internal static class JobsCommand
 {
     public static Command Create() => new("jobs", "Write, check and share the job file.")
     {
+        NewCommand.Create(),
         CheckCommand.Create(),
         SchemaCommand.Create(),
         PushCommand.Create(),

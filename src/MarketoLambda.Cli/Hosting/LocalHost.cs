@@ -59,13 +59,21 @@ internal sealed class LocalHost : IAsyncDisposable
         : throw new WrongInputException(
             $"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
 
+    /// <summary>Settings name a Marketo, right or wrong.</summary>
+    public static bool NamesMarketo(IConfiguration settings) =>
+        settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value));
+
     /// <summary>Opens a host with the given settings and clock.</summary>
     /// <exception cref="WrongInputException">A file is missing, or a setting of the host is wrong.</exception>
     /// <exception cref="JobFileException">The job file has mistakes.</exception>
     /// <exception cref="OptionsValidationException">Settings are missing or wrong.</exception>
-    public static LocalHost Open(string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false)
+    public static LocalHost Open(string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false) =>
+        Open(ReadJobs(jobsPath, settings, time), jobsPath, settings, time, isDebug);
+
+    /// <summary>The same for jobs that need not be in the job file yet.</summary>
+    public static LocalHost Open(
+        IReadOnlyList<SyncJob> jobs, string jobsPath, IConfiguration settings, TimeProvider time, bool isDebug = false)
     {
-        var jobs = ReadJobs(jobsPath, settings, time);
         var local = settings.GetSection(LocalHostOptions.Section).Get<LocalHostOptions>() ?? new LocalHostOptions();
         var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
         ServiceCollection services = new();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
 
@@ -35,23 +34,17 @@ internal sealed class LocalHostArguments
     public (IReadOnlyList<SyncJob> Jobs, bool HasMarketo) Read(ParseResult parsed)
     {
         var settings = ReadSettings(parsed);
-        var jobs = LocalHost.ReadJobs(JobsPath(parsed), settings, TimeProvider.System);
-        return (jobs, settings.GetSection(MarketoOptions.Section).GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)));
+        return (LocalHost.ReadJobs(JobsPath(parsed), settings, TimeProvider.System), LocalHost.NamesMarketo(settings));
     }
 
-    /// <summary>The job file, which may be missing.</summary>
+    /// <summary>The job file, which need not be there.</summary>
     public string JobsPath(ParseResult parsed) => parsed.GetValue(_jobs) ?? "jobs.json";
 
-    /// <summary>The settings of file and environment.</summary>
+    /// <summary>The settings of file and environment; read once, so that what is to be said of them is said once.</summary>
     /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
-    public IConfiguration ReadSettings(ParseResult parsed) => LocalHost.ReadSettings(parsed.GetValue(_settings));
+    public IConfiguration ReadSettings(ParseResult parsed) =>
+        _read ??= LocalSettings.Read(JobsPath(parsed), parsed.GetValue(_settings));
 
     public LocalHost Open(ParseResult parsed) =>
         LocalHost.Open(JobsPath(parsed), ReadSettings(parsed), TimeProvider.System, parsed.GetValue(Failures.Debug));
-
-    private string JobsPath(ParseResult parsed) => parsed.GetValue(_jobs) ?? "jobs.json";
-
-    /// <summary>Once, so that what is to be said of them is said once.</summary>
-    private IConfiguration ReadSettings(ParseResult parsed) =>
-        _read ??= LocalSettings.Read(JobsPath(parsed), parsed.GetValue(_settings));
 }

@@ -14,8 +14,13 @@ namespace MarketoLambda.Cli.Hosting;
 /// <summary>Sets up in Marketo what the program keeps there, and the records that every job needs in it.</summary>
 internal static class LocalSetup
 {
+    /// <summary>Sets up what is missing, but for what jobs fill, and prints what was done.</summary>
+    public static Task<(int ExitCode, InitReport Report)> SetUpAsync(LocalHost local) => SetUpAsync(local, new MissingObjects(local));
+
     /// <summary>Sets up what is missing and prints what was done.</summary>
-    public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(LocalHost local)
+    /// <param name="local">Marketo and the jobs.</param>
+    /// <param name="missing">Creates what a job fills and Marketo does not have.</param>
+    public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(LocalHost local, MissingObjects missing)
     {
         List<InitializedObject> objects = [];
         var exitCode = ExitCode.Done;
@@ -31,7 +36,7 @@ internal static class LocalSetup
         List<InitializedJob> jobs = [];
         foreach (var job in exitCode == ExitCode.Done ? local.Jobs : [])
         {
-            jobs.Add(await SetUpAsync(local, job));
+            jobs.Add(await SetUpAsync(local, job, missing));
         }
 
         return (exitCode, new InitReport(objects, jobs) { Outcome = ExitCode.NameOf(exitCode), Error = error });
@@ -82,32 +87,42 @@ internal static class LocalSetup
         }
     }
 
-    private static async Task<InitializedJob> SetUpAsync(LocalHost local, SyncJob job)
+    private static async Task<InitializedJob> SetUpAsync(LocalHost local, SyncJob job, MissingObjects missing)
     {
         var apiName = job.Name;
         var isNew = await local.Get<StateSetup>().EnsureRecordsAsync(job, StopSignals.StopRequested);
         Terminal.Line(isNew ? $"Created the state record of {apiName}." : $"The state record of {apiName} is there.");
-        var warning = await WarningAsync(local, job);
+        var (isObjectNew, warning) = await CompleteAsync(local, job, missing);
         if (warning is not null)
         {
             Terminal.Warning($"  {warning}");
         }
 
-        return new InitializedJob(apiName, isNew, warning);
+        return new InitializedJob(apiName, isNew, warning) { IsObjectNew = isObjectNew };
     }
 
     /// <summary>What a job fills may be made by people: it may come later than the job.</summary>
-    private static async Task<string?> WarningAsync(LocalHost local, SyncJob job)
+    private static async Task<(bool IsNew, string? Warning)> CompleteAsync(LocalHost local, SyncJob job, MissingObjects missing)
     {
         try
         {
-            return await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(StopSignals.StopRequested) is null
-                ? $"{job.Target.WhatIsMissing}, so runs of this job will fail. {job.Target.RemedyWhereMissing}"
-                : null;
+            if (await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(StopSignals.StopRequested) is not null)
+            {
+                return (false, null);
+            }
+
+            return await missing.CreateAsync(job, StopSignals.StopRequested)
+                ? (true, null)
+                : (false, $"{job.Target.WhatIsMissing}, so runs of this job will fail. {job.Target.RemedyWhereMissing}{CreateHint(job)}");
         }
         catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
         {
-            return $"Runs of {job.Name} will fail: {refusal.Message}";
+            return (false, $"Runs of {job.Name} will fail: {refusal.Message}");
         }
     }
+
+    private static string CreateHint(SyncJob job) =>
+        job.Target.ApiName is null
+            ? ""
+            : " Or let \"marketo-lambda init --create-objects\" make it, with types guessed from the source's rows.";
 }

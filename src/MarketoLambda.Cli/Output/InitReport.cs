@@ -24,4 +24,8 @@ internal sealed record InitializedObject(string ApiName, StateSetupOutcome Outco
 /// <param name="Job">API name of the imported object.</param>
 /// <param name="IsStateRecordNew">The state record was created now.</param>
 /// <param name="Warning">Why its runs will fail, and what to do; null when nothing is known to be missing.</param>
-internal sealed record InitializedJob(string Job, bool IsStateRecordNew, string? Warning);
+internal sealed record InitializedJob(string Job, bool IsStateRecordNew, string? Warning)
+{
+    /// <summary>What it fills was created and approved now.</summary>
+    public bool IsObjectNew { get; init; }
+}

@@ -1,6 +1,7 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Pipeline;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Wire;
 
 namespace MarketoLambda.Marketo.Schema;
@@ -53,6 +54,23 @@ public sealed class CustomObjectSchemaClient
         {
             return null;
         }
+    }
+
+    /// <summary>All types, approved or not.</summary>
+    public async Task<IReadOnlyList<CustomObjectType>> ListAsync(CancellationToken cancellationToken)
+    {
+        var response = await _calls.SendAsync<DescribedType>(
+            CallKind.ReadSchema, _api.ListAsync, answer => answer.IsWhole, cancellationToken);
+        return [.. response.Elements.Select(type => type.ToType())];
+    }
+
+    /// <summary>What a link field may point at: leads, companies, and objects without a link of their own; of each the fields for
+    /// it.</summary>
+    public async Task<IReadOnlyList<RecordTypeDescription>> ListLinkableAsync(CancellationToken cancellationToken)
+    {
+        var response = await _calls.SendAsync<DescribedRecordType>(
+            CallKind.ReadSchema, _api.ListLinkableAsync, answer => answer.IsWhole, cancellationToken);
+        return [.. response.Elements.Select(type => type.ToDescription(""))];
     }
 
     /// <summary>Creates the draft of a new type; refused when the name is taken.</summary>

@@ -46,7 +46,7 @@ public sealed record CustomObjectTypeDefinition(string ApiName, string DisplayNa
 /// <summary>A field to add to an object type.</summary>
 /// <param name="Name">API name.</param>
 /// <param name="DisplayName">Name people see in Marketo.</param>
-/// <param name="DataType">string, boolean, integer, float, email, currency, date, datetime, phone or text.</param>
+/// <param name="DataType">string, boolean, integer, float, email, currency, date, datetime, phone, text or link.</param>
 public sealed record CustomObjectFieldDefinition(string Name, string DisplayName, string DataType)
 {
     /// <summary>What it is for; null leaves it out.</summary>
@@ -54,4 +54,25 @@ public sealed record CustomObjectFieldDefinition(string Name, string DisplayName
 
     /// <summary>True for the 1 to 3 fields that identify a record; cannot be changed after approval.</summary>
     public bool IsDedupeField { get; init; }
+
+    /// <summary>What a field of type link points at; null for any other.</summary>
+    public CustomObjectLink? RelatedTo { get; init; }
+}
+
+/// <summary>What a link field points at.</summary>
+/// <param name="Name"><c>lead</c>, <c>company</c>, or the API name of an object without a link of its own.</param>
+/// <param name="Field">The field there that holds the same value, for example <c>email</c>.</param>
+public sealed record CustomObjectLink(string Name, string Field);
+
+/// <summary>What Marketo allows of a type. Source: Adobe, rest-api/custom-objects, "Custom Object Metadata".</summary>
+public static class CustomObjectLimits
+{
+    /// <summary>Most fields.</summary>
+    public const int Fields = 50;
+
+    /// <summary>Most fields that identify a record.</summary>
+    public const int DedupeFields = 3;
+
+    /// <summary>Most types that may be created through the interface.</summary>
+    public const int Types = 10;
 }

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Wire;
 using Refit;
 
@@ -12,6 +13,13 @@ internal interface ICustomObjectSchemaApi
     [Get("/rest/v1/customobjects/schema/{apiName}/describe.json")]
     Task<ApiResponse<MarketoResponse<DescribedType>>> DescribeAsync(
         string apiName, string? state, [Authorize] string accessToken, CancellationToken cancellationToken);
+
+    [Get("/rest/v1/customobjects/schema.json")]
+    Task<ApiResponse<MarketoResponse<DescribedType>>> ListAsync([Authorize] string accessToken, CancellationToken cancellationToken);
+
+    [Get("/rest/v1/customobjects/schema/linkableObjects.json")]
+    Task<ApiResponse<MarketoResponse<DescribedRecordType>>> ListLinkableAsync(
+        [Authorize] string accessToken, CancellationToken cancellationToken);
 
     [Post("/rest/v1/customobjects/schema.json")]
     Task<ApiResponse<MarketoResponse<Nothing>>> CreateAsync(

@@ -1,5 +1,6 @@
 using MarketoLambda.Sources.Passes;
 using MarketoLambda.Sources.Salesforce.Client;
+using MarketoLambda.Sources.Salesforce.Fields;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Sources.Salesforce;
@@ -14,6 +15,20 @@ internal sealed class SalesforceSource(SalesforceOptions options, SalesforceClie
     public bool HasCursor => true;
 
     public PositionText? DescribePosition(Checkpoint position) => HalfReadPass.Describe(position);
+
+    /// <summary>Its fields that hold a single value, for whoever writes a job for it.</summary>
+    /// <exception cref="SourceException">Salesforce cannot be reached, or has no such object.</exception>
+    public async Task<IReadOnlyList<string>> ListColumnsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new ObjectDescriptions(client).ListAsync(options.Object, cancellationToken);
+        }
+        catch (SalesforceException failure)
+        {
+            throw SalesforceErrors.Create(failure, client.Connection, options.Object);
+        }
+    }
 
     public Task<ISourceReader> OpenAsync(ReadRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<ISourceReader>(PassReader.Open(new SalesforceTable(options, client, request.Columns, request.From.Mark, time),

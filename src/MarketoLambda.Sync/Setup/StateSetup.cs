@@ -4,7 +4,6 @@ using MarketoLambda.Marketo.Records;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
-using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
@@ -23,8 +22,6 @@ public sealed class StateSetup(
 {
     /// <summary>Everything the engine keeps in Marketo.</summary>
     public static IReadOnlyList<StateTable> Objects { get; } = [StateFields.Definition, RunFields.Definition, RejectFields.Definition];
-
-    private static readonly TimeSpan[] WaitsAfterApproval = [.. new[] { 1, 2, 4, 8, 15 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     /// <summary>Creates and approves the object, or adds what it lacks. Safe to repeat.</summary>
     /// <exception cref="MarketoException">Marketo could not be reached.</exception>
@@ -110,7 +107,8 @@ public sealed class StateSetup(
         }
 
         await schema.ApproveAsync(kept.ApiName, cancellationToken);
-        await WaitUntilUsableAsync(kept, cancellationToken);
+        await ApprovalWait.UntilUsableAsync(
+            customObjects, kept.ApiName, [.. kept.Fields.Select(field => field.Name)], time, logger, cancellationToken);
     }
 
     /// <summary>Field names of the draft that an earlier try may have left. The object is created unless it is there.</summary>
@@ -131,23 +129,6 @@ public sealed class StateSetup(
         }
 
         return [];
-    }
-
-    // How soon an approved object can be used is not documented.
-    private async Task WaitUntilUsableAsync(StateTable kept, CancellationToken cancellationToken)
-    {
-        foreach (var wait in WaitsAfterApproval)
-        {
-            if (
-                await customObjects.DescribeAsync(kept.ApiName, cancellationToken) is { } description
-                && MissingFrom(kept, description).Count == 0)
-            {
-                return;
-            }
-
-            logger.WaitingForApproval(kept.ApiName, (long)wait.TotalMilliseconds);
-            await Task.Delay(wait, time, cancellationToken);
-        }
     }
 
     private static IReadOnlyList<TableField> MissingFrom(StateTable kept, RecordTypeDescription description) =>

@@ -38,23 +38,30 @@ internal static class CheckCommand
                 result.AddError("Choose one of --samples and --no-samples.");
             }
         });
-        command.SetAction((parsed, _) => CheckAsync(
-            local,
-            parsed,
-            parsed.GetValue(job),
-            parsed.GetValue(offline),
-            parsed.GetValue(allRows),
-            parsed.GetValue(samples) || (!parsed.GetValue(noSamples) && !parsed.GetValue(local.Json) && !Console.IsErrorRedirected)));
+        command.SetAction(async (parsed, _) =>
+        {
+            var found = await FindAsync(
+                local,
+                parsed,
+                new CheckWish(parsed.GetValue(job))
+                {
+                    IsOffline = parsed.GetValue(offline),
+                    ReadsAll = parsed.GetValue(allRows),
+                    WithSamples = parsed.GetValue(samples)
+                        || (!parsed.GetValue(noSamples) && !parsed.GetValue(local.Json) && !Console.IsErrorRedirected),
+                });
+            return Print(local, parsed, found);
+        });
         return command;
     }
 
-    private static async Task<int> CheckAsync(
-        LocalHostArguments arguments, ParseResult parsed, string? name, bool isOffline, bool readsAll, bool withSamples)
+    /// <summary>Looks at jobs.</summary>
+    public static async Task<CheckedJobs> FindAsync(LocalHostArguments arguments, ParseResult parsed, CheckWish wish)
     {
         var (all, hasMarketo) = arguments.Read(parsed);
-        var jobs = name is null ? all : [LocalHost.FindJob(all, name)];
+        var jobs = wish.Job is null ? all : [LocalHost.FindJob(all, wish.Job)];
         var marketo =
-            isOffline ? MarketoCheck.NotAsked("Marketo was not asked, because of --offline.")
+            wish.IsOffline ? MarketoCheck.NotAsked("Marketo was not asked, because of --offline.")
             : !hasMarketo
                 ? MarketoCheck.NotAsked(
                     "Marketo was not asked, because no settings name one: set Marketo__BaseUrl, Marketo__ClientId and "
@@ -64,8 +71,8 @@ internal static class CheckCommand
         List<JobFindings> findings = [];
         foreach (var job in jobs)
         {
-            var found = await new JobCheck(job, marketo.Describe(job.Name)).ProbeAsync(withSamples, StopSignals.StopRequested);
-            findings.Add(readsAll && found.Mistakes.Count == 0 ? await ReadAllAsync(job, found, marketo, withSamples) : found);
+            var found = await new JobCheck(job, marketo.Describe(job.Name)).ProbeAsync(wish.WithSamples, StopSignals.StopRequested);
+            findings.Add(wish.ReadsAll && found.Mistakes.Count == 0 ? await ReadAllAsync(job, found, marketo, wish.WithSamples) : found);
         }
 
         var mistakes = marketo.Mistakes.Count + findings.Sum(job => job.Mistakes.Count);
@@ -77,16 +84,22 @@ internal static class CheckCommand
             NotChecked = marketo.NotChecked,
             Mistakes = marketo.Mistakes,
         };
+        return new CheckedJobs(report, exitCode);
+    }
+
+    /// <summary>Prints what was found, and gives the exit code.</summary>
+    public static int Print(LocalHostArguments arguments, ParseResult parsed, CheckedJobs found)
+    {
         if (parsed.GetValue(arguments.Json))
         {
-            JsonOutput.Write(report);
+            JsonOutput.Write(found.Report);
         }
         else
         {
-            CheckText.Write(report, exitCode);
+            CheckText.Write(found.Report, found.ExitCode);
         }
 
-        return exitCode;
+        return found.ExitCode;
     }
 
     /// <summary>What was noted of the first rows is among what is noted of all.</summary>
@@ -103,3 +116,20 @@ internal static class CheckCommand
         return await MarketoCheck.AskAsync(local, jobs, StopSignals.StopRequested);
     }
 }
+
+/// <summary>What is to be checked.</summary>
+/// <param name="Job">Name of one job; null for all.</param>
+internal sealed record CheckWish(string? Job)
+{
+    /// <summary>Marketo is not asked.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>Every row is read.</summary>
+    public bool ReadsAll { get; init; }
+
+    /// <summary>Values are told.</summary>
+    public bool WithSamples { get; init; }
+}
+
+/// <summary>What was found, and the exit code it means.</summary>
+internal sealed record CheckedJobs(CheckReport Report, int ExitCode);

@@ -36,6 +36,12 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
         }
     }
 
+    /// <summary>Names of the fields that hold a single value.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string objectName, CancellationToken cancellationToken) =>
+        [.. (await FieldsAsync(objectName, cancellationToken)).Where(field => !IsCompound(field.Type)).Select(field => field.Name)];
+
+    private static bool IsCompound(string type) => type is "address" or "location" or "base64" or "complexvalue" or "anyType";
+
     private async Task<SalesforceColumn> FindAsync(string objectName, string path, CancellationToken cancellationToken)
     {
         var steps = path.Split('.');
@@ -54,7 +60,7 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
         var last = await FieldsAsync(current, cancellationToken);
         var found = last.FirstOrDefault(field => field.Name.Equals(steps[^1], StringComparison.OrdinalIgnoreCase))
             ?? throw Missing(current, path, steps[^1], "field", last.Select(field => field.Name));
-        return found.Type is "address" or "location" or "base64" or "complexvalue" or "anyType"
+        return IsCompound(found.Type)
             ? throw new SourceException($"The Salesforce field \"{path}\" of {objectName} is of type {found.Type}, which is no single "
             + "value; map its parts, for example BillingStreet instead of BillingAddress")
             : new SalesforceColumn(proper + found.Name, found.Type, found.IsCalculated);
