@@ -15,7 +15,7 @@ internal static class StatusReading
         var state = await local.Get<StateStore>().FindAsync(job.Name, cancellationToken);
         var now = local.Time.GetUtcNow();
         long? lag = state?.Checkpoint.Mark is { } mark ? (long)(now - mark).TotalSeconds : null;
-        JobStatus status = new(job.Name, lag, state) 
+        JobStatus status = new(job.Name, lag, state)
         {
             LastCheck = local.Checks.Find(job.Name),
             RetryHours = job.RetryRejectsFor.TotalHours,

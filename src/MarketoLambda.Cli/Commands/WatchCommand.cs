@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Cli.Watching;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
@@ -49,11 +50,18 @@ internal static class WatchCommand
         using var stopping = StopSignals.StopRequested.Register(() =>
             Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
         WatchText text = new(health, local.Get<RejectPolicy>().Describe);
-        JobWatch watch = new(jobs, local.Time, text, job => RunDisplay.ShowAsync(job.Name, progress => local.Get<SyncEngine>().RunAsync(
-            job,
-            new RunDeadline(local.Time, RunSeries.Length, StopSignals.StopRequested),
-            progress,
-            StopSignals.Aborted)));
+        JobWatch watch = new(
+            jobs,
+            local.Time,
+            text,
+            job => RunDisplay.ShowAsync(
+                job.Name,
+                local.Get<MarketoLoad>(),
+                progress => local.Get<SyncEngine>().RunAsync(
+                    job,
+                    new RunDeadline(local.Time, RunSeries.Length, StopSignals.StopRequested),
+                    progress,
+                    StopSignals.Aborted)));
         await watch.RunAsync(StopSignals.StopRequested);
         if (parsed.GetValue(arguments.Json))
         {

@@ -56,14 +56,6 @@ public sealed class CustomObjectSchemaClient
         }
     }
 
-    /// <summary>All types, approved or not.</summary>
-    public async Task<IReadOnlyList<CustomObjectType>> ListAsync(CancellationToken cancellationToken)
-    {
-        var response = await _calls.SendAsync<DescribedType>(
-            CallKind.ReadSchema, _api.ListAsync, answer => answer.IsWhole, cancellationToken);
-        return [.. response.Elements.Select(type => type.ToType())];
-    }
-
     /// <summary>What a link field may point at: leads, companies, and objects without a link of their own; of each the fields for
     /// it.</summary>
     public async Task<IReadOnlyList<RecordTypeDescription>> ListLinkableAsync(CancellationToken cancellationToken)

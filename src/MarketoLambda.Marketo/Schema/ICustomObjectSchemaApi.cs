@@ -14,9 +14,6 @@ internal interface ICustomObjectSchemaApi
     Task<ApiResponse<MarketoResponse<DescribedType>>> DescribeAsync(
         string apiName, string? state, [Authorize] string accessToken, CancellationToken cancellationToken);
 
-    [Get("/rest/v1/customobjects/schema.json")]
-    Task<ApiResponse<MarketoResponse<DescribedType>>> ListAsync([Authorize] string accessToken, CancellationToken cancellationToken);
-
     [Get("/rest/v1/customobjects/schema/linkableObjects.json")]
     Task<ApiResponse<MarketoResponse<DescribedRecordType>>> ListLinkableAsync(
         [Authorize] string accessToken, CancellationToken cancellationToken);
