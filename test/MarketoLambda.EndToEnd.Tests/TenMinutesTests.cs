@@ -35,12 +35,16 @@ public sealed class TenMinutesTests
         var written = await local.RunAsync("jobs", "new", Path.Combine("drop", "geraete-2026-03.csv"), "--target", Target, "--yes");
         var setUp = await local.RunAsync("init");
         var check = await local.RunAsync("jobs", "check", "--all-rows");
+        var preview = await local.RunAsync("run", "--all", "--dry-run");
         var run = await local.RunAsync("run", "--all");
 
         // Then
         Assert.True(written.ExitCode == 0, written.Error);
         Assert.True(setUp.ExitCode == 0, setUp.Error);
         Assert.True(check.ExitCode == 0, check.Error);
+        Assert.True(preview.ExitCode == 0, preview.Error);
+        Assert.Contains(" created · 0 updated · 0 unchanged · 0 rejected", preview.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written.", preview.Error, StringComparison.Ordinal);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(
             [

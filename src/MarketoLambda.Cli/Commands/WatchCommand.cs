@@ -75,7 +75,7 @@ internal static class WatchCommand
     {
         var general = otherwise is null ? null : Parse(otherwise);
         List<WatchedJob> watched = [];
-        foreach (var job in local.Jobs)
+        foreach (var job in JobOrder.Sort(local.Jobs))
         {
             if ((job.Schedule ?? general) is { } schedule)
             {

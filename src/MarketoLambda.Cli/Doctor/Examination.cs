@@ -105,7 +105,8 @@ internal sealed class Examination(string jobsPath, IConfiguration settings, Netw
         PermissionCheck permissions = new(
             services.GetRequiredService<MarketoClient>(), services.GetRequiredService<CustomObjectSchemaClient>(), findings);
         await permissions.CheckCustomObjectsAsync(StateFields.ObjectApiName, cancellationToken);
-        foreach (var target in jobs.Select(job => job.Target).Where(target => target.ApiName is null).DistinctBy(target => target.Description))
+        var targets = jobs.Select(job => job.Target).Where(target => target.ApiName is null);
+        foreach (var target in targets.DistinctBy(target => target.Description))
         {
             await permissions.CheckTargetAsync(target, cancellationToken);
         }

@@ -42,7 +42,8 @@ internal static class PreviewText
         }
 
         Terminal.Line(
-            $"  It would take at least {Duration.Text(preview.MinDuration)} at the rate this program keeps to, and as long as Marketo needs.");
+            $"  It would take at least {Duration.Text(preview.MinDuration)} at the rate this program keeps to, and as long as Marketo "
+                + "needs.");
     }
 
     private static string Counts(RunPreview preview)

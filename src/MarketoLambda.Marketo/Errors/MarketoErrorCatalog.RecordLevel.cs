@@ -43,8 +43,8 @@ public static partial class MarketoErrorCatalog
             Data(
                 "1007",
                 "Several records match the key",
-                "the key exists more than once in Marketo: merge these people, or delete all but one of the records, and import the record "
-                    + "again; for leads \"onSeveralMatches\" can choose one"
+                "the key exists more than once in Marketo: merge the people, or find the records by the key, delete all but one by their "
+                    + "marketoGUID, and import the record again; for leads \"onSeveralMatches\" can choose one"
             ) with
             {
                 MeansSeveralMatch = true,
@@ -65,7 +65,10 @@ public static partial class MarketoErrorCatalog
             {
                 MeansMisconfigured = true,
             },
-            Data("1010", "Partition update not allowed", "the person is in another lead partition: import the record with a job for that one"),
+            Data(
+                "1010",
+                "Partition update not allowed",
+                "the person is in another lead partition: import the record with a job for that one"),
             Row(
                 "1011",
                 "Field not supported",

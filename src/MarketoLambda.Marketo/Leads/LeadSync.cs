@@ -15,10 +15,18 @@ public sealed record LeadSync(SyncAction Action, string LookupField, string? Par
     public long Measure(int recordCount, long recordBytes) => EmptyBytes + recordBytes + Math.Max(0, recordCount - 1);
 
     private int EmptyBytes =>
-        field is > 0 ? field : field = JsonSerializer.SerializeToUtf8Bytes(Request([]), MarketoJson.Default.LeadSyncRequest).Length;
+        """{"action":"","lookupField":"","input":[]}""".Length
+        + Bytes(WireNames.From(Action))
+        + Bytes(LookupField)
+        + (UsedPartition is { } partition ? ""","partitionName":"" """.TrimEnd().Length + Bytes(partition) : 0);
+
+    /// <summary>An update creates nobody, so it says no partition.</summary>
+    private string? UsedPartition => Action == SyncAction.UpdateOnly ? null : Partition;
 
     internal LeadSyncRequest Request(IReadOnlyList<EncodedRecord> records) =>
-        new(WireNames.From(Action), LookupField, Action == SyncAction.UpdateOnly ? null : Partition, records);
+        new(WireNames.From(Action), LookupField, UsedPartition, records);
+
+    private static int Bytes(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;
 }
 
 /// <summary>Body of a sync call for leads. Source: Adobe, rest-api/leads, "Create and Update".</summary>

@@ -9,8 +9,9 @@ namespace MarketoLambda.Marketo.Lists;
 
 /// <summary>Puts leads into static lists, and takes them out.</summary>
 /// <remarks>
-/// Failures of a whole call are <see cref="MarketoException"/>s; a refused lead is a result with <see cref="RecordStatus.Skipped"/>. Answers
-/// number nobody: they belong to the leads by their order. Safe to use from several threads. Source: Adobe, rest-api/list-membership.
+/// Failures of a whole call are <see cref="MarketoException"/>s; a refused lead is a result with <see cref="RecordStatus.Skipped"/>.
+/// Answers number nobody: they belong to the leads by their order. Safe to use from several threads. Source: Adobe,
+/// rest-api/list-membership.
 /// </remarks>
 public sealed class StaticListsClient
 {

@@ -4,7 +4,8 @@ using Refit;
 
 namespace MarketoLambda.Marketo.Programs;
 
-/// <summary>Marketo's endpoints for programs and their members. Source: Adobe, swagger-mapi, "Program Members", and asset API, "Programs".</summary>
+/// <summary>Marketo's endpoints for programs and their members.</summary>
+/// <remarks>Source: Adobe, swagger-mapi, "Program Members", and asset API, "Programs".</remarks>
 internal interface IProgramsApi
 {
     [Get("/rest/asset/v1/program/{id}.json")]

@@ -26,7 +26,13 @@ public sealed class StandardObject
 
     /// <summary>What a lead is in an opportunity; both must exist.</summary>
     public static StandardObject OpportunityRoles { get; } =
-        new("opportunities/roles", "OpportunityRole", WireNames.MarketoGuid, ["externalOpportunityId", LeadIdField, "role"], Minute, "Opportunity");
+        new(
+            "opportunities/roles",
+            "OpportunityRole",
+            WireNames.MarketoGuid,
+            ["externalOpportunityId", LeadIdField, "role"],
+            Minute,
+            "Opportunity");
 
     public static StandardObject SalesPersons { get; } =
         new("salespersons", "SalesPerson", "id", ["externalSalesPersonId"], Minute, "Sales Person");

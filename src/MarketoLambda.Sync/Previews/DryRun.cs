@@ -114,7 +114,8 @@ public sealed class DryRun(
                 new KeyCasing(),
                 run.Notices,
                 new TransferLimits(CallsInFlight: 1, recordsPerCall, () => Task.CompletedTask, time));
-            return await transfer.MoveAsync(run.Deadline, cancellationToken) ? null : "somebody stopped the look before the end of the source";
+            var isWhole = await transfer.MoveAsync(run.Deadline, cancellationToken);
+            return isWhole ? null : "somebody stopped the look before the end of the source";
         }
         catch (Exception stop) when (stop is SourceException or TooManyRejectsException or JobMismatchException)
         {
@@ -160,7 +161,8 @@ public sealed class DryRun(
 
         if (run.Job.Target.IsPredictable)
         {
-            yield return "what Marketo refuses for reasons of its own, such as a link to a person who does not exist, shows only in the run";
+            yield return "what Marketo refuses for reasons of its own, such as a link to a person who does not exist, shows only in the "
+                + "run";
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
             var stored = await ReadAsync(compared, cancellationToken);
             Reads += Target.Mode.ComparesFirst && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
             RecordResult[] results = [.. compared.Select((record, position) => Upsert(position, record, [.. stored[record.Folded]]))];
-            Writes += results.Any(result => result.Status is RecordStatus.Created or RecordStatus.Updated) || !Target.Mode.ComparesFirst ? 1 : 0;
+            Writes += !Target.Mode.ComparesFirst || results.Any(IsWritten) ? 1 : 0;
             return results;
         }
         finally
@@ -107,7 +107,7 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
             return Change(position, record, before: null, RecordStatus.Created);
         }
 
-        if (stored.Count > 1)
+        if (stored.Count > 1 && mode.Action != SyncAction.CreateOnly)
         {
             return Target.ChoosesAmongSeveral
                 ? Change(position, record, stored[0], RecordStatus.Updated)
@@ -146,6 +146,8 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
 
         return new RecordResult(position, status, before?.Id, []);
     }
+
+    private static bool IsWritten(RecordResult result) => result.Status is RecordStatus.Created or RecordStatus.Updated;
 
     private static RecordResult Skip(int position, MarketoError error) =>
         new(position, RecordStatus.Skipped, null, [new MarketoReason(error.Code, error.Message)]);

@@ -3,7 +3,9 @@ namespace MarketoLambda.Sync.Targets;
 /// <summary>Finds out whether a target can be reached and written, for whoever looks at a set-up.</summary>
 public static class TargetAccess
 {
-    /// <summary>Why no record of it can be written whatever is in it, as far as harmless calls tell; null where none of them says so.</summary>
+    /// <summary>
+    /// Why no record of it can be written whatever is in it, as far as harmless calls tell; null where none of them says so.
+    /// </summary>
     /// <param name="target">The target.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; a missing permission is one of them.</exception>

@@ -64,10 +64,15 @@ public sealed class MarketoErrorCatalogTests
                 "1004",
                 "1005",
                 "1007",
+                "1010",
+                "1012",
                 "1013",
+                "1015",
                 "1017",
                 "1022",
+                "1025",
                 "1036",
+                "1037",
                 "HTTP 413",
             ],
             MarketoErrorCatalog.All.Where(error => error.MayBeContent).Select(error => error.Code));
@@ -76,7 +81,7 @@ public sealed class MarketoErrorCatalogTests
     public void What_is_wrong_with_the_job_or_the_subscription_is_never_blamed_on_a_record()
     {
         Assert.Equal(
-            ["603", "610", "612", "616", "703", "1006", "1026"],
+            ["603", "610", "612", "616", "703", "1006", "1009", "1021", "1026"],
             MarketoErrorCatalog.All.Where(error => error.MeansMisconfigured).Select(error => error.Code));
         Assert.DoesNotContain(MarketoErrorCatalog.All, error => error.MeansMisconfigured && error.MayBeContent);
     }
@@ -86,7 +91,7 @@ public sealed class MarketoErrorCatalogTests
     {
         Assert.Equal(["1005", "1017"], MarketoErrorCatalog.All.Where(error => error.MeansAlreadyExists).Select(error => error.Code));
         Assert.Equal(
-            ["610", "702", "1004", "1013"],
+            ["610", "702", "1004", "1013", "1015"],
             MarketoErrorCatalog.All.Where(error => error.MeansNotFound).Select(error => error.Code));
     }
 }

@@ -166,7 +166,7 @@ public sealed class JobFileTests
     [Theory]
     [InlineData("", "line 1: the file is empty; the README's \"Your own files\" has one to start from")]
     [InlineData(" \n\t", "line 1: the file is empty; the README's \"Your own files\" has one to start from")]
-    [InlineData("{\n  \"jobs\": oops", "line 2, column 11: this is not valid JSON: 'o' is an invalid start of a value")]
+    [InlineData("{\n  \"jobs\": oops", "line 2, column 11: this is not valid JSON: a value belongs here: text in double quotes, a number")]
     [InlineData("{\n  “jobs”: {} }", "line 2, column 3: “ is no quote in JSON, which has \" only; a word processor may have put it there")]
     [InlineData(
         "{ \"jobs\": {\n\"a\": \"C:\\Users\\me\",\n\"b\": \"D:\\x\" } }",

@@ -39,8 +39,8 @@ internal static class LeadFields
             ? field with
             {
                 IsUpdateable = false,
-                ReadOnlyReason = "it belongs to the person's company, and Marketo refuses it here (1021): fill it with a job for companies, "
-                    + "and name the company in externalCompanyId",
+                ReadOnlyReason = "it belongs to the person's company, and Marketo refuses it here (1021): fill it with a job for "
+                    + "companies, and name the company in externalCompanyId",
             }
             : field with { IsAsciiOnly = field.DataType == DataType.Email };
 }

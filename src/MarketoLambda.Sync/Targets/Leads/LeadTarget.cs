@@ -73,7 +73,8 @@ internal sealed record LeadTarget(string LookupField, WriteMode Mode) : ITarget
 
         if (Mode.Action == SyncAction.CreateDuplicate)
         {
-            yield return "every record becomes a new person, also where one with its key exists, and once more when a call has to be repeated";
+            yield return "every record becomes a new person, also where one with its key exists, and once more when a call has to be "
+                + "repeated";
         }
     }
 }

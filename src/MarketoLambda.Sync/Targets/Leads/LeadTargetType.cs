@@ -14,7 +14,11 @@ internal sealed class LeadTargetType : ITargetType
         Setting.Text("lookupField", "The field that tells whether a person exists; it is the job's key.", LeadTarget.Email, "email");
 
     private static readonly Setting Partition =
-        Setting.Text("partition", "Name of the lead partition in which people are created. Default: the subscription's own.", null, "Europe");
+        Setting.Text(
+            "partition",
+            "Name of the lead partition in which people are created. Default: the subscription's own.",
+            null,
+            "Europe");
 
     private static readonly Setting OnSeveralMatches =
         Setting.Choice(
@@ -76,7 +80,8 @@ internal sealed class LeadTargetType : ITargetType
         {
             section.AddError(
                 "action",
-                "creates a person for every record, and again when a call has to be repeated; add \"acceptDuplicates\": true if that is meant");
+                "creates a person for every record, and again when a call has to be repeated; add \"acceptDuplicates\": true if that is "
+                    + "meant");
         }
 
         if (target.LookupField.Equals(LeadsClient.IdField, StringComparison.OrdinalIgnoreCase)

@@ -4,7 +4,9 @@ using MarketoLambda.Marketo.Records;
 
 namespace MarketoLambda.Sync.Targets.Leads;
 
-/// <summary>Works with leads: where several have the key of a record it finds out which, and writes to one of them if the job says so.</summary>
+/// <summary>
+/// Works with leads: where several have the key of a record it finds out which, and writes to one of them if the job says so.
+/// </summary>
 internal sealed class LeadWriter(LeadTarget target, LeadsClient leads) : ITargetWriter
 {
     private readonly LeadMatches _matches = new(leads, target.LookupField);

@@ -40,7 +40,7 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
         var found = people.Index().Where(person => person.Item.Id is not null).ToLookup(person => IsWanted(records[person.Index]));
         await AnswerAsync(found[true], results, ids => lists.AddAsync(target.List, ids, purpose, cancellationToken));
         await AnswerAsync(found[false], results, ids => lists.RemoveAsync(target.List, ids, purpose, cancellationToken));
-        return [.. results.Select(result => IsOut(result) && result.Position is var at && !IsWanted(records[at]) ? Unchanged(result) : result)];
+        return [.. results.Select(result => IsOut(result) && !IsWanted(records[result.Position]) ? Unchanged(result) : result)];
     }
 
     public async Task<IReadOnlyList<RecordResult>> DeleteAsync(
@@ -64,7 +64,9 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
         CancellationToken cancellationToken)
     {
         var people = await _people.ResolveAsync([.. keys.Select(key => key[0])], cancellationToken);
-        var named = keys.Zip(people).Where(pair => pair.Second.Id is not null).Select(pair => (Id: pair.Second.Id ?? "", Key: pair.First[0]));
+        var named = keys.Zip(people)
+            .Where(pair => pair.Second.Id is not null)
+            .Select(pair => (Id: pair.Second.Id ?? "", Key: pair.First[0]));
         List<MarketoRecord> members = [];
         foreach (var chunk in named.Chunk(target.Limits.Records))
         {

@@ -7,7 +7,9 @@ using MarketoLambda.Sync.Targets.Leads;
 
 namespace MarketoLambda.Sync.Targets.Programs;
 
-/// <summary>Works with members of a program: finds the people, gives them their status, and then writes what else is said of them.</summary>
+/// <summary>
+/// Works with members of a program: finds the people, gives them their status, and then writes what else is said of them.
+/// </summary>
 internal sealed class ProgramMemberWriter(ProgramMemberTarget target, ProgramMembersClient members, LeadsClient leads) : ITargetWriter
 {
     private readonly LeadResolver _people = new(leads, target.LookupField);
@@ -42,9 +44,10 @@ internal sealed class ProgramMemberWriter(ProgramMemberTarget target, ProgramMem
         MemberResults results = new(people);
         foreach (var group in found.Where(member => member.Status is not null).GroupBy(member => member.Status ?? ""))
         {
+            List<string> ids = [.. group.Select(member => member.LeadId)];
             results.AddStatus(
                 [.. group],
-                await members.SetStatusAsync(target.Program, group.Key, [.. group.Select(member => member.LeadId)], purpose, cancellationToken));
+                await members.SetStatusAsync(target.Program, group.Key, ids, purpose, cancellationToken));
         }
 
         var withFields = found.Where(member => member.HasFields && results.IsMember(member)).ToList();
