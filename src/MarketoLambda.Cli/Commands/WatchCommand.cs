@@ -5,6 +5,7 @@ using MarketoLambda.Cli.Watching;
 using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Failures;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
