@@ -49,7 +49,10 @@ public sealed class DryRunTests
         Assert.Equal((said.Rejected, said.Superseded), (report.Rejected + report.Waiting, report.Superseded));
         Assert.Equal(
             said.Rejects.Select(group => (group.Code, group.Count)).Order(),
-            _scenario.Rejects.Stored.GroupBy(reject => (reject.Code, reject.Field)).Select(group => (group.Key.Code, (long)group.Count())).Order());
+            _scenario
+                .Rejects.Stored.GroupBy(reject => (reject.Code, reject.Field))
+                .Select(group => (group.Key.Code, (long)group.Count()))
+                .Order());
     }
 
     [Fact]
@@ -124,7 +127,9 @@ public sealed class DryRunTests
     {
         RunPreview? preview = null;
         _scenario.Use(async services =>
-            preview = await services.GetRequiredService<DryRun>().ImportAsync(_scenario.Job, from, CancellationToken.None, CancellationToken.None));
+            preview = await services
+                .GetRequiredService<DryRun>()
+                .ImportAsync(_scenario.Job, from, CancellationToken.None, CancellationToken.None));
         return preview!;
     }
 
@@ -141,7 +146,7 @@ public sealed class DryRunTests
             ])
         {
             Target = target,
-            StopAbovePercentRejected = target is CustomObjectTarget { Mode.Action: SyncAction.CreateOrUpdate, Mode.RejectsOthers: false } ? 50 : 100,
+            StopAbovePercentRejected = target.Mode is { Action: SyncAction.CreateOrUpdate, RejectsOthers: false } ? 50 : 100,
         };
         _scenario.Initialized();
     }
