@@ -48,7 +48,7 @@ public sealed class LeadJobTests
     }
 
     [Theory]
-    [InlineData("\"action\": \"createDuplicate\"", "add \"acceptDuplicates\": true if that is meant")]
+    [InlineData("\"action\": \"createDuplicate\"", "acceptDuplicates must be true where \"action\" is \"createDuplicate\"")]
     [InlineData("\"lookupField\": \"id\"", "is \"id\", by which people can only be updated")]
     [InlineData("\"otherwise\": \"reject\"", "has a meaning only with \"action\": \"createOnly\" or \"updateOnly\"")]
     [InlineData("\"deleteLeads\": \"yes\"", "must be \"yes, delete people\", since people are deleted for good")]

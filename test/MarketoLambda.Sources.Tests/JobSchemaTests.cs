@@ -169,6 +169,11 @@ public sealed class JobSchemaTests
             made[needed] = Example(PropertiesOf(section)[needed]!);
         }
 
+        foreach (var (choice, words) in schema?["dependentSchemas"]?[name]?["properties"]?.AsObject() ?? [])
+        {
+            made[choice] = words!["enum"]![0]!.DeepClone();
+        }
+
         if (section == "job")
         {
             made = GoodJob();

@@ -18,7 +18,7 @@ public sealed record WriteMode(SyncAction Action, bool RejectsOthers = false, bo
             "What becomes of a record that the action leaves alone: \"skip\" counts it as unchanged, \"reject\" puts it aside.",
             "skip",
             "skip",
-            "reject").OnlyWith("action", "createOnly", "updateOnly");
+            "reject").OnlyWith("action", "createOnly", "updateOnly").Needing("action");
 
     /// <summary>What is there is compared with what is to be: where existing records are left alone anyway, nothing is read.</summary>
     internal bool ComparesFirst => SkipsUnchanged && Action is (SyncAction.CreateOrUpdate or SyncAction.UpdateOnly);

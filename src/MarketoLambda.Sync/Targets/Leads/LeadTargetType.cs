@@ -79,9 +79,9 @@ internal sealed class LeadTargetType : ITargetType
         if (target.Mode.Action == SyncAction.CreateDuplicate && !acceptsDuplicates)
         {
             section.AddError(
-                "action",
-                "creates a person for every record, and again when a call has to be repeated; add \"acceptDuplicates\": true if that is "
-                    + "meant");
+                AcceptDuplicates.Name,
+                "must be true where \"action\" is \"createDuplicate\": it creates a person for every record, and again when a call has to "
+                    + "be repeated");
         }
 
         if (target.LookupField.Equals(LeadsClient.IdField, StringComparison.OrdinalIgnoreCase)
