@@ -38,7 +38,8 @@ public sealed class LeadsClient
     /// Names and fields, without dedupe fields: a call chooses its <em>lookup field</em>. Null when Marketo does not know leads.
     /// </summary>
     public async Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
-        await FindAsync(Describe2Async, cancellationToken) ?? await FindAsync(DescribeAsRestAsync, cancellationToken);
+        await Absent.AsNullAsync(() => Describe2Async(cancellationToken))
+        ?? await Absent.AsNullAsync(() => DescribeAsRestAsync(cancellationToken));
 
     /// <summary>All leads whose field has one of the values, in no particular order.</summary>
     /// <param name="filterType">A field that can be searched.</param>
@@ -128,19 +129,5 @@ public sealed class LeadsClient
             described => described.IsWhole,
             cancellationToken);
         return new RecordTypeDescription(Leads.Name, "Lead", [], DescribedLeadField.Known(answer.Elements));
-    }
-
-    private static async Task<RecordTypeDescription?> FindAsync(
-        Func<CancellationToken, Task<RecordTypeDescription?>> describe,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await describe(cancellationToken);
-        }
-        catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
-        {
-            return null;
-        }
     }
 }

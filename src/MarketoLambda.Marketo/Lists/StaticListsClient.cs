@@ -35,7 +35,7 @@ public sealed class StaticListsClient
     /// <summary>The list's name; null when Marketo does not know it.</summary>
     public async Task<string?> FindNameAsync(long list, CancellationToken cancellationToken)
     {
-        try
+        return await Absent.AsNullAsync(async () =>
         {
             var answer = await _pipeline.SendAsync<DescribedList>(
                 CallKind.Describe,
@@ -43,11 +43,7 @@ public sealed class StaticListsClient
                 found => found.IsWhole,
                 cancellationToken);
             return answer.Elements.FirstOrDefault() is { } found ? found.Name ?? "" : null;
-        }
-        catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
-        {
-            return null;
-        }
+        });
     }
 
     /// <summary>Puts up to 300 leads into a list; one result for each, in their order.</summary>

@@ -60,7 +60,7 @@ public sealed class ProgramMembersClient
     /// <summary>Names and fields of members; null when Marketo does not know them.</summary>
     public async Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken)
     {
-        try
+        return await Absent.AsNullAsync(async () =>
         {
             var answer = await _pipeline.SendAsync<DescribedRecordType>(
                 CallKind.Describe,
@@ -68,11 +68,7 @@ public sealed class ProgramMembersClient
                 described => described.IsWhole,
                 cancellationToken);
             return answer.Elements.FirstOrDefault()?.ToDescription("programMember");
-        }
-        catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
-        {
-            return null;
-        }
+        });
     }
 
     /// <summary>Makes up to 300 leads members, or moves them on; one result for each, in their order.</summary>

@@ -20,7 +20,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
     /// <summary>The type's names and fields; null when Marketo does not know it.</summary>
     public async Task<RecordTypeDescription?> DescribeAsync(RecordEndpoint type, CancellationToken cancellationToken)
     {
-        try
+        return await Absent.AsNullAsync(async () =>
         {
             var response = await calls.SendAsync<DescribedRecordType>(
                 CallKind.Describe,
@@ -28,11 +28,7 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
                 answer => answer.IsWhole,
                 cancellationToken);
             return response.Elements.FirstOrDefault()?.ToDescription(type.Name);
-        }
-        catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
-        {
-            return null;
-        }
+        });
     }
 
     /// <summary>All records whose field has one of the values, in no particular order.</summary>

@@ -41,7 +41,7 @@ public sealed class CustomObjectSchemaClient
     public async Task<CustomObjectType?> DescribeAsync(string apiName, CustomObjectTypeState? state, CancellationToken cancellationToken)
     {
         var word = state is { } known ? DescribedType.WordFor(known) : null;
-        try
+        return await Absent.AsNullAsync(async () =>
         {
             var response = await _calls.SendAsync<DescribedType>(
                 CallKind.ReadSchema,
@@ -49,11 +49,7 @@ public sealed class CustomObjectSchemaClient
                 answer => answer.IsWhole,
                 cancellationToken);
             return response.Elements.FirstOrDefault()?.ToType();
-        }
-        catch (MarketoRequestException e) when (e.Code is { } code && MarketoErrorCatalog.Find(code).MeansNotFound)
-        {
-            return null;
-        }
+        });
     }
 
     /// <summary>What a link field may point at: leads, companies, and objects without a link of their own; of each the fields for

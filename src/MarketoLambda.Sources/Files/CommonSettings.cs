@@ -51,7 +51,9 @@ internal static class CommonSettings
         var cursor = section.OptionalText(Cursor.Name);
         CommonOptions options = new(ReadPatterns(section, place, patterns))
         {
-            Conventions = new SourceConventions(section.OptionalCulture(Culture.Name) ?? standard.Culture, ReadTimeZone(section)),
+            Conventions = new SourceConventions(
+                section.OptionalCulture(Culture.Name) ?? standard.Culture,
+                section.OptionalTimeZone(TimeZone)),
             CursorColumn = cursor,
             NullValues = section.OptionalNullValues(),
             UnwrapsExcelText = section.OptionalUnwrapsExcelText() is true,
@@ -77,18 +79,6 @@ internal static class CommonSettings
         }
 
         return patterns;
-    }
-
-    private static TimeZoneInfo ReadTimeZone(JobSection section)
-    {
-        var name = section.OptionalText(TimeZone);
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
-        {
-            return zone;
-        }
-
-        section.AddError(TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
-        return TimeZoneInfo.Utc;
     }
 
     private static TimeFormats? ReadCursorFormat(JobSection section, string? cursor, SourceConventions conventions)

@@ -44,7 +44,7 @@ public sealed class PostgresSourceType(IConfiguration settings) : ISourceType
         Relation = ReadRelation(section),
         Cursor = section.RequiredText(Cursor.Name),
         Ids = section.RequiredTexts(Id.Name),
-        Conventions = SourceConventions.Invariant with { TimeZone = ReadTimeZone(section), IsWrittenByProgram = true },
+        Conventions = SourceConventions.Invariant with { TimeZone = section.OptionalTimeZone(Zone), IsWrittenByProgram = true },
         Passes = PassOptions.Read(section),
     });
 
@@ -60,16 +60,5 @@ public sealed class PostgresSourceType(IConfiguration settings) : ISourceType
         }
 
         return query is not null ? Relation.OfQuery(query) : Relation.OfTable(table ?? "");
-    }
-
-    private static TimeZoneInfo ReadTimeZone(JobSection section)
-    {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(section.OptionalText(Zone), out var zone))
-        {
-            return zone;
-        }
-
-        section.AddError(Zone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
-        return TimeZoneInfo.Utc;
     }
 }

@@ -29,8 +29,7 @@ public sealed class AllRowsCheck(SyncJob job, RecordTypeDescription? description
         string? broken = null;
         try
         {
-            ReadRequest everything = new(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsProbe = true };
-            await using var reader = await job.Source.OpenAsync(everything, cancellationToken);
+            await using var reader = await job.Source.OpenAsync(ReadRequest.Everything(job.Columns), cancellationToken);
             while (await reader.ReadAsync(cancellationToken) is { } item)
             {
                 Check(item, mapper, withValues);

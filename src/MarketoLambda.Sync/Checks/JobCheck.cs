@@ -64,9 +64,7 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
     private async Task<SourceRecord?> ReadAsync(CancellationToken cancellationToken)
     {
         using var mapper = description is null || _mistakes.Count > 0 ? null : new RecordMapper(job, description);
-        await using var reader = await job.Source.OpenAsync(
-            new ReadRequest(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsProbe = true },
-            cancellationToken);
+        await using var reader = await job.Source.OpenAsync(ReadRequest.Everything(job.Columns), cancellationToken);
         SourceRecord? first = null,
             good = null;
         var isOver = false;

@@ -32,8 +32,7 @@ public sealed class SourceSample
     public static async Task<SourceSample> ReadAsync(ISource source, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
         SourceSample sample = new(columns);
-        ReadRequest everything = new(Checkpoint.Start, columns, ResumeCapacity: int.MaxValue) { IsProbe = true };
-        await using var reader = await source.OpenAsync(everything, cancellationToken);
+        await using var reader = await source.OpenAsync(ReadRequest.Everything(columns), cancellationToken);
         while (sample.Rows + sample.Unreadable < MaxRows && await reader.ReadAsync(cancellationToken) is { } item)
         {
             sample.Add(item);

@@ -13,8 +13,7 @@ public static class TargetGuess
     {
         var samples = job.Fields.Select(mapping => (mapping, Steps: new FieldSteps(mapping, job), Values: new ColumnSample(mapping.Field)))
             .ToList();
-        ReadRequest everything = new(Checkpoint.Start, job.Columns, ResumeCapacity: int.MaxValue) { IsProbe = true };
-        await using var reader = await job.Source.OpenAsync(everything, cancellationToken);
+        await using var reader = await job.Source.OpenAsync(ReadRequest.Everything(job.Columns), cancellationToken);
         var rows = 0;
         while (rows < SourceSample.MaxRows && await reader.ReadAsync(cancellationToken) is { } item)
         {

@@ -19,6 +19,20 @@ public static class CommonSettingReading
     public static bool? OptionalUnwrapsExcelText(this JobSection section) =>
         section.OptionalWord(JobSettings.ExcelText) is { } word ? word == "unwrap" : null;
 
+    /// <summary>A time zone by its IANA name; UTC after a reported problem.</summary>
+    /// <param name="section">Where it stands.</param>
+    /// <param name="setting">Made with <see cref="Setting.Text"/>, with a default.</param>
+    public static TimeZoneInfo OptionalTimeZone(this JobSection section, Setting setting)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(section.OptionalText(setting), out var zone))
+        {
+            return zone;
+        }
+
+        section.AddError(setting.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
+        return TimeZoneInfo.Utc;
+    }
+
     /// <summary>A culture; null where the setting is absent, or after a reported problem.</summary>
     public static CultureInfo? OptionalCulture(this JobSection section, string name)
     {

@@ -10,7 +10,7 @@ internal static class JobScheduleReading
     /// <summary>The job with its schedule.</summary>
     public static SyncJob Read(JobSection section, SyncJob job)
     {
-        var zone = Zone(section);
+        var zone = section.OptionalTimeZone(ScheduleSettings.TimeZone);
         var text = section.OptionalText(ScheduleSettings.Schedule.Name);
         if (text is null)
         {
@@ -31,16 +31,5 @@ internal static class JobScheduleReading
             section.AddError(ScheduleSettings.Schedule.Name, wrong.Message);
             return job;
         }
-    }
-
-    private static TimeZoneInfo Zone(JobSection section)
-    {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(section.OptionalText(ScheduleSettings.TimeZone), out var zone))
-        {
-            return zone;
-        }
-
-        section.AddError(ScheduleSettings.TimeZone.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
-        return TimeZoneInfo.Utc;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
@@ -35,20 +34,11 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         CallPurpose purpose,
         CancellationToken cancellationToken)
     {
-        var documents = records.Select(record => JsonDocument.Parse(record.Json)).ToList();
-        try
-        {
-            var compared = await CompareAsync(documents, cancellationToken);
-            var stored = await ReadAsync(compared, cancellationToken);
-            Reads += Target.Mode.ComparesFirst && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
-            RecordResult[] results = [.. compared.Select((record, position) => Upsert(position, record, [.. stored[record.Folded]]))];
-            Writes += !Target.Mode.ComparesFirst || results.Any(IsWritten) ? 1 : 0;
-            return results;
-        }
-        finally
-        {
-            documents.ForEach(json => json.Dispose());
-        }
+        var (compared, stored) = await CompareAsync(records, cancellationToken);
+        Reads += Target.Mode.ComparesFirst && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
+        RecordResult[] results = [.. compared.Select((record, position) => Upsert(position, record, [.. stored[record.Folded]]))];
+        Writes += !Target.Mode.ComparesFirst || results.Any(IsWritten) ? 1 : 0;
+        return results;
     }
 
     public async Task<IReadOnlyList<RecordResult>> DeleteAsync(
@@ -56,18 +46,9 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         CallPurpose purpose,
         CancellationToken cancellationToken)
     {
-        var documents = records.Select(record => JsonDocument.Parse(record.Json)).ToList();
-        try
-        {
-            var compared = await CompareAsync(documents, cancellationToken);
-            var stored = await ReadAsync(compared, cancellationToken);
-            Writes++;
-            return [.. compared.Select((record, position) => Delete(position, record, [.. stored[record.Folded]]))];
-        }
-        finally
-        {
-            documents.ForEach(json => json.Dispose());
-        }
+        var (compared, stored) = await CompareAsync(records, cancellationToken);
+        Writes++;
+        return [.. compared.Select((record, position) => Delete(position, record, [.. stored[record.Folded]]))];
     }
 
     public Task<IReadOnlyList<MarketoRecord>> ReadAsync(
@@ -76,16 +57,21 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         IReadOnlyList<string> fields,
         CancellationToken cancellationToken) => target.ReadAsync(keyFields, keys, fields, cancellationToken);
 
-    private async Task<List<ComparedRecord>> CompareAsync(List<JsonDocument> records, CancellationToken cancellationToken)
+    /// <summary>The records, and what Marketo has of those that this preview has not met before.</summary>
+    private async Task<(List<ComparedRecord> Records, ILookup<string, MarketoRecord> Stored)> CompareAsync(
+        IReadOnlyList<EncodedRecord> records,
+        CancellationToken cancellationToken)
     {
         var description = await this.RequireDescriptionAsync(cancellationToken);
-        return [.. records.Select(record => ComparedRecord.Read(record.RootElement, description))];
+        var compared = records.Select(record => ComparedRecord.Read(record, description)).ToList();
+        return (compared, await ReadAsync(compared, description, cancellationToken));
     }
 
-    /// <summary>What Marketo has of records that this preview has not met before.</summary>
-    private async Task<ILookup<string, MarketoRecord>> ReadAsync(List<ComparedRecord> records, CancellationToken cancellationToken)
+    private async Task<ILookup<string, MarketoRecord>> ReadAsync(
+        List<ComparedRecord> records,
+        RecordTypeDescription description,
+        CancellationToken cancellationToken)
     {
-        var description = await this.RequireDescriptionAsync(cancellationToken);
         var unknown = records.Where(record => !_exists.ContainsKey(record.Folded)).ToList();
         var stored = unknown.Count == 0
             ? []

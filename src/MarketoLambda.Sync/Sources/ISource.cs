@@ -69,6 +69,10 @@ public interface ISourceReader : IAsyncDisposable
 /// stored.</param>
 public sealed record ReadRequest(Checkpoint From, IReadOnlyList<string> Columns, int ResumeCapacity)
 {
+    /// <summary>Everything from the beginning, for somebody who only looks.</summary>
+    public static ReadRequest Everything(IReadOnlyList<string> columns) =>
+        new(Checkpoint.Start, columns, ResumeCapacity: int.MaxValue) { IsProbe = true };
+
     /// <summary>
     /// What is wanted although it stands below the mark; asked only when something is read that may hold such records, since it costs
     /// calls. Null, or giving null, for nothing.

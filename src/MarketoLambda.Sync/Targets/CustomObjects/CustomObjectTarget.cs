@@ -28,9 +28,5 @@ internal sealed record CustomObjectTarget(string Name) : ITarget
     public long SizeOf(int records, long recordBytes) =>
         SyncRequestSize.Measure(Mode.Action, DedupeBy.DedupeFields, records, recordBytes);
 
-    public ITargetWriter Open(MarketoClient marketo)
-    {
-        CustomObjectWriter writer = new(this, marketo.CustomObjects);
-        return Mode.ComparesFirst ? new UnchangedFilter(writer) : writer;
-    }
+    public ITargetWriter Open(MarketoClient marketo) => UnchangedFilter.Before(new CustomObjectWriter(this, marketo.CustomObjects));
 }

@@ -12,6 +12,10 @@ internal sealed class LeadResolver(LeadsClient leads, string lookupField)
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    /// <summary>Of each record the id of the person whom it names, or why there is none.</summary>
+    public Task<IReadOnlyList<ResolvedLead>> ResolveAsync(IReadOnlyList<EncodedRecord> records, CancellationToken cancellationToken) =>
+        ResolveAsync(records.Select(record => LeadMatches.KeyOf(record, lookupField)).ToList(), cancellationToken);
+
     /// <summary>Of each key the person's id, or why there is none.</summary>
     public async Task<IReadOnlyList<ResolvedLead>> ResolveAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {

@@ -52,11 +52,7 @@ internal sealed record LeadTarget(string LookupField, WriteMode Mode) : ITarget
     public long SizeOf(int records, long recordBytes) =>
         Sync.Measure(records, recordBytes) + (OnSeveralMatches == SeveralMatches.Reject ? 0 : records * IdBytes);
 
-    public ITargetWriter Open(MarketoClient marketo)
-    {
-        LeadWriter writer = new(this, marketo.Leads);
-        return Mode.ComparesFirst ? new UnchangedFilter(writer) : writer;
-    }
+    public ITargetWriter Open(MarketoClient marketo) => UnchangedFilter.Before(new LeadWriter(this, marketo.Leads));
 
     private IEnumerable<string> AllAdvice()
     {

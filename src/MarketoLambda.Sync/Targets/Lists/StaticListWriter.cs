@@ -35,7 +35,7 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
         CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, target.Limits.Records);
-        var people = await _people.ResolveAsync(Keys(records), cancellationToken);
+        var people = await _people.ResolveAsync(records, cancellationToken);
         var results = Unresolved(people);
         var found = people.Index().Where(person => person.Item.Id is not null).ToLookup(person => IsWanted(records[person.Index]));
         await AnswerAsync(found[true], results, ids => lists.AddAsync(target.List, ids, purpose, cancellationToken));
@@ -48,7 +48,7 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
         CallPurpose purpose,
         CancellationToken cancellationToken)
     {
-        var people = await _people.ResolveAsync(Keys(records), cancellationToken);
+        var people = await _people.ResolveAsync(records, cancellationToken);
         var results = Unresolved(people);
         await AnswerAsync(
             people.Index().Where(person => person.Item.Id is not null),
@@ -63,7 +63,7 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
         IReadOnlyList<string> fields,
         CancellationToken cancellationToken)
     {
-        var people = await _people.ResolveAsync([.. keys.Select(key => key[0])], cancellationToken);
+        var people = await _people.ResolveAsync(keys.Select(key => key[0]).ToList(), cancellationToken);
         var named = keys.Zip(people)
             .Where(pair => pair.Second.Id is not null)
             .Select(pair => (Id: pair.Second.Id ?? "", Key: pair.First[0]));
@@ -76,9 +76,6 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
 
         return members;
     }
-
-    private List<string> Keys(IReadOnlyList<EncodedRecord> records) =>
-        [.. records.Select(record => LeadMatches.KeyOf(record, target.LookupField))];
 
     private static MarketoRecord Member(string id, string keyField, string key) =>
         KeyedRecord.WithKey(

@@ -34,7 +34,7 @@ internal sealed class ProgramMemberWriter(ProgramMemberTarget target, ProgramMem
         CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, target.Limits.Records);
-        var people = await _people.ResolveAsync(Keys(records), cancellationToken);
+        var people = await _people.ResolveAsync(records, cancellationToken);
         List<MemberRecord> found =
         [
             .. people.Select((person, position) => person.Id is { } id
@@ -66,7 +66,7 @@ internal sealed class ProgramMemberWriter(ProgramMemberTarget target, ProgramMem
         CallPurpose purpose,
         CancellationToken cancellationToken)
     {
-        var people = await _people.ResolveAsync(Keys(records), cancellationToken);
+        var people = await _people.ResolveAsync(records, cancellationToken);
         MemberResults results = new(people);
         var found = people.Index().Where(person => person.Item.Id is not null).ToList();
         results.AddDeletions(
@@ -81,7 +81,7 @@ internal sealed class ProgramMemberWriter(ProgramMemberTarget target, ProgramMem
         IReadOnlyList<string> fields,
         CancellationToken cancellationToken)
     {
-        var people = await _people.ResolveAsync([.. keys.Select(key => key[0])], cancellationToken);
+        var people = await _people.ResolveAsync(keys.Select(key => key[0]).ToList(), cancellationToken);
         var keyOf = keys.Zip(people)
             .Where(pair => pair.Second.Id is not null)
             .ToLookup(pair => pair.Second.Id ?? "", pair => pair.First[0], StringComparer.Ordinal);
@@ -92,9 +92,6 @@ internal sealed class ProgramMemberWriter(ProgramMemberTarget target, ProgramMem
             cancellationToken);
         return [.. found.Select(member => KeyedRecord.WithKey(member, keyFields[0], keyOf[member.Id].FirstOrDefault() ?? member.Id))];
     }
-
-    private List<string> Keys(IReadOnlyList<EncodedRecord> records) =>
-        [.. records.Select(record => LeadMatches.KeyOf(record, target.LookupField))];
 
     /// <summary>False where there is no such program.</summary>
     /// <exception cref="JobMismatchException">It has no such status.</exception>

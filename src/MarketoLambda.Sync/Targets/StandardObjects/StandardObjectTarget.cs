@@ -39,9 +39,5 @@ internal sealed record StandardObjectTarget(StandardObject Type, string Names, W
     public long SizeOf(int records, long recordBytes) =>
         SyncRequestSize.Measure(Mode.Action, DedupeBy.DedupeFields, records, recordBytes);
 
-    public ITargetWriter Open(MarketoClient marketo)
-    {
-        StandardObjectWriter writer = new(this, marketo.StandardObjects);
-        return Mode.ComparesFirst ? new UnchangedFilter(writer) : writer;
-    }
+    public ITargetWriter Open(MarketoClient marketo) => UnchangedFilter.Before(new StandardObjectWriter(this, marketo.StandardObjects));
 }

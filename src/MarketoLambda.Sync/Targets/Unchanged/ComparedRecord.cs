@@ -24,11 +24,12 @@ internal sealed class ComparedRecord
     /// <summary>What it holds.</summary>
     public IEnumerable<string> Fields => _values.Select(value => value.Field.Name);
 
-    /// <param name="record">Its JSON; must live as long as what is returned.</param>
+    /// <param name="record">As it would be sent.</param>
     /// <param name="description">The type of the record.</param>
-    public static ComparedRecord Read(JsonElement record, RecordTypeDescription description)
+    public static ComparedRecord Read(EncodedRecord record, RecordTypeDescription description)
     {
-        var values = record
+        var values = JsonElement
+            .Parse(record.Json.Span)
             .EnumerateObject()
             .Select(member => (Field: description.FindField(member.Name), member.Value))
             .Select(pair => (pair.Field ?? throw new InvalidOperationException("The mapper writes known fields alone."), pair.Value))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
@@ -17,6 +16,10 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
     private RecordTypeDescription? _description;
 
     public ITarget Target => target.Target;
+
+    /// <summary>The writer, behind a filter where its target compares first.</summary>
+    public static ITargetWriter Before(ITargetWriter writer) =>
+        writer.Target.Mode.ComparesFirst ? new UnchangedFilter(writer) : writer;
 
     public async Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
         _description ??= await target.DescribeAsync(cancellationToken);
@@ -57,8 +60,7 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
         {
             foreach (var record in records)
             {
-                using var json = JsonDocument.Parse(record.Json);
-                IsFirst(ComparedRecord.Read(json.RootElement, description).Folded);
+                IsFirst(ComparedRecord.Read(record, description).Folded);
             }
         }
 
@@ -78,24 +80,16 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
         CancellationToken cancellationToken)
     {
         var ids = new string?[records.Count];
-        var documents = records.Select(record => JsonDocument.Parse(record.Json)).ToList();
-        try
+        var compared = records.Select(record => ComparedRecord.Read(record, description)).ToList();
+        List<int> first = [.. Enumerable.Range(0, records.Count).Where(position => IsFirst(compared[position].Folded))];
+        var stored = await ReadAsync([.. first.Select(position => compared[position])], description, cancellationToken);
+        foreach (var position in first)
         {
-            var compared = documents.Select(json => ComparedRecord.Read(json.RootElement, description)).ToList();
-            List<int> first = [.. Enumerable.Range(0, records.Count).Where(position => IsFirst(compared[position].Folded))];
-            var stored = await ReadAsync([.. first.Select(position => compared[position])], description, cancellationToken);
-            foreach (var position in first)
-            {
-                var matches = stored[compared[position].Folded].ToList();
-                ids[position] = matches is [var match] && compared[position].IsIn(match) ? match.Id : null;
-            }
+            var matches = stored[compared[position].Folded].ToList();
+            ids[position] = matches is [var match] && compared[position].IsIn(match) ? match.Id : null;
+        }
 
-            return ids;
-        }
-        finally
-        {
-            documents.ForEach(json => json.Dispose());
-        }
+        return ids;
     }
 
     private async Task<ILookup<string, MarketoRecord>> ReadAsync(
