@@ -63,7 +63,7 @@ internal static class ResetCommand
         var result = await local
             .Get<JobReset>()
             .ResetAsync(job.Name, to, startsEpoch, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
-        var busyUntil = (result as ResetResult.Busy)?.Until;
+        var busyUntil = (result as EditResult<Checkpoint>.Busy)?.Until;
         var done = busyUntil is null;
         if (done)
         {
@@ -74,10 +74,7 @@ internal static class ResetCommand
         }
         else
         {
-            Terminal.Warning(
-                $"{job.Name}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
-                    + "first."
-            );
+            BusyJob.Warn(job.Name, busyUntil);
         }
 
         if (parsed.GetValue(arguments.Json))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
@@ -72,7 +73,7 @@ internal static class StatusCommand
             {
                 await ShowOnceAsync(local, jobs);
                 Terminal.Line($"Read at {ShownTime.Here.Full(local.Time.GetUtcNow())}; Ctrl-C ends it.");
-                await Task.Delay(WatchInterval, local.Time, StopSignals.StopRequested);
+                await local.Time.PauseAsync(WatchInterval, StopSignals.StopRequested);
             }
         }
         catch (OperationCanceledException) when (StopSignals.StopRequested.IsCancellationRequested)

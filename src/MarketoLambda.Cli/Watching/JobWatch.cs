@@ -1,4 +1,5 @@
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Runs;
 
@@ -91,7 +92,7 @@ internal sealed class JobWatch(
         var until = jobs.Min(job => job.DueAt) is { } due && due - now < MaxSleep ? due - now : MaxSleep;
         try
         {
-            await Continuation.WaitAsync(until, time, stopRequested);
+            await time.PauseAsync(until, stopRequested);
         }
         catch (OperationCanceledException) when (stopRequested.IsCancellationRequested)
         {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using MarketoLambda.Sync.Outages;
 
 namespace MarketoLambda.Functions.Alerts;
@@ -12,20 +10,17 @@ internal sealed record AlertMail(string Subject, string Text, string Html)
 
     public static AlertMail Compose(OutageAlert alert, AlertOrigin origin)
     {
-        var subject = OneLine(alert.Subject);
-        var footer = $"Sent by {origin.Function}{(origin.Region.Length == 0 ? "" : $" in {origin.Region}")}.";
-        var text = new StringBuilder(alert.Text).Append("\n\n").Append(footer).Append('\n');
-        var html = new StringBuilder("<!DOCTYPE html><html><body style=\"font-family:sans-serif;max-width:48em\"><h2>")
-            .Append(WebUtility.HtmlEncode(subject)).Append("</h2><div style=\"white-space:pre-wrap\">")
-            .Append(WebUtility.HtmlEncode(alert.Text)).Append("</div><p style=\"color:#555\">")
-            .Append(WebUtility.HtmlEncode(footer));
-        if (origin.Log is { } log)
+        string[] sender =
+        [
+            $"{origin.Function}{(origin.Region.Length == 0 ? "" : $" in {origin.Region}")}",
+            .. origin.Log is { } log ? [log.ToString()] : Array.Empty<string>(),
+        ];
+        var signed = alert with
         {
-            text.Append("Its log: ").Append(log).Append('\n');
-            html.Append(" <a href=\"").Append(WebUtility.HtmlEncode(log.ToString())).Append("\">Its log</a>");
-        }
-
-        return new AlertMail(subject, text.ToString(), html.Append("</p></body></html>").ToString());
+            Subject = OneLine(alert.Subject),
+            Sections = [.. alert.Sections, new AlertSection("Sent by", sender)],
+        };
+        return new AlertMail(signed.Subject, signed.Text, signed.Html);
     }
 
     private static string OneLine(string text)

@@ -1,5 +1,6 @@
 using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Hosting.Runs;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
@@ -81,7 +82,7 @@ public sealed class RunRequestHandler(
                 return report;
             }
 
-            await Continuation.WaitAsync(wait, time, cancellationToken);
+            await time.PauseAsync(wait, cancellationToken);
         }
     }
 

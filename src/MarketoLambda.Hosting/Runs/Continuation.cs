@@ -16,8 +16,4 @@ public static class Continuation
         var wait = busyUntil - now + TimeSpan.FromSeconds(1);
         return wait > min ? wait : min;
     }
-
-    /// <summary>Waits, and is cancelled at once when asked to stop.</summary>
-    public static Task WaitAsync(TimeSpan wait, TimeProvider time, CancellationToken cancellationToken) =>
-        Task.Delay(wait, time, CancellationToken.None).WaitAsync(cancellationToken);
 }

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -31,7 +32,7 @@ public sealed class RunSeries(TimeProvider time, TimeSpan? limit, CancellationTo
             if (report is { Outcome: RunOutcome.Busy, BusyUntil: { } until } && sum is not null && until < _end)
             {
                 // The run before had sent something, and got no answer to it.
-                await Continuation.WaitAsync(Continuation.WaitFor(until, time.GetUtcNow(), min: TimeSpan.Zero), time, stopRequested);
+                await time.PauseAsync(Continuation.WaitFor(until, time.GetUtcNow(), min: TimeSpan.Zero), stopRequested);
                 continue;
             }
 

@@ -1,6 +1,7 @@
 using MarketoLambda.Hosting.Logs;
 using MarketoLambda.Sync.Outages;
 using MarketoLambda.Sync.Settings;
+using MarketoLambda.Sync.Wording;
 using Microsoft.Extensions.Logging;
 
 namespace MarketoLambda.Hosting.Warm;
@@ -56,7 +57,7 @@ public sealed class JobFileWatch(string address, IAlertChannel? alerts, TimeProv
                 new AlertSection(
                     "What happened",
                     [
-                        $"The job file {address} was changed, and as it was read at {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC "
+                        $"The job file {address} was changed, and as it was read at {UtcText.Words(time.GetUtcNow())} "
                             + "it has mistakes:",
                         .. refused.Problems.Take(MaxMistakesInAMail).Select(problem => $"line {problem.Line}: {problem.Message}."),
                         .. refused.Problems.Count > MaxMistakesInAMail

@@ -56,7 +56,7 @@ internal sealed class AccessTokens
         var token = await _requests.AskAsync();
         for (var asks = 1; asks < MaxAsks && WaitFor(token) is { } wait; asks++)
         {
-            await Task.Delay(wait, _time);
+            await _time.PauseAsync(wait, CancellationToken.None);
             token = await _requests.AskAsync();
         }
 

@@ -59,7 +59,7 @@ internal sealed class TokenRequests(
                 tries + 1,
                 RetryPolicy.MaxTriesOf(fault.Error, CallKind.Token),
                 delay.TotalSeconds);
-            await Task.Delay(delay, time);
+            await time.PauseAsync(delay, CancellationToken.None);
         }
     }
 

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Json;
 
@@ -75,5 +75,5 @@ internal static class ResumeJson
     }
 
     public static void WriteInstant(Utf8JsonWriter json, string name, DateTimeOffset? instant) =>
-        WriteText(json, name, instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        WriteText(json, name, instant is { } known ? UtcText.Exact(known) : null);
 }

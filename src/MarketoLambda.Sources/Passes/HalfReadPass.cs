@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Passes;
 
@@ -16,7 +17,7 @@ internal static class HalfReadPass
                     "Unfinished pass",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"up to {pass.Bounds.Upper.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}  (finished until "
+                        $"up to {UtcText.Words(pass.Bounds.Upper)}  (finished until "
                             + $"{pass.Last.Cursor:yyyy-MM-dd HH:mm:ss} in the source; the next run goes on there)"))
                 : null;
         }

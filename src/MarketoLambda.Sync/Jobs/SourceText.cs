@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Jobs;
 
@@ -11,7 +12,7 @@ internal static class SourceText
         bool flag => flag ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
-        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset time => UtcText.Exact(time),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Telemetry;
 
 namespace MarketoLambda.Sync.Leases;
@@ -68,10 +69,7 @@ public sealed class RunDeadline
         var left = instant - _time.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
-            await Waits.WaitAsync(
-                Task.Delay(left.Value, _time, CancellationToken.None).WaitAsync(cancellationToken),
-                WaitReason.HoldOff,
-                _time);
+            await Waits.WaitAsync(_time.PauseAsync(left.Value, cancellationToken), WaitReason.HoldOff, _time);
         }
     }
 }

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
@@ -118,7 +119,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         }
 
         await beforeWaiting(living);
-        await Task.Delay(Grace, time, cancellationToken);
+        await time.PauseAsync(Grace, cancellationToken);
         var now = await store.ReadAsync(known.ApiName, [living.Number], cancellationToken);
         if (now.Rows.FirstOrDefault(row => row.Token == living.Token) is { } still && !still.IsOver(time.GetUtcNow()))
         {

@@ -32,12 +32,12 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
     public static OutageAlert Compose(UnrecordedFailure failure, Outage outage)
     {
         var isReminder = outage.AlertedAt is not null;
-        List<string> happened = [$"The run of {failure.Job} that started at {Moment(failure.StartedAt)} failed:", failure.Error];
+        List<string> happened = [$"The run of {failure.Job} that started at {UtcText.Words(failure.StartedAt)} failed:", failure.Error];
         if (outage.FailedRuns > 1)
         {
             happened.Add(
                 $"It is run {outage.FailedRuns} in a row that failed without telling Marketo; the first one started at "
-                    + $"{Moment(outage.Since)}."
+                    + $"{UtcText.Words(outage.Since)}."
             );
         }
 
@@ -73,7 +73,7 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
                 new AlertSection(
                     "What happened",
                     [
-                        $"From {Moment(outage.Since)} until {Moment(until)} {Quantity.Format(outage.FailedRuns, "run")} of {job} failed "
+                        $"From {UtcText.Words(outage.Since)} until {UtcText.Words(until)} {Quantity.Format(outage.FailedRuns, "run")} of {job} failed "
                             + "and could not tell Marketo. That is over.",
                         .. outage.AlertedAt is null ? ["No alert could be sent about it."] : Array.Empty<string>(),
                     ]),
@@ -100,10 +100,13 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
             : $"{Quantity.Format(records, "record")} {(records == 1 ? "was" : "were")} imported since the last checkpoint; the next run "
                 + $"sends {(records == 1 ? "it" : "them")} again, which changes nothing.";
 
-    private static string Moment(DateTimeOffset at) => $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
-
     private static string Page(AlertSection section) =>
-        $"<h3>{Encoded(section.Heading)}</h3>{string.Concat(section.Lines.Select(line => $"<p>{Encoded(line)}</p>"))}";
+        $"<h3>{Encoded(section.Heading)}</h3>{string.Concat(section.Lines.Select(line => $"<p>{Linked(line)}</p>"))}";
+
+    private static string Linked(string line) =>
+        Uri.TryCreate(line, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+            ? $"<a href=\"{Encoded(line)}\">{Encoded(line)}</a>"
+            : Encoded(line);
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }

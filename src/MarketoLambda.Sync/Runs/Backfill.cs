@@ -1,5 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Runs;
 
@@ -40,5 +41,5 @@ public sealed class Backfill(DateTimeOffset from, DateTimeOffset until)
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"backfill from {from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+            $"backfill from {UtcText.Seconds(from)} until {UtcText.Seconds(until)}");
 }

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Jobs;
@@ -95,7 +96,7 @@ internal sealed class CheckpointSaver
         }
         catch (MarketoUnavailableException lost) when (lost.MayRunUntil is { } end && end > _time.GetUtcNow())
         {
-            await Task.Delay(end - _time.GetUtcNow(), _time, CancellationToken.None).WaitAsync(cancellationToken);
+            await _time.PauseAsync(end - _time.GetUtcNow(), cancellationToken);
         }
 #pragma warning disable CA1031 // the last write makes up for it, or fails in the same way
         catch

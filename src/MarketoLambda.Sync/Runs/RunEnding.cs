@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo;
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Leases;
@@ -92,7 +93,7 @@ public sealed class RunEnding(
             ? (prefix.Accepted, prefix.Rejected, prefix.Waiting)
             : (0, 0, 0);
         var imported =
-            $"The run that started at {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC imported "
+            $"The run that started at {UtcText.Words(run.StartedAt)} imported "
                 + Quantity.Format(accepted, "record")
                 + (rejected == 0 ? "" : $" and rejected {rejected:N0}")
                 + (waiting == 0 ? "" : $", and {waiting:N0} wait for the person or record that they name");
@@ -125,7 +126,7 @@ public sealed class RunEnding(
                     return;
                 }
 
-                await Task.Delay(until - time.GetUtcNow(), time, CancellationToken.None).WaitAsync(untilLastCall);
+                await time.PauseAsync(until - time.GetUtcNow(), untilLastCall);
             }
 
             await leases.FinishAsync(lease with { Row = lease.Row with { Notices = run.Notices.Summary } }, saved, untilLastCall);

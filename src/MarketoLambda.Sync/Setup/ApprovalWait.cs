@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Sync.Logs;
 using Microsoft.Extensions.Logging;
@@ -28,7 +29,7 @@ internal static class ApprovalWait
             }
 
             logger.WaitingForApproval(apiName, (long)wait.TotalMilliseconds);
-            await Task.Delay(wait, time, cancellationToken);
+            await time.PauseAsync(wait, cancellationToken);
         }
     }
 }

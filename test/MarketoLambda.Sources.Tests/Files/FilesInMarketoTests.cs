@@ -120,9 +120,9 @@ public sealed class FilesInMarketoTests
         });
         // When
         var asked = _scenario.Run();
-        ForgetResult.Done? forgotten = null;
+        EditResult<ForgottenFiles>.Done? forgotten = null;
         _scenario.Use(async services =>
-            forgotten = (ForgetResult.Done)await services
+            forgotten = (EditResult<ForgottenFiles>.Done)await services
                 .GetRequiredService<Sync.Runs.JobForget>()
                 .ForgetAsync(
                     _scenario.Job,
@@ -134,7 +134,7 @@ public sealed class FilesInMarketoTests
         // Then
         Assert.Equal(RunOutcome.Failed, asked.Outcome);
         Assert.Contains("files forget JOB --before \"file-100.csv\"", asked.Error, StringComparison.Ordinal);
-        Assert.Equal((100, 50), (forgotten!.Files.Count, forgotten.Files.Pending));
+        Assert.Equal((100, 50), (forgotten!.What.Count, forgotten.What.Pending));
         Assert.Equal("Succeeded: 100 files marked as finished", state.LastRun?.Outcome);
         Assert.Equal((RunOutcome.Succeeded, 50L), (report.Outcome, report.Accepted));
         Assert.Equal("key-100", _scenario.Marketo.Records(SyncScenario.Product).Select(record => record.Key).Min(StringComparer.Ordinal));

@@ -2,6 +2,7 @@ using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 using MarketoLambda.Testing.Simulation;
@@ -114,7 +115,7 @@ public sealed class WarmStartTests
         var warm = _scenario.Memory;
         _scenario.Memory = new MemoryOfAnInstance();
         _scenario.Use(async services =>
-            Assert.IsType<ResetResult.Done>(
+            Assert.IsType<EditResult<Checkpoint>.Done>(
                 await services
                     .GetRequiredService<JobReset>()
                     .ResetAsync(

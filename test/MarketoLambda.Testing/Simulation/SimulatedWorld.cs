@@ -7,6 +7,7 @@ using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
+using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -224,7 +225,7 @@ public sealed class SimulatedWorld
         await host.DisposeAsync();
         try
         {
-            reset.WritesWhenAcknowledged = await resetting is ResetResult.Done ? Marketo.Journal.Count : null;
+            reset.WritesWhenAcknowledged = await resetting is EditResult<Checkpoint>.Done ? Marketo.Journal.Count : null;
         }
         catch (Exception failure) when (failure is MarketoException or StateException or LeaseLostException)
         {

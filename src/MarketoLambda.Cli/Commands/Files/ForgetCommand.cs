@@ -46,14 +46,11 @@ internal static class ForgetCommand
         var result = await local
             .Get<JobForget>()
             .ForgetAsync(job, before, new RunDeadline(local.Time, Limit, StopSignals.StopRequested), StopSignals.Aborted);
-        var files = (result as ForgetResult.Done)?.Files;
-        var busyUntil = (result as ForgetResult.Busy)?.Until;
+        var files = (result as EditResult<ForgottenFiles>.Done)?.What;
+        var busyUntil = (result as EditResult<ForgottenFiles>.Busy)?.Until;
         if (files is null)
         {
-            Terminal.Warning(
-                $"{job.Name}: another run is at work, at most until {busyUntil:u}. Nothing was changed; come again then, or stop it "
-                    + "first."
-            );
+            BusyJob.Warn(job.Name, busyUntil);
         }
         else
         {

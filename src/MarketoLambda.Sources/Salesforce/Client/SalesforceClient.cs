@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using MarketoLambda.Marketo.Calls;
 
 namespace MarketoLambda.Sources.Salesforce.Client;
 
@@ -117,7 +118,7 @@ internal sealed class SalesforceClient(SalesforceConnection connection, HttpMess
             catch (SalesforceException failure) when (failure.IsTransient && tries < MaxTries && !(failure.RetryAfter > MaxPause))
             {
                 var asked = failure.RetryAfter ?? TimeSpan.Zero;
-                await Task.Delay(asked > pause ? asked : pause, time, CancellationToken.None).WaitAsync(cancellationToken);
+                await time.PauseAsync(asked > pause ? asked : pause, cancellationToken);
                 pause *= 2;
             }
         }

@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Sources.Salesforce.Client;
 using MarketoLambda.Sources.Salesforce.Soql;
 
@@ -56,7 +57,7 @@ internal sealed class BulkRows(SalesforceClient client, SoqlText soql, Selection
             case BulkJobOutcome.Running when client.Date - state.CreatedAt > MaxJob:
                 throw new SalesforceException(SalesforceException.BulkJobEndless, Slice.Job);
             case BulkJobOutcome.Running:
-                await Task.Delay(_pause, time, CancellationToken.None).WaitAsync(cancellationToken);
+                await time.PauseAsync(_pause, cancellationToken);
                 _pause = _pause * 2 < MaxPause ? _pause * 2 : MaxPause;
                 return RowPage.NotYet;
             case BulkJobOutcome.Gone when !_isOurs:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Salesforce.Rows;
 
@@ -11,17 +12,15 @@ namespace MarketoLambda.Sources.Salesforce.Rows;
 /// <param name="Query">Print of what was asked: a job file that was changed meanwhile asks for something else.</param>
 internal sealed record BulkSlice(string Job, DateTimeOffset Until, string Query)
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
     public static string FingerprintOf(string query) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query)))[..8];
 
     /// <summary>Null for a text that is none of ours: the job is then made again.</summary>
     public static BulkSlice? Parse(string? text) =>
         text?.Split(' ') is [var job, var until, var query]
-        && DateTimeOffset.TryParseExact(until, Format, CultureInfo.InvariantCulture,
+        && DateTimeOffset.TryParseExact(until, UtcText.SecondsFormat, CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var end)
             ? new BulkSlice(job, end, query)
             : null;
 
-    public override string ToString() => $"{Job} {Until.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture)} {Query}";
+    public override string ToString() => $"{Job} {UtcText.Seconds(Until)} {Query}";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Salesforce.Soql;
 
@@ -74,7 +75,7 @@ internal sealed class SoqlText(string objectName, IReadOnlyList<string> paths, s
         from is null ? $"{Cursor} < {Literal(until)}" : $"{Cursor} >= {Literal(from.Value)} AND {Cursor} < {Literal(until)}";
 
     private static string Literal(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        UtcText.Seconds(time);
 
     // One line, so that the position Salesforce tells is one in the filter.
     private static string Flat(string filter) => filter.Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' ');

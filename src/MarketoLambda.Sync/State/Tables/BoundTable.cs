@@ -16,7 +16,6 @@ internal sealed class BoundTable
 
     /// <summary>Nothing that is counted here comes near it.</summary>
     private const double LargestNumber = 1e15;
-    private const string MarketoTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string CreatedAt = "createdAt";
 
     private readonly Dictionary<TableField, RecordField> _fields = [];
@@ -143,7 +142,7 @@ internal sealed class BoundTable
                 break;
             case DateTimeOffset time:
                 // Cuts the fraction: rounds down
-                json.WriteStringValue(time.UtcDateTime.ToString(MarketoTime, CultureInfo.InvariantCulture));
+                json.WriteStringValue(UtcText.Seconds(time));
                 break;
             default:
                 json.WriteStringValue((string)value);
