@@ -1,3 +1,4 @@
+using MarketoLambda.Marketo.Activities;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Leads;
@@ -24,11 +25,16 @@ public sealed class MarketoClient
 
     public required ProgramMembersClient ProgramMembers { get; init; }
 
+    public required ActivitiesClient Activities { get; init; }
+
     public required StaticListsClient StaticLists { get; init; }
 
     public CustomObjectsClient CustomObjects => field ??= new CustomObjectsClient(_calls);
 
     public StandardObjectsClient StandardObjects => field ??= new StandardObjectsClient(_calls);
+
+    /// <summary>The clock that calls go by.</summary>
+    public required TimeProvider Time { get; init; }
 
     /// <summary>Until when Marketo may still be executing a write whose outcome is unknown; null when there is none.</summary>
     public DateTimeOffset? MayBeWritingUntil => _lingering.Until;

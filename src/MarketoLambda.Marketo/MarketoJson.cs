@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MarketoLambda.Marketo.Activities;
 using MarketoLambda.Marketo.Identity;
 using MarketoLambda.Marketo.Leads;
 using MarketoLambda.Marketo.Lists;
@@ -18,6 +19,7 @@ namespace MarketoLambda.Marketo;
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IdentityResponse))]
+[JsonSerializable(typeof(MarketoResponse<DescribedActivityType>))]
 [JsonSerializable(typeof(MarketoResponse<DescribedChannel>))]
 [JsonSerializable(typeof(MarketoResponse<DescribedLeadField>))]
 [JsonSerializable(typeof(MarketoResponse<DescribedList>))]
@@ -29,6 +31,7 @@ namespace MarketoLambda.Marketo;
 [JsonSerializable(typeof(MarketoResponse<Nothing>))]
 [JsonSerializable(typeof(MarketoResponse<ReportedUsage>))]
 [JsonSerializable(typeof(MarketoResponse<WrittenRecord>))]
+[JsonSerializable(typeof(ActivitiesRequest))]
 [JsonSerializable(typeof(AddFieldsRequest))]
 [JsonSerializable(typeof(CreateTypeRequest))]
 [JsonSerializable(typeof(DeleteRequest))]

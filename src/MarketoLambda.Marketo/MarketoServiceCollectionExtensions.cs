@@ -1,4 +1,5 @@
 using System.Net;
+using MarketoLambda.Marketo.Activities;
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Identity;
 using MarketoLambda.Marketo.Leads;
@@ -93,6 +94,8 @@ public static class MarketoServiceCollectionExtensions
         {
             Leads = new LeadsClient(provider.GetRequiredService<ILeadsApi>(), pipeline, calls),
             ProgramMembers = new ProgramMembersClient(provider.GetRequiredService<IProgramsApi>(), pipeline, calls),
+            Activities = new ActivitiesClient(provider.GetRequiredService<IActivitiesApi>(), pipeline, calls),
+            Time = provider.GetRequiredService<TimeProvider>(),
             StaticLists = new StaticListsClient(provider.GetRequiredService<IStaticListsApi>(), pipeline, calls),
         };
     }
@@ -106,6 +109,7 @@ public static class MarketoServiceCollectionExtensions
         services.AddMarketoApi<ILeadsApi>();
         services.AddMarketoApi<IProgramsApi>();
         services.AddMarketoApi<IStaticListsApi>();
+        services.AddMarketoApi<IActivitiesApi>();
         services.AddMarketoApi<IUsageApi>();
 
         // After Refit, which sets a primary handler of its own; the last one set is used.

@@ -145,6 +145,7 @@ public sealed class TargetTests
                 "named accounts",
                 "members of program 1044",
                 "members of static list 1021",
+                "custom activities visitedStore_c",
             ],
             jobs.Select(job => job.Target.Description));
         Assert.All(TargetTypes.All, type => Assert.Contains($"| `{type.Name}` |", page, StringComparison.Ordinal));

@@ -174,6 +174,13 @@ public sealed class JobSchemaTests
             made[choice] = words!["enum"]![0]!.DeepClone();
         }
 
+        List<string> alternatives =
+            [.. schema?["oneOf"]?.AsArray().Select(one => one!["required"]![0]!.GetValue<string>()) ?? []];
+        if (alternatives is [var first, ..] && !alternatives.Contains(name))
+        {
+            made[first] = Example(PropertiesOf(section)[first]!);
+        }
+
         if (section == "job")
         {
             made = GoodJob();

@@ -3,10 +3,8 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Setup;
-using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Cli.Hosting;
@@ -25,7 +23,7 @@ internal static class LocalSetup
         List<InitializedObject> objects = [];
         var exitCode = ExitCode.Done;
         string? error = null;
-        foreach (var kept in StateSetup.Objects.Where(kept => kept != RejectFields.Definition || local.Get<RejectPolicy>().IsInMarketo))
+        foreach (var kept in Objects(local))
         {
             var result = await local.Get<StateSetup>().EnsureObjectAsync(kept, StopSignals.StopRequested);
             objects.Add(new InitializedObject(kept.ApiName, result.Outcome, [.. result.Fields.Select(field => field.Name)]));
@@ -41,6 +39,12 @@ internal static class LocalSetup
 
         return (exitCode, new InitReport(objects, jobs) { Outcome = ExitCode.NameOf(exitCode), Error = error });
     }
+
+    /// <summary>What the program keeps in Marketo for these jobs.</summary>
+    private static IEnumerable<StateTable> Objects(LocalHost local) =>
+        StateSetup
+            .Objects.Where(kept => kept != RejectFields.Definition || local.Get<RejectPolicy>().IsInMarketo)
+            .Concat(local.Jobs.Select(job => job.Target.OwnTable).OfType<StateTable>().Distinct());
 
     /// <summary>Prints what became of an object; false when it cannot be used.</summary>
     private static async Task<bool> PrintAsync(LocalHost local, StateTable kept, StateSetupResult result)
@@ -76,9 +80,7 @@ internal static class LocalSetup
     {
         try
         {
-            _ = kept == StateFields.Definition ? await local.Get<StateStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
-                : kept == RunFields.Definition ? await local.Get<RunStore>().GetMissingFieldsAsync(StopSignals.StopRequested)
-                : await local.Get<RejectTable>().GetMissingFieldsAsync(StopSignals.StopRequested);
+            await local.Get<StateSetup>().CheckAsync(kept, StopSignals.StopRequested);
             return true;
         }
         catch (StateException)

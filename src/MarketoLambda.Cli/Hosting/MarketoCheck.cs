@@ -4,6 +4,7 @@ using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
 using MarketoLambda.Sync.Wording;
@@ -84,9 +85,14 @@ internal sealed class MarketoCheck
             await IsUsableAsync(RejectFields.ObjectApiName, local.Get<RejectTable>().GetMissingFieldsAsync);
         }
 
+        foreach (var own in jobs.Select(job => job.Target.OwnTable).OfType<StateTable>().Distinct())
+        {
+            await IsUsableAsync(own.ApiName, giveUp => local.Get<StateSetup>().CheckAsync(own, giveUp));
+        }
+
         _mistakes.AddRange(Told(missing));
 
-        async Task<bool> IsUsableAsync<T>(string what, Func<CancellationToken, Task<T>> read)
+        async Task<bool> IsUsableAsync(string what, Func<CancellationToken, Task> read)
         {
             try
             {

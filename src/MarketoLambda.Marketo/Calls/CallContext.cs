@@ -37,6 +37,10 @@ internal sealed class CallContext(CallKind kind, CallPurpose purpose)
         Renewals = 0;
     }
 
-    /// <summary>See <see cref="CallPurpose.Probe"/>.</summary>
-    public bool LeavesRetryToParts(Fault fault) => Purpose == CallPurpose.Probe && fault.Error.MayBeContent;
+    /// <summary>
+    /// False where parts of the call will be tried instead, see <see cref="CallPurpose.Probe"/>, or what may be done must not be done
+    /// twice.
+    /// </summary>
+    public bool MayRepeat(Fault fault) =>
+        !(Purpose == CallPurpose.Probe && fault.Error.MayBeContent) && (Kind.IsRepeatable || !MayHaveBeenExecuted);
 }

@@ -22,6 +22,9 @@ internal sealed record CallKind(string Name, TimeSpan MarketoLimit, bool IsWrite
     /// </summary>
     public bool CarriesValues { get; private init; }
 
+    /// <summary>False where a try that may have been executed is the last one: a repetition would write again.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
     /// <summary>
     /// When we stop waiting for an answer: later than Marketo itself, or the abandoned call would go on holding one of its 10 places.
     /// </summary>

@@ -165,7 +165,7 @@ internal sealed class CallPipeline(
         context.Fail(fault);
         if (
             retries.DelayAfter(fault, context.Kind, context.Tries, time.GetElapsedTime(attempt.SentAt)) is not { } delay
-            || context.LeavesRetryToParts(fault))
+            || !context.MayRepeat(fault))
         {
             return null;
         }

@@ -14,6 +14,9 @@ public sealed record RecordField(string Name, string DisplayName, string TypeNam
     /// <summary>Why it cannot be written, as a part of a sentence; null where nothing more is known.</summary>
     public string? ReadOnlyReason { get; init; }
 
+    /// <summary>Marketo refuses every record without it.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Only characters of ASCII are taken.</summary>
     public bool IsAsciiOnly { get; init; }
 }

@@ -15,6 +15,11 @@ public enum RecordStatus
     /// <summary>The record is there as it is wanted, so nothing was written; no call of Marketo answers this by itself.</summary>
     Unchanged,
 
+    /// <summary>
+    /// It is not known whether Marketo has the record, and it must not be sent twice; no call of Marketo answers this by itself.
+    /// </summary>
+    Unknown,
+
     /// <summary>Marketo refused the record; <see cref="RecordResult.Reasons"/> says why.</summary>
     Skipped,
 }

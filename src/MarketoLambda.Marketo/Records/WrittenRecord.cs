@@ -22,6 +22,9 @@ internal sealed record WrittenRecord
 
     public IReadOnlyList<CodeAndMessage?>? Reasons { get; init; }
 
+    /// <summary>What custom activities have in place of <see cref="Reasons"/>. Source: Adobe, rest-api/activities.</summary>
+    public IReadOnlyList<CodeAndMessage?>? Errors { get; init; }
+
     /// <summary>
     /// Whether the answers are those to so many records: one for each, in input order as far as they say, each with a known status.
     /// </summary>
@@ -40,13 +43,10 @@ internal sealed record WrittenRecord
             position,
             WireNames.ParseStatus(Status) ?? throw new InvalidOperationException("Not checked by Answer."),
             MarketoGuid ?? Id,
-            Reasons is null or []
-                ? []
-                :
-                [
-                    .. Reasons
-                        .OfType<CodeAndMessage>()
-                        .Take(MaxReasons)
-                        .Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? "")),
-                ]);
+            [
+                .. (Reasons ?? Errors ?? [])
+                    .OfType<CodeAndMessage>()
+                    .Take(MaxReasons)
+                    .Select(reason => new MarketoReason(reason.Code ?? "", reason.Message ?? "")),
+            ]);
 }

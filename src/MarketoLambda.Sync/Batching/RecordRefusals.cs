@@ -8,13 +8,14 @@ namespace MarketoLambda.Sync.Batching;
 /// <summary>Reads from Marketo's answers which records it refused, and why.</summary>
 internal static class RecordRefusals
 {
-    /// <summary>Records that were skipped, without those that are sent again.</summary>
+    /// <summary>Records that were skipped, without those that are sent again, and those whose outcome is not known.</summary>
     public static IEnumerable<RejectedRecord> From(IReadOnlyList<MappedRecord> records, IReadOnlyList<RecordResult> results) =>
         results
             .Where(result =>
-                result.Status == RecordStatus.Skipped
-                && !(records.Count > 1 && IsDuplicateInCall(result))
-                && !(records[result.Position].IsDeletion && IsGone(result)))
+                result.Status == RecordStatus.Unknown
+                || (result.Status == RecordStatus.Skipped
+                    && !(records.Count > 1 && IsDuplicateInCall(result))
+                    && !(records[result.Position].IsDeletion && IsGone(result))))
             .Select(result => From(records[result.Position], result));
 
     /// <summary>A record that is to blame for the failure of its call.</summary>
@@ -52,7 +53,13 @@ internal static class RecordRefusals
         ? result.Reasons.Select(reason => MarketoErrorCatalog.Find(reason.Code)).FirstOrDefault(error => error.MeansMisconfigured)
         : null;
 
-    private static RejectedRecord From(MappedRecord record, RecordResult result) => result.Reasons.Count == 0
+    private static RejectedRecord From(MappedRecord record, RecordResult result) => result.Status == RecordStatus.Unknown
+        ? Reject(
+            record,
+            RejectedRecord.UnknownOutcome,
+            "It was sent, and no answer tells whether Marketo has it, so it is not sent again. Look it up in Marketo: if it is there, "
+                + "dismiss this reject; if not, retry it by its number.")
+        : result.Reasons.Count == 0
         ? Reject(record, "skipped", "Marketo gave no reason.")
         : Reject(
             record,

@@ -1,4 +1,5 @@
 using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.Targets.Activities;
 using MarketoLambda.Sync.Targets.CustomObjects;
 using MarketoLambda.Sync.Targets.Leads;
 using MarketoLambda.Sync.Targets.Lists;
@@ -17,5 +18,6 @@ public static class TargetTypes
         .. StandardObjectTargetType.All,
         new ProgramMemberTargetType(),
         new StaticListTargetType(),
+        new CustomActivityTargetType(),
     ];
 }

@@ -43,6 +43,11 @@ internal static class JobFit
             }
         }
 
+        foreach (var required in description.Fields.Where(field => field.IsRequired && !Maps(job, field)))
+        {
+            yield return $"the field \"{required.Name}\" is missing, and every record needs it; add it to the job's fields";
+        }
+
         if (
             !job
                 .KeyFields.Order(StringComparer.OrdinalIgnoreCase)
@@ -52,6 +57,9 @@ internal static class JobFit
                 + "into \"key\"";
         }
     }
+
+    private static bool Maps(SyncJob job, RecordField field) =>
+        job.Fields.Any(mapping => mapping.Field.Equals(field.Name, StringComparison.OrdinalIgnoreCase));
 
     private static string Because(RecordField field) => field.ReadOnlyReason is { } reason ? $", because {reason}" : "";
 

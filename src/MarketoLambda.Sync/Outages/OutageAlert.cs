@@ -73,8 +73,8 @@ public sealed record OutageAlert(string Job, string Subject, IReadOnlyList<Alert
                 new AlertSection(
                     "What happened",
                     [
-                        $"From {UtcText.Words(outage.Since)} until {UtcText.Words(until)} {Quantity.Format(outage.FailedRuns, "run")} of {job} failed "
-                            + "and could not tell Marketo. That is over.",
+                        $"From {UtcText.Words(outage.Since)} until {UtcText.Words(until)} "
+                            + $"{Quantity.Format(outage.FailedRuns, "run")} of {job} failed and could not tell Marketo. That is over.",
                         .. outage.AlertedAt is null ? ["No alert could be sent about it."] : Array.Empty<string>(),
                     ]),
                 new AlertSection("What was caught up", [caughtUp]),

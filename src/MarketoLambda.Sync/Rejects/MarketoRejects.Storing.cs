@@ -54,6 +54,7 @@ internal sealed partial class MarketoRejects
         Code = reject.Code,
         Reason = reject.Reason,
         Payload = payload,
+        Stage = reject.MayBeThere ? RejectStage.Held : RejectStage.Open,
         Attempts = (known?.Attempts ?? 0) + 1,
         FirstSeenAt = known?.FirstSeenAt ?? Now,
         LastSeenAt = Now,

@@ -180,7 +180,7 @@ internal sealed partial class MarketoRejects : IRunRejects
             [
                 .. refused
                     .Where(row => _book.Find(row.Number) is not null)
-                    .Select(row => AsOfNow(row with { Stage = StageOf(row.Number), LastSeenAt = Now })),
+                    .Select(row => AsOfNow(row with { Stage = StageOf(row), LastSeenAt = Now })),
             ],
             cancellationToken);
         var waited = refused.Where(row => row.Stage == RejectStage.Waiting).Select(row => row.Number).ToHashSet();
@@ -207,7 +207,8 @@ internal sealed partial class MarketoRejects : IRunRejects
         && reject.Place.Location.Row >= end.FirstRow
         && !_keylessOfRun.Contains(reject.Number);
 
-    private RejectStage StageOf(long number) => _book.Find(number) is { IsHeld: true } ? RejectStage.Held : RejectStage.Open;
+    private RejectStage StageOf(RejectRow row) =>
+        row.Stage == RejectStage.Held || _book.Find(row.Number) is { IsHeld: true } ? RejectStage.Held : RejectStage.Open;
 
     private IEnumerable<OpenReject> Replaced(MappedRecord record) =>
         _book.FindReplaced(record.Key, record.Place).Where(reject => !IsBehind(reject, record)).Concat(_book.FindKeyless(record.Location))

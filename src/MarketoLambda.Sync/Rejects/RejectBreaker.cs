@@ -59,6 +59,7 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     /// <exception cref="TooManyRejectsException">The run stops here.</exception>
     public void Check(int records, IReadOnlyList<RejectedRecord> rejects)
     {
+        rejects = [.. rejects.Where(reject => !reject.MayBeThere)]; // what became of a call says nothing of its records
         _all += records;
         _isAnyTaken |= rejects.Count < records;
         if (_seen < Watched && !_isOpen)

@@ -1,4 +1,5 @@
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Batching;
 using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Sources;
@@ -69,6 +70,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
         var held = await rejects.HoldBeforeAsync(Sending(), cancellationToken);
+        await AllowAgainAsync(cancellationToken);
         var answers = await SendAsync(_batch, means, cancellationToken);
         var refusals = answers.ToDictionary(answer => answer.Key ?? "", StringComparer.Ordinal);
         var resolved = _sending.Where(sent => !refusals.ContainsKey(sent.Record.Key.Text)).Select(sent => sent.Row).ToList();
@@ -79,6 +81,13 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         _sending.Clear();
         _unsent.Clear();
         _batch = new Batch(means.Job.Target, means.RecordsPerCall);
+    }
+
+    /// <summary>Only a person takes rejects that are held, and has looked them up.</summary>
+    private Task AllowAgainAsync(CancellationToken cancellationToken)
+    {
+        EncodedRecord[] lookedUp = [.. _sending.Where(sent => sent.Row.MayBeThere).Select(sent => sent.Record.Json)];
+        return lookedUp.Length == 0 ? Task.CompletedTask : means.Target.AllowAgainAsync(lookedUp, cancellationToken);
     }
 
     private IEnumerable<(OpenReject Reject, MappedRecord Record)> Sending() =>
@@ -139,6 +148,7 @@ internal sealed class RejectRetry(MarketoRejects rejects, RejectBook book, Retry
         {
             Code = reject.Code,
             Reason = reject.Reason,
+            Stage = reject.MayBeThere ? RejectStage.Held : row.Stage,
             Attempts = row.Attempts + 1,
         };
 }

@@ -74,6 +74,9 @@ public sealed record RejectRow(string MarketoGuid, string Job, long Number, Sour
         };
     }
 
+    /// <summary>Nobody knows whether Marketo has it.</summary>
+    internal bool MayBeThere => Code == RejectedRecord.UnknownOutcome;
+
     /// <summary>It may pass by itself: the person or record it names does not exist in Marketo, yet.</summary>
     internal bool MayPass => Code.Split('+').All(code => MarketoErrorCatalog.Find(code).MeansNotFound);
 }

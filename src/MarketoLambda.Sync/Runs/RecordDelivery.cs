@@ -54,7 +54,7 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
             !run.Plan.RetriesRejects(leased.Lease.Before, time.GetUtcNow())
             || await runRejects.RetryAsync(
                 run.Plan.RejectWork,
-                new RetryMeans(run.Job, mapper, delivery, recordsPerCall, run.Deadline),
+                new RetryMeans(run.Job, mapper, run.Target, delivery, recordsPerCall, run.Deadline),
                 sending);
         if (runRejects.GivenUp is { } givenUp)
         {

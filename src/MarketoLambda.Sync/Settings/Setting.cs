@@ -18,6 +18,9 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
     /// <summary>Another setting without which it has no meaning; null where it stands for itself.</summary>
     public string? Needs { get; private init; }
 
+    /// <summary>Another setting: a section has either that or this one; null where it may have neither.</summary>
+    public string? Alternative { get; private init; }
+
     /// <summary>A choice and those of its words with which this setting has a meaning; null where it has one with each.</summary>
     private (string Choice, IReadOnlyList<string> Words)? With { get; init; }
 
@@ -53,6 +56,9 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
     /// <summary>True or false.</summary>
     public static Setting Flag(string name, string description, bool otherwise) =>
         new(name, description, new JsonObject { ["type"] = "boolean", ["default"] = otherwise });
+
+    /// <summary>True, or absent: something that is not done unless somebody says so.</summary>
+    public static Setting Consent(string name, string description) => new(name, description, new JsonObject { ["const"] = true });
 
     /// <summary>One text or a list of them.</summary>
     public static Setting Texts(string name, string description, params string[] examples) =>
@@ -92,6 +98,9 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
     /// <summary>The same, but a mistake where the setting <paramref name="other"/> is absent.</summary>
     public Setting Needing(string other) => this with { Needs = other };
 
+    /// <summary>The same, but a section must have either it or the setting <paramref name="other"/>, and not both.</summary>
+    public Setting Or(string other) => this with { Alternative = other };
+
     /// <summary>The same, but a mistake where <paramref name="choice"/> is another of its words than these.</summary>
     public Setting OnlyWith(string choice, params IReadOnlyList<string> words) => this with { With = (choice, words) };
 
@@ -110,6 +119,11 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
         if (settings.Any(setting => setting.IsRequired))
         {
             schema["required"] = ArrayOf(settings.Where(setting => setting.IsRequired).Select(setting => setting.Name));
+        }
+
+        if (settings.FirstOrDefault(setting => setting.Alternative is not null) is { Alternative: { } other } one)
+        {
+            schema["oneOf"] = new JsonArray(Having(one.Name), Having(other));
         }
 
         Add(schema, "dependentRequired", settings, setting => setting.Needs is { } other ? ArrayOf([other]) : null);
@@ -133,6 +147,8 @@ public sealed record Setting(string Name, string Description, JsonObject Value)
             schema[keyword] = conditions;
         }
     }
+
+    private static JsonObject Having(string name) => new() { ["required"] = ArrayOf([name]) };
 
     private static JsonObject WithOneOf(string choice, IReadOnlyList<string> words) =>
         new() { ["properties"] = new JsonObject { [choice] = new JsonObject { ["enum"] = ArrayOf(words) } } };

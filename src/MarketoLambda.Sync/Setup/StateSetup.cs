@@ -28,6 +28,11 @@ public sealed class StateSetup(
     public Task<StateSetupResult> EnsureObjectAsync(StateTable kept, CancellationToken cancellationToken) =>
         EnsureObjectAsync(kept, isSecondTry: false, cancellationToken);
 
+    /// <summary>Finds out whether an object can be used as it is.</summary>
+    /// <exception cref="StateException">It cannot.</exception>
+    public Task CheckAsync(StateTable kept, CancellationToken cancellationToken) =>
+        new TableRecords(customObjects, kept).BindAsync(cancellationToken);
+
     /// <summary>
     /// Creates the job's state record and what its leases are made of, unless they are there; true when the state record was created.
     /// </summary>

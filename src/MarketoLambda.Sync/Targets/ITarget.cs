@@ -1,5 +1,6 @@
 using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Sync.Targets;
 
@@ -45,6 +46,9 @@ public interface ITarget
 
     /// <summary>What Marketo says where a record that was to be created exists.</summary>
     MarketoError RecordExists => MarketoErrorCatalog.RecordExists;
+
+    /// <summary>What the target keeps in Marketo for itself, beside the engine's own objects; null for nothing.</summary>
+    StateTable? OwnTable => null;
 
     /// <summary>Bytes of the largest call with these records: exact for one that creates and updates.</summary>
     /// <param name="records">How many, from 0.</param>

@@ -34,6 +34,12 @@ public interface ITargetWriter
         CallPurpose purpose,
         CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Somebody has looked up that Marketo does not have these records, of which that was <see cref="RecordStatus.Unknown"/>: they may be
+    /// sent again.
+    /// </summary>
+    Task AllowAgainAsync(IReadOnlyList<EncodedRecord> records, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Deletes records; of each the key fields are enough. One that is gone already is skipped.</summary>
     /// <inheritdoc cref="UpsertAsync"/>
     Task<IReadOnlyList<RecordResult>> DeleteAsync(

@@ -171,7 +171,7 @@ public sealed partial class DeployReadmeTests
     [Fact]
     public void Menus_of_marketo_are_called_the_same_everywhere()
     {
-        string[] menus = ["Users & Roles", "LaunchPoint", "Web Services", "Webhooks", "Marketo Custom Objects"];
+        string[] menus = ["Users & Roles", "LaunchPoint", "Web Services", "Webhooks", "Marketo Custom Objects", "Marketo Custom Activities"];
         var texts = Repository
             .SourceFiles("src")
             .Select(File.ReadAllText)

@@ -42,11 +42,29 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
             DedupeBy.DedupeFields,
             bound.Encode(bound.KeyName, key, values),
             cancellationToken);
-        return refused is null
-            || (
-                refused.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansAlreadyExists)
-                    ? false
-                    : throw Refused(key, refused));
+        return refused is null || (IsThere(refused) ? false : throw Refused(key, refused));
+    }
+
+    /// <summary>Creates up to 300 records with the same values.</summary>
+    /// <returns>Of each key, in their order: false when Marketo has one already. After a lost reply that may be our own.</returns>
+    public async Task<IReadOnlyList<bool>> TryCreateAsync(
+        IReadOnlyList<string> keys,
+        IReadOnlyList<(TableField Field, object? Value)> values,
+        CancellationToken cancellationToken)
+    {
+        var bound = await BindAsync(cancellationToken);
+        var results = await customObjects.SyncAsync(
+            kept.ApiName,
+            SyncAction.CreateOnly,
+            DedupeBy.DedupeFields,
+            [.. keys.Select(key => bound.Encode(bound.KeyName, key, values))],
+            CallPurpose.State,
+            cancellationToken);
+        return
+        [
+            .. results.Select(result =>
+                result.Status != RecordStatus.Skipped || (IsThere(result) ? false : throw Refused(keys[result.Position], result))),
+        ];
     }
 
     public async Task UpdateAsync(
@@ -170,6 +188,21 @@ internal sealed class TableRecords(CustomObjectsClient customObjects, StateTable
                 cancellationToken);
         }
     }
+
+    /// <summary>Deletes the records with these keys, of which there are up to 300; those that are gone already are fine.</summary>
+    public async Task DeleteByKeyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var bound = await BindAsync(cancellationToken);
+        await customObjects.DeleteAsync(
+            kept.ApiName,
+            DedupeBy.DedupeFields,
+            [.. keys.Select(key => bound.Encode(bound.KeyName, key, []))],
+            CallPurpose.State,
+            cancellationToken);
+    }
+
+    private static bool IsThere(RecordResult refused) =>
+        refused.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansAlreadyExists);
 
     private static IEnumerable<IReadOnlyList<EncodedRecord>> CallsOf(IReadOnlyList<EncodedRecord> records)
     {
