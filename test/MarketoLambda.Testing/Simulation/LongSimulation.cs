@@ -12,10 +12,16 @@ public sealed class LongSimulation
     private readonly SimulatedWorld _world;
     private readonly MemoryOfAnInstance[] _instances;
 
-    public LongSimulation(int seed)
+    /// <param name="seed">The same seed tells the same story.</param>
+    /// <param name="target">What the job of that name and number fills, drawn from a generator of its own; custom objects when left out.</param>
+    /// <param name="longestLatency">Seconds that a call takes at most: well below the time after which Marketo gives up a write.</param>
+    public LongSimulation(int seed, Func<string, int, Random, SimulatedTarget>? target = null, int longestLatency = 40)
     {
         _random = new Random(seed);
         var (inFlight, records, longest) = (_random.Next(1, 6), _random.Next(3, 25), _random.Next(1, 40));
+        longest = Math.Min(longest, longestLatency);
+        Random draw = new(seed);
+        var number = 0;
         _instances = [.. Enumerable.Range(0, 2).Select(_ => new MemoryOfAnInstance())];
         _world = new SimulatedWorld(
             [.. Enumerable.Range(0, _random.Next(1, 4)).Select(number => $"product{number}_c")],
@@ -25,12 +31,16 @@ public sealed class LongSimulation
                 options.LatencyOf = (_, random) => TimeSpan.FromSeconds(longest * random.NextDouble());
                 options.TokenLifetime = TimeSpan.FromSeconds(_random.Next(60, 3600));
                 options.Quirks.CreateIsAtomic = _random.Next(2) == 0;
-            })
+            },
+            (name, _) => new SimulatedJob(name, target?.Invoke(name, number++, draw)))
         {
             Settings = settings => (settings.CallsInFlight, settings.RecordsPerCall) = (inFlight, records),
             KeepsRejectsInMarketo = _random.Next(2) == 0,
         };
     }
+
+    /// <summary>What never happens by chance.</summary>
+    public Func<Mishap, bool> Excludes { init => _world.Mishaps.Excludes = value; }
 
     /// <summary>What happened, step by step.</summary>
     public IReadOnlyList<StepKind> Steps => _world.Mishaps.Steps;
@@ -170,7 +180,7 @@ public sealed class LongSimulation
 
     private void Reset()
     {
-        if (_random.Next(4) == 0)
+        if (_random.Next(4) == 0 && _world.Jobs.All(job => job.Target.CanBeReset))
         {
             _world.Reset(_world.Jobs[_random.Next(_world.Jobs.Count)]);
         }

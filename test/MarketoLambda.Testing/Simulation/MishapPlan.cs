@@ -14,6 +14,9 @@ public sealed class MishapPlan
     private Random _random = new(0);
     private double _probability;
 
+    /// <summary>What never happens by chance.</summary>
+    public Func<Mishap, bool> Excludes { get; set; } = _ => false;
+
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<StepKind> Steps => _steps;
 
@@ -48,7 +51,12 @@ public sealed class MishapPlan
             }
         }
 
-        return _probability > 0 && _random.NextDouble() < _probability ? Mishaps.At(kind)[_random.Next(Mishaps.At(kind).Count)] : null;
+        return _probability > 0
+            && _random.NextDouble() < _probability
+            && Mishaps.At(kind)[_random.Next(Mishaps.At(kind).Count)] is var drawn
+            && !Excludes(drawn)
+            ? drawn
+            : null;
     }
 
     private sealed class Entry(long first, int times, Mishap mishap)

@@ -25,6 +25,8 @@ public sealed class Oracle(
     bool retriesRejects = false)
 {
     private readonly Dictionary<string, int> _newestEver = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _storedAtReset = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _newestAccepted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _newestRejected = new(StringComparer.Ordinal);
     private readonly HashSet<int> _accepted = [];
@@ -50,7 +52,7 @@ public sealed class Oracle(
             takenBack = TakeBack(takenBack, index, goesBack: false);
             stored = StoreUntil(index, stored);
             var write = journal[index];
-            if (write.Record.ObjectName == truth.ApiName)
+            if (truth.IsRecord(write.Record))
             {
                 Accept(write);
             }
@@ -127,14 +129,16 @@ public sealed class Oracle(
         Dictionary<string, int> seen = new(StringComparer.Ordinal);
         foreach (var record in records)
         {
-            var version = VersionOf(record);
-            if (!seen.TryAdd(record.Key, version))
+            var (key, version) = (truth.IdentityIn(record), truth.VersionOf(record));
+            if (!seen.TryAdd(key, version))
             {
                 yield return $"key {record.Key} has two records";
             }
 
             // After a reset the newest may have been refused
-            var newest = _newestAccepted.GetValueOrDefault(record.Key, _newestEver.GetValueOrDefault(record.Key));
+            var newest = _newestAccepted.GetValueOrDefault(
+                key,
+                _storedAtReset.GetValueOrDefault(key, _newestEver.GetValueOrDefault(key)));
             if (newest != version)
             {
                 yield return $"key {record.Key} holds version {version} on top of version {newest}";
@@ -158,7 +162,7 @@ public sealed class Oracle(
         var total = int.Parse(state[StateFields.TotalRecordsInEpoch.Name] ?? "0", CultureInfo.InvariantCulture);
         var (least, most) = (0, truth.RowCount() - _rejected.Count(row => !_accepted.Contains(row)));
         most += retriesRejects ? _rejected.Count(_accepted.Contains) : 0;
-        least = _newestAccepted.Count(pair => !_rejected.Contains(pair.Value));
+        least = _newestAccepted.Count(pair => pair.Value > 0 && !_rejected.Contains(pair.Value));
         if (total < least || total > most)
         {
             yield return $"the state record counts {total} records, but it must be {least} to {most}";
@@ -184,6 +188,11 @@ public sealed class Oracle(
         _accepted.Clear();
         _rejected.Clear();
         _finished = 0;
+        foreach (var (key, version) in _stored.Where(_ => truth.SkipsUnchanged))
+        {
+            _storedAtReset[key] = version; // it is not written again where it comes again
+        }
+
         return due;
     }
 
@@ -203,7 +212,7 @@ public sealed class Oracle(
 
     private void AcceptAgain(int from, int until)
     {
-        foreach (var write in journal.Take(until).Skip(from).Where(write => write.Record.ObjectName == truth.ApiName))
+        foreach (var write in journal.Take(until).Skip(from).Where(write => truth.IsRecord(write.Record)))
         {
             Accept(write);
         }
@@ -219,7 +228,7 @@ public sealed class Oracle(
     private void Reject(int row)
     {
         _rejected.Add(row);
-        Raise(_newestRejected, truth.KeyOf(row), row);
+        Raise(_newestRejected, truth.IdentityOf(row), row);
     }
 
     private int StoreUntil(int index, int stored)
@@ -237,10 +246,11 @@ public sealed class Oracle(
 
     private void Accept(AcceptedWrite write)
     {
-        var version = VersionOf(write.Record);
+        var (key, version) = (truth.IdentityIn(write.Record), truth.VersionOf(write.Record));
         _accepted.Add(version);
-        Raise(_newestAccepted, write.Record.Key, version);
-        Raise(_newestEver, write.Record.Key, version);
+        _stored[key] = version;
+        Raise(_newestAccepted, key, version);
+        Raise(_newestEver, key, version);
     }
 
     /// <summary>The first of so many rows that is not finished yet; null when all are.</summary>
@@ -257,10 +267,9 @@ public sealed class Oracle(
     private bool IsFinished(int row) =>
         row <= truth.RowCount()
         && (_rejected.Contains(row)
-            || _newestAccepted.GetValueOrDefault(truth.KeyOf(row)) >= row
-            || (truth.KeyOf(row).Length > 0 && _newestRejected.GetValueOrDefault(truth.KeyOf(row)) >= row));
-
-    private int VersionOf(RecordView record) => int.Parse(record[truth.VersionField] ?? "0", CultureInfo.InvariantCulture);
+            || _newestAccepted.GetValueOrDefault(truth.IdentityOf(row)) >= row
+            || _storedAtReset.GetValueOrDefault(truth.IdentityOf(row)) >= row
+            || (truth.IdentityOf(row).Length > 0 && _newestRejected.GetValueOrDefault(truth.IdentityOf(row)) >= row));
 
     private static void Raise(Dictionary<string, int> newest, string key, int version) =>
         newest[key] = Math.Max(newest.GetValueOrDefault(key), version);

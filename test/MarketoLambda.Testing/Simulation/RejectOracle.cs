@@ -18,11 +18,20 @@ namespace MarketoLambda.Testing.Simulation;
 /// <param name="journal">Writes in the order they took effect.</param>
 /// <param name="rows">The job's reject records in the end.</param>
 /// <param name="state">The job's state record in the end.</param>
-public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite> journal, IReadOnlyList<RecordView> rows, RecordView state)
+/// <param name="wasReset">
+/// All was imported again: a reject may then be older than what Marketo had of its key before, and stays open until that comes again.
+/// </param>
+public sealed class RejectOracle(
+    SourceTruth truth,
+    IReadOnlyList<AcceptedWrite> journal,
+    IReadOnlyList<RecordView> rows,
+    RecordView state,
+    bool wasReset = false)
 {
     private readonly long _next = Number(state, StateFields.NextReject.Name);
     private readonly long _lowest = Number(state, StateFields.LowestReject.Name);
     private readonly Dictionary<string, int> _newestAccepted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _newestOfRecord = new(StringComparer.Ordinal);
     private readonly HashSet<int> _accepted = [];
 
     /// <param name="passes">Of a reject, whether nothing keeps it open any more: its person exists, or the mapping was corrected and a
@@ -47,11 +56,12 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
         List<string> findings = [];
         foreach (var write in journal.Where(write => write.Kind != WriteKind.Deleted && write.CallNumber > 0))
         {
-            if (write.Record.ObjectName == truth.ApiName)
+            if (truth.IsRecord(write.Record))
             {
-                var version = (int)Number(write.Record, truth.VersionField);
+                var (key, version) = (truth.KeyIn(write.Record), truth.VersionOf(write.Record));
                 _accepted.Add(version);
-                _newestAccepted[write.Record.Key] = Math.Max(_newestAccepted.GetValueOrDefault(write.Record.Key), version);
+                _newestAccepted[key] = Math.Max(_newestAccepted.GetValueOrDefault(key), version);
+                _newestOfRecord[truth.Fold(key)] = Math.Max(_newestOfRecord.GetValueOrDefault(truth.Fold(key)), version);
             }
             else if (
                 write.Record.ObjectName == RejectFields.ObjectApiName
@@ -91,7 +101,10 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
         }
 
         return Enumerable.Range(1, truth.RowCount())
-            .Where(row => !open.Contains(row) && NewestAccepted(row) < row && newestOpen.GetValueOrDefault(truth.KeyOf(row)) < row)
+            .Where(row =>
+                !open.Contains(row)
+                && _newestOfRecord.GetValueOrDefault(truth.IdentityOf(row)) < row
+                && newestOpen.GetValueOrDefault(truth.KeyOf(row)) < row)
             .Select(row => $"row {row} (key {truth.KeyOf(row)}) is neither in Marketo nor among the open rejects kept there");
     }
 
@@ -121,11 +134,21 @@ public sealed class RejectOracle(SourceTruth truth, IReadOnlyList<AcceptedWrite>
 
     /// <summary>A later version of this very key is in Marketo: then the reject is over, and not to be kept for a person.</summary>
     private IEnumerable<string> Held() =>
-        Open.Where(row => NewestAccepted(RowOf(row)) is var newest && newest > RowOf(row))
+        Open.Where(row => NewestAccepted(RowOf(row)) > RowOf(row) && (!wasReset || IsTakenSince(row)))
             .Select(row =>
                 $"reject {row.Key} of row {RowOf(row)} is {Stage(row)} although Marketo took version {NewestAccepted(RowOf(row))} of "
                     + "its key"
             );
+
+    /// <summary>Marketo took a later version of its key after it had become a reject.</summary>
+    private bool IsTakenSince(RecordView reject) =>
+        journal
+            .SkipWhile(write => write.Record.ObjectName != RejectFields.ObjectApiName || write.Record.Key != reject.Key)
+            .Select(write => write.Record)
+            .Any(record =>
+                truth.IsRecord(record)
+                && truth.KeyIn(record) == truth.KeyOf(RowOf(reject))
+                && truth.VersionOf(record) > RowOf(reject));
 
     private IEnumerable<string> Waiting(Func<RecordView, bool> passes) => Open
         .Where(row => Stage(row) is "open" or "waiting" && passes(row))

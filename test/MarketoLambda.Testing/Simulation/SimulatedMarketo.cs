@@ -1,4 +1,3 @@
-using System.Globalization;
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Schema;
 using MarketoLambda.Emulator.Settings;
@@ -11,16 +10,15 @@ namespace MarketoLambda.Testing.Simulation;
 /// <summary>The emulated Marketo of a simulation, as <c>init</c> leaves it.</summary>
 internal static class SimulatedMarketo
 {
-    /// <param name="apiNames">Objects to import.</param>
+    /// <param name="jobs">The jobs, each with what it fills.</param>
     /// <param name="change">Changes its settings.</param>
     /// <param name="time">The clock.</param>
-    public static MarketoEmulator Create(IReadOnlyList<string> apiNames, Action<EmulatorOptions>? change, TimeProvider time)
+    public static MarketoEmulator Create(IReadOnlyList<SimulatedJob> jobs, Action<EmulatorOptions>? change, TimeProvider time)
     {
         EmulatorOptions options = new() { KeepJournal = true, CallLogCapacity = 100_000 };
         options.Quirks.CreateIsAtomic = false;
         change?.Invoke(options);
         MarketoEmulator marketo = new(options, time);
-        marketo.AddLead(long.Parse(SimulatedJob.KnownOwner, CultureInfo.InvariantCulture));
         foreach (var kept in StateSetup.Objects)
         {
             marketo.DefineObject(
@@ -30,14 +28,10 @@ internal static class SimulatedMarketo
             );
         }
 
-        foreach (var apiName in apiNames)
+        foreach (var job in jobs)
         {
-            marketo.DefineObject(
-                apiName,
-                apiName,
-                FieldDefinition.Key(SimulatedJob.KeyField),
-                new(SimulatedJob.VersionField, "integer"),
-                FieldDefinition.Link(SimulatedJob.OwnerField, "lead", "id"));
+            var apiName = job.ApiName;
+            job.Target.Define(marketo, apiName);
             marketo.Seed(
                 StateFields.ObjectApiName,
                 $$"""{"{{StateFields.ApiName.Name}}":"{{apiName}}","{{StateFields.NextReject.Name}}":1,"{{StateFields.LowestReject.Name}}":1}"""

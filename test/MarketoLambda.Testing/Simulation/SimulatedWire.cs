@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Sync.Leases;
@@ -12,7 +13,7 @@ namespace MarketoLambda.Testing.Simulation;
 /// <summary>
 /// The network between one process and Marketo: where calls are counted, where they go wrong, and where the process dies.
 /// </summary>
-internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, HttpMessageHandler marketo) : DelegatingHandler(marketo)
+internal sealed partial class SimulatedWire(SimulatedWorld world, ProcessLife life, HttpMessageHandler marketo) : DelegatingHandler(marketo)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -21,10 +22,11 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
             return ProcessLife.NeverAsync<HttpResponseMessage>();
         }
 
-        var mishap = world.Mishaps.Next(KindOf(request));
+        var kind = KindOf(request);
+        var mishap = world.Mishaps.Next(kind);
         if (mishap?.Kill is { } moment)
         {
-            return DieAsync(moment, request);
+            return DieAsync(moment, kind, request);
         }
 
         if (mishap?.Sleep is { } nap)
@@ -54,7 +56,9 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
 
         if (mishap?.Fault is { } fault)
         {
-            world.Marketo.Faults.On(CallKind.Any, fault);
+            world.Marketo.Faults.On(
+                CallKind.Any,
+                fault.Timing == FaultTiming.Delayed ? fault.TakesEffectAfter(LateFor(kind)) : fault);
         }
 
         return life.HearAsync(base.SendAsync(request, cancellationToken));
@@ -62,14 +66,23 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
 
     private async Task<HttpResponseMessage> SendWithoutLastRecordAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+        if (request.Content is null)
+        {
+            request.RequestUri = new Uri(LastId().Replace(request.RequestUri!.AbsoluteUri, ""));
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        var body = JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken))!;
         var input = body["input"]!.AsArray();
         input.RemoveAt(input.Count - 1);
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         return await base.SendAsync(request, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> DieAsync(KillMoment moment, HttpRequestMessage request)
+    /// <summary>How late a call of that kind can still take effect, since Marketo gives calls up.</summary>
+    private TimeSpan LateFor(StepKind kind) => kind == StepKind.Write ? world.LateWrite : Mishaps.Late;
+
+    private async Task<HttpResponseMessage> DieAsync(KillMoment moment, StepKind kind, HttpRequestMessage request)
     {
         if (moment == KillMoment.AfterEffect)
         {
@@ -79,12 +92,15 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
         life.Kill();
         if (moment == KillMoment.InFlight)
         {
-            world.Marketo.Faults.On(CallKind.Any, Fault.BrokenConnection().TakesEffectAfter(Mishaps.Late));
+            world.Marketo.Faults.On(CallKind.Any, Fault.BrokenConnection().TakesEffectAfter(LateFor(kind)));
             _ = EndOfAsync(base.SendAsync(request, CancellationToken.None));
         }
 
         return await ProcessLife.NeverAsync<HttpResponseMessage>();
     }
+
+    [GeneratedRegex("[?&]id=[0-9]+$")]
+    private static partial Regex LastId();
 
     private static async Task EndOfAsync(Task<HttpResponseMessage> answer)
     {
@@ -100,7 +116,7 @@ internal sealed class SimulatedWire(SimulatedWorld world, ProcessLife life, Http
 
     private static StepKind KindOf(HttpRequestMessage request) =>
         request.RequestUri!.AbsolutePath.StartsWith("/identity", StringComparison.Ordinal) ? StepKind.Identity
-        : request.Method != HttpMethod.Post || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase)
+        : request.Method == HttpMethod.Get || request.RequestUri.Query.Contains("_method=GET", StringComparison.OrdinalIgnoreCase)
             ? StepKind.Read
         : request.RequestUri.AbsolutePath.Contains(StateFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Commit
         : request.RequestUri.AbsolutePath.Contains(RunFields.ObjectApiName, StringComparison.Ordinal) ? StepKind.Lease

@@ -28,13 +28,16 @@ public sealed class SimulatedWorld
 
     private const int MaxTriesWhileBusy = 5;
 
+    /// <summary>More than half of the longest latency of a call.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(22);
+
     private readonly List<StoredReject> _rejects = [];
     private readonly List<string> _findings = [];
     private readonly List<SimulatedReset> _resets = [];
     private bool _hasGoneOnElsewhere;
     private MemoryOfAnInstance _memory = new();
 
-    /// <param name="apiNames">Objects to import, each by a job of its own.</param>
+    /// <param name="apiNames">Names of the jobs, and of the objects they fill where their targets say nothing else.</param>
     /// <param name="marketo">Settings of Marketo.</param>
     /// <param name="job">Makes the job of that name, with the world's clock; one that reads a list when left out.</param>
     public SimulatedWorld(
@@ -42,8 +45,8 @@ public sealed class SimulatedWorld
         Action<EmulatorOptions>? marketo = null,
         Func<string, VirtualTime, SimulatedJob>? job = null)
     {
-        Marketo = SimulatedMarketo.Create(apiNames, marketo, Time);
         Jobs = [.. apiNames.Select(apiName => job?.Invoke(apiName, Time) ?? new SimulatedJob(apiName))];
+        Marketo = SimulatedMarketo.Create(Jobs, marketo, Time);
         HostsAtOnce = Jobs.Count;
     }
 
@@ -74,6 +77,13 @@ public sealed class SimulatedWorld
     /// <summary>Rejects in the order they were stored.</summary>
     public IReadOnlyList<StoredReject> Rejects => KeepsRejectsInMarketo ? StoredReject.In(Marketo.Journal) : _rejects;
 
+    /// <summary>
+    /// How late a write of records takes effect whose client was told otherwise, or is dead: with half of a call's latency it stays below
+    /// the time after which Marketo gives up a write to any of the targets.
+    /// </summary>
+    public TimeSpan LateWrite =>
+        Jobs.Select(job => job.Job.Target.Limits.MaxExecution - LongestWay).Append(Simulation.Mishaps.Late).Min();
+
     /// <summary>The person exists now whose records Marketo has refused so far.</summary>
     public bool HasMissingPerson { get; private set; }
 
@@ -99,7 +109,10 @@ public sealed class SimulatedWorld
     public void AddMissingPerson()
     {
         HasMissingPerson = true;
-        Marketo.AddLead(long.Parse(SimulatedJob.MissingOwner, System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var job in Jobs)
+        {
+            job.Target.BringPeople();
+        }
     }
 
     /// <summary>One run in a process of its own, told to its end. While a dead run's claim holds, it comes again later.</summary>

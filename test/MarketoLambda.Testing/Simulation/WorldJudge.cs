@@ -1,4 +1,3 @@
-using System.Globalization;
 using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Sync.Rejects;
 
@@ -15,29 +14,32 @@ internal static class WorldJudge
     /// </summary>
     public static IReadOnlyList<string> FindOvertaken(SimulatedWorld world, SimulatedJob job, RunEnd end)
     {
-        if (!end.IsClean || !world.KeepsRejectsInMarketo || world.HostsAtOnce > 1 || world.Resets.Count > 0)
+        var truth = job.Truth;
+        if (!end.IsClean
+            || !job.Target.ShowsVersions
+            || !world.KeepsRejectsInMarketo
+            || world.HostsAtOnce > 1
+            || world.Resets.Count > 0)
         {
             return [];
         }
 
         var newest = world
-            .Marketo.Journal.Where(write => write.Record.ObjectName == job.ApiName)
-            .GroupBy(write => write.Record.Key, Version, StringComparer.Ordinal)
+            .Marketo.Journal.Where(write => truth.IsRecord(write.Record))
+            .GroupBy(write => truth.IdentityIn(write.Record), write => truth.VersionOf(write.Record), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Max(), StringComparer.Ordinal);
         return
         [
             .. world
-                .Marketo.Records(job.ApiName)
+                .Marketo.Records(truth.ObjectName)
                 .Where(record =>
-                    newest.TryGetValue(record.Key, out var version)
-                    && version > long.Parse(record[job.Truth.VersionField] ?? "0", CultureInfo.InvariantCulture))
+                    truth.IsRecord(record)
+                    && newest.TryGetValue(truth.IdentityIn(record), out var version)
+                    && version > truth.VersionOf(record))
                 .Select(record =>
-                    $"{job.ApiName}: after run {end.Report!.RunNumber} key {record.Key} holds version {record[job.Truth.VersionField]} on "
-                        + $"top of version {newest[record.Key]}"),
+                    $"{job.ApiName}: after run {end.Report!.RunNumber} key {record.Key} holds version {truth.VersionOf(record)} on top of "
+                        + $"version {newest[truth.IdentityIn(record)]}"),
         ];
-
-        long Version(AcceptedWrite write) =>
-            long.Parse(write.Record[job.Truth.VersionField] ?? "0", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Everything that speaks against the engine, once the world is quiet.</summary>
@@ -47,21 +49,23 @@ internal static class WorldJudge
         var calls = world.Marketo.Calls.Newest.ToDictionary(call => call.Number);
         return
         [
-            .. world.Jobs.SelectMany(job =>
+            .. world.Jobs.Where(job => job.Target.ShowsVersions).SelectMany(job =>
                 new Oracle(
                     job.Truth,
                     journal,
                     world.Rejects,
                     [.. world.Resets.Where(reset => reset.ApiName == job.ApiName)],
                     world.KeepsRejectsInMarketo
-                ).Judge(world.Marketo.Records(job.ApiName), world.State(job))),
+                ).Judge([.. world.Marketo.Records(job.Truth.ObjectName).Where(job.Truth.IsRecord)], world.State(job))),
+            .. world.Jobs.SelectMany(job => job.Target.Judge(world, job)),
             .. world.KeepsRejectsInMarketo
-                ? world.Jobs.SelectMany(job =>
+                ? world.Jobs.Where(job => job.Target.ShowsVersions).SelectMany(job =>
                     new RejectOracle(
                         job.Truth,
                         journal,
                         [.. world.Marketo.Records(RejectFields.ObjectApiName).Where(row => row[RejectFields.ApiName.Name] == job.ApiName)],
-                        world.State(job)
+                        world.State(job),
+                        world.Resets.Any(reset => reset.ApiName == job.ApiName)
                     ).Judge(reject => Passes(world, reject)))
                 : [],
             .. WriteOrder.Judge(journal, calls),
