@@ -33,6 +33,7 @@ public static class SyncServices
         services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
         services.TryAddSingleton<DryRun>();
+        services.TryAddSingleton<RetryPreview>();
         services.TryAddSingleton<JobReset>();
         services.TryAddSingleton<JobForget>();
         services.TryAddSingleton<StateSetup>();
