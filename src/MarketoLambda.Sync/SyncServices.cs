@@ -23,6 +23,7 @@ public static class SyncServices
         services.TryAddSingleton<StateStore>();
         services.TryAddSingleton<IWarmStates, InMemoryWarmStates>();
         services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton<ILeaseWitness, NoLeaseWitness>();
         services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<RunPruning>();
         services.TryAddSingleton<RejectTable>();

@@ -27,8 +27,8 @@ public sealed class JobForget(StateStore states, RunLeases leases, IWarmStates w
             job.Source as IFileSource
             ?? throw new SourceException($"{job.Name} reads {job.Source.Description}, which has no files to mark.");
         var startedAt = time.GetUtcNow();
-        LeaseGuard leaseGuard = new(job.Name, deadline, time);
-        using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
+        var leaseGuard = leases.Guard(job.Name, deadline);
+        using var guard = WriteGuard.Enter(leaseGuard.BeforeWrite);
         warmStates.Keep(job.Name, null);
         var known = await states.ReadAsync(job.Name, cancellationToken);
         var result = await leases.AcquireAsync(known, isWarm: false, RunKind.Forget, target: null, deadline, cancellationToken);

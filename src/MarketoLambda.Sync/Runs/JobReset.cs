@@ -26,8 +26,8 @@ public sealed class JobReset(StateStore states, RunLeases leases, IWarmStates wa
     {
         var startedAt = time.GetUtcNow();
         Checkpoint target = new() { Mark = to };
-        LeaseGuard leaseGuard = new(job, deadline, time);
-        using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
+        var leaseGuard = leases.Guard(job, deadline);
+        using var guard = WriteGuard.Enter(leaseGuard.BeforeWrite);
         warmStates.Keep(job, null);
         var known = await states.ReadAsync(job, cancellationToken);
         var result = await leases.AcquireAsync(known, isWarm: false, RunKind.Reset, target, deadline, cancellationToken);
