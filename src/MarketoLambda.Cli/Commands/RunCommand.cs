@@ -76,8 +76,9 @@ internal static class RunCommand
             timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StopSignals.StopRequested);
         using var stopping = StopSignals.StopRequested.Register(() =>
-            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved, which may take 20 seconds where Marketo's "
-                + "limit is reached. Ctrl-C again ends it at once; the next run then sends again what came after the last checkpoint."));
+            Terminal.Warning("Stopping: what Marketo is at work on is finished, and a checkpoint saved. Ctrl-C again ends it at once; then "
+                + "what came after the last checkpoint is sent again, and the next run must take over (\"--take-over\"), which may wait "
+                + "up to 3 minutes."));
         List<SyncReport> reports = [];
         UnfinishedJobs unfinished = new();
         foreach (var next in jobs)

@@ -94,6 +94,7 @@ public sealed class SyncEngine(
     private async Task<SyncReport> RunAndEndAsync(SyncRun run, CancellationToken cancellationToken)
     {
         using var guard = WriteGuard.Enter(() => run.Guard?.BeforeWrite());
+        using var stop = StopRequest.Enter(run.Deadline.StopRequested);
         var ended = await ending.EndAsync(run, await TryAsync(run, cancellationToken), cancellationToken);
         return ended.Report(run, time.GetUtcNow());
     }
