@@ -68,6 +68,7 @@ public static class MarketoServiceCollectionExtensions
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<InFlightSlots>();
         services.AddSingleton<RateWindow>();
+        services.AddSingleton<CallTurns>();
         services.AddSingleton<MarketoCallCounter>();
         services.AddSingleton<LingeringWrites>();
         services.AddSingleton<CallPipeline>();

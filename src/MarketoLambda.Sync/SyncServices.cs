@@ -23,6 +23,7 @@ public static class SyncServices
         services.TryAddSingleton<StateStore>();
         services.TryAddSingleton<IWarmStates, InMemoryWarmStates>();
         services.TryAddSingleton<RunStore>();
+        services.TryAddSingleton<ILeaseWitness, NoLeaseWitness>();
         services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<RunPruning>();
         services.TryAddSingleton<RejectTable>();
@@ -33,6 +34,7 @@ public static class SyncServices
         services.TryAddSingleton<RunEnding>();
         services.TryAddSingleton<SyncEngine>();
         services.TryAddSingleton<DryRun>();
+        services.TryAddSingleton<RetryPreview>();
         services.TryAddSingleton<JobReset>();
         services.TryAddSingleton<JobForget>();
         services.TryAddSingleton<StateSetup>();

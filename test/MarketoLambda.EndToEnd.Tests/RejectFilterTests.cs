@@ -88,6 +88,38 @@ public sealed class RejectFilterTests
     }
 
     [Fact]
+    public async Task A_dry_run_says_what_the_retry_of_these_would_do_and_writes_nothing()
+    {
+        // Given: one of two wrong values has a meaning now
+        await using var local = await WithRejectsAsync();
+        local.WriteJobs(Jobs.Replace(
+            "\"Quantity\"", """{ "from": "Quantity", "map": { "one": 1, "*": { "keep": true } } }""", StringComparison.Ordinal));
+        var before = Contents(local);
+
+        // When
+        var preview = await local.RunAsync("rejects", "retry", LocalHost.ApiName, "--code", "wrong-type", "--dry-run", "--json");
+
+        // Then
+        Assert.Equal(before, Contents(local));
+        Assert.Equal(1, preview.ExitCode);
+        Assert.Contains("what a retry of 2 rejects would do to", preview.Error, StringComparison.Ordinal);
+        Assert.Contains("1 created · 0 updated · 0 unchanged · 1 rejected", preview.Error, StringComparison.Ordinal);
+        Assert.Contains("1 record rejected (wrong-type, field quantity)", preview.Error, StringComparison.Ordinal);
+        Assert.Contains("the first is a.csv line 3", preview.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 1), Counts(preview.Output));
+    }
+
+    [Fact]
+    public async Task What_a_dry_run_cannot_try_is_told_with_what_to_do()
+    {
+        await using var local = await WithRejectsAsync();
+
+        var preview = await local.RunAsync("rejects", "retry", LocalHost.ApiName, "--dry-run");
+
+        Assert.Contains("1 reject without a key: correct the file and drop it again", preview.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_dismissed_and_exported_by_code_leaves_the_others_open()
     {
         // Given
@@ -114,6 +146,18 @@ public sealed class RejectFilterTests
         Assert.Equal(2, dismiss.ExitCode);
         Assert.Contains("has no open reject with the code wrong-tipe.", dismiss.Error, StringComparison.Ordinal);
     }
+
+    private static (int Created, int Rejected) Counts(string output)
+    {
+        var preview = JsonNode.Parse(output)![0]!;
+        return ((int)preview["created"]!, (int)preview["rejected"]!);
+    }
+
+    private static List<string> Contents(LocalHost local) =>
+        [
+            .. local.Marketo.ObjectNames.SelectMany(name =>
+                local.Marketo.Records(name).Select(record => $"{name} {record.Id} {record.UpdatedAt:O} {string.Join(',', record.Fields)}")),
+        ];
 
     private static async Task<LocalHost> WithRejectsAsync()
     {

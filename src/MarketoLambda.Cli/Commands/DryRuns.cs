@@ -22,19 +22,21 @@ internal static class DryRuns
     /// <param name="jobs">Which.</param>
     /// <param name="preview">What would happen to one.</param>
     /// <param name="asJson">Programs read it.</param>
+    /// <param name="what">What would do it.</param>
     /// <returns><see cref="ExitCode.Failed"/> where a record would be rejected, or a run would stop.</returns>
     public static async Task<int> ShowAsync(
         LocalHost local,
         IReadOnlyList<SyncJob> jobs,
         Func<DryRun, SyncJob, Task<RunPreview>> preview,
-        bool asJson)
+        bool asJson,
+        string what = "a run")
     {
         List<RunPreview> previews = [];
         foreach (var job in jobs)
         {
             await local.ThrowIfNotSetUpAsync(job.Name);
             var seen = await preview(local.Get<DryRun>(), job);
-            PreviewText.Write(seen);
+            PreviewText.Write(seen, what);
             previews.Add(seen);
         }
 

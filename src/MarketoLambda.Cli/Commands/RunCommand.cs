@@ -5,7 +5,6 @@ using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -31,7 +30,7 @@ internal static class RunCommand
         };
         Option<bool> takeOver = new("--take-over")
         {
-            Description = "First end the lease of a run that you know is dead (waits 150 seconds for what it may have sent)",
+            Description = "First end the lease of a run that you know is dead (waits up to 150 seconds for what it may have sent)",
         };
         Option<int?> timeLimit = new("--time-limit")
         {
@@ -77,8 +76,9 @@ internal static class RunCommand
             timeLimitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StopSignals.StopRequested);
         using var stopping = StopSignals.StopRequested.Register(() =>
-            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved, which may take 20 seconds where Marketo's "
-                + "limit is reached. Ctrl-C again ends it at once; the next run then sends again what came after the last checkpoint."));
+            Terminal.Warning("Stopping: what Marketo is at work on is finished, and a checkpoint saved. Ctrl-C again ends it at once; then "
+                + "what came after the last checkpoint is sent again, and the next run must take over (\"--take-over\"), which may wait "
+                + "up to 3 minutes."));
         List<SyncReport> reports = [];
         UnfinishedJobs unfinished = new();
         foreach (var next in jobs)
@@ -97,7 +97,7 @@ internal static class RunCommand
             await local.ThrowIfNotSetUpAsync(next.Name);
             if (takesOver)
             {
-                await TakeOverAsync(local, next.Name);
+                await TakeOvers.EndAsync(local, next.Name);
             }
 
             Report(await RunAsync(local, next, series));
@@ -142,25 +142,6 @@ internal static class RunCommand
         var outcome = RunOutcomeText.From(report.Outcome, report.Rejected, report.Waiting);
         local.Checks.Keep(job.Name, new LastCheck(local.Time.GetUtcNow(), outcome));
         return report;
-    }
-
-    private static async Task TakeOverAsync(LocalHost local, string job)
-    {
-        var state = await local.Get<StateStore>().ReadAsync(job, StopSignals.StopRequested);
-        var dead = await local.Get<RunLeases>().TakeOverAsync(state, PrintAsync, StopSignals.StopRequested);
-        if (dead is null)
-        {
-            Terminal.Line($"{job}: no other run is at work; there is nothing to take over.");
-        }
-
-        Task PrintAsync(RunRow row)
-        {
-            Terminal.Warning(
-                $"{job}: taking over from run {row.Number}, which began at {ShownTime.Here.Full(row.CreatedAt)}. Waiting "
-                    + $"{RunLeases.Grace.TotalSeconds} seconds, until Marketo is done with whatever it had sent."
-            );
-            return Task.CompletedTask;
-        }
     }
 
     private static int Severity(int exitCode) => exitCode switch

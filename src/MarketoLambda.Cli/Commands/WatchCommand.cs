@@ -49,7 +49,8 @@ internal static class WatchCommand
 
         using var health = parsed.GetValue(Health) is { } path ? new HealthFile(path, jobs, local.Time) : null;
         using var stopping = StopSignals.StopRequested.Register(() =>
-            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again aborts."));
+            Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again ends it at once: then "
+                + "runs that were at work hold their leases until somebody takes over."));
         WatchText text = new(health, local.Get<RejectPolicy>().Describe);
         JobWatch watch = new(
             jobs,

@@ -8,6 +8,7 @@ using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Settings;
 using MarketoLambda.Sync.State;
@@ -81,6 +82,7 @@ internal sealed class LocalHost : IAsyncDisposable
         TerminalLog log = new(TimeProvider.System, line => Terminal.Warning($"  {line}"), isDebug);
         services.AddLogging(logging => logging.AddProvider(log));
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
+        services.AddSingleton<ILeaseWitness>(_ => new LeaseFiles(folder, time));
         services.AddSync();
         if (!string.IsNullOrWhiteSpace(local.RejectsBucket))
         {

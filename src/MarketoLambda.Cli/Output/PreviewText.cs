@@ -9,9 +9,11 @@ internal static class PreviewText
 {
     private const int MaxValue = 40;
 
-    public static void Write(RunPreview preview)
+    /// <param name="preview">What it found.</param>
+    /// <param name="what">What would do it, with its article.</param>
+    public static void Write(RunPreview preview, string what)
     {
-        Terminal.Heading($"{preview.Job}: what a run would do to {preview.Target}");
+        Terminal.Heading($"{preview.Job}: what {what} would do to {preview.Target}");
         Terminal.Line(Counts(preview));
         foreach (var group in preview.Rejects)
         {

@@ -23,6 +23,7 @@ internal delegate Task<ApiResponse<MarketoResponse<T>>> Request<T>(string access
 internal sealed class CallPipeline(
     InFlightSlots slots,
     RateWindow window,
+    CallTurns turns,
     AccessTokens tokens,
     RetryPolicy retries,
     RetryBudget budget,
@@ -55,7 +56,7 @@ internal sealed class CallPipeline(
         {
             return await SendUntilAnsweredAsync(new CallContext(kind, purpose), request, fits, cancellationToken);
         }
-        catch (OperationCanceledException) when (kind.IsWrite)
+        catch (OperationCanceledException canceled) when (kind.IsWrite && canceled is not CallNotSentException)
         {
             lingering.Note(time.GetUtcNow() + kind.MarketoLimit);
             throw;
@@ -112,6 +113,7 @@ internal sealed class CallPipeline(
     {
         while (true)
         {
+            await turns.TakeAsync(context, cancellationToken);
             var attempt = await TryAsync(context.Kind, request, fits, cancellationToken);
             if (attempt.Answer is { } answer)
             {
@@ -139,7 +141,7 @@ internal sealed class CallPipeline(
             else if (fault.Error.IsRateLimit)
             {
                 window.Throttled(attempt.SentAt, delay);
-                await WaitAsync(time.PauseAsync(delay, cancellationToken), WaitReason.RateLimit);
+                await turns.PauseAsync(context, delay, cancellationToken);
             }
             else
             {
@@ -191,7 +193,6 @@ internal sealed class CallPipeline(
         Predicate<MarketoResponse<T>> fits,
         CancellationToken cancellationToken)
     {
-        await WaitAsync(window.EnterAsync(cancellationToken), WaitReason.RateLimit);
         try
         {
             var token = await tokens.GetAsync(cancellationToken);

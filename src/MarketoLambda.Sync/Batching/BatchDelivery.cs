@@ -46,6 +46,7 @@ internal sealed class BatchDelivery(string job, ITargetWriter target, RunDeadlin
     public async Task<DeliveryAnswer> SendAsync(Batch batch, CancellationToken cancellationToken)
     {
         using var activity = BatchActivity.Start(job, batch.Records.Count);
+        using var records = StopRequest.EnterRecords();
         DeliveryRound round = new(batch.Records);
         await SendAsync(round, cancellationToken);
         DeliveryAnswer answer = new(round.Refused, [], round.Calls);

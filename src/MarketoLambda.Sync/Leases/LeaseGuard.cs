@@ -13,6 +13,7 @@ internal sealed class LeaseGuard
     /// <summary>Two clocks of one computer that are corrected all the time stay closer than that.</summary>
     public static readonly TimeSpan MaxJump = TimeSpan.FromSeconds(10);
 
+    private readonly ILeaseWitness _witness;
     private readonly TimeProvider _time;
     private readonly string _job;
     private readonly DateTimeOffset _wall;
@@ -22,12 +23,22 @@ internal sealed class LeaseGuard
     /// <summary>Begins before the lease is asked for, so that it ends before the lease does.</summary>
     /// <param name="job">The job's name.</param>
     /// <param name="deadline">When the run must be over.</param>
+    /// <param name="witness">Hears of every write.</param>
     /// <param name="time">The clock.</param>
-    public LeaseGuard(string job, RunDeadline deadline, TimeProvider time)
+    public LeaseGuard(string job, RunDeadline deadline, ILeaseWitness witness, TimeProvider time)
     {
         _job = job;
+        _witness = witness;
         _time = time;
         (_wall, _monotonic, _length) = (time.GetUtcNow(), time.GetTimestamp(), deadline.Remaining);
+    }
+
+    /// <summary>Call it before each write.</summary>
+    /// <exception cref="LeaseLostException">Another run may be at work by now.</exception>
+    public void BeforeWrite()
+    {
+        ThrowIfOver();
+        _witness.Sending(_job);
     }
 
     /// <exception cref="LeaseLostException">Another run may be at work by now.</exception>

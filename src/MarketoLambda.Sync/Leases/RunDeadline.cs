@@ -31,6 +31,9 @@ public sealed class RunDeadline
         _stopRequested = stopRequested;
     }
 
+    /// <summary>Someone asks to stop.</summary>
+    public CancellationToken StopRequested => _stopRequested;
+
     /// <summary>Someone asked to stop.</summary>
     public bool IsStopRequested => _stopRequested.IsCancellationRequested;
 

@@ -11,7 +11,7 @@ namespace MarketoLambda.Sync.Leases;
 /// it together with its neighbours: of two that ask at once, at least one sees the other. Everything that moves a mark takes a number
 /// first; so whoever owns the next number knows that what he knew of the mark is still true. Explored in <c>ClaimModel</c> of the tests.
 /// </remarks>
-public sealed class RunLeases(RunStore store, StateStore states, TimeProvider time)
+public sealed class RunLeases(RunStore store, StateStore states, ILeaseWitness witness, TimeProvider time)
 {
     /// <summary>
     /// A lease outlives its run's deadline by this: Marketo may be at work on a request for 120 s, and 30 s for clocks that differ.
@@ -23,6 +23,9 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
 
     /// <summary>Rows asked for at once on the way to the newest.</summary>
     private const int Stride = 20;
+
+    /// <summary>What must hold before each write of a run that asks for a lease, and has one.</summary>
+    internal LeaseGuard Guard(string job, RunDeadline deadline) => new(job, deadline, witness, time);
 
     /// <summary>Takes the next number of the job.</summary>
     /// <param name="known">The state it has to go on from.</param>
@@ -56,6 +59,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
             StartedAt = time.GetUtcNow(),
             End = target ?? Checkpoint.Start,
         };
+        witness.Taking(row);
         await store.TryCreateAsync(row, cancellationToken);
         var view = await store.ReadAsync(known.ApiName, [newest, newest + 1, newest + 2], cancellationToken);
         var mine = view.RowsOf(newest + 1).FirstOrDefault(contender => contender.Token == row.Token);
@@ -91,48 +95,60 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
     }
 
     /// <summary>Closes the run's row, once the state record is stored and nothing the run had sent can be under way any more.</summary>
-    public Task FinishAsync(Lease lease, StateRecord saved, CancellationToken cancellationToken) => store.UpdateAsync(
-        lease.Row with
-        {
-            Stage = RunStage.Done,
-            End = saved.Checkpoint,
-            EndNextReject = saved.Rejects?.Next,
-            EndedAt = saved.LastRun?.EndedAt,
-            Outcome = saved.LastRun?.Outcome ?? "",
-            Records = saved.LastRun?.Records ?? 0,
-            Rejects = saved.LastRun?.Rejects ?? 0,
-            Error = saved.LastRun?.Error,
-        },
-        cancellationToken);
+    public async Task FinishAsync(Lease lease, StateRecord saved, CancellationToken cancellationToken)
+    {
+        await store.UpdateAsync(
+            lease.Row with
+            {
+                Stage = RunStage.Done,
+                End = saved.Checkpoint,
+                EndNextReject = saved.Rejects?.Next,
+                EndedAt = saved.LastRun?.EndedAt,
+                Outcome = saved.LastRun?.Outcome ?? "",
+                Records = saved.LastRun?.Records ?? 0,
+                Rejects = saved.LastRun?.Rejects ?? 0,
+                Error = saved.LastRun?.Error,
+            },
+            cancellationToken);
+        witness.Ended(lease.Row);
+    }
 
     /// <summary>
-    /// Ends the lease of a run that is known to be dead, after the time Marketo may still be at work on what it had sent.
+    /// Ends the lease of a run that is known to be dead, after the time Marketo may still be at work on what it had sent. Where this
+    /// computer knows since when the run's process can have sent nothing, that time counts.
     /// </summary>
-    /// <returns>The run whose lease was ended; null when none is at work.</returns>
-    public async Task<RunRow?> TakeOverAsync(StateRecord known, Func<RunRow, Task> beforeWaiting, CancellationToken cancellationToken)
+    /// <param name="known">The job's state.</param>
+    /// <param name="beforeWaiting">Hears of whom, and how long it waits.</param>
+    /// <param name="cancellationToken">Gives up; the lease stays as it is.</param>
+    public async Task<TakeOverResult> TakeOverAsync(
+        StateRecord known,
+        Action<TakeOver> beforeWaiting,
+        CancellationToken cancellationToken)
     {
         var living = (await FollowAsync(known.ApiName, known.LastRunNumber, cancellationToken)).LastOrDefault(row =>
             !row.IsOver(time.GetUtcNow()));
         if (living is null)
         {
-            return null;
+            return new TakeOverResult.NobodyAtWork();
         }
 
-        await beforeWaiting(living);
-        await time.PauseAsync(Grace, cancellationToken);
+        var holder = witness.Find(living);
+        if (holder is LeaseHolder.Alive(var processId))
+        {
+            return new TakeOverResult.Alive(living, processId);
+        }
+
+        TakeOver taking = new(living, holder as LeaseHolder.Dead);
+        beforeWaiting(taking);
+        await time.PauseAsync(taking.Wait, cancellationToken);
         var now = await store.ReadAsync(known.ApiName, [living.Number], cancellationToken);
         if (now.Rows.FirstOrDefault(row => row.Token == living.Token) is { } still && !still.IsOver(time.GetUtcNow()))
         {
-            await store.UpdateAsync(
-                still with
-                {
-                    Lease = TimeSpan.Zero,
-                    Outcome = "Taken over: somebody said it was dead",
-                },
-                cancellationToken);
+            var cause = taking.Dead is null ? "somebody said it was dead" : "its process was dead";
+            await store.UpdateAsync(still with { Lease = TimeSpan.Zero, Outcome = $"Taken over: {cause}" }, cancellationToken);
         }
 
-        return living;
+        return new TakeOverResult.Done(living);
     }
 
     /// <summary>The rows from the one the state record names to the newest.</summary>
@@ -221,6 +237,7 @@ public sealed class RunLeases(RunStore store, StateStore states, TimeProvider ti
         try
         {
             await store.UpdateAsync(mine with { Stage = RunStage.Void, Outcome = "Gave way to another run" }, cancellationToken);
+            witness.Ended(mine);
         }
         catch (Marketo.Errors.MarketoException)
         {

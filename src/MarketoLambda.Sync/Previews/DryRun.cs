@@ -161,8 +161,7 @@ public sealed class DryRun(
 
         if (run.Job.Target.IsPredictable)
         {
-            yield return "what Marketo refuses for reasons of its own, such as a link to a person who does not exist, shows only in the "
-                + "run";
+            yield return PreviewWriter.Limits;
         }
     }
 }

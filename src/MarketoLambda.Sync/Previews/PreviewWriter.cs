@@ -1,6 +1,8 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Batching;
+using MarketoLambda.Sync.Mapping;
 using MarketoLambda.Sync.Targets;
 using MarketoLambda.Sync.Targets.Unchanged;
 
@@ -10,6 +12,10 @@ namespace MarketoLambda.Sync.Previews;
 /// <remarks>What Marketo refuses for other reasons, and what others write meanwhile, nobody can know before.</remarks>
 internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITargetWriter
 {
+    /// <summary>What nobody can know before, for people.</summary>
+    public const string Limits =
+        "what Marketo refuses for reasons of its own, such as a link to a person who does not exist, shows only in the run";
+
     private readonly Dictionary<string, bool> _exists = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly List<RecordChange> _changes = [];
@@ -19,6 +25,15 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
 
     /// <summary>The first records that would be created or updated.</summary>
     public IReadOnlyList<RecordChange> Changes => _changes;
+
+    /// <summary>Whose fate Marketo alone can tell, although nothing it can be asked speaks against them.</summary>
+    public Predicate<RecordKey> IsDoubted { get; init; } = _ => false;
+
+    /// <summary>What would become of the records that are accepted, without the doubted ones.</summary>
+    public WriteCounts Written { get; private set; }
+
+    /// <summary>Doubted records that would be sent, and against which nothing speaks.</summary>
+    public long Doubted { get; private set; }
 
     /// <summary>Calls that would write records.</summary>
     public int Writes { get; private set; }
@@ -38,6 +53,7 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         Reads += Target.Mode.ComparesFirst && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
         RecordResult[] results = [.. compared.Select((record, position) => Upsert(position, record, [.. stored[record.Folded]]))];
         Writes += !Target.Mode.ComparesFirst || results.Any(IsWritten) ? 1 : 0;
+        Count(compared, results);
         return results;
     }
 
@@ -125,13 +141,21 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
 
     private RecordResult Change(int position, ComparedRecord record, MarketoRecord? before, RecordStatus status)
     {
-        if (_changes.Count < maxExamples)
+        if (_changes.Count < maxExamples && !MayBeRefused(record))
         {
             _changes.Add(new RecordChange(string.Join(" | ", record.Key), status == RecordStatus.Created, [.. record.ChangesFrom(before)]));
         }
 
         return new RecordResult(position, status, before?.Id, []);
     }
+
+    private void Count(List<ComparedRecord> records, RecordResult[] results)
+    {
+        Written += WriteCounts.From(results.Where(result => !MayBeRefused(records[result.Position])));
+        Doubted += results.Count(result => result.Status != RecordStatus.Skipped && MayBeRefused(records[result.Position]));
+    }
+
+    private bool MayBeRefused(ComparedRecord record) => IsDoubted(RecordKey.From(record.Key));
 
     private static bool IsWritten(RecordResult result) => result.Status is RecordStatus.Created or RecordStatus.Updated;
 

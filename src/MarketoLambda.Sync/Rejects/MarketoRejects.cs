@@ -29,7 +29,7 @@ internal sealed partial class MarketoRejects : IRunRejects
     private readonly SyncJob _job;
     private readonly long _runNumber;
     private readonly RejectLimits _limits;
-    private readonly RejectTable _table;
+    private readonly IRejectTable _table;
     private readonly RejectPages _pages;
     private readonly TimeProvider _time;
     private readonly RejectBook _book;
@@ -39,7 +39,7 @@ internal sealed partial class MarketoRejects : IRunRejects
     private long? _lowest;
     private DateTimeOffset? _retryAt;
 
-    private MarketoRejects(SyncJob job, RejectCounters? before, long runNumber, RejectTable table, RejectLimits limits, TimeProvider time)
+    private MarketoRejects(SyncJob job, RejectCounters? before, long runNumber, IRejectTable table, RejectLimits limits, TimeProvider time)
     {
         _limits = limits;
         _job = job;
@@ -66,7 +66,7 @@ internal sealed partial class MarketoRejects : IRunRejects
         SyncJob job,
         RejectCounters? before,
         long runNumber,
-        RejectTable table,
+        IRejectTable table,
         RejectLimits limits,
         TimeProvider time,
         CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed partial class MarketoRejects : IRunRejects
     public static async Task<RejectBook> ReadBookAsync(
         SyncJob job,
         RejectCounters counters,
-        RejectTable table,
+        IRejectTable table,
         CancellationToken cancellationToken)
     {
         RejectBook book = new(job.KeyFields.Count, job.Source.IsLater);

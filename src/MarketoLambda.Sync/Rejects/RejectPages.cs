@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Reads a job's rejects by their numbers, as many at a time as a call may ask for.</summary>
-internal sealed class RejectPages(RejectTable table, string job)
+internal sealed class RejectPages(IRejectTable table, string job)
 {
     public const int NumbersPerCall = 300;
 

@@ -6,7 +6,7 @@ using MarketoLambda.Sync.State.Tables;
 namespace MarketoLambda.Sync.Rejects;
 
 /// <summary>Reads and writes the reject records in Marketo. Decides nothing.</summary>
-public sealed class RejectTable(CustomObjectsClient customObjects)
+public sealed class RejectTable(CustomObjectsClient customObjects) : IRejectTable
 {
     private readonly TableRecords _records = new(customObjects, RejectFields.Definition);
 

@@ -25,9 +25,10 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
                 ? new RunResult.Done(RunOutcome.Succeeded)
                 : new RunResult.Done(run.Deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued);
         }
-        catch (OperationCanceledException) when (cutOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when ((cutOff.IsCancellationRequested || run.Deadline.IsStopRequested) && !cancellationToken.IsCancellationRequested)
         {
-            return new RunResult.Done(RunOutcome.Continued);
+            return new RunResult.Done(run.Deadline.IsStopRequested ? RunOutcome.Interrupted : RunOutcome.Continued);
         }
         finally
         {

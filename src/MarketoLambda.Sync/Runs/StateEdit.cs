@@ -29,8 +29,8 @@ internal sealed class StateEdit(StateStore states, RunLeases leases, IWarmStates
         CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
-        LeaseGuard leaseGuard = new(job, deadline, time);
-        using var guard = WriteGuard.Enter(leaseGuard.ThrowIfOver);
+        var leaseGuard = leases.Guard(job, deadline);
+        using var guard = WriteGuard.Enter(leaseGuard.BeforeWrite);
         warmStates.Keep(job, null);
         var known = await states.ReadAsync(job, cancellationToken);
         return await leases.AcquireAsync(known, isWarm: false, kind, target, deadline, cancellationToken) switch

@@ -93,7 +93,8 @@ public sealed class SyncEngine(
 
     private async Task<SyncReport> RunAndEndAsync(SyncRun run, CancellationToken cancellationToken)
     {
-        using var guard = WriteGuard.Enter(() => run.Guard?.ThrowIfOver());
+        using var guard = WriteGuard.Enter(() => run.Guard?.BeforeWrite());
+        using var stop = StopRequest.Enter(run.Deadline.StopRequested);
         var ended = await ending.EndAsync(run, await TryAsync(run, cancellationToken), cancellationToken);
         return ended.Report(run, time.GetUtcNow());
     }
@@ -174,7 +175,7 @@ public sealed class SyncEngine(
     /// <summary>A lease that cannot be had in time is a failure that somebody hears of, while there is time for it.</summary>
     private async Task<LeaseResult> AcquireAsync(SyncRun run, RunStart start, CancellationToken cancellationToken)
     {
-        run.GuardBy(new LeaseGuard(run.Job.Name, run.Deadline, time));
+        run.GuardBy(leases.Guard(run.Job.Name, run.Deadline));
         warmStates.Keep(run.Job.Name, null); // until this run has ended cleanly
         using var cutOff = run.Deadline.CreateBeginCutOff();
         using var acquiring = CancellationTokenSource.CreateLinkedTokenSource(cutOff.Token, cancellationToken);

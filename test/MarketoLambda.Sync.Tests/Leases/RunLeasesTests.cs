@@ -138,17 +138,29 @@ public sealed class RunLeasesTests
         var start = _scenario.Time.Elapsed;
 
         // When
-        RunRow? dead = null;
+        TakeOverResult? result = null;
         _scenario.Use(async services =>
-            dead = await services
+            result = await services
                 .GetRequiredService<RunLeases>()
-                .TakeOverAsync(await StateAsync(services), _ => Task.CompletedTask, CancellationToken.None));
+                .TakeOverAsync(await StateAsync(services), _ => { }, CancellationToken.None));
         var report = _scenario.RunOnce();
 
         // Then
-        Assert.Equal(1, dead!.Number);
+        Assert.Equal(1, Assert.IsType<TakeOverResult.Done>(result).Run.Number);
         Assert.InRange(_scenario.Time.Elapsed - start, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(200));
         Assert.Equal((RunOutcome.Succeeded, 2L), (report.Outcome, report.RunNumber));
+    }
+
+    [Theory]
+    [InlineData(0, 150)]
+    [InlineData(100, 50)]
+    [InlineData(150, 0)]
+    [InlineData(4000, 0)]
+    public void Who_takes_over_from_a_process_that_is_proved_dead_waits_only_for_what_it_may_still_have_sent(int quietFor, int waits)
+    {
+        TakeOver taking = new(new RunRow("", "job", 1), new LeaseHolder.Dead(ProcessId: 1, TimeSpan.FromSeconds(quietFor)));
+
+        Assert.Equal(TimeSpan.FromSeconds(waits), taking.Wait);
     }
 
     [Fact]
@@ -160,7 +172,7 @@ public sealed class RunLeasesTests
 
         // When
         _scenario.Use(async services =>
-            Assert.Null(
+            Assert.IsType<TakeOverResult.NobodyAtWork>(
                 await services
                     .GetRequiredService<RunLeases>()
                     .TakeOverAsync(

@@ -3,6 +3,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Previews;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.State;
@@ -20,10 +21,7 @@ internal static class RejectsWork
     {
         await using var local = arguments.Open(parsed);
         var job = local.FindJob(name);
-        RejectsPlace.ThrowUnlessInMarketo(local, job.Name);
-        choice.Filter.ThrowUnlessIn(job);
-        await local.ThrowIfNotSetUpAsync(job.Name);
-        var chosen = choice.Choose(job, await OpenRejects.ReadAsync(local, job.Name));
+        var chosen = await ChooseAsync(local, job, choice);
         var work = choice.Work(chosen);
         RunSeries series = new(local.Time, limit: null, StopSignals.StopRequested);
         var report = await series.RunAsync(
@@ -41,6 +39,31 @@ internal static class RejectsWork
         }
 
         return RunExitCode.From(report);
+    }
+
+    /// <summary>What a retry would do.</summary>
+    public static async Task<int> PreviewAsync(LocalHostArguments arguments, ParseResult parsed, string name, RejectChoice choice)
+    {
+        await using var local = arguments.Open(parsed);
+        var job = local.FindJob(name);
+        var chosen = await ChooseAsync(local, job, choice);
+        var exitCode = await DryRuns.ShowAsync(
+            local,
+            [job],
+            (_, next) => local.Get<RetryPreview>().PreviewAsync(
+                next, choice.Work(chosen), StopSignals.StopRequested, StopSignals.Aborted),
+            parsed.GetValue(arguments.Json),
+            what: $"a retry of {Quantity.Format(chosen.Count, "reject")}");
+        PrintWhatIsLeft(job.Name, [.. chosen.Where(row => choice.Numbers.Count == 0 || row.Stage != RejectStage.Held)]);
+        return exitCode;
+    }
+
+    private static async Task<IReadOnlyList<RejectRow>> ChooseAsync(LocalHost local, SyncJob job, RejectChoice choice)
+    {
+        RejectsPlace.ThrowUnlessInMarketo(local, job.Name);
+        choice.Filter.ThrowUnlessIn(job);
+        await local.ThrowIfNotSetUpAsync(job.Name);
+        return choice.Choose(job, await OpenRejects.ReadAsync(local, job.Name));
     }
 
     private static async Task PrintWhatCameOfItAsync(LocalHost local, SyncJob job, IReadOnlyList<RejectRow> before)

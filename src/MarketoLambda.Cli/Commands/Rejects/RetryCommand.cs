@@ -13,12 +13,14 @@ internal static class RetryCommand
         Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
         var numbers = RejectsWork.Numbers(
             "Only these, also where they are held because what may be a newer version was sent; else all but those");
+        var dryRun = DryRuns.Option();
         Command command = new(
             "retry",
             "Try open rejects of a job again, with the mapping as it is now. Without numbers it never overwrites a newer version.")
         {
             job,
             numbers,
+            dryRun,
         };
         filter.AddTo(command);
         local.AddTo(command);
@@ -31,11 +33,12 @@ internal static class RetryCommand
         });
         command.SetAction(
             (parsed, _) =>
-                RejectsWork.DoAsync(
-                    local,
-                    parsed,
-                    parsed.GetRequiredValue(job),
-                    new RejectChoice(IsDismissal: false, filter.Read(parsed)) { Numbers = parsed.GetValue(numbers) ?? [] }));
+            {
+                RejectChoice choice = new(IsDismissal: false, filter.Read(parsed)) { Numbers = parsed.GetValue(numbers) ?? [] };
+                return parsed.GetValue(dryRun)
+                    ? RejectsWork.PreviewAsync(local, parsed, parsed.GetRequiredValue(job), choice)
+                    : RejectsWork.DoAsync(local, parsed, parsed.GetRequiredValue(job), choice);
+            });
         return command;
     }
 }

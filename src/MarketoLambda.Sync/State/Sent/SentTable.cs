@@ -63,26 +63,33 @@ internal sealed class SentTable(CustomObjectsClient customObjects, string job, T
     public async Task ForgetAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         await _records.DeleteByKeyAsync([.. keys.Select(Name)], cancellationToken);
-        lock (_lock)
-        {
-            foreach (var key in keys)
-            {
-                _ofRun.Remove(key);
-            }
-        }
+        Drop(keys);
     }
 
-    /// <summary>A note of this run that it has not acted on is one whose acknowledgement was lost.</summary>
+    /// <summary>Somebody has looked up that Marketo does not have them: every note of them goes, also where there are two of a key.</summary>
+    public async Task AllowAgainAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var found = await _records.FindAsync([.. keys.Select(Name)], cancellationToken);
+        await _records.DeleteAsync([.. found.Select(note => note.Id)], cancellationToken);
+        Drop(keys);
+    }
+
+    /// <summary>
+    /// A note of this run that it has not acted on is one whose acknowledgement was lost. Where Marketo has two of a key, the one that
+    /// knows least counts.
+    /// </summary>
     private async Task<Dictionary<string, SentState>> ReadAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var bound = await _records.BindAsync(cancellationToken);
         var found = await _records.FindAsync(names, cancellationToken);
-        return found.ToDictionary(
-            record => bound.Text(record, SentFields.Key) ?? "",
-            record => bound.Text(record, SentFields.Token) == _token ? SentState.New
-                : bound.Text(record, SentFields.Stage) == SentFields.Sent ? SentState.Sent
-                : SentState.Unknown,
-            StringComparer.OrdinalIgnoreCase);
+        return found
+            .GroupBy(
+                record => bound.Text(record, SentFields.Key) ?? "",
+                record => bound.Text(record, SentFields.Token) == _token ? SentState.New
+                    : bound.Text(record, SentFields.Stage) == SentFields.Sent ? SentState.Sent
+                    : SentState.Unknown,
+                StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(notes => notes.Key, notes => notes.Min(), StringComparer.OrdinalIgnoreCase);
     }
 
     private SentState? Recall(string key)
@@ -90,6 +97,17 @@ internal sealed class SentTable(CustomObjectsClient customObjects, string job, T
         lock (_lock)
         {
             return _ofRun.TryGetValue(key, out var state) ? state : null;
+        }
+    }
+
+    private void Drop(IEnumerable<string> keys)
+    {
+        lock (_lock)
+        {
+            foreach (var key in keys)
+            {
+                _ofRun.Remove(key);
+            }
         }
     }
 
@@ -105,15 +123,15 @@ internal sealed class SentTable(CustomObjectsClient customObjects, string job, T
         $"{job}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..FingerprintCharacters]}";
 }
 
-/// <summary>What is known of something that is to be sent.</summary>
+/// <summary>What is known of something that is to be sent; less comes first.</summary>
 internal enum SentState
 {
     /// <summary>It was sent, or was about to be, and nobody knows whether Marketo has it.</summary>
     Unknown,
 
-    /// <summary>It is noted now, and was never sent.</summary>
-    New,
-
     /// <summary>Marketo has it.</summary>
     Sent,
+
+    /// <summary>It is noted now, and was never sent.</summary>
+    New,
 }

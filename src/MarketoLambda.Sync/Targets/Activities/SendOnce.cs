@@ -41,7 +41,7 @@ internal sealed class SendOnce(SentTable sent, TimeProvider time)
 
     /// <summary>Somebody has looked up that Marketo does not have them.</summary>
     public Task AllowAgainAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        sent.ForgetAsync(keys, cancellationToken);
+        sent.AllowAgainAsync(keys, cancellationToken);
 
     private async Task<IReadOnlyList<RecordResult>> SendNotedAsync(
         IReadOnlyList<string> keys,
