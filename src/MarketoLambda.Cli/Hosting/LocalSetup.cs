@@ -6,6 +6,7 @@ using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State.Tables;
+using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Cli.Hosting;
 
@@ -108,14 +109,23 @@ internal static class LocalSetup
     {
         try
         {
-            if (await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(StopSignals.StopRequested) is not null)
+            var writer = job.Target.Open(local.Get<MarketoClient>());
+            if (await writer.DescribeAsync(StopSignals.StopRequested) is not null)
             {
-                return (false, null);
+                var obstacle = await TargetAccess.FindObstacleAsync(writer, StopSignals.StopRequested);
+                return (false, obstacle is null ? null : $"Runs of {job.Name} will fail: {obstacle}.");
             }
 
             return await missing.CreateAsync(job, StopSignals.StopRequested)
                 ? (true, null)
                 : (false, $"{job.Target.WhatIsMissing}, so runs of this job will fail. {job.Target.RemedyWhereMissing}{CreateHint(job)}");
+        }
+        catch (MarketoAuthorizationException refused) when (refused.Code == MarketoErrorCatalog.AccessDenied.Code)
+        {
+            return (
+                false,
+                $"Runs of {job.Name} will fail: the API user lacks the permission \"{job.Target.Permission}\". Give it to its role in "
+                    + "Admin > Users & Roles > Roles, under Access API.");
         }
         catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
         {

@@ -23,6 +23,9 @@ public interface ITargetWriter
     /// <exception cref="JobMismatchException">Marketo refuses every record, whatever is in it.</exception>
     Task EnsureWritableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Writes what changes nothing, so that a missing permission is seen before a run: for whoever looks at a set-up.</summary>
+    Task TryWritingAsync(CancellationToken cancellationToken) => EnsureWritableAsync(cancellationToken);
+
     /// <summary>Creates or updates records by their key. Sent again they change nothing.</summary>
     /// <param name="records">At most <see cref="TargetLimits.Records"/>, no key twice.</param>
     /// <param name="purpose">Decides about quota and retries.</param>

@@ -1,3 +1,5 @@
+using MarketoLambda.Marketo.Errors;
+
 namespace MarketoLambda.Sync.Targets;
 
 /// <summary>Finds out whether a target can be reached and written, for whoever looks at a set-up.</summary>
@@ -8,14 +10,18 @@ public static class TargetAccess
     /// </summary>
     /// <param name="target">The target.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="Marketo.Errors.MarketoException">Marketo refused or failed; a missing permission is one of them.</exception>
+    /// <exception cref="MarketoException">Marketo refused or failed; a missing permission is one of them.</exception>
     public static async Task<string?> FindObstacleAsync(ITargetWriter target, CancellationToken cancellationToken)
     {
         try
         {
             await target.RequireDescriptionAsync(cancellationToken);
-            await target.EnsureWritableAsync(cancellationToken);
+            await target.TryWritingAsync(cancellationToken);
             return null;
+        }
+        catch (MarketoRequestException)
+        {
+            return null; // Marketo says of another call than this one what is wrong with it
         }
         catch (JobMismatchException obstacle)
         {

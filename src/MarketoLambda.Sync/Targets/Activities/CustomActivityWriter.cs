@@ -12,6 +12,9 @@ internal sealed class CustomActivityWriter(CustomActivityTarget target, MarketoC
 {
     private static readonly MarketoReason NotDeleted = new("not-deletable", "Marketo cannot delete activities");
 
+    private static readonly EncodedRecord Nothing = new(
+        """{"leadId":0,"activityTypeId":0,"activityDate":"2000-01-01T00:00:00Z","primaryAttributeValue":"","attributes":[]}"""u8.ToArray());
+
     private readonly LeadResolver _people = new(marketo.Leads, target.LookupField);
     private readonly SendOnce? _once = sent is null ? null : new SendOnce(sent, marketo.Time);
     private ActivityType? _type;
@@ -35,6 +38,10 @@ internal sealed class CustomActivityWriter(CustomActivityTarget target, MarketoC
                     .. type.Attributes,
                 ])
             : null;
+
+    /// <summary>An activity of no type, of a person that nobody is.</summary>
+    public Task TryWritingAsync(CancellationToken cancellationToken) =>
+        marketo.Activities.AddOnceAsync([Nothing], CallPurpose.State, () => { }, cancellationToken);
 
     public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
         IReadOnlyList<EncodedRecord> records,

@@ -9,12 +9,22 @@ namespace MarketoLambda.Sync.Targets.Leads;
 /// </summary>
 internal sealed class LeadWriter(LeadTarget target, LeadsClient leads) : ITargetWriter
 {
+    private static readonly EncodedRecord Nobody = new("""{"id":0}"""u8.ToArray());
+
     private readonly LeadMatches _matches = new(leads, target.LookupField);
 
     public ITarget Target => target;
 
     public async Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
         await leads.DescribeAsync(cancellationToken) is { } description ? LeadFields.Complete(description, target.LookupField) : null;
+
+    /// <summary>No person has this id.</summary>
+    public Task TryWritingAsync(CancellationToken cancellationToken) =>
+        leads.SyncAsync(
+            new LeadSync(SyncAction.UpdateOnly, LeadsClient.IdField),
+            [Nobody],
+            CallPurpose.State,
+            cancellationToken);
 
     public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
         IReadOnlyList<EncodedRecord> records,

@@ -29,6 +29,10 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
                 ])
             : null;
 
+    /// <summary>No person has this id.</summary>
+    public Task TryWritingAsync(CancellationToken cancellationToken) =>
+        lists.RemoveAsync(target.List, ["0"], CallPurpose.State, cancellationToken);
+
     public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
         IReadOnlyList<EncodedRecord> records,
         CallPurpose purpose,

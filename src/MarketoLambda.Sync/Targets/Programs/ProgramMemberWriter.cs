@@ -28,6 +28,10 @@ internal sealed class ProgramMemberWriter(ProgramMemberTarget target, ProgramMem
             : null;
     }
 
+    /// <summary>No person has this id.</summary>
+    public Task TryWritingAsync(CancellationToken cancellationToken) =>
+        members.DeleteAsync(target.Program, ["0"], CallPurpose.State, cancellationToken);
+
     public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
         IReadOnlyList<EncodedRecord> records,
         CallPurpose purpose,

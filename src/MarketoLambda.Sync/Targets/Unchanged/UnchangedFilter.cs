@@ -26,6 +26,8 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
 
     public Task EnsureWritableAsync(CancellationToken cancellationToken) => target.EnsureWritableAsync(cancellationToken);
 
+    public Task TryWritingAsync(CancellationToken cancellationToken) => target.TryWritingAsync(cancellationToken);
+
     public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
         IReadOnlyList<EncodedRecord> records,
         CallPurpose purpose,
