@@ -95,6 +95,67 @@ public sealed class LeadMatchTests
         Assert.Equal("old", Names().First());
     }
 
+    [Fact]
+    public void A_person_who_comes_again_to_the_letter_is_sent_once_and_one_who_is_there_already_never()
+    {
+        // Given: each person stands in the file three times, too far apart for one call
+        Job(new LeadTarget(LeadTarget.Email, WriteMode.Default with { SkipsUnchanged = true }));
+        Add(people: 400);
+        Add(people: 400);
+        Add(people: 400);
+
+        // When
+        var first = _scenario.Run();
+        var sent = Leads(CallKind.Sync).Sum(call => call.Records);
+        Add(people: 400);
+        Add(people: 400);
+        var second = _scenario.Run();
+
+        // Then
+        Assert.Equal((1200L, 400L, 400), (first.Accepted, first.Created, sent));
+        Assert.Equal((800L, 800L, 400), (second.Accepted, second.Unchanged, Leads(CallKind.Sync).Sum(call => call.Records)));
+    }
+
+    [Fact]
+    public void A_person_who_changes_to_and_fro_ends_as_the_last_row_says()
+    {
+        // Given: the third row is the first one again, and what is read is older than what was written
+        Job(new LeadTarget(LeadTarget.Email, WriteMode.Default with { SkipsUnchanged = true }));
+        Seed("a@x.example", "zero");
+        _scenario.Marketo.Options.Quirks.ReadLag = TimeSpan.FromHours(1);
+        _scenario.Source.Add("a@x.example", "one");
+        Add(people: 600).Add("a@x.example", "two");
+        Add(people: 600).Add("a@x.example", "one");
+
+        // When
+        _scenario.Run();
+
+        // Then
+        Assert.Equal("one", Names().First());
+    }
+
+    [Fact]
+    public void A_person_whose_last_row_was_refused_is_sent_again_whatever_was_taken_before()
+    {
+        // Given: the third row is the first one again
+        Job(new LeadTarget(LeadTarget.Email, WriteMode.Default with { SkipsUnchanged = true }));
+        _scenario.Source.Add("a@x.example", "one");
+        Add(people: 600).Add("a@x.example", "two");
+        Add(people: 600).Add("a@x.example", "one");
+        _scenario.Marketo.Faults.On(
+            CallKind.Sync,
+            Emulator.Faults.Fault.SkipRecords("1010", message: null, "a@x.example"),
+            nth: 3,
+            objectName: "lead");
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal(1L, report.Rejected);
+        Assert.Equal(2, _scenario.Marketo.Sent("lead", "a@x.example").Count);
+    }
+
     [Theory]
     [InlineData(SyncAction.CreateOnly, 1, 2)]
     [InlineData(SyncAction.UpdateOnly, 0, 1)]
