@@ -34,11 +34,12 @@ return args switch
         int.Parse(rows, CultureInfo.InvariantCulture),
         way == "bulk"),
     ["bare", var address, var rows] => await BareProcess.PostAsync(new Uri(address), int.Parse(rows, CultureInfo.InvariantCulture)),
+    ["leads"] => LeadCalls.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: MarketoLambda.Benchmarks [--quick]");
+    Console.Error.WriteLine("Usage: MarketoLambda.Benchmarks [--quick | leads]");
     return 2;
 }

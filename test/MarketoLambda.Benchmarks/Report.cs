@@ -42,7 +42,8 @@ internal static class Report
         await BucketAsync(rows);
         Console.WriteLine();
         await TableAsync(rows);
-        return 0;
+        Console.WriteLine();
+        return LeadCalls.Run();
     }
 
     private static async Task TableAsync(int rows)

@@ -17,7 +17,7 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         "what Marketo refuses for reasons of its own, such as a link to a person who does not exist, shows only in the run";
 
     private readonly Dictionary<string, bool> _exists = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly SettledRecords _settled = new();
     private readonly List<RecordChange> _changes = [];
     private RecordTypeDescription? _description;
 
@@ -50,8 +50,13 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         CancellationToken cancellationToken)
     {
         var (compared, stored) = await CompareAsync(records, cancellationToken);
-        Reads += Target.Mode.ComparesFirst && compared.Exists(record => !_written.Contains(record.Folded)) ? 1 : 0;
+        Reads += Target.Mode.ComparesFirst && compared.Exists(record => !_settled.Has(record)) ? 1 : 0;
         RecordResult[] results = [.. compared.Select((record, position) => Upsert(position, record, [.. stored[record.Folded]]))];
+        foreach (var (record, result) in compared.Zip(results).Where(pair => pair.Second.Status != RecordStatus.Skipped))
+        {
+            _settled.Settle(record, result.Id ?? "");
+        }
+
         Writes += !Target.Mode.ComparesFirst || results.Any(IsWritten) ? 1 : 0;
         Count(compared, results);
         return results;
@@ -101,7 +106,8 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
 
     private RecordResult Upsert(int position, ComparedRecord record, IReadOnlyList<MarketoRecord> stored)
     {
-        var isFirst = _written.Add(record.Folded);
+        var settled = _settled.Find(record);
+        var isFirst = _settled.Begin(record);
         var isThere = _exists.TryGetValue(record.Folded, out var known) ? known : stored.Count > 0;
         var mode = Target.Mode;
         if (mode.Action == SyncAction.CreateDuplicate)
@@ -124,14 +130,15 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
         }
 
         _exists[record.Folded] = true;
-        return isFirst && mode.ComparesFirst && stored is [var same] && record.IsIn(same)
-            ? new RecordResult(position, RecordStatus.Unchanged, same.Id, [])
+        return mode.ComparesFirst && settled is not null ? new RecordResult(position, RecordStatus.Unchanged, settled, [])
+            : isFirst && mode.ComparesFirst && stored is [var same] && record.IsIn(same)
+                ? new RecordResult(position, RecordStatus.Unchanged, same.Id, [])
             : Change(position, record, stored is [var only] ? only : null, isThere ? RecordStatus.Updated : RecordStatus.Created);
     }
 
     private RecordResult Delete(int position, ComparedRecord record, IReadOnlyList<MarketoRecord> stored)
     {
-        _written.Add(record.Folded);
+        _settled.Begin(record);
         var isThere = _exists.TryGetValue(record.Folded, out var known) ? known : stored.Count > 0;
         _exists[record.Folded] = false;
         return stored.Count > 1 ? Skip(position, MarketoErrorCatalog.SeveralMatch)

@@ -32,6 +32,7 @@ public sealed class InspectionTests : IDisposable
             });
     }
 
+    /// <summary>Witness: an outside client that tried such controls; these paths are the emulator's own, and Marketo has none.</summary>
     [Theory]
     [InlineData("/_emulator/faults", """{"kind":"sync","answer":"slow","seconds":1e30}""", "'seconds'")]
     [InlineData("/_emulator/faults", """{"kind":"sync","answer":"http","status":99999}""", "'status'")]
@@ -57,6 +58,7 @@ public sealed class InspectionTests : IDisposable
         Assert.Empty(_marketo.Emulator.Faults.Rules);
     }
 
+    /// <summary>Witness: an outside client that got HTTP 500 for it.</summary>
     [Theory]
     [InlineData("/_emulator/objects/car_c/records?offset=99999999999")]
     [InlineData("/_emulator/objects/car_c/records?limit=-1")]

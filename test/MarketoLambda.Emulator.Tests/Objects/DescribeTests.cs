@@ -2,6 +2,7 @@ namespace MarketoLambda.Emulator.Tests.Objects;
 
 public sealed class DescribeTests
 {
+    /// <summary>Witness: recorded answers of the record API have neither description nor relationships where there are none.</summary>
     [Fact]
     public async Task A_standalone_object_has_three_system_fields_first_and_no_relationship()
     {
@@ -42,6 +43,7 @@ public sealed class DescribeTests
             fields["marketoGUID"]);
     }
 
+    /// <summary>Witness: a recorded <em>describe</em> names lead and its field <c>Id</c> in <c>relatedTo</c>.</summary>
     [Fact]
     public async Task A_linked_object_tells_its_relationship_and_the_link_shows_the_type_it_points_at()
     {

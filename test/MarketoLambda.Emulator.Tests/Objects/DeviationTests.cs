@@ -24,6 +24,7 @@ public sealed class DeviationTests
         Assert.Equal(4, found.Row().GetProperty("doors").GetInt32());
     }
 
+    /// <summary>Witness: Adobe's OpenAPI, parameter <c>names</c> of the list of objects: <c>collectionFormat: multi</c>.</summary>
     [Fact]
     public async Task Names_in_a_list_of_objects_may_be_repeated()
     {
@@ -35,7 +36,7 @@ public sealed class DeviationTests
         Assert.Equal(["car_c", "course_c"], found.GetProperty("result").EnumerateArray().Select(row => row.Text("name")));
     }
 
-    /// <summary>Evidence: recorded lists of objects show no fields; <em>describe</em> does.</summary>
+    /// <summary>Witness: recorded lists of objects show no fields; <em>describe</em> does.</summary>
     [Fact]
     public async Task A_list_of_objects_has_no_fields()
     {
@@ -48,7 +49,10 @@ public sealed class DeviationTests
         Assert.Equal("""["vin"]""", found.GetProperty("dedupeFields").GetRawText());
     }
 
-    /// <summary>A choice that is no text must not mean the default: a lock by <c>createOnly</c> would be no lock.</summary>
+    /// <summary>
+    /// Witness: in Adobe's OpenAPI <c>action</c>, <c>dedupeBy</c>, <c>deleteBy</c> and <c>filterType</c> are texts. Which code another type
+    /// gets is not documented; that it must not mean the default is ours: a lock by <c>createOnly</c> would be no lock.
+    /// </summary>
     [Theory]
     [InlineData(Cars, """{"action":7,"input":[{"vin":"a"}]}""")]
     [InlineData(Cars, """{"action":["createOnly"],"input":[{"vin":"a"}]}""")]
@@ -66,6 +70,9 @@ public sealed class DeviationTests
         Assert.Equal("1003", answer.Code());
     }
 
+    /// <summary>
+    /// No witness of Marketo's answer: JSON allows such a number and no recording has one. An outside client saw it come back as it was.
+    /// </summary>
     [Fact]
     public async Task A_number_beyond_all_numbers_is_skipped()
     {
@@ -77,6 +84,7 @@ public sealed class DeviationTests
         Assert.Equal("1001", answer.Status());
     }
 
+    /// <summary>No witness of Marketo's answer: RFC 8259, section 8.1, lets a reader pass it over. An outside client tried it.</summary>
     [Fact]
     public async Task A_byte_order_mark_before_the_body_is_passed_over()
     {
@@ -90,6 +98,10 @@ public sealed class DeviationTests
         Assert.Equal("created", (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).AsJson().Status());
     }
 
+    /// <summary>
+    /// Witness: recorded <em>describes</em> list the dedupe fields, <c>marketoGUID</c>, and links; none lists an entry twice. None is of a link
+    /// that is the key.
+    /// </summary>
     [Fact]
     public async Task A_link_that_is_the_whole_key_is_one_searchable_entry()
     {
@@ -125,6 +137,7 @@ public sealed class DeviationTests
         Assert.Equal(["Id"], linkable.Row(1).GetProperty("fields").EnumerateArray().Select(field => field.Text("name")));
     }
 
+    /// <summary>Witness: what Adobe's example of linkable objects offers of leads is what a link may point at.</summary>
     [Fact]
     public async Task A_link_to_a_custom_field_of_leads_follows_its_values()
     {
@@ -167,7 +180,7 @@ public sealed class DeviationTests
         Assert.Equal(code, response.Code ?? "ok");
     }
 
-    /// <summary>A link could mean either.</summary>
+    /// <summary>No witness: Adobe's pages call leads and companies so in links, and a link could mean either.</summary>
     [Theory]
     [InlineData("lead")]
     [InlineData("company")]

@@ -72,6 +72,7 @@ public sealed class ValueTests
         Assert.Equal(status, answer.Status());
     }
 
+    /// <summary>Witness: Adobe's own example sends <c>"listPrice": "1604.47"</c>; the default of the quirk follows it.</summary>
     [Theory]
     [InlineData("color", "1", "1")]
     [InlineData("doors", "\"4\"", "4")]

@@ -120,6 +120,9 @@ public sealed class ObjectTypeTests : IAsyncLifetime
         Assert.Equal("1003", wrong.Code());
     }
 
+    /// <summary>
+    /// Witness: Adobe's OpenAPI describes <c>state</c> with the same words for the list and for <em>describe</em>; no recording has it.
+    /// </summary>
     [Theory]
     [InlineData("draft", "draft")]
     [InlineData("approved", "approved")]
@@ -137,6 +140,7 @@ public sealed class ObjectTypeTests : IAsyncLifetime
         Assert.Equal(described.GetRawText(), listed.GetRawText());
     }
 
+    /// <summary>Witness: Adobe, rest-api/custom-objects, "10 by default"; the code of the eleventh is not documented.</summary>
     [Fact]
     public async Task The_api_makes_ten_objects_and_no_more()
     {

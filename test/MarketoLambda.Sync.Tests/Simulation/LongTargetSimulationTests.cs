@@ -6,7 +6,7 @@ namespace MarketoLambda.Sync.Tests.Simulation;
 /// <summary>The weeks of <see cref="LongSimulationTests"/> with people, members of programs and members of lists.</summary>
 public sealed class LongTargetSimulationTests(ITestOutputHelper output)
 {
-    private const int Usual = 50;
+    private const int Usual = 40;
     private const int Many = 5000;
 
     [Theory]

@@ -9,7 +9,7 @@ namespace MarketoLambda.Sync.Tests.Simulation;
 /// </summary>
 public sealed class SweepOfTargetsTests(ITestOutputHelper output)
 {
-    private const int EveryNthTransport = 61;
+    private const int EveryNthTransport = 97;
     private const int EveryNthAnswer = 1499;
 
     public static TheoryData<string> Told =>

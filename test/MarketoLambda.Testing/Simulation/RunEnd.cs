@@ -22,8 +22,8 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
     /// <summary>Promise P8: exactly one trace. A killed run leaves none of its own; the next one tells.</summary>
     /// <param name="state">The state record right after the run.</param>
     /// <param name="truth">The source.</param>
-    /// <param name="wasReset">Somebody reset the job lately.</param>
-    public IEnumerable<string> Judge(RecordView state, SourceTruth truth, bool wasReset = false)
+    /// <param name="mayEndEarly">Somebody reset the job lately, or rows came while the host slept.</param>
+    public IEnumerable<string> Judge(RecordView state, SourceTruth truth, bool mayEndEarly = false)
     {
         if (Failure is not (null or AggregateException or LeaseLostException))
         {
@@ -48,7 +48,7 @@ public sealed record RunEnd(string ApiName, SyncReport? Report, Exception? Failu
                 + $"{state["lastRunNumber"]}: {state["lastRunOutcome"]}, ended {state["lastRunEndedAt"]}, {state["lastRunError"]}";
         }
 
-        if (IsClean && !wasReset && !truth.Lags && truth.RowsFinished(state) != truth.RowCount())
+        if (IsClean && !mayEndEarly && !truth.Lags && truth.RowsFinished(state) != truth.RowCount())
         {
             yield return $"{ApiName}: the run ended as {Report!.Outcome} at row {truth.RowsFinished(state)} of {truth.RowCount()}";
         }

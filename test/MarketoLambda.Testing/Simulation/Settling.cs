@@ -5,7 +5,7 @@ namespace MarketoLambda.Testing.Simulation;
 /// <summary>Brings a world to rest, now that everything is mended.</summary>
 public static class Settling
 {
-    /// <summary>Retries in a row whose time may be up.</summary>
+    /// <summary>Retries in a row whose time may be up, or that come while a dead run has its lease.</summary>
     private const int MaxRetries = 10;
 
     /// <summary>
@@ -54,9 +54,9 @@ public static class Settling
             job.Mend(RowKind.Misspelt, RowKind.Garbled);
             world.Pause();
             var end = world.Retry(job);
-            for (var more = 0; more < MaxRetries && end.Report?.Outcome == RunOutcome.Continued; more++)
+            for (var more = 0; more < MaxRetries && !end.IsClean; more++)
             {
-                world.Pause();
+                world.Time.Advance(SimulatedWorld.UsualLimit); // the lease of a dead run ends
                 end = world.Retry(job);
             }
 

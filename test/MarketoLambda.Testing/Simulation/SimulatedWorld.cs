@@ -196,7 +196,7 @@ public sealed class SimulatedWorld
             _findings.Add($"{job.ApiName}: a host that never slept lost its claim: {end.Failure.Message}");
         }
 
-        _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job) || limits.IsRetry));
+        _findings.AddRange(end.Judge(State(job), job.Truth, WasReset(job) || limits.IsRetry || clock.Slept > TimeSpan.Zero));
         if (clock.Slept == TimeSpan.Zero)
         {
             _findings.AddRange(WorldJudge.FindOvertaken(this, job, end));
@@ -246,9 +246,14 @@ public sealed class SimulatedWorld
         }
     }
 
-    /// <summary>So lately that a warm instance need not know: where it finds nothing new it asks Marketo once an hour.</summary>
+    /// <summary>
+    /// So lately that a warm instance need not know: where it finds nothing new it asks Marketo once an hour. A reset that its admin could
+    /// not finish may take effect at any time after.
+    /// </summary>
     private bool WasReset(SimulatedJob job) =>
-        _resets.Any(reset => reset.ApiName == job.ApiName && Time.GetUtcNow() - reset.BegunAt < 2 * WarmState.Lifetime);
+        _resets.Any(reset =>
+            reset.ApiName == job.ApiName
+            && (reset.WritesWhenAcknowledged is null || Time.GetUtcNow() - reset.BegunAt < 2 * WarmState.Lifetime));
 
     private ServiceProvider Host(ProcessLife life, SimulatedAlerts alerts, MemoryOfAnInstance memory) =>
         TestHost.Build(

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
 
@@ -8,8 +10,9 @@ internal sealed class ComparedRecord
 {
     private readonly List<(RecordField Field, JsonElement Value)> _values;
 
-    private ComparedRecord(IReadOnlyList<string> key, List<(RecordField Field, JsonElement Value)> values)
+    private ComparedRecord(IReadOnlyList<string> key, List<(RecordField Field, JsonElement Value)> values, UInt128 digest)
     {
+        Digest = digest;
         Key = key;
         Folded = Fold(key);
         _values = values;
@@ -20,6 +23,9 @@ internal sealed class ComparedRecord
 
     /// <summary>Equal for all spellings of one key.</summary>
     public string Folded { get; }
+
+    /// <summary>Equal for records that would be sent as the same bytes.</summary>
+    public UInt128 Digest { get; }
 
     /// <summary>What it holds.</summary>
     public IEnumerable<string> Fields => _values.Select(value => value.Field.Name);
@@ -41,7 +47,8 @@ internal sealed class ComparedRecord
                         ? found.Value.ToString()
                         : ""),
             ],
-            values);
+            values,
+            BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(record.Json.Span)));
     }
 
     /// <summary>The folded key of a record of Marketo.</summary>

@@ -6,13 +6,15 @@ namespace MarketoLambda.Sync.Targets.Unchanged;
 
 /// <summary>Sends only the records that Marketo does not have yet as they are to be.</summary>
 /// <remarks>
-/// <para>A record that this run has sent before is sent again without a look: what is read may be older than what was written last.</para>
+/// <para>
+/// Of a key that comes again within a run nothing is read: what is read may be older than what was written last. Its record is sent, unless
+/// it is to the letter the one that Marketo took, or had, the last time.
+/// </para>
 /// <para>Reading is a saving and no condition: where Marketo refuses to look for these keys, all of them are sent.</para>
 /// </remarks>
 internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
 {
-    private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
+    private readonly SettledRecords _settled = new();
     private RecordTypeDescription? _description;
 
     public ITarget Target => target.Target;
@@ -38,19 +40,26 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
             return await target.UpsertAsync(records, purpose, cancellationToken); // it says what is wrong
         }
 
-        var ids = await FindUnchangedAsync(records, description, cancellationToken);
+        var compared = records.Select(record => ComparedRecord.Read(record, description)).ToList();
+        var ids = await FindUnchangedAsync(compared, description, cancellationToken);
         List<int> changed = [.. Enumerable.Range(0, records.Count).Where(position => ids[position] is null)];
         var results = changed.Count == 0
             ? []
             : await target.UpsertAsync([.. changed.Select(position => records[position])], purpose, cancellationToken);
         var answers = changed.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second);
-        return
+        RecordResult[] all =
         [
             .. ids.Select((id, position) =>
                 answers.TryGetValue(position, out var result)
                     ? result with { Position = position }
                     : new RecordResult(position, RecordStatus.Unchanged, id, [])),
         ];
+        foreach (var result in all.Where(result => result.Status != RecordStatus.Skipped && result.Id is not null))
+        {
+            _settled.Settle(compared[result.Position], result.Id ?? "");
+        }
+
+        return all;
     }
 
     public Task<IReadOnlyList<RecordResult>> DeleteAsync(
@@ -62,7 +71,7 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
         {
             foreach (var record in records)
             {
-                IsFirst(ComparedRecord.Read(record, description).Folded);
+                _settled.Begin(ComparedRecord.Read(record, description));
             }
         }
 
@@ -77,13 +86,12 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
 
     /// <summary>Of each record Marketo's id where nothing is to be written; null where something is, or may be.</summary>
     private async Task<string?[]> FindUnchangedAsync(
-        IReadOnlyList<EncodedRecord> records,
+        List<ComparedRecord> compared,
         RecordTypeDescription description,
         CancellationToken cancellationToken)
     {
-        var ids = new string?[records.Count];
-        var compared = records.Select(record => ComparedRecord.Read(record, description)).ToList();
-        List<int> first = [.. Enumerable.Range(0, records.Count).Where(position => IsFirst(compared[position].Folded))];
+        string?[] ids = [.. compared.Select(_settled.Find)];
+        List<int> first = [.. Enumerable.Range(0, compared.Count).Where(position => _settled.Begin(compared[position]))];
         var stored = await ReadAsync([.. first.Select(position => compared[position])], description, cancellationToken);
         foreach (var position in first)
         {
@@ -117,13 +125,5 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
         }
 
         return stored.ToLookup(record => ComparedRecord.Fold(record, description), StringComparer.Ordinal);
-    }
-
-    private bool IsFirst(string key)
-    {
-        lock (_lock)
-        {
-            return _sent.Add(key);
-        }
     }
 }
