@@ -30,7 +30,8 @@ public sealed class DemoTests
 
         Assert.True(demo.ExitCode == 0, demo.Error);
         Assert.Contains("1 waiting for the person or record that they name", demo.Error, StringComparison.Ordinal);
-        Assert.Contains("1007", demo.Error, StringComparison.Ordinal);
+        Assert.Contains("2 people share this", demo.Error, StringComparison.Ordinal);
+        Assert.Contains("  1007: Several people or records have this key", demo.Error, StringComparison.Ordinal);
         Assert.Contains("\"externalCompanyId\": \"A-2\"", demo.Error, StringComparison.Ordinal);
         Assert.Matches("device_c: Succeeded .*1 earlier reject accepted", demo.Error);
         Assert.Matches("people: Succeeded .*1 earlier reject accepted", demo.Error);

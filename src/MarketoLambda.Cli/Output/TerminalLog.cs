@@ -62,7 +62,8 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> prin
         var values = properties.ToDictionary(property => property.Key, property => property.Value);
         return values.GetValueOrDefault("DelaySeconds") is double seconds && values.GetValueOrDefault("Code") is string code
             ? $"{MarketoErrorCatalog.Find(code).Message} ({code}). The call is made again in "
-                + $"{Duration.Text(TimeSpan.FromSeconds(seconds))} (try {values.GetValueOrDefault("Try")} of {values.GetValueOrDefault("MaxTries")})"
+                + $"{Duration.Text(TimeSpan.FromSeconds(seconds))} "
+                + $"(try {values.GetValueOrDefault("Try")} of {values.GetValueOrDefault("MaxTries")})"
             : null;
     }
 
