@@ -127,14 +127,4 @@ public sealed class MainJobTests
         Assert.Empty(people.Output);
         Assert.Equal(3, (int?)JsonNode.Parse(programs.Output)![0]!["state"]!["totalRecordsInEpoch"]);
     }
-
-    [Fact]
-    public async Task The_demo_proves_that_nothing_is_lost()
-    {
-        var demo = await CliProcess.RunAsync(new Dictionary<string, string>(), AppContext.BaseDirectory, "demo");
-
-        Assert.Equal(0, demo.ExitCode);
-        Assert.Contains("0 missing, 0 doubled", demo.Error, StringComparison.Ordinal);
-        Assert.Contains("What is safe", demo.Error, StringComparison.Ordinal);
-    }
 }

@@ -56,6 +56,7 @@ public sealed class RejectFilterTests
 
         // Then
         Assert.Matches(@"A +a\.csv line 2 +quantity ", list.Error);
+        Assert.Contains("  wrong-type: A value is not what its field holds", list.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\"one\"", list.Error, StringComparison.Ordinal);
     }
 

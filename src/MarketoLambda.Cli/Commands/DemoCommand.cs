@@ -16,12 +16,20 @@ internal static class DemoCommand
             Description = "Keep the sample files and the job file there; without it they are deleted at the end",
             HelpName = "FOLDER",
         };
-        Command command = new("demo", "See the whole story against an emulated Marketo: no account, nothing to install.") { folder };
-        command.SetAction((parsed, _) => PrintAsync(parsed.GetValue(folder)));
+        Option<bool> leads = new("--leads")
+        {
+            Description = "People instead: one who is there twice, their company, and a record that arrives before its person",
+        };
+        Command command = new("demo", "See the whole story against an emulated Marketo: no account, nothing to install.")
+        {
+            folder,
+            leads,
+        };
+        command.SetAction((parsed, _) => PrintAsync(parsed.GetValue(folder), parsed.GetValue(leads)));
         return command;
     }
 
-    private static async Task<int> PrintAsync(string? folder)
+    private static async Task<int> PrintAsync(string? folder, bool isOfLeads)
     {
         if (folder is not null && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -31,7 +39,10 @@ internal static class DemoCommand
         var place = folder ?? Directory.CreateTempSubdirectory("marketo-lambda-demo-").FullName;
         try
         {
-            var holds = await new DemoStory(Path.GetFullPath(place)).PrintAsync(StopSignals.StopRequested);
+            Directory.CreateDirectory(place);
+            var holds = isOfLeads
+                ? await new LeadStory(Path.GetFullPath(place)).PrintAsync(StopSignals.StopRequested)
+                : await new DemoStory(Path.GetFullPath(place)).PrintAsync(StopSignals.StopRequested);
             Terminal.Line(
                 folder is null ? "Try it with your own files: README, \"Your own files\"." : $"The files and jobs.json are in {folder}.");
             return holds ? ExitCode.Done : ExitCode.Failed;

@@ -7,6 +7,9 @@ namespace MarketoLambda.Cli.Demo;
 /// <summary>Sample files with the quirks of real ones: a byte-order mark, line breaks in cells, gzip, a moved column, bad rows.</summary>
 internal sealed class DemoFiles(string folder, DateOnly today)
 {
+    /// <summary>A serial number of which the first files have two rows.</summary>
+    public const string Replaced = "SN-000601";
+
     private const string Header = "Serial Number,Product Name,Account,Quantity,List Price,Active,Implemented On,Modified At,Notes";
 
     private static readonly string[] Products = ["Boiler 300", "Wärmepumpe S", "Solar Panel 4×4", "\"Pump \"\"Midi\"\"\"", "Thermostat"];
@@ -28,15 +31,7 @@ internal sealed class DemoFiles(string folder, DateOnly today)
     public void WriteFirst()
     {
         Directory.CreateDirectory(Drop);
-        using (
-            var jobs =
-                typeof(DemoFiles).Assembly.GetManifestResourceStream("jobs.json")
-                ?? throw new InvalidOperationException("The demo's job file is not embedded."))
-        using (var file = File.Create(Jobs))
-        {
-            jobs.CopyTo(file);
-        }
-
+        JobFileOfDemo.Write("jobs.json", Jobs);
         WriteWithLineBreaks();
         WriteCompressed();
         WriteWithBadRows();
@@ -74,7 +69,7 @@ internal sealed class DemoFiles(string folder, DateOnly today)
                 $"EMEA,SN-BAD001,Boiler 300,Acme,1,99.50,yes,{date:dd.MM.yyyy},{date:yyyy-MM-dd}T09:00:00Z,",
                 $"EMEA,,Boiler 300,Acme,1,99.50,yes,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T09:00:00Z,no serial number",
                 $"EMEA,SN-BAD003,Boiler 300,Acme,1,99.50,yes,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T09:00:00Z,one cell,too many",
-                $"EMEA,SN-000601,Boiler 300,Acme,7,99.50,no,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T10:00:00Z,\"the second row of SN-000601, "
+                $"EMEA,{Replaced},Boiler 300,Acme,7,99.50,no,{date:yyyy-MM-dd},{date:yyyy-MM-dd}T10:00:00Z,\"the second row of {Replaced}, "
                     + "and the one that counts\"",
             ]);
     }

@@ -1,7 +1,9 @@
 using MarketoLambda.Emulator;
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Http;
+using MarketoLambda.Emulator.Objects;
 using MarketoLambda.Emulator.Settings;
+using Microsoft.Extensions.Configuration;
 
 namespace MarketoLambda.Cli.Demo;
 
@@ -29,14 +31,35 @@ internal sealed class DemoMarketo : IAsyncDisposable
     /// <summary>Serial numbers of all records, one for each record.</summary>
     public IReadOnlyList<string> SerialNumbers => [.. _emulator.Records(DemoObject.ApiName).Select(record => record.Key)];
 
-    public static async Task<DemoMarketo> StartAsync(TimeProvider time)
+    /// <param name="time">The emulated clock.</param>
+    /// <param name="furnish">Defines objects and records that are there from the start.</param>
+    public static async Task<DemoMarketo> StartAsync(TimeProvider time, Action<MarketoEmulator> furnish)
     {
         EmulatorOptions options = new() { Latency = TimeSpan.FromMilliseconds(400) };
         options.Services[0].ClientId = ClientId;
         options.Services[0].ClientSecret = ClientSecret;
-        MarketoEmulator emulator = new(options, time, DemoObject.DefineIn);
+        MarketoEmulator emulator = new(options, time, furnish);
         return new DemoMarketo(emulator, await emulator.ListenAsync(0, CancellationToken.None));
     }
+
+    /// <summary>Settings for a program that imports into it.</summary>
+    public IConfigurationRoot Settings() =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Marketo:BaseUrl"] = Address.ToString(),
+                    ["Marketo:ClientId"] = ClientId,
+                    ["Marketo:ClientSecret"] = ClientSecret,
+                }
+            )
+            .Build();
+
+    /// <summary>All records of an object or of people.</summary>
+    public IReadOnlyList<RecordView> Records(string objectName) => _emulator.Records(objectName);
+
+    /// <summary>The person that a record of a custom object is linked to; null for nobody.</summary>
+    public long? LinkedLead(string objectName, string linkField, string key) => _emulator.FindLinkedLead(objectName, linkField, key);
 
     /// <summary>Calls so far that wrote records into any object.</summary>
     public long WritingCalls() => _emulator.Calls.ByKind.TryGetValue(CallKind.Sync.Name, out var sync) ? sync.Calls : 0;

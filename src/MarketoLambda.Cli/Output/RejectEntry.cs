@@ -22,6 +22,9 @@ internal sealed record RejectEntry(string Job, long Number, SourceLocation Locat
 
     public string Reason { get; init; } = "";
 
+    /// <summary>What the codes mean and what to do; empty for codes that nobody has explained.</summary>
+    public string Meaning => string.Join(' ', RejectCodes.Split(Code).Select(RejectCodes.Explain).OfType<string>());
+
     /// <summary>The field that the reason is about; null where it is about the record as a whole.</summary>
     public string? Field { get; init; }
 

@@ -24,6 +24,21 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
         {
             WriteParagraphs(rows);
         }
+
+        WriteCodes(rows);
+    }
+
+    /// <summary>Each code once, with what it means and what to do.</summary>
+    private static void WriteCodes(IReadOnlyList<RejectRow> rows)
+    {
+        var codes = rows.Where(row => !row.IsOver).SelectMany(row => RejectCodes.Split(row.Code)).Distinct();
+        foreach (var code in codes.Order(StringComparer.Ordinal))
+        {
+            if (RejectCodes.Explain(code) is { } meaning)
+            {
+                Terminal.Line($"  {code}: {meaning}");
+            }
+        }
     }
 
     private void WriteTable(IReadOnlyList<RejectRow> rows)
@@ -80,19 +95,21 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
 
     private static string Minute(DateTimeOffset time) => ShownTime.Here.Cell(time, hasSeconds: false);
 
-    private static string Why(RejectRow row) =>
+    private static string Why(RejectRow row) => Why(row, $"{RejectCodes.ShortReason(row).TrimEnd('.')} ({row.Code})");
+
+    private static string Why(RejectRow row, string reason) =>
         row.Stage switch
         {
             RejectStage.Resolved => "Marketo took it at a later try",
             RejectStage.Superseded => "Marketo took a newer version of the record",
             RejectStage.Dismissed => "Dismissed",
             RejectStage.Waiting =>
-                $"{row.Reason.TrimEnd('.')} ({row.Code}). Waits since {Minute(row.FirstSeenAt)}, given up after "
+                $"{reason}. Waits since {Minute(row.FirstSeenAt)}, given up after "
                     + Minute(row.WaitsUntil ?? row.FirstSeenAt),
             RejectStage.Held =>
-                $"{row.Reason.TrimEnd('.')} ({row.Code}). What is, or may be, a newer version was sent since, so it is not tried again by "
+                $"{reason}. What is, or may be, a newer version was sent since, so it is not tried again by "
                     + "itself: look the record up in Marketo",
-            _ when row.IsPayloadTooLong => $"{row.Reason.TrimEnd('.')} ({row.Code}). Too large to be kept whole: look it up in the source",
-            _ => $"{row.Reason.TrimEnd('.')} ({row.Code})",
+            _ when row.IsPayloadTooLong => $"{reason}. Too large to be kept whole: look it up in the source",
+            _ => reason,
         };
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Sync.Logs;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,7 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> prin
             return;
         }
 
-        var line = WithoutStack(state, formatter(state, exception));
+        var line = TryAgain(state) ?? WithoutStack(state, formatter(state, exception));
         lock (_gate)
         {
             var essence = Fraction().Replace(line, "");
@@ -48,6 +49,22 @@ internal sealed partial class TerminalLog(TimeProvider time, Action<string> prin
 
     public void Dispose()
     {
+    }
+
+    /// <summary>A call that is made again, in the words of the error table; null for any other line.</summary>
+    private static string? TryAgain<TState>(TState state)
+    {
+        if (state is not IReadOnlyList<KeyValuePair<string, object?>> properties)
+        {
+            return null;
+        }
+
+        var values = properties.ToDictionary(property => property.Key, property => property.Value);
+        return values.GetValueOrDefault("DelaySeconds") is double seconds && values.GetValueOrDefault("Code") is string code
+            ? $"{MarketoErrorCatalog.Find(code).Message} ({code}). The call is made again in "
+                + $"{Duration.Text(TimeSpan.FromSeconds(seconds))} "
+                + $"(try {values.GetValueOrDefault("Try")} of {values.GetValueOrDefault("MaxTries")})"
+            : null;
     }
 
     // What a failure's sentence leaves out is for whoever asks for it.

@@ -9,6 +9,13 @@ namespace MarketoLambda.Marketo.Errors;
 /// <param name="Source">Where this is written.</param>
 public sealed record MarketoError(string Code, string Message, Disposition Disposition, WhoActs WhoActs, string Remedy, string Source)
 {
+    /// <summary>What it means and what to do, for somebody in marketing who sees it as the reason of a record: whole sentences.</summary>
+    public string InPlainWords
+    {
+        get => field ?? $"{Message}: {Remedy}.";
+        init;
+    }
+
     /// <summary>False for codes that Adobe says count against neither the daily quota nor the rate limit (marked * there).</summary>
     public bool IsCounted { get; init; } = true;
 

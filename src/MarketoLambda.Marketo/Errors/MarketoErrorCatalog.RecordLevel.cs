@@ -16,17 +16,29 @@ public static partial class MarketoErrorCatalog
                 "correct the value in the source, or the field's type in the mapping"
             ) with
             {
+                InPlainWords = "A value is of another kind than its field, such as a word in a number field. Correct it in the "
+                    + "source, or map the column to another field.",
                 MayQuoteValues = true,
             },
-            Data("1002", "Missing value for a required parameter", "give the record all dedupe fields of the object"),
-            Data("1003", "Invalid data", "compare the mapping with the object's fields in Admin > Marketo Custom Objects"),
+            Data("1002", "Missing value for a required parameter", "give the record all dedupe fields of the object") with
+            {
+                InPlainWords = "A value is missing that every record needs. Fill in the key in the source.",
+            },
+            Data("1003", "Invalid data", "compare the mapping with the object's fields in Admin > Marketo Custom Objects") with
+            {
+                InPlainWords = "Marketo does not take a value or a field as it is. Compare the record with the object's fields in "
+                    + "Admin > Marketo Custom Objects.",
+            },
             Data("1004", "Lead not found", "the record, or the person its link field names, does not exist in Marketo") with
             {
+                InPlainWords = "The person is not in Marketo, or not yet. Such records wait, and are tried again by themselves for a "
+                    + "while.",
                 MeansNotFound = true,
                 IsAboutLead = true,
             },
             Data("1005", "Lead already exists", "the record exists in Marketo") with
             {
+                InPlainWords = "The person is in Marketo already, and the job only creates.",
                 MeansAlreadyExists = true,
                 IsAboutLead = true,
             },
@@ -47,6 +59,9 @@ public static partial class MarketoErrorCatalog
                     + "marketoGUID, and import the record again; for leads \"onSeveralMatches\" can choose one"
             ) with
             {
+                InPlainWords = "Several people or records have this key, so Marketo does not know which is meant. Merge them, or "
+                    + "delete all but one; for people the job file can choose one (\"onSeveralMatches\"). Then try the "
+                    + "reject again.",
                 MeansSeveralMatch = true,
             },
             Row(
@@ -68,7 +83,10 @@ public static partial class MarketoErrorCatalog
             Data(
                 "1010",
                 "Partition update not allowed",
-                "the person is in another lead partition: import the record with a job for that one"),
+                "the person is in another lead partition: import the record with a job for that one") with
+            {
+                InPlainWords = "The person is in another lead partition than the one the job writes to.",
+            },
             Row(
                 "1011",
                 "Field not supported",
@@ -77,10 +95,13 @@ public static partial class MarketoErrorCatalog
                 "search only by the object's dedupe fields, link fields or marketoGUID"),
             Data("1012", "Invalid cookie value", "correct the cookie in the source, or leave the field out") with
             {
+                InPlainWords = "The cookie is none that Marketo knows. Correct it in the source, or leave the field out.",
                 MayQuoteValues = true,
             },
             Data("1013", "Object not found", "the record or the object does not exist in Marketo") with
             {
+                InPlainWords = "The record that is meant, such as the company or the parent, is not in Marketo, or not yet. Such "
+                    + "records wait, and are tried again by themselves for a while.",
                 MeansNotFound = true,
             },
             Other("1014", "Failed to create object"),
@@ -98,6 +119,7 @@ public static partial class MarketoErrorCatalog
                 "wait until one of the 10 queued imports is over"),
             Data("1017", "Object already exists", "the record exists in Marketo") with
             {
+                InPlainWords = "The record is in Marketo already, and the job only creates.",
                 MeansAlreadyExists = true,
             },
             Row(

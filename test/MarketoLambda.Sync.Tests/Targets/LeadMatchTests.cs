@@ -32,7 +32,7 @@ public sealed class LeadMatchTests
         Assert.Equal((RunOutcome.Succeeded, 1L, 1L), (report.Outcome, report.Accepted, report.Rejected));
         var reject = Assert.Single(_scenario.Rejects.Stored);
         Assert.Equal("1007", reject.Code);
-        Assert.StartsWith("2 people have this key, with the ids 1, 2", reject.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("2 people share this e-mail address: ids 1, 2", reject.Reason, StringComparison.Ordinal);
         Assert.Equal(["Ann", "Bob", "new"], Names());
     }
 

@@ -76,7 +76,7 @@ public sealed class ProgramMemberTests
         // Then
         var reject = Assert.Single(_scenario.Rejects.Stored);
         Assert.Equal("1007", reject.Code);
-        Assert.Contains("with the ids 1, 2", reject.Reason, StringComparison.Ordinal);
+        Assert.Contains("ids 1, 2", reject.Reason, StringComparison.Ordinal);
         Assert.Empty(Members());
     }
 

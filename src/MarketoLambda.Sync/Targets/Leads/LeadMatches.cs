@@ -52,14 +52,15 @@ internal sealed class LeadMatches(LeadsClient leads, string lookupField)
         result.Status == RecordStatus.Skipped && result.Reasons.Any(reason => MarketoErrorCatalog.Find(reason.Code).MeansSeveralMatch);
 
     /// <summary>Why a record is refused whose key these leads have.</summary>
-    public static MarketoReason Several(IReadOnlyList<LeadMatch> matches)
+    public MarketoReason Several(IReadOnlyList<LeadMatch> matches)
     {
+        var shared = lookupField.Equals(LeadTarget.Email, StringComparison.OrdinalIgnoreCase) ? "e-mail address" : lookupField;
         var ids = matches.Select(match => match.Id).Take(MaxIds);
         return new MarketoReason(
             MarketoErrorCatalog.SeveralMatch.Code,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{matches.Count:N0} people have this key, with the ids {string.Join(", ", ids)}{(matches.Count > MaxIds ? ", …" : "")}"));
+                $"{matches.Count:N0} people share this {shared}: ids {string.Join(", ", ids)}{(matches.Count > MaxIds ? ", …" : "")}"));
     }
 
     /// <summary>The one that is meant; null where none is, or only one is to be seen.</summary>

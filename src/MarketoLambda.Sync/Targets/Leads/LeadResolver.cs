@@ -38,7 +38,7 @@ internal sealed class LeadResolver(LeadsClient leads, string lookupField)
         var matches = found?[LeadMatches.Fold(key)].ToList() ?? [];
         if (matches is not [var match])
         {
-            return new ResolvedLead(Id: null, matches.Count == 0 ? LeadMatches.NotFound : LeadMatches.Several(matches));
+            return new ResolvedLead(Id: null, matches.Count == 0 ? LeadMatches.NotFound : _matches.Several(matches));
         }
 
         lock (_lock)

@@ -71,11 +71,11 @@ internal sealed class LeadWriter(LeadTarget target, LeadsClient leads) : ITarget
             [.. keyFields.Union(fields, StringComparer.OrdinalIgnoreCase)],
             cancellationToken);
 
-    private static RecordResult? WhyNotDeleted(int position, List<LeadMatch> matches) => matches.Count switch
+    private RecordResult? WhyNotDeleted(int position, List<LeadMatch> matches) => matches.Count switch
     {
         0 => new RecordResult(position, RecordStatus.Skipped, null, [LeadMatches.NotFound]),
         1 => null,
-        _ => new RecordResult(position, RecordStatus.Skipped, null, [LeadMatches.Several(matches)]),
+        _ => new RecordResult(position, RecordStatus.Skipped, null, [_matches.Several(matches)]),
     };
 
     /// <summary>Names the leads that have the key of a refused record, and writes to one of them where the job says which.</summary>
@@ -104,7 +104,7 @@ internal sealed class LeadWriter(LeadTarget target, LeadsClient leads) : ITarget
                 continue; // in a partition that the API user does not see
             }
 
-            resolved[position] = results[position] with { Reasons = [LeadMatches.Several(candidates)] };
+            resolved[position] = results[position] with { Reasons = [_matches.Several(candidates)] };
             if (LeadMatches.Choose(candidates, target.OnSeveralMatches) is { } chosen)
             {
                 again.Add((position, LeadMatches.WithId(records[position], chosen)));
