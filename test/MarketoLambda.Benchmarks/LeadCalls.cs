@@ -47,7 +47,8 @@ internal static class LeadCalls
         var report = scenario.Run();
         var (readsAfter, writesAfter) = Count(scenario);
         Console.WriteLine(
-            $"  {what,-20} {readsAfter - readsBefore,6:N0} reads   {writesAfter - writesBefore,6:N0} writes   {report.Unchanged,9:N0} unchanged");
+            $"  {what,-20} {readsAfter - readsBefore,6:N0} reads   {writesAfter - writesBefore,6:N0} writes   "
+                + $"{report.Unchanged,9:N0} unchanged");
         if (report.Outcome != RunOutcome.Succeeded || (readsAfter - readsBefore, writesAfter - writesBefore) != (reads, writes))
         {
             throw new InvalidOperationException($"{report.Outcome} {report.Error}; promised are {reads} reads and {writes} writes.");

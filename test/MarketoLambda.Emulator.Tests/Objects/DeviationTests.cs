@@ -99,8 +99,8 @@ public sealed class DeviationTests
     }
 
     /// <summary>
-    /// Witness: recorded <em>describes</em> list the dedupe fields, <c>marketoGUID</c>, and links; none lists an entry twice. None is of a link
-    /// that is the key.
+    /// Witness: recorded <em>describes</em> list the dedupe fields, <c>marketoGUID</c>, and links; none lists an entry twice. None is of a
+    /// link that is the key.
     /// </summary>
     [Fact]
     public async Task A_link_that_is_the_whole_key_is_one_searchable_entry()

@@ -8,8 +8,8 @@ using MarketoLambda.Testing.Simulation;
 namespace MarketoLambda.Sync.Tests.Targets;
 
 /// <summary>
-/// Row by row of the error table, for each target and each call that writes to it: what becomes of records and run is what the row says, and
-/// whatever it is, the next run brings every record to its end.
+/// Row by row of the error table, for each target and each call that writes to it: what becomes of records and run is what the row says,
+/// and whatever it is, the next run brings every record to its end.
 /// </summary>
 public sealed class ErrorTableTests
 {

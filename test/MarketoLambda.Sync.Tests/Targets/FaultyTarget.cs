@@ -19,7 +19,11 @@ namespace MarketoLambda.Sync.Tests.Targets;
 /// <param name="EmulatedName">What the emulator calls it in its log of calls.</param>
 /// <param name="KeyFields">The job's key.</param>
 /// <param name="Fields">What fills it, of the columns <c>Key</c>, <c>Value</c> and <c>Owner</c>.</param>
-internal sealed record FaultyTarget(ITarget Target, string EmulatedName, IReadOnlyList<string> KeyFields, IReadOnlyList<FieldMapping> Fields)
+internal sealed record FaultyTarget(
+    ITarget Target,
+    string EmulatedName,
+    IReadOnlyList<string> KeyFields,
+    IReadOnlyList<FieldMapping> Fields)
 {
     private const int Id = 1044;
     private const string Job = "faulty";
@@ -38,7 +42,7 @@ internal sealed record FaultyTarget(ITarget Target, string EmulatedName, IReadOn
         ["named account"] = Standard(StandardObject.NamedAccounts, "Named Account", "name", mayBeOwnedByCrm: false),
         ["opportunity role"] =
             new(
-                new StandardObjectTarget(StandardObject.OpportunityRoles, "opportunity roles", WriteMode.Default) { MayBeOwnedByCrm = true },
+                new StandardObjectTarget(StandardObject.OpportunityRoles, "roles", WriteMode.Default) { MayBeOwnedByCrm = true },
                 "opportunityRole",
                 ["externalOpportunityId", "leadId", "role"],
                 [new("externalOpportunityId", "Key"), new("leadId", "Owner"), new("role", "Value")])
@@ -77,7 +81,7 @@ internal sealed record FaultyTarget(ITarget Target, string EmulatedName, IReadOn
 
     public static FaultyTarget Find(string name) => ByName[name];
 
-    /// <summary>Which of the calls of its kind goes wrong, from 1: before it comes one that finds out about a CRM, or gives a status.</summary>
+    /// <summary>Which call of its kind goes wrong, from 1: before it may come one that finds out about a CRM, or gives a status.</summary>
     public int FirstWrite { get; private init; } = 1;
 
     /// <summary>A world with the three rows in a source.</summary>

@@ -13,7 +13,7 @@ public sealed class LongSimulation
     private readonly MemoryOfAnInstance[] _instances;
 
     /// <param name="seed">The same seed tells the same story.</param>
-    /// <param name="target">What the job of that name and number fills, drawn from a generator of its own; custom objects when left out.</param>
+    /// <param name="target">What the job of that name and number fills, with chances of its own; custom objects when left out.</param>
     /// <param name="longestLatency">Seconds that a call takes at most: well below the time after which Marketo gives up a write.</param>
     public LongSimulation(int seed, Func<string, int, Random, SimulatedTarget>? target = null, int longestLatency = 40)
     {

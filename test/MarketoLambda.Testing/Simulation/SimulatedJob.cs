@@ -102,11 +102,11 @@ public sealed class SimulatedJob
     public void Mend(params IEnumerable<RowKind> kinds)
     {
         Mended = Mended.Concat(kinds).ToHashSet();
-        Job = Job with
-        {
-            Fields = [.. Job.Fields.Select(field => field.Field == Truth.VersionField && Target.ShowsVersions ? field with { Map = SpellingMap.For(Mended) } : field)],
-        };
+        Job = Job with { Fields = [.. Job.Fields.Select(Mend)] };
     }
+
+    private FieldMapping Mend(FieldMapping field) =>
+        field.Field == Truth.VersionField && Target.ShowsVersions ? field with { Map = SpellingMap.For(Mended) } : field;
 
     /// <summary>Adds the next rows.</summary>
     public void Add(IReadOnlyList<ListSource.ListRow> rows) =>
