@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MarketoLambda.Marketo.Records;
 
@@ -15,6 +16,7 @@ internal sealed class ComparedRecord
         Digest = digest;
         Key = key;
         Folded = Fold(key);
+        KeyDigest = DigestOf(Encoding.UTF8.GetBytes(Folded));
         _values = values;
     }
 
@@ -23,6 +25,9 @@ internal sealed class ComparedRecord
 
     /// <summary>Equal for all spellings of one key.</summary>
     public string Folded { get; }
+
+    /// <summary>Stands for <see cref="Folded"/> where many are kept.</summary>
+    public UInt128 KeyDigest { get; }
 
     /// <summary>Equal for records that would be sent as the same bytes.</summary>
     public UInt128 Digest { get; }
@@ -48,7 +53,7 @@ internal sealed class ComparedRecord
                         : ""),
             ],
             values,
-            BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(record.Json.Span)));
+            DigestOf(record.Json.Span));
     }
 
     /// <summary>The folded key of a record of Marketo.</summary>
@@ -73,6 +78,9 @@ internal sealed class ComparedRecord
             }
         }
     }
+
+    private static UInt128 DigestOf(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(bytes));
 
     private static string Fold(IEnumerable<string> key) =>
         string.Join('\u001f', key.Select(value => value.Trim().ToUpperInvariant()));

@@ -3,10 +3,13 @@ namespace MarketoLambda.Sync.Targets.Unchanged;
 /// <summary>
 /// The keys that a run has met, and what it knows Marketo to have of them without asking: the record that was answered last.
 /// </summary>
-/// <remarks>A key whose last record is on its way, was refused or got no answer is met, and nothing is known of it.</remarks>
+/// <remarks>
+/// It keeps digests and no values, about 100 bytes a key. A key whose last record is on its way, was refused or got no answer is met, and
+/// nothing is known of it.
+/// </remarks>
 internal sealed class SettledRecords
 {
-    private readonly Dictionary<string, Settled?> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, Settled?> _byKey = [];
     private readonly Lock _lock = new();
 
     /// <summary>Marketo's id of a record that it has to the letter; null where that is not known.</summary>
@@ -14,7 +17,7 @@ internal sealed class SettledRecords
     {
         lock (_lock)
         {
-            return _byKey.GetValueOrDefault(record.Folded) is { } settled && settled.Digest == record.Digest ? settled.Id : null;
+            return _byKey.GetValueOrDefault(record.KeyDigest) is { } settled && settled.Digest == record.Digest ? settled.Id : null;
         }
     }
 
@@ -23,7 +26,7 @@ internal sealed class SettledRecords
     {
         lock (_lock)
         {
-            return _byKey.ContainsKey(record.Folded);
+            return _byKey.ContainsKey(record.KeyDigest);
         }
     }
 
@@ -33,8 +36,8 @@ internal sealed class SettledRecords
     {
         lock (_lock)
         {
-            var isFirst = !_byKey.ContainsKey(record.Folded);
-            _byKey[record.Folded] = null;
+            var isFirst = !_byKey.ContainsKey(record.KeyDigest);
+            _byKey[record.KeyDigest] = null;
             return isFirst;
         }
     }
@@ -46,9 +49,9 @@ internal sealed class SettledRecords
     {
         lock (_lock)
         {
-            _byKey[record.Folded] = new Settled(record.Digest, id);
+            _byKey[record.KeyDigest] = new Settled(record.Digest, id);
         }
     }
 
-    private sealed record Settled(UInt128 Digest, string Id);
+    private readonly record struct Settled(UInt128 Digest, string Id);
 }
