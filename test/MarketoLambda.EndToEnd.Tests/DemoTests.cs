@@ -45,7 +45,8 @@ public sealed class DemoTests
 
     private static (int Held, int Told, int Finished, int Twice) Counts(string text)
     {
-        var found = Regex.Match(text, "it holds ([0-9,]+); of those it had told the run of ([0-9,]+) .* remembers ([0-9,]+) .* so that ([0-9,]+)");
+        var found = Regex.Match(
+            text, "it holds ([0-9,]+); of those it had told the run of ([0-9,]+) .* remembers ([0-9,]+) .* so that ([0-9,]+)");
         Assert.True(found.Success, text);
         return (Number(1), Number(2), Number(3), Number(4));
 

@@ -31,6 +31,31 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_changed_job_file_is_told_with_its_mistakes_and_read_without_a_restart()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
+
+        // Given: runs all the time, so that it looks at the file all the time
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        var jobs = await File.ReadAllTextAsync(Path.Combine(local.Folder, "jobs.json"));
+        using var watch = local.Start("watch", "--schedule", "rate(1 minute)");
+        await watch.SeesErrorAsync("without a restart");
+
+        // When
+        local.WriteJobs("{ \"jobs\": ");
+        await watch.SeesErrorAsync("cannot be used as it is");
+        local.WriteJobs(jobs.Replace("\"key\"", "\"schedule\": \"0 3 * * *\", \"key\"", StringComparison.Ordinal));
+        await watch.SeesErrorAsync("counts from now on");
+        await watch.SignalAsync("TERM");
+        var end = await watch.EndAsync().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+
+        // Then
+        Assert.Equal(0, end.ExitCode);
+        Assert.Contains("the jobs go on as they were.", end.Error, StringComparison.Ordinal);
+        Assert.Contains("T03:00", end.Error.Replace(' ', 'T'), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_any_schedule_it_says_where_one_is_written()
     {
         await using var local = await LocalHost.OpenAsync();

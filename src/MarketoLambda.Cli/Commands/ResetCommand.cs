@@ -2,6 +2,7 @@ using System.CommandLine;
 using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Cli.Previews;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Leases;

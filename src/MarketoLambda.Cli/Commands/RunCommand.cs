@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
+using MarketoLambda.Cli.Previews;
 using MarketoLambda.Hosting.Runs;
 using MarketoLambda.Marketo.Usage;
 using MarketoLambda.Sync.Failures;

@@ -39,15 +39,20 @@ internal static class WatchCommand
     private static async Task<int> WatchAsync(LocalHostArguments arguments, ParseResult parsed)
     {
         await using var local = arguments.Open(parsed);
-        var jobs = Watched(local, parsed.GetValue(Schedule));
-        foreach (var job in jobs)
+        var path = arguments.JobsPath(parsed);
+        JobFileChanges changes = new(
+            path,
+            () => Watched(LocalHost.ReadJobs(path, arguments.ReadSettings(parsed), local.Time), parsed.GetValue(Schedule)));
+        WatchedJobs jobs = new(Watched(local.Jobs, parsed.GetValue(Schedule)), changes.Read);
+        foreach (var job in jobs.All)
         {
             await local.ThrowIfNotSetUpAsync(job.Job.Name);
             job.Plan(local.Time.GetUtcNow());
             WatchText.PrintNext(job);
         }
 
-        using var health = parsed.GetValue(Health) is { } path ? new HealthFile(path, jobs, local.Time) : null;
+        Terminal.Line($"A change of {path} counts within a minute, without a restart; during a run, when that has ended.");
+        using var health = parsed.GetValue(Health) is { } file ? new HealthFile(file, jobs, local.Time) : null;
         using var stopping = StopSignals.StopRequested.Register(() =>
             Terminal.Warning("Stopping: what is on its way is finished and a checkpoint saved. Ctrl-C again ends it at once: then "
                 + "runs that were at work hold their leases until somebody takes over."));
@@ -67,17 +72,17 @@ internal static class WatchCommand
         await watch.RunAsync(StopSignals.StopRequested);
         if (parsed.GetValue(arguments.Json))
         {
-            JsonOutput.Write((IReadOnlyList<SyncReport>)[.. jobs.Select(job => job.LastReport).OfType<SyncReport>()]);
+            JsonOutput.Write((IReadOnlyList<SyncReport>)[.. jobs.All.Select(job => job.LastReport).OfType<SyncReport>()]);
         }
 
         return ExitCode.Done;
     }
 
-    private static List<WatchedJob> Watched(LocalHost local, string? otherwise)
+    private static List<WatchedJob> Watched(IReadOnlyList<SyncJob> jobs, string? otherwise)
     {
         var general = otherwise is null ? null : Parse(otherwise);
         List<WatchedJob> watched = [];
-        foreach (var job in JobOrder.Sort(local.Jobs))
+        foreach (var job in JobOrder.Sort(jobs))
         {
             if ((job.Schedule ?? general) is { } schedule)
             {

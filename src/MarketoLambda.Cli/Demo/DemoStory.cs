@@ -75,7 +75,9 @@ internal sealed class DemoStory(string folder)
 
     private static async Task FailAsync(DemoFiles files, DemoMarketo marketo, (DemoRuns Runs, DemoQueries Queries) with)
     {
-        Terminal.Heading(string.Create(CultureInfo.InvariantCulture, $"5. A file of {LargeFileRows:N0} rows, and Marketo dies in the middle"));
+        Terminal.Heading(string.Create(
+            CultureInfo.InvariantCulture,
+            $"5. A file of {LargeFileRows:N0} rows, and Marketo dies in the middle"));
         files.WriteLarge(LargeFileRows);
         var before = marketo.Count;
         var report = await with.Runs.RunAsync(DemoObject.ApiName, new KillAt(marketo, before + RowsBeforeOutage));

@@ -35,8 +35,8 @@ internal sealed class LeadStory(string folder)
         DemoRuns runs = new(local);
         DemoQueries queries = new(marketo, cancellationToken);
         Terminal.Line(
-            $"Marketo is emulated at {marketo.Address.ToString().TrimEnd('/')}; its clock runs {Speed} times as fast as yours. It has three "
-                + $"people, two of them with the same address, {Twice}. The files are in {folder}.");
+            $"Marketo is emulated at {marketo.Address.ToString().TrimEnd('/')}; its clock runs {Speed} times as fast as yours. It has "
+                + $"three people, two of them with the same address, {Twice}. The files are in {folder}.");
         _ = await LocalSetup.SetUpAsync(local);
         await ArriveEarlyAsync(local, runs);
         await ImportPeopleAsync(local, runs, queries);

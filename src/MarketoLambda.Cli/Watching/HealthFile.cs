@@ -18,7 +18,7 @@ internal sealed class HealthFile : IDisposable
 
     private readonly Lock _gate = new();
     private readonly string _path;
-    private readonly IReadOnlyList<WatchedJob> _jobs;
+    private readonly WatchedJobs _jobs;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private HealthReport _report;
@@ -28,7 +28,7 @@ internal sealed class HealthFile : IDisposable
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public HealthFile(string path, IReadOnlyList<WatchedJob> jobs, TimeProvider time)
+    public HealthFile(string path, WatchedJobs jobs, TimeProvider time)
     {
         (_path, _jobs, _time, _runningSince) = (path, jobs, time, time.GetUtcNow());
         _report = new HealthReport(_runningSince, _runningSince, Running: null, JobsNow());
@@ -94,7 +94,7 @@ internal sealed class HealthFile : IDisposable
 
     /// <summary>Asked in the thread that changes them.</summary>
     private IReadOnlyList<JobHealth> JobsNow() =>
-        [.. _jobs.Select(job => new JobHealth(job.Job.Name, job.DueAt, job.LastEndedAt, OutcomeOf(job)))];
+        [.. _jobs.All.Select(job => new JobHealth(job.Job.Name, job.DueAt, job.LastEndedAt, OutcomeOf(job)))];
 
     private static string? OutcomeOf(WatchedJob job) => job.HasFailed ? nameof(RunOutcome.Failed) : job.LastReport?.Outcome.ToString();
 }

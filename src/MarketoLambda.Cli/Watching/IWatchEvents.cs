@@ -6,6 +6,9 @@ internal interface IWatchEvents
     /// <summary>It is known when each job is due.</summary>
     void Planned();
 
+    /// <summary>The job file has changed.</summary>
+    void Changed(IReadOnlyList<WatchedJob> jobs);
+
     void Began(WatchedJob job);
 
     /// <summary>The run has a report.</summary>

@@ -10,14 +10,14 @@ namespace MarketoLambda.Cli.Watching;
 /// A run has a limit of time; a long import goes on behind the jobs that are due meanwhile. A run that fails ends neither the watch nor the
 /// other jobs.
 /// </remarks>
-/// <param name="jobs">The jobs, in the order in which they run where several are due.</param>
+/// <param name="jobs">The jobs.</param>
 /// <param name="time">The clock.</param>
 /// <param name="events">Told what happens.</param>
 /// <param name="runAsync">Runs a job once.</param>
 internal sealed class JobWatch(
-    IReadOnlyList<WatchedJob> jobs, TimeProvider time, IWatchEvents events, Func<SyncJob, Task<SyncReport>> runAsync)
+    WatchedJobs jobs, TimeProvider time, IWatchEvents events, Func<SyncJob, Task<SyncReport>> runAsync)
 {
-    /// <summary>A computer that slept, or whose clock was set, is noticed within this time.</summary>
+    /// <summary>A computer that slept, a clock that was set, and a changed job file are noticed within this time.</summary>
     private static readonly TimeSpan MaxSleep = TimeSpan.FromMinutes(1);
 
     private readonly Queue<WatchedJob> _due = new();
@@ -29,11 +29,7 @@ internal sealed class JobWatch(
         while (!stopRequested.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
-            foreach (var job in jobs)
-            {
-                job.Plan(now);
-            }
-
+            Plan(now);
             EnqueueDue(now);
             events.Planned();
             if (_due.TryDequeue(out var next))
@@ -47,9 +43,26 @@ internal sealed class JobWatch(
         }
     }
 
+    private void Plan(DateTimeOffset now)
+    {
+        var isChanged = jobs.Refresh();
+        foreach (var job in jobs.All)
+        {
+            job.Plan(now);
+        }
+
+        if (isChanged)
+        {
+            List<WatchedJob> due = [.. _due.Select(job => jobs.Find(job.Job.Name)).OfType<WatchedJob>()];
+            _due.Clear();
+            due.ForEach(_due.Enqueue);
+            events.Changed(jobs.All);
+        }
+    }
+
     private void EnqueueDue(DateTimeOffset now)
     {
-        foreach (var job in jobs.Where(job => job.DueAt <= now))
+        foreach (var job in jobs.All.Where(job => job.DueAt <= now))
         {
             job.Begin(now);
             if (!_due.Contains(job))
@@ -89,7 +102,7 @@ internal sealed class JobWatch(
 
     private async Task SleepAsync(DateTimeOffset now, CancellationToken stopRequested)
     {
-        var until = jobs.Min(job => job.DueAt) is { } due && due - now < MaxSleep ? due - now : MaxSleep;
+        var until = jobs.All.Min(job => job.DueAt) is { } due && due - now < MaxSleep ? due - now : MaxSleep;
         try
         {
             await time.PauseAsync(until, stopRequested);

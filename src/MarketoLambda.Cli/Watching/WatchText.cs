@@ -10,6 +10,14 @@ internal sealed class WatchText(HealthFile? health, Func<string, string> describ
 {
     public void Planned() => health?.Show(running: null);
 
+    public void Changed(IReadOnlyList<WatchedJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            PrintNext(job);
+        }
+    }
+
     public void Began(WatchedJob job) => health?.Show(job);
 
     public void Ended(WatchedJob job)

@@ -32,6 +32,10 @@ internal sealed class WatchedJob(SyncJob job, JobSchedule schedule)
         DueAt = DueAt is { } planned && (next is null || planned < next) ? planned : next;
     }
 
+    /// <summary>It is the same job of a job file that has changed: how its last run ended is known.</summary>
+    public void Remember(WatchedJob before) =>
+        (LastReport, LastEndedAt, HasFailed) = (before.LastReport, before.LastEndedAt, before.HasFailed);
+
     /// <summary>It is begun now: however often it was due meanwhile, it runs once.</summary>
     public void Begin(DateTimeOffset now) => DueAt = schedule.NextAfter(now);
 

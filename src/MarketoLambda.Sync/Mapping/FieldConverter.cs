@@ -52,7 +52,18 @@ internal sealed class FieldConverter
         return _field.Length is { } length && text.Length > length
                 ? FieldValue.TooLong($"holds {length} characters at most and the value has {text.Length}")
             : _field.IsAsciiOnly && !Ascii.IsValid(text) ? FieldValue.Wrong("takes only letters of English, digits and signs of ASCII")
+            : _field.IsAsciiOnly && !IsAddress(text) ? FieldValue.Wrong("needs an e-mail address, such as name@example.com")
             : FieldValue.Quoted(text);
+    }
+
+    /// <summary>
+    /// What is certain to be none is refused here: no sign @ with something on either side of it, or a blank inside. All else is left to
+    /// Marketo.
+    /// </summary>
+    private static bool IsAddress(string text)
+    {
+        var address = text.AsSpan().Trim();
+        return address.IndexOf('@') > 0 && address.LastIndexOf('@') < address.Length - 1 && !address.ContainsAny(" \t\r\n");
     }
 
     private FieldValue Integer(object value) => value switch

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MarketoLambda.Marketo.Errors;
+using MarketoLambda.Sync.Mapping;
 
 namespace MarketoLambda.Sync.Rejects;
 
@@ -31,6 +32,9 @@ public static class RejectCodes
         ["key-changed"] = "The job file gives the record another key than before, so it is not known what is newer. Import it from the "
             + "source again.",
         ["unreadable-payload"] = "Somebody has changed what was kept of the record. Import it from the source again.",
+        [RejectedRecord.UnknownOutcome] = "It was sent, and nobody knows whether Marketo has it, so it is not sent again. Look in the "
+            + "person's activity log: dismiss the reject if it is there, else retry it by its number.",
+        ["not-deletable"] = "Marketo cannot delete activities. Dismiss the reject, and have the source leave deleted records out.",
         ["skipped"] = "Marketo did not take the record, and gave no reason. Try it again.",
         ["refused"] = "Marketo refused the whole call. Try it again; if it stays, look at the reason.",
     }.ToFrozenDictionary();

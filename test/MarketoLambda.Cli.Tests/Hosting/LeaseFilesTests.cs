@@ -137,7 +137,8 @@ public sealed class LeaseFilesTests : IDisposable
 
         System.IO.File.WriteAllText(
             File,
-            System.IO.File.ReadAllText(File).Replace($"\"processId\":{Environment.ProcessId}", "\"processId\":2147483647", StringComparison.Ordinal));
+            System.IO.File.ReadAllText(File).Replace(
+                $"\"processId\":{Environment.ProcessId}", "\"processId\":2147483647", StringComparison.Ordinal));
     }
 
     /// <summary>A clock on the wall that was set.</summary>

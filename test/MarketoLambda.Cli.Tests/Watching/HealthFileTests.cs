@@ -20,7 +20,7 @@ public sealed class HealthFileTests : IDisposable
     [Fact]
     public void It_is_written_anew_while_nothing_happens()
     {
-        using HealthFile health = new(Path, [_job], _time);
+        using HealthFile health = new(Path, new WatchedJobs([_job], () => null), _time);
 
         _time.Advance(TimeSpan.FromMinutes(10));
 
@@ -30,7 +30,7 @@ public sealed class HealthFileTests : IDisposable
     [Fact]
     public void It_says_what_runs_and_what_is_next()
     {
-        using HealthFile health = new(Path, [_job], _time);
+        using HealthFile health = new(Path, new WatchedJobs([_job], () => null), _time);
         _job.Plan(_time.GetUtcNow());
 
         health.Show(_job);
@@ -42,7 +42,7 @@ public sealed class HealthFileTests : IDisposable
     [Fact]
     public void It_grows_old_while_a_run_hangs()
     {
-        using HealthFile health = new(Path, [_job], _time);
+        using HealthFile health = new(Path, new WatchedJobs([_job], () => null), _time);
         health.Show(_job);
 
         for (var minute = 0; minute < 120; minute++)
@@ -56,7 +56,7 @@ public sealed class HealthFileTests : IDisposable
     [Fact]
     public void It_is_gone_when_the_watch_has_ended()
     {
-        new HealthFile(Path, [_job], _time).Dispose();
+        new HealthFile(Path, new WatchedJobs([_job], () => null), _time).Dispose();
 
         Assert.Empty(_folder.EnumerateFiles());
     }

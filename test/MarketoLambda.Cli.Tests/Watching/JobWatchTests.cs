@@ -119,6 +119,32 @@ public sealed class JobWatchTests : IDisposable
     }
 
     [Fact]
+    public void A_changed_job_file_counts_without_a_restart()
+    {
+        // Given: after half an hour one job is gone and one is new
+        var isRead = false;
+        WatchedJobs jobs = new([Job("old_c", "0 * * * *"), Job("same_c", "0 * * * *")], () =>
+        {
+            if (isRead || _time.Elapsed < Minutes(90))
+            {
+                return null;
+            }
+
+            isRead = true;
+            return [Job("same_c", "0 * * * *"), Job("new_c", "45 * * * *")];
+        });
+
+        // When
+        Watch(TimeSpan.FromMinutes(121), jobs);
+
+        // Then
+        Assert.Equal(
+            [("old_c", Minutes(60)), ("same_c", Minutes(60)), ("new_c", Minutes(105)), ("same_c", Minutes(120))],
+            _runs);
+        Assert.NotNull(jobs.Find("same_c")?.LastReport);
+    }
+
+    [Fact]
     public void The_engine_imports_what_is_new_at_each_hour()
     {
         // Given: a row before the watch, and one ten minutes after its first run
@@ -133,7 +159,7 @@ public sealed class JobWatchTests : IDisposable
 
         // When
         scenario.Use(services => new JobWatch(
-            [new WatchedJob(scenario.Job, JobSchedule.Parse("0 * * * *", TimeZoneInfo.Utc))],
+            new WatchedJobs([new WatchedJob(scenario.Job, JobSchedule.Parse("0 * * * *", TimeZoneInfo.Utc))], () => null),
             scenario.Time,
             new Silent(),
             job => services.GetRequiredService<SyncEngine>().RunAsync(
@@ -174,7 +200,9 @@ public sealed class JobWatchTests : IDisposable
         Notices = [],
     };
 
-    private void Watch(TimeSpan duration, params WatchedJob[] jobs)
+    private void Watch(TimeSpan duration, params WatchedJob[] jobs) => Watch(duration, new WatchedJobs(jobs, () => null));
+
+    private void Watch(TimeSpan duration, WatchedJobs jobs)
     {
         JobWatch watch = new(jobs, _time, new Silent(), job =>
         {
@@ -188,6 +216,10 @@ public sealed class JobWatchTests : IDisposable
     private sealed class Silent : IWatchEvents
     {
         public void Planned()
+        {
+        }
+
+        public void Changed(IReadOnlyList<WatchedJob> jobs)
         {
         }
 

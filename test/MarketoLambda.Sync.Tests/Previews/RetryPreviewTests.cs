@@ -163,6 +163,6 @@ public sealed class RetryPreviewTests
         [
             .. _scenario.Marketo.ObjectNames.SelectMany(name =>
                 _scenario.Marketo.Records(name).Select(record =>
-                    $"{name} {record.Id} {record.UpdatedAt:O} {string.Join(", ", record.Fields.Select(field => $"{field.Key}={field.Value}"))}")),
+                    $"{name} {record.Id} {record.UpdatedAt:O} {string.Join(',', record.Fields)}")),
         ];
 }

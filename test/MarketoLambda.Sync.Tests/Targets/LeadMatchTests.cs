@@ -257,6 +257,27 @@ public sealed class LeadMatchTests
         Assert.Contains("ASCII", reject.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("@x.example")]
+    [InlineData("ann@")]
+    [InlineData("ann b@x.example")]
+    public void What_is_certainly_no_address_is_refused_before_it_is_sent(string address)
+    {
+        // Given
+        Job(new LeadTarget(LeadTarget.Email, WriteMode.Default));
+        _scenario.Source.Add(address, "new").Add("ann@x.example", "new");
+
+        // When
+        var report = _scenario.Run();
+
+        // Then
+        Assert.Equal((1L, 1L), (report.Accepted, report.Rejected));
+        var reject = Assert.Single(_scenario.Rejects.Stored);
+        Assert.Equal("wrong-type", reject.Code);
+        Assert.Contains("needs an e-mail address, such as name@example.com", reject.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Leads_are_described_by_the_older_call_where_the_newer_one_is_not_there() => Use(async writer =>
     {

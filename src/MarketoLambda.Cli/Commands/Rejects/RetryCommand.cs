@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MarketoLambda.Cli.Hosting;
+using MarketoLambda.Cli.Previews;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
 

@@ -10,7 +10,7 @@ using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Previews;
 using Microsoft.Extensions.Options;
 
-namespace MarketoLambda.Cli.Commands;
+namespace MarketoLambda.Cli.Previews;
 
 /// <summary><c>--dry-run</c>: says what a command would do, and writes nothing.</summary>
 internal static class DryRuns
