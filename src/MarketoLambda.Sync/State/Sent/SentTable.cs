@@ -66,7 +66,7 @@ internal sealed class SentTable(CustomObjectsClient customObjects, string job, T
         Drop(keys);
     }
 
-    /// <summary>Somebody has looked up that Marketo does not have them: every note of them goes, also where there are two of a key.</summary>
+    /// <summary>Somebody has looked up that Marketo does not have them: every note of them goes, also two of one key.</summary>
     public async Task AllowAgainAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         var found = await _records.FindAsync([.. keys.Select(Name)], cancellationToken);
