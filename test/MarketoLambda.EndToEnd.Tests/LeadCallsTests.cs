@@ -26,18 +26,19 @@ public sealed class LeadCallsTests
             } } }
             """);
         local.Drop("a.csv", Everybody(stamp: 1));
-        await local.InitializedAsync();
+        await local.InitializedAsync(); // asks whether it may write, with one call
+        var asked = Count(local, CallKind.Sync);
 
         // When
         var first = await local.RunAsync("run", "people");
-        var (reads, writes) = (Count(local, CallKind.Query), Count(local, CallKind.Sync));
+        var (reads, writes) = (Count(local, CallKind.Query), Count(local, CallKind.Sync) - asked);
         local.Drop("b.csv", Everybody(stamp: 2));
         var second = await local.RunAsync("run", "people");
 
         // Then
         Assert.True((first.ExitCode, second.ExitCode) == (0, 0), first.Error + second.Error);
         Assert.Equal((Calls, Calls), (reads, writes));
-        Assert.Equal((2 * Calls, Calls), (Count(local, CallKind.Query), Count(local, CallKind.Sync)));
+        Assert.Equal((2 * Calls, Calls), (Count(local, CallKind.Query), Count(local, CallKind.Sync) - asked));
         Assert.Equal(People, local.Marketo.Count("lead"));
     }
 

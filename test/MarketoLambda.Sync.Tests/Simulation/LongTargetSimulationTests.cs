@@ -13,6 +13,7 @@ public sealed class LongTargetSimulationTests(ITestOutputHelper output)
     [InlineData("leads")]
     [InlineData("program members")]
     [InlineData("list members")]
+    [InlineData("custom activities")]
     public void In_weeks_of_random_trouble_no_promise_is_broken_whatever_is_filled(string target)
     {
         // Given
@@ -52,11 +53,13 @@ public sealed class LongTargetSimulationTests(ITestOutputHelper output)
                 {
                     "leads" => SimulatedTargets.Leads,
                     "program members" => SimulatedTargets.Members,
+                    "custom activities" => SimulatedTargets.Activities,
                     _ => SimulatedTargets.List,
                 },
                 longestLatency: target == "leads" ? 40 : SimulatedTargets.MaxLatency)
             {
-                Excludes = SimulatedTargets.IsLie,
+                Faults = target == "custom activities" ? SimulatedTargets.FaultsOfActivities : null,
+                Excludes = target == "custom activities" ? SimulatedTargets.IsLieAboutActivities : SimulatedTargets.IsLie,
             }.Run();
         }
 #pragma warning disable CA1031 // whatever the engine lets through is a finding

@@ -1,5 +1,9 @@
+using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Targets;
+using MarketoLambda.Sync.Targets.Activities;
 using MarketoLambda.Sync.Targets.Leads;
 using MarketoLambda.Sync.Targets.Lists;
 using MarketoLambda.Sync.Targets.Programs;
@@ -43,6 +47,35 @@ internal static class SimulatedTargets
 
     public static SimulatedTarget List(string job, int number, Random random) =>
         new SimulatedList(new StaticListTarget(FirstId + number, LeadTarget.Email), FirstId + number);
+
+    public static SimulatedTarget Activities(string job, int number, Random random) => Activities(job, number, sendsOnce: true);
+
+    /// <param name="sendsOnce">False for what the oracle must find.</param>
+    public static SimulatedTarget Activities(string job, int number, bool sendsOnce) =>
+        new SimulatedActivities(
+            new CustomActivityTarget(SimulatedActivities.TypeName(FirstId + number), LeadTarget.Email, job, sendsOnce),
+            FirstId + number,
+            new FixedValue("2026-03-01T12:00:00Z"));
+
+    /// <summary>Faults that may pass, without the lies of <see cref="IsLieAboutActivities"/>.</summary>
+    public static IReadOnlyList<Fault> FaultsOfActivities { get; } =
+    [
+        .. FaultPlan.Transient.Where(fault => fault.Timing == FaultTiming.BeforeEffect),
+        Fault.Code("611").AfterEffect(),
+        Fault.Http(502).AfterEffect(),
+        Fault.BrokenConnection().AfterEffect(),
+        Fault.EmptyBody().AfterEffect(),
+        Fault.Garbage().AfterEffect(),
+        Fault.TruncatedJson(),
+    ];
+
+    /// <summary>
+    /// Marketo says that it has refused a call, and has executed it: what must not be sent twice could not be sent a second time then.
+    /// </summary>
+    public static bool IsLieAboutActivities(Mishap mishap) =>
+        IsLie(mishap)
+        || (mishap is { Fault.Timing: not FaultTiming.BeforeEffect, Error.Disposition: not Disposition.Ambiguous }
+            && !mishap.Name.StartsWith("SkipRecords", StringComparison.Ordinal));
 
     /// <summary>
     /// Marketo says of a record that it is as it should be already, and it is not: what nobody can find out counts as done.

@@ -13,7 +13,7 @@ public sealed class SweepOfTargetsTests(ITestOutputHelper output)
     private const int EveryNthAnswer = 1499;
 
     public static TheoryData<string> Told =>
-        ["leads", "leads of several people", "program members", "list members"];
+        ["leads", "leads of several people", "program members", "list members", "custom activities"];
 
     [Theory]
     [MemberData(nameof(Told))]
@@ -25,12 +25,15 @@ public sealed class SweepOfTargetsTests(ITestOutputHelper output)
             "leads" => TargetStories.Leads(SeveralMatches.Reject),
             "leads of several people" => TargetStories.Leads(SeveralMatches.Oldest),
             "program members" => TargetStories.Members,
+            "custom activities" => TargetStories.Activities(sendOnce: true),
             _ => TargetStories.List,
         };
         var steps = story.Steps();
         var troubles = Sweep
             .AllTroubles(steps)
-            .Where(trouble => !SimulatedTargets.IsLie(trouble.Mishap))
+            .Where(trouble => !(told == "custom activities"
+                ? SimulatedTargets.IsLieAboutActivities(trouble.Mishap)
+                : SimulatedTargets.IsLie(trouble.Mishap)))
             .Where((trouble, index) =>
                 SimulationScale.IsFull
                 || IsDeath(trouble)
@@ -46,6 +49,21 @@ public sealed class SweepOfTargetsTests(ITestOutputHelper output)
         // Then
         output.WriteLine(result.ToString());
         Assert.True(result.Failures.Count == 0, result.ToString());
+    }
+
+    [Fact]
+    public void Activities_that_are_there_twice_are_found()
+    {
+        var story = TargetStories.Activities(sendOnce: false);
+        var troubles = Sweep
+            .AllTroubles(story.Steps())
+            .Where(trouble => trouble is { Mishap.Kill: KillMoment.AfterEffect, Times: 1 })
+            .Select(trouble => new[] { trouble })
+            .ToList();
+
+        var result = Sweep.Run(story, troubles);
+
+        Assert.Contains(result.Failures, failure => failure.ToString()!.Contains("is there 2 times", StringComparison.Ordinal));
     }
 
     /// <summary>At every step one moment of death, each moment at every third step.</summary>

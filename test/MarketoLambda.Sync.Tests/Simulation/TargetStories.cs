@@ -31,6 +31,13 @@ internal static class TargetStories
             Build = () => World(SimulatedTargets.List(Job, 0, new Random(0))),
         };
 
+    /// <summary>Custom activities, the same way: each is noted, sent and marked.</summary>
+    public static Story Activities(bool sendOnce) =>
+        Members with
+        {
+            Build = () => World(SimulatedTargets.Activities(Job, 0, sendOnce)),
+        };
+
     private static SimulatedWorld World(SimulatedTarget target) =>
         new([Job], options => options.LatencyOf = Latency, (name, _) => new SimulatedJob(name, target))
         {

@@ -1,3 +1,4 @@
+using MarketoLambda.Emulator.Faults;
 using MarketoLambda.Sync.Sources;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -38,6 +39,9 @@ public sealed class LongSimulation
             KeepsRejectsInMarketo = _random.Next(2) == 0,
         };
     }
+
+    /// <summary>What Marketo's own trouble is made of; null for every fault that may pass.</summary>
+    public IReadOnlyList<Fault>? Faults { private get; init; }
 
     /// <summary>What never happens by chance.</summary>
     public Func<Mishap, bool> Excludes { init => _world.Mishaps.Excludes = value; }
@@ -102,7 +106,7 @@ public sealed class LongSimulation
                 _world.Marketo.Faults.Unreachable = true;
                 break;
             case 1:
-                _world.Marketo.Faults.Random(_random.Next(), _random.NextDouble() / 2);
+                _world.Marketo.Faults.Random(_random.Next(), _random.NextDouble() / 2, faults: Faults);
                 break;
             case 2:
                 _world.Mishaps.At(_world.Mishaps.Steps.Count + _random.Next(1, 30), Mishaps.Kills[_random.Next(Mishaps.Kills.Count)]);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MarketoLambda.Emulator;
 using MarketoLambda.Sync.Jobs;
-using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Targets;
 
 namespace MarketoLambda.Testing.Simulation;
@@ -48,7 +47,7 @@ public sealed class SimulatedList(ITarget filled, int list) : SimulatedTarget
             yield return $"{job.ApiName}: the position is {position} in the end, of {job.Truth.RowCount()} rows";
         }
 
-        var open = OpenRejects(world, job);
+        var open = OpenReasons.Read(world, job);
         var members = world.Marketo.ListMembers(list).Select(id => _people.KeyOf(id.ToString(CultureInfo.InvariantCulture))).ToHashSet();
         var newest = Enumerable.Range(1, job.Truth.RowCount()).ToLookup(job.Truth.KeyOf).Select(key => key.Last());
         foreach (var row in newest.Where(row => job.Truth.KeyOf(row).Length > 0 && !open.ContainsKey(row)))
@@ -67,18 +66,4 @@ public sealed class SimulatedList(ITarget filled, int list) : SimulatedTarget
     }
 
     private static string Wish(int number) => number % 3 == 0 ? "no" : Yes;
-
-    /// <summary>Numbers of the rows that are rejects, each with the reason's code where that can be seen.</summary>
-    private static Dictionary<int, string> OpenRejects(SimulatedWorld world, SimulatedJob job) =>
-        world.KeepsRejectsInMarketo
-            ? world
-                .Marketo.Records(RejectFields.ObjectApiName)
-                .Where(reject => reject[RejectFields.ApiName.Name] == job.ApiName)
-                .Where(reject => reject[RejectFields.Stage.Name] is "open" or "waiting" or "held")
-                .GroupBy(reject => int.Parse(reject[RejectFields.SourceRow.Name] ?? "0", CultureInfo.InvariantCulture))
-                .ToDictionary(group => group.Key, group => group.First()[RejectFields.Code.Name] ?? "")
-            : world
-                .Rejects.Where(reject => reject.ApiName == job.ApiName)
-                .DistinctBy(reject => reject.Row)
-                .ToDictionary(reject => (int)reject.Row, _ => "");
 }

@@ -4,6 +4,7 @@ using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
+using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Testing.Simulation;
 
@@ -19,7 +20,7 @@ internal static class SimulatedMarketo
         options.Quirks.CreateIsAtomic = false;
         change?.Invoke(options);
         MarketoEmulator marketo = new(options, time);
-        foreach (var kept in StateSetup.Objects)
+        foreach (var kept in StateSetup.Objects.Concat(jobs.Select(job => job.Job.Target.OwnTable).OfType<StateTable>().Distinct()))
         {
             marketo.DefineObject(
                 kept.ApiName,
