@@ -41,7 +41,7 @@ public sealed class SimulatedActivities(ITarget filled, int type, FieldOrigin wh
         marketo.DefineActivityType(type, TypeName(type), "receipt", VersionField);
     }
 
-    /// <summary>The key becomes the person, and row and person together are the key: versions of a key are activities of one person.</summary>
+    /// <summary>The key becomes the person; the number and the person are the key, so that versions are activities of one person.</summary>
     public override ListSource.ListRow Shape(ListSource.ListRow row, int number)
     {
         if (row.Key.Length == 0 || row.Owner?.Contains('@', StringComparison.Ordinal) == true)
