@@ -4,7 +4,6 @@ using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Settings;
 using MarketoLambda.Sources;
-using MarketoLambda.Sources.S3;
 using MarketoLambda.Sync;
 using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Jobs;
@@ -84,14 +83,9 @@ internal sealed class LocalHost : IAsyncDisposable
         services.AddMarketo(settings.GetSection(MarketoOptions.Section));
         services.AddSingleton<ILeaseWitness>(_ => new LeaseFiles(folder, time));
         services.AddSync();
-        if (!string.IsNullOrWhiteSpace(local.RejectsBucket))
+        if (ChooseRejectSink(local, folder, time) is { } sink)
         {
-            services.AddSingleton<IRejectSink>(InABucket(local.RejectsBucket, time));
-        }
-        else if (!string.IsNullOrWhiteSpace(local.RejectsFolder))
-        {
-            var rejects = Path.Combine(folder, local.RejectsFolder);
-            services.AddSingleton<IRejectSink>(new LocalRejects(new JsonLinesRejects(rejects, time), rejects));
+            services.AddSingleton(sink);
         }
 
         services.AddAlerts(settings.GetSection(AlertOptions.Section), Path.Combine(folder, "outages.json"));
@@ -141,15 +135,21 @@ internal sealed class LocalHost : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static BucketRejects InABucket(string address, TimeProvider time)
+    private static IRejectSink? ChooseRejectSink(LocalHostOptions local, string folder, TimeProvider time)
     {
         try
         {
-            return BucketRejects.At(address, time);
+            return RejectSinks.Choose(local.RejectsBucket, local.RejectsFolder, time, InFolder);
         }
         catch (FormatException wrong)
         {
             throw new WrongInputException(wrong.Message);
+        }
+
+        IRejectSink InFolder(string named)
+        {
+            var rejects = Path.Combine(folder, named);
+            return new LocalRejects(new JsonLinesRejects(rejects, time), rejects);
         }
     }
 }

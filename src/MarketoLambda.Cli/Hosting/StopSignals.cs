@@ -43,9 +43,10 @@ internal sealed class StopSignals : IDisposable
         if (StopSource.IsCancellationRequested)
         {
             _end ??= new Timer(_ => Environment.Exit(_printAborted()), null, Grace, Timeout.InfiniteTimeSpan);
-            AbortSource.Cancel();
+            _ = AbortSource.CancelAsync();
         }
 
-        StopSource.Cancel();
+        // What waits for it goes on elsewhere: nothing may end the program from within a signal's handler, which its end waits for
+        _ = StopSource.CancelAsync();
     });
 }

@@ -1,4 +1,4 @@
-using MarketoLambda.Sources.S3;
+using MarketoLambda.Sources;
 using MarketoLambda.Sync.Rejects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,21 +12,18 @@ internal static class DurableRejects
     /// <summary>
     /// A bucket, or a folder that outlives the instance, where a setting names one. Lambda mounts file systems below <c>/mnt/</c> only.
     /// </summary>
-    public static IServiceCollection AddDurableRejects(this IServiceCollection services, IConfiguration settings)
+    public static IServiceCollection AddDurableRejects(this IServiceCollection services, IConfiguration settings, TimeProvider time)
     {
-        if (settings["Sync:RejectsBucket"] is { Length: > 0 } bucket)
-        {
-            return services.AddSingleton<IRejectSink>(provider => BucketRejects.At(bucket, provider.GetRequiredService<TimeProvider>()));
-        }
+        return RejectSinks.Choose(settings["Sync:RejectsBucket"], settings["Sync:RejectsFolder"], time, InFolder) is { } sink
+            ? services.AddSingleton(sink)
+            : services;
 
-        if (settings["Sync:RejectsFolder"] is not { Length: > 0 } folder)
+        IRejectSink InFolder(string folder)
         {
-            return services;
+            services.AddOptions<DurableRejectsOptions>().ValidateOnStart().Configure(options => options.Folder = folder);
+            services.AddSingleton<IValidateOptions<DurableRejectsOptions>, DurableRejectsValidator>();
+            return new JsonLinesRejects(folder, time);
         }
-
-        services.AddOptions<DurableRejectsOptions>().ValidateOnStart().Configure(options => options.Folder = folder);
-        services.AddSingleton<IValidateOptions<DurableRejectsOptions>, DurableRejectsValidator>();
-        return services.AddSingleton<IRejectSink>(provider => new JsonLinesRejects(folder, provider.GetRequiredService<TimeProvider>()));
     }
 }
 

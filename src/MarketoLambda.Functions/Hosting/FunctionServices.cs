@@ -43,7 +43,7 @@ internal static class FunctionServices
     private static void AddQueueSide(IServiceCollection services, HostSettings host)
     {
         services.AddSingleton(new JobList(JobFile.Parse(host.Jobs, host.JobsPath, SourceTypes.All(host.Settings, host.Time))));
-        services.AddDurableRejects(host.Settings);
+        services.AddDurableRejects(host.Settings, host.Time);
         services.AddSesAlerts(host.Settings);
         services.AddDeadLetters();
         services.AddRunRequests();
