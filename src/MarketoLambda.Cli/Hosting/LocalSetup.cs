@@ -45,7 +45,7 @@ internal static class LocalSetup
     private static IEnumerable<StateTable> Objects(LocalHost local) =>
         StateSetup
             .Objects.Where(kept => kept != RejectFields.Definition || local.Get<RejectPolicy>().IsInMarketo)
-            .Concat(local.Jobs.Select(job => job.Target.OwnTable).OfType<StateTable>().Distinct());
+            .Concat(StateSetup.ObjectsOfTargets(local.Jobs));
 
     /// <summary>Prints what became of an object; false when it cannot be used.</summary>
     private static async Task<bool> PrintAsync(LocalHost local, StateTable kept, StateSetupResult result)
@@ -112,7 +112,7 @@ internal static class LocalSetup
             var writer = job.Target.Open(local.Get<MarketoClient>());
             if (await writer.DescribeAsync(StopSignals.StopRequested) is not null)
             {
-                var obstacle = await TargetAccess.FindObstacleAsync(writer, StopSignals.StopRequested);
+                var obstacle = await TargetAccess.FindObstacleToWritingAsync(writer, StopSignals.StopRequested);
                 return (false, obstacle is null ? null : $"Runs of {job.Name} will fail: {obstacle}.");
             }
 

@@ -85,7 +85,7 @@ internal sealed class MarketoCheck
             await IsUsableAsync(RejectFields.ObjectApiName, local.Get<RejectTable>().GetMissingFieldsAsync);
         }
 
-        foreach (var own in jobs.Select(job => job.Target.OwnTable).OfType<StateTable>().Distinct())
+        foreach (var own in StateSetup.ObjectsOfTargets(jobs))
         {
             await IsUsableAsync(own.ApiName, giveUp => local.Get<StateSetup>().CheckAsync(own, giveUp));
         }

@@ -125,24 +125,11 @@ public sealed class DryRun(
 
     private RunPreview Report(SyncRun run, PreviewWriter target, PreviewRejects found, CommittedPrefix prefix, StateRecord state)
     {
-        var written = prefix.Written;
-        var isKnown = run.Job.Target.IsPredictable;
-        var calls = target.Writes + target.Reads;
-        return new RunPreview
+        return target.Foresee(run.Job.Name, prefix.Written, marketo.Value.CallsPer20Seconds) with
         {
-            Job = run.Job.Name,
-            Target = run.Job.Target.Description,
-            Created = isKnown ? written.Created : 0,
-            Updated = isKnown ? written.Updated : 0,
-            Deleted = isKnown ? written.Deleted : 0,
-            Unchanged = isKnown ? written.Unchanged : 0,
-            Unknown = isKnown ? 0 : written.Created + written.Updated + written.Deleted + written.Unchanged,
             Rejected = prefix.Rejected + prefix.Waiting,
             Superseded = prefix.Superseded,
             Rejects = found.Groups,
-            Changes = isKnown ? target.Changes : [],
-            Calls = calls,
-            MinDuration = TimeSpan.FromSeconds(calls * 20.0 / marketo.Value.CallsPer20Seconds),
             Notes = [.. Notes(run, state)],
         };
     }

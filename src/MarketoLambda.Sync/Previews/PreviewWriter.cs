@@ -41,6 +41,33 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
     /// <summary>Calls that would read them first.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>What would become of records, and what they cost in calls. Rejects and notes are left to the caller.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="written">What would be accepted; of a target that cannot be predicted nobody knows it.</param>
+    /// <param name="callsPer20Seconds">Marketo's limit, as far as this program uses it.</param>
+    public RunPreview Foresee(string job, WriteCounts written, int callsPer20Seconds)
+    {
+        var known = Target.IsPredictable ? written : default;
+        var calls = Writes + Reads;
+        return new RunPreview
+        {
+            Job = job,
+            Target = Target.Description,
+            Created = known.Created,
+            Updated = known.Updated,
+            Deleted = known.Deleted,
+            Unchanged = known.Unchanged,
+            Unknown = Target.IsPredictable ? 0 : written.Created + written.Updated + written.Deleted + written.Unchanged,
+            Rejected = 0,
+            Superseded = 0,
+            Rejects = [],
+            Changes = Target.IsPredictable ? Changes : [],
+            Calls = calls,
+            MinDuration = TimeSpan.FromSeconds(calls * 20.0 / callsPer20Seconds),
+            Notes = [],
+        };
+    }
+
     public async Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
         _description ??= await target.DescribeAsync(cancellationToken);
 

@@ -65,24 +65,12 @@ public sealed class RetryPreview(
 
     private RunPreview Report(SyncJob job, PreviewWriter target, IReadOnlyList<RejectRow> refused)
     {
-        var isKnown = job.Target.IsPredictable;
-        var written = target.Written;
-        var calls = target.Writes + target.Reads;
-        return new RunPreview
+        var foreseen = target.Foresee(job.Name, target.Written, marketo.Value.CallsPer20Seconds);
+        return foreseen with
         {
-            Job = job.Name,
-            Target = job.Target.Description,
-            Created = isKnown ? written.Created : 0,
-            Updated = isKnown ? written.Updated : 0,
-            Deleted = isKnown ? written.Deleted : 0,
-            Unchanged = isKnown ? written.Unchanged : 0,
-            Unknown = target.Doubted + (isKnown ? 0 : written.Created + written.Updated + written.Deleted + written.Unchanged),
+            Unknown = foreseen.Unknown + target.Doubted,
             Rejected = refused.Count,
-            Superseded = 0,
             Rejects = [.. Groups(refused, job)],
-            Changes = isKnown ? target.Changes : [],
-            Calls = calls,
-            MinDuration = TimeSpan.FromSeconds(calls * 20.0 / marketo.Value.CallsPer20Seconds),
             Notes = [.. Notes(target)],
         };
     }

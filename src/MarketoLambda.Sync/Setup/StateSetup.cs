@@ -23,6 +23,10 @@ public sealed class StateSetup(
     /// <summary>Everything the engine keeps in Marketo.</summary>
     public static IReadOnlyList<StateTable> Objects { get; } = [StateFields.Definition, RunFields.Definition, RejectFields.Definition];
 
+    /// <summary>What the targets of these jobs keep in Marketo beside that, each once.</summary>
+    public static IEnumerable<StateTable> ObjectsOfTargets(IEnumerable<SyncJob> jobs) =>
+        jobs.Select(job => job.Target.OwnTable).OfType<StateTable>().Distinct();
+
     /// <summary>Creates and approves the object, or adds what it lacks. Safe to repeat.</summary>
     /// <exception cref="MarketoException">Marketo could not be reached.</exception>
     public Task<StateSetupResult> EnsureObjectAsync(StateTable kept, CancellationToken cancellationToken) =>

@@ -16,6 +16,21 @@ public static class TargetAccess
         try
         {
             await target.RequireDescriptionAsync(cancellationToken);
+        }
+        catch (JobMismatchException obstacle)
+        {
+            return obstacle.Message;
+        }
+
+        return await FindObstacleToWritingAsync(target, cancellationToken);
+    }
+
+    /// <summary>The same of a target that is known to be there.</summary>
+    /// <inheritdoc cref="FindObstacleAsync"/>
+    public static async Task<string?> FindObstacleToWritingAsync(ITargetWriter target, CancellationToken cancellationToken)
+    {
+        try
+        {
             await target.TryWritingAsync(cancellationToken);
             return null;
         }

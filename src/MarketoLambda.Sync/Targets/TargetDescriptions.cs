@@ -11,5 +11,8 @@ internal static class TargetDescriptions
         CancellationToken cancellationToken
     ) =>
         await target.DescribeAsync(cancellationToken)
-        ?? throw new JobMismatchException($"{target.Target.WhatIsMissing}. {target.Target.RemedyWhereMissing}");
+        ?? throw Missing(target.Target);
+
+    /// <summary>Says that Marketo does not know a target, and what to do.</summary>
+    public static JobMismatchException Missing(ITarget target) => new($"{target.WhatIsMissing}. {target.RemedyWhereMissing}");
 }

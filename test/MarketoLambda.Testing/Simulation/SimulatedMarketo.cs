@@ -4,7 +4,6 @@ using MarketoLambda.Emulator.Settings;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
-using MarketoLambda.Sync.State.Tables;
 
 namespace MarketoLambda.Testing.Simulation;
 
@@ -20,7 +19,7 @@ internal static class SimulatedMarketo
         options.Quirks.CreateIsAtomic = false;
         change?.Invoke(options);
         MarketoEmulator marketo = new(options, time);
-        foreach (var kept in StateSetup.Objects.Concat(jobs.Select(job => job.Job.Target.OwnTable).OfType<StateTable>().Distinct()))
+        foreach (var kept in StateSetup.Objects.Concat(StateSetup.ObjectsOfTargets(jobs.Select(job => job.Job))))
         {
             marketo.DefineObject(
                 kept.ApiName,

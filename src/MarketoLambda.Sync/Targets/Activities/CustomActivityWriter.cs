@@ -50,7 +50,7 @@ internal sealed class CustomActivityWriter(CustomActivityTarget target, MarketoC
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, target.Limits.Records);
         var type = await FindTypeAsync(cancellationToken)
-            ?? throw new JobMismatchException($"{target.WhatIsMissing}. {target.RemedyWhereMissing}");
+            ?? throw TargetDescriptions.Missing(target);
         var people = await _people.ResolveAsync(records, cancellationToken);
         List<Known> known =
         [
@@ -58,11 +58,7 @@ internal sealed class CustomActivityWriter(CustomActivityTarget target, MarketoC
                 ? new Known(position, KeyOf(records[position]), ActivityRecord.Encode(records[position], type, id, target.LookupField))
                 : null).OfType<Known>(),
         ];
-        RecordResult[] results =
-        [
-            .. people.Select((person, position) =>
-                new RecordResult(position, RecordStatus.Skipped, null, person.WhyNot is { } reason ? [reason] : [])),
-        ];
+        var results = ResolvedLead.Unanswered(people);
         foreach (var (activity, result) in known.Zip(await AddAsync(known, purpose, cancellationToken)))
         {
             results[activity.Position] = result with { Position = activity.Position };

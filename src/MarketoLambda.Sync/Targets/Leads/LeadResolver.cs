@@ -61,4 +61,12 @@ internal sealed class LeadResolver(LeadsClient leads, string lookupField)
 /// <summary>A person that a record names.</summary>
 /// <param name="Id">Marketo's id; null where nobody is meant, or several are.</param>
 /// <param name="WhyNot">Why there is no id; null where there is one.</param>
-internal sealed record ResolvedLead(string? Id, MarketoReason? WhyNot);
+internal sealed record ResolvedLead(string? Id, MarketoReason? WhyNot)
+{
+    /// <summary>A result for each record before any is sent: refused, with the reason where it has no person.</summary>
+    public static RecordResult[] Unanswered(IReadOnlyList<ResolvedLead> people) =>
+        [
+            .. people.Select((person, position) =>
+                new RecordResult(position, RecordStatus.Skipped, null, person.WhyNot is { } reason ? [reason] : [])),
+        ];
+}

@@ -40,7 +40,7 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, target.Limits.Records);
         var people = await _people.ResolveAsync(records, cancellationToken);
-        var results = Unresolved(people);
+        var results = ResolvedLead.Unanswered(people);
         var found = people.Index().Where(person => person.Item.Id is not null).ToLookup(person => IsWanted(records[person.Index]));
         await AnswerAsync(found[true], results, ids => lists.AddAsync(target.List, ids, purpose, cancellationToken));
         await AnswerAsync(found[false], results, ids => lists.RemoveAsync(target.List, ids, purpose, cancellationToken));
@@ -53,7 +53,7 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
         CancellationToken cancellationToken)
     {
         var people = await _people.ResolveAsync(records, cancellationToken);
-        var results = Unresolved(people);
+        var results = ResolvedLead.Unanswered(people);
         await AnswerAsync(
             people.Index().Where(person => person.Item.Id is not null),
             results,
@@ -86,12 +86,6 @@ internal sealed class StaticListWriter(StaticListTarget target, StaticListsClien
             new MarketoRecord(id, new Dictionary<string, JsonElement> { [StaticListTarget.MemberField] = IsMember }),
             keyField,
             key);
-
-    private static RecordResult[] Unresolved(IReadOnlyList<ResolvedLead> people) =>
-        [
-            .. people.Select((person, position) =>
-                new RecordResult(position, RecordStatus.Skipped, null, person.WhyNot is { } reason ? [reason] : [])),
-        ];
 
     private static async Task AnswerAsync(
         IEnumerable<(int Index, ResolvedLead Item)> people,
