@@ -28,6 +28,8 @@ public static class RunFields
     public static TableField Error { get; } = new("error", "Error", "text", "What went wrong and what to do");
     public static TableField Notices { get; } =
         new("notices", "Notices", "text", "What the source made known: how many notices, and the first");
+    public static TableField Examples { get; } =
+        new("rejectExamples", "Reject Examples", "text", "Some of the rejects that stopped the run, one JSON object a line");
     public static TableField EndMark { get; } =
         new("endHighWaterMarkDT", "End High-Water Mark DT", "datetime", "The mark at its end; of a reset, where it leads");
     public static TableField EndResume { get; } = new("endResumePosition", "End Resume Position", "text", "The exact position at its end");
@@ -62,6 +64,7 @@ public static class RunFields
                 Rejects,
                 Error,
                 Notices,
+                Examples,
                 EndMark,
                 EndResume,
                 EndFileName,

@@ -37,6 +37,9 @@ public sealed record RunRow(string MarketoGuid, string Job, long Number)
     /// <summary>How many notices the source gave, and the first; null for none.</summary>
     public string? Notices { get; init; }
 
+    /// <summary>Rejects that stopped the run, as lines of text that say nothing to the lease; those that fit are kept.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
     /// <summary>How far the import was when the run was done; of a reset, where it leads.</summary>
     public Checkpoint End { get; init; } = Checkpoint.Start;
 

@@ -106,6 +106,7 @@ public sealed class RunStore(CustomObjectsClient customObjects)
             Rejects = bound.Number(record, RunFields.Rejects) ?? 0,
             Error = bound.Text(record, RunFields.Error),
             Notices = bound.Text(record, RunFields.Notices),
+            Examples = bound.Text(record, RunFields.Examples)?.Split('\n') ?? [],
             End = RunFields.End.Read(bound, record),
             EndNextReject = bound.Number(record, RunFields.EndNextReject),
         };
@@ -123,6 +124,7 @@ public sealed class RunStore(CustomObjectsClient customObjects)
         (RunFields.Rejects, row.Rejects),
         (RunFields.Error, bound.Cut(RunFields.Error, row.Error)),
         (RunFields.Notices, row.Notices is { Length: > 0 } notices ? bound.Cut(RunFields.Notices, notices) : null),
+        (RunFields.Examples, bound.Fit(RunFields.Examples, row.Examples)),
         .. RunFields.End.Values(bound, row.End),
         (RunFields.EndNextReject, row.EndNextReject),
     ];

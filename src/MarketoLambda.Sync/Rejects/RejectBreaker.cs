@@ -23,18 +23,24 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     /// <summary>Reasons that are told: a mistake of a source has one or two.</summary>
     private const int MaxReasons = 5;
 
+    /// <summary>Rejects of each reason that are shown.</summary>
+    private const int MaxExamples = 3;
+
     /// <summary>Fewer never stop a run.</summary>
     private const int MinRejected = 20;
 
     /// <summary>So many are told where nothing else was read: one or two new records may well be wrong.</summary>
     private const int MinOfAll = 3;
 
-    private readonly Dictionary<(string Code, string? Field), (int Count, RejectedRecord First)> _groups = [];
+    private readonly Dictionary<(string Code, string? Field), Group> _groups = [];
     private long _seen;
     private long _rejected;
     private bool _isOpen;
     private long _all;
     private bool _isAnyTaken;
+
+    /// <summary>What stops a run is kept in its record in Marketo.</summary>
+    public bool KeepsExamples { get; init; }
 
     /// <summary>
     /// A run that has rejected all it read, for a person: it is finished, and nothing else would tell. Null for any other.
@@ -70,7 +76,7 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
 
         if (_isOpen && rejects.Count > 0)
         {
-            throw new TooManyRejectsException(Message());
+            throw new TooManyRejectsException(Message()) { Examples = [.. Most().SelectMany(group => group.Examples)] };
         }
     }
 
@@ -80,23 +86,29 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
         _rejected += rejects.Count;
         foreach (var reject in rejects)
         {
-            var group = _groups.GetValueOrDefault((reject.Code, reject.Field), (Count: 0, First: reject));
-            _groups[(reject.Code, reject.Field)] = group with { Count = group.Count + 1 };
+            if (!_groups.TryGetValue((reject.Code, reject.Field), out var group))
+            {
+                _groups.Add((reject.Code, reject.Field), group = new Group(reject));
+            }
+
+            group.Add(reject);
         }
     }
 
     // Our own reasons about a field quote no value, Marketo's may.
-    private static string Text((int Count, RejectedRecord First) group)
+    private static string Text(Group group)
     {
         var first = group.First.Field is null ? "" : $", first {group.First.Location}: {group.First.Reason.TrimEnd('.')}";
         return string.Create(CultureInfo.InvariantCulture, $"{group.First.Code}: {group.Count}{first}");
     }
 
-    private string Reasons()
-    {
-        var most = _groups.Values.OrderByDescending(group => group.Count).ThenBy(group => group.First.Code, StringComparer.Ordinal);
-        return string.Join("; ", most.Take(MaxReasons).Select(Text));
-    }
+    private string Reasons() => string.Join("; ", Most().Select(Text));
+
+    private IEnumerable<Group> Most() =>
+        _groups
+            .Values.OrderByDescending(group => group.Count)
+            .ThenBy(group => group.First.Code, StringComparer.Ordinal)
+            .Take(MaxReasons);
 
     private string Message() =>
         string.Create(
@@ -104,12 +116,38 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
             $"{_rejected} of the first {_seen} records of {apiName} were rejected ({Reasons()}), more than {stopAbovePercent} %, so the "
                 + $"run stopped: probably the source or the custom object has changed. ")
         + "Nothing is lost: the last of them were not put aside, and the next run begins before them. "
+        + (KeepsExamples ? $"\"marketo-lambda rejects list {apiName}\" shows some of them. " : "")
         + $"Compare the source with the job's fields (\"marketo-lambda jobs check {apiName} --all-rows\" shows the values) and correct "
         + "either; or, if the records really are that bad, set \"rejects\": { "
         + "\"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
+
+    /// <summary>Rejects of one reason.</summary>
+    private sealed class Group(RejectedRecord first)
+    {
+        private readonly List<RejectedRecord> _examples = [];
+
+        public RejectedRecord First { get; } = first;
+
+        public int Count { get; private set; }
+
+        public IReadOnlyList<RejectedRecord> Examples => _examples;
+
+        public void Add(RejectedRecord reject)
+        {
+            Count++;
+            if (_examples.Count < MaxExamples)
+            {
+                _examples.Add(reject);
+            }
+        }
+    }
 }
 
 /// <summary>
 /// Too many records were rejected for them to be the cause. The message counts them by code and says what to do; it holds no field value.
 /// </summary>
-internal sealed class TooManyRejectsException(string message) : Exception(message);
+internal sealed class TooManyRejectsException(string message) : Exception(message)
+{
+    /// <summary>Some of them, of each reason the first; none where the rejects of earlier runs are too many.</summary>
+    public IReadOnlyList<RejectedRecord> Examples { get; init; } = [];
+}

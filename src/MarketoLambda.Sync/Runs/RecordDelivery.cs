@@ -74,7 +74,7 @@ internal sealed class RecordDelivery(RejectPolicy rejects, IOptions<MarketoOptio
             mapper,
             delivery,
             runRejects,
-            new RejectBreaker(run.Job.Name, run.Job.StopAbovePercentRejected),
+            new RejectBreaker(run.Job.Name, run.Job.StopAbovePercentRejected) { KeepsExamples = rejects.IsInMarketo },
             leased.Prefix,
             new KeyCasing(),
             run.Notices,

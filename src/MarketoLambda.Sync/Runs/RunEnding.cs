@@ -5,6 +5,7 @@ using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Logs;
 using MarketoLambda.Sync.Outages;
+using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Sources;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Wording;
@@ -18,6 +19,7 @@ public sealed class RunEnding(
     MarketoClient marketo,
     RunLeases leases,
     RunPruning pruning,
+    RejectPolicy rejects,
     IWarmStates warmStates,
     OutageWatch outages,
     TimeProvider time,
@@ -47,7 +49,7 @@ public sealed class RunEnding(
             return new ClosedRun(failed, await AlertAsync(run, failed, recording, cancellationToken));
         }
 
-        await CloseAsync(run, leased, untilLastCall.Token, cancellationToken);
+        await CloseAsync(run, leased, ExamplesOf(run, end), untilLastCall.Token, cancellationToken);
         await outages.RecoveredAsync(run.Job.Name, CaughtUp(run, end), untilLastCall.Token);
         return new ClosedRun(end, Alert: null);
     }
@@ -107,10 +109,17 @@ public sealed class RunEnding(
         };
     }
 
+    /// <summary>They hold field values, so they stand where rejects stand, or nowhere.</summary>
+    private IReadOnlyList<string> ExamplesOf(SyncRun run, RunResult end) =>
+        end is RunResult.Stopped { Cause: TooManyRejectsException stop } && rejects.IsInMarketo
+            ? [.. stop.Examples.Select(reject => RejectExample.From(reject, run.Job).ToJson())]
+            : [];
+
     /// <summary>Gives the lease back, unless something of this run may still reach Marketo: then it ends by itself.</summary>
     private async Task CloseAsync(
         SyncRun run,
         LeasedRun leased,
+        IReadOnlyList<string> examples,
         CancellationToken untilLastCall,
         CancellationToken cancellationToken)
     {
@@ -129,7 +138,8 @@ public sealed class RunEnding(
                 await time.PauseAsync(until - time.GetUtcNow(), untilLastCall);
             }
 
-            await leases.FinishAsync(lease with { Row = lease.Row with { Notices = run.Notices.Summary } }, saved, untilLastCall);
+            var row = lease.Row with { Notices = run.Notices.Summary, Examples = examples };
+            await leases.FinishAsync(lease with { Row = row }, saved, untilLastCall);
             if (run.Start is { } start)
             {
                 warmStates.Keep(run.Job.Name, new WarmState(saved, start.ResumeCapacity, time.GetUtcNow()));

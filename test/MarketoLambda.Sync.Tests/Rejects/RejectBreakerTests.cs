@@ -1,5 +1,8 @@
 using MarketoLambda.Emulator.Calls;
 using MarketoLambda.Emulator.Faults;
+using MarketoLambda.Sync.Leases;
+using MarketoLambda.Sync.Rejects;
+using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Testing;
 
@@ -134,6 +137,76 @@ public sealed class RejectBreakerTests
     }
 
     [Fact]
+    public void What_stopped_a_run_stands_in_its_record_with_the_beginning_of_its_values()
+    {
+        // Given
+        SyncScenario scenario = new SyncScenario { KeepsRejectsInMarketo = true }.Initialized();
+        var value = $"{new string('x', count: 98)}🎉{new string('x', count: 3000)}";
+        scenario.Source.Add(600, value);
+
+        // When
+        var report = scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Failed, 0L, 0L), (report.Outcome, report.Rejected, report.OpenRejects));
+        Assert.Equal(
+            [1, 2, 3],
+            ExamplesOf(scenario).Select(example => example.Location.Row));
+        Assert.Equal(
+            new RejectExample("wrong-type", "amount needs a whole number (column \"Value\").", new("list", 1))
+            {
+                Key = "key-000000",
+                Field = "amount",
+                Value = $"{value[..98]}…",
+            },
+            ExamplesOf(scenario)[0]);
+        Assert.Contains("\"marketo-lambda rejects list product_c\" shows some of them", report.Error, StringComparison.Ordinal);
+
+        // When: the source is corrected
+        scenario.Source.Replace(0, row => row with { Value = "1" }, count: 600);
+        var next = scenario.Run();
+
+        // Then
+        Assert.Equal((RunOutcome.Succeeded, 600L), (next.Outcome, next.Accepted));
+        Assert.Empty(ExamplesOf(scenario));
+    }
+
+    [Fact]
+    public void An_example_that_the_field_does_not_hold_is_left_out_whole()
+    {
+        // Given: somebody made the field by hand, for 255 characters
+        var shorter = RunFields.Examples with { DataType = "string" };
+        SyncScenario scenario = new() { KeepsRejectsInMarketo = true };
+        scenario.InitializedWith([
+            .. StateSetup.Objects.Where(table => table.ApiName != RunFields.ObjectApiName),
+            RunFields.Definition with
+            {
+                Fields = [.. RunFields.Definition.Fields.Select(field => field == RunFields.Examples ? shorter : field)],
+            },
+        ]);
+        scenario.Source.Add(600, "many");
+
+        // When
+        scenario.Run();
+
+        // Then
+        Assert.Equal([1], ExamplesOf(scenario).Select(example => example.Location.Row));
+    }
+
+    [Fact]
+    public void Where_rejects_are_kept_elsewhere_no_value_of_them_comes_into_marketo()
+    {
+        // Given
+        _scenario.Source.Add(600, "many");
+
+        // When
+        _scenario.Run();
+
+        // Then
+        Assert.Empty(ExamplesOf(_scenario));
+    }
+
+    [Fact]
     public void Rejects_of_marketo_count_alike()
     {
         // Given
@@ -161,4 +234,14 @@ public sealed class RejectBreakerTests
         // Then
         Assert.Equal((RunOutcome.Succeeded, 900L), (report.Outcome, report.Rejected));
     }
+
+    private static IReadOnlyList<RejectExample> ExamplesOf(SyncScenario scenario) =>
+        [
+            .. scenario
+                .Marketo.Records(RunFields.ObjectApiName)
+                .Where(run => run["stage"] == "done")
+                .TakeLast(1)
+                .SelectMany(run => run[RunFields.Examples.Name]?.Split('\n') ?? [])
+                .Select(line => RejectExample.Read(line)!),
+        ];
 }

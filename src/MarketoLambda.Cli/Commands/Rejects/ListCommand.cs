@@ -4,6 +4,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.Wording;
@@ -73,7 +74,7 @@ internal static class ListCommand
         }
         else if (rows.Count == 0)
         {
-            if (state.LastRun is { Error: not null })
+            if (!await WriteExamplesAsync(local, job, state, filter) && state.LastRun is { Error: not null })
             {
                 Terminal.Line($"The last run failed, and put aside none of what it did not finish: \"marketo-lambda status {job.Name}\".");
             }
@@ -88,6 +89,7 @@ internal static class ListCommand
                     ? $"{Quantity.Format(known.Open, "reject")} of {job.Name} are open and {known.Waiting:N0} wait; --count shows more."
                     : $"Correct the source, or the mapping and then \"marketo-lambda rejects retry {job.Name}\".");
             WriteWaiting(rows, state.Rejects?.RetryAt);
+            await WriteExamplesAsync(local, job, state, filter);
         }
 
         return ExitCode.Done;
@@ -100,6 +102,26 @@ internal static class ListCommand
         var state = await local.Get<StateStore>().ReadAsync(name, StopSignals.StopRequested);
         var rows = await OpenRejects.ReadAsync(local, state, row => !row.IsOver, count: 50);
         new RejectTableText(job, withValues: !Console.IsErrorRedirected).Write(AsOfNow(local, job, rows));
+    }
+
+    /// <summary>What stopped the last run, where it rejected too much. False where it did not.</summary>
+    private static async Task<bool> WriteExamplesAsync(LocalHost local, SyncJob job, StateRecord state, RejectFilter filter)
+    {
+        if (!filter.IsEmpty || state.LastRun is not { Error: not null, Number: var number })
+        {
+            return false;
+        }
+
+        var run = (await local.Get<RunStore>().ReadAsync(state.ApiName, [number], StopSignals.StopRequested))
+            .RowsOf(number).FirstOrDefault(row => row.Stage == RunStage.Done);
+        IReadOnlyList<RejectExample> examples = [.. (run?.Examples ?? []).Select(RejectExample.Read).OfType<RejectExample>()];
+        if (examples.Count == 0)
+        {
+            return false;
+        }
+
+        new RejectExamplesText(job, withValues: !Console.IsErrorRedirected).Write(number, examples);
+        return true;
     }
 
     /// <summary>Those that wait are told from those that are open by the job file as it is now.</summary>

@@ -68,9 +68,15 @@ internal sealed class BoundTable
 
     /// <summary>The text, cut where it is longer than the field.</summary>
     public string? Cut(TableField field, string? text) =>
-        text is not null && CapacityOf(field) is > 0 and var capacity && text.Length > capacity
-            ? $"{Beginning(text, capacity - 1)}…"
-            : text;
+        text is not null && CapacityOf(field) is > 0 and var capacity ? Excerpt.Cut(text, capacity) : text;
+
+    /// <summary>As many whole lines, from the first, as the field holds; null where it holds none.</summary>
+    public string? Fit(TableField field, IReadOnlyList<string> lines)
+    {
+        var left = CapacityOf(field) + 1;
+        var fitting = lines.TakeWhile(line => (left -= line.Length + 1) >= 0).ToList();
+        return fitting.Count == 0 ? null : string.Join('\n', fitting);
+    }
 
     /// <summary>A record to send; fields this object lacks are left out, and what is null is cleared.</summary>
     public EncodedRecord Encode(string idName, string id, IEnumerable<(TableField Field, object? Value)> values)
@@ -149,10 +155,6 @@ internal sealed class BoundTable
                 break;
         }
     }
-
-    // Never half a character.
-    private static string Beginning(string text, int length) =>
-        text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private static string? Text(MarketoRecord record, string name) =>
         record.Fields.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
