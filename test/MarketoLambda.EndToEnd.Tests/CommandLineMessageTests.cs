@@ -180,38 +180,4 @@ public sealed class CommandLineMessageTests
         Assert.Contains(".env line 2 is no setting. Write it as NAME=VALUE", status.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", status.Error, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task The_address_of_the_user_interface_is_told_with_the_form_of_the_right_one()
-    {
-        // Given
-        await using var local = await LocalHost.OpenAsync();
-        local.Environment["Marketo__BaseUrl"] = "https://app-ab12.marketo.com";
-
-        // When
-        var run = await local.RunAsync("run", "--all");
-
-        // Then
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains("the address of Marketo's user interface", run.Error, StringComparison.Ordinal);
-        Assert.Contains("https://123-ABC-456.mktorest.com", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_host_that_does_not_exist_is_wrong_input_at_a_desk_and_no_alert()
-    {
-        // Given
-        await using var local = await LocalHost.OpenAsync();
-        local.Environment["Marketo__BaseUrl"] = "https://no-such-host.invalid";
-
-        // When
-        var run = await local.RunAsync("run", "--all");
-
-        // Then
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains("https://no-such-host.invalid (host name not found)", run.Error, StringComparison.Ordinal);
-        Assert.Contains("Marketo__BaseUrl is like https://123-ABC-456.mktorest.com", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Alert", run.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(local.Folder, "outages.json")));
-    }
 }
