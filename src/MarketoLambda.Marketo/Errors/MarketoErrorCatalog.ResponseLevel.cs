@@ -49,9 +49,9 @@ public static partial class MarketoErrorCatalog
                 "Access denied",
                 Disposition.Denied,
                 WhoActs.Operator,
-                "give the API user's role the permission \"Read-Write Custom Object\" (for companies \"Read-Write Company\"; to create "
-                    + "objects also \"Read-Write Custom Object Type\") in Admin > Users & Roles, and check that no IP allowlist "
-                    + "blocks this machine"
+                "give the API user's role the permission \"Read-Write Custom Object\" (for people, companies and other standard objects "
+                    + "also the one of that object, such as \"Read-Write Person\"; to create objects \"Read-Write Custom Object Type\") in "
+                    + "Admin > Users & Roles, and check that no IP allowlist blocks this machine"
             ) with
             {
                 MeansMisconfigured = true,
