@@ -57,7 +57,7 @@ public sealed class DoctorTests
 
         var doctor = await local.RunAsync("doctor");
 
-        Assert.Contains("✗ Connection: no connection with 127.0.0.1:1", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("✗ Connection: no connection with 127.0.0.1:1 (connection refused): look at", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("– Permissions, quota and what is kept in Marketo: ", doctor.Error, StringComparison.Ordinal);
         Assert.Equal(3, doctor.ExitCode);
     }

@@ -58,6 +58,49 @@ public sealed class TakeOverTests
     }
 
     [Fact]
+    public async Task Status_and_the_next_run_say_that_the_process_of_a_killed_run_is_gone_and_what_goes_on_now()
+    {
+        // Given
+        await using var local = await StartedAsync();
+        using (var dying = await AtWorkAsync(local))
+        {
+            await dying.SignalAsync("KILL");
+            await dying.EndAsync();
+        }
+
+        local.Marketo.Options.Latency = TimeSpan.Zero;
+
+        // When
+        var status = await local.RunAsync("status");
+        var next = await local.RunAsync("run", "--all");
+
+        // Then
+        Assert.Matches(
+            @"Dead run #1 import of .*: its process \d+ on this computer is gone\. ""\S+ run implementedProductV1_c --take-over"" goes on now",
+            OneLine(status.Error));
+        Assert.DoesNotContain("Running now", status.Error, StringComparison.Ordinal);
+        Assert.Equal(4, next.ExitCode);
+        Assert.Matches(@"It is dead: its process \d+ on this computer is gone\..* goes on now; without it no run begins", OneLine(next.Error));
+    }
+
+    [Fact]
+    public async Task A_run_that_lives_is_told_as_running()
+    {
+        // Given
+        await using var local = await StartedAsync();
+        local.Environment["Marketo__RecordsPerCall"] = "10"; // at work for a minute
+        using var living = await AtWorkAsync(local);
+
+        // When
+        var status = await local.RunAsync("status");
+        var next = await local.RunAsync("run", "--all");
+
+        // Then
+        Assert.Contains("Running now", status.Error, StringComparison.Ordinal);
+        Assert.Contains("If you know that it is dead", OneLine(next.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_whose_process_lives_is_not_taken_over()
     {
         // Given

@@ -91,7 +91,7 @@ internal static class RunCommand
 
             if (unfinished.FindCause(next) is { } cause)
             {
-                Report(cause.Report(next.Name, local.Time.GetUtcNow()));
+                Report(cause.Report(next.Name, local.Time.GetUtcNow()), deadProcessId: null);
                 continue;
             }
 
@@ -101,7 +101,12 @@ internal static class RunCommand
                 await TakeOvers.EndAsync(local, next.Name);
             }
 
-            Report(await RunAsync(local, next, series));
+            var report = await RunAsync(local, next, series);
+            Report(
+                report,
+                report.Outcome == RunOutcome.Busy
+                    ? await UnfinishedRuns.FindDeadProcessAsync(local, next.Name, StopSignals.StopRequested)
+                    : null);
         }
 
         ReportText.WriteCalls(local.Get<MarketoLoad>().Today);
@@ -113,9 +118,9 @@ internal static class RunCommand
 
         return reports.Select(RunExitCode.From).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
 
-        void Report(SyncReport report)
+        void Report(SyncReport report, int? deadProcessId)
         {
-            ReportText.Write(report, local.Get<RejectPolicy>().Describe(report.Job));
+            ReportText.Write(report, local.Get<RejectPolicy>().Describe(report.Job), deadProcessId);
             reports.Add(report);
             unfinished.Add(report.Job, report.Outcome);
         }

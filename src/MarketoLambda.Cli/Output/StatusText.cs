@@ -67,7 +67,15 @@ internal sealed class StatusText(DateTimeOffset now, ShownTime shown)
     /// <summary>What runs now, and how the newest run ended.</summary>
     private IEnumerable<(string Name, string Value)> Runs(JobStatus status, StateRecord state)
     {
-        if (status.Running is { } running)
+        if (status.Running is { DeadProcessId: { } process } killed)
+        {
+            yield return (
+                "Dead run",
+                $"#{killed.Number} {Kind(killed)} of {shown.Text(killed.Since)}, {SoFar(killed)}: its process {process} on this computer is "
+                    + $"gone. \"marketo-lambda run {status.Job} --take-over\" goes on now; without it no run begins before "
+                    + shown.Text(killed.LeaseEndsAt));
+        }
+        else if (status.Running is { } running)
         {
             yield return (
                 "Running now",
