@@ -44,6 +44,7 @@ public sealed class DoctorTests
         var doctor = await local.RunAsync("doctor");
 
         Assert.Contains("✗ Job file: There is no job file", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("jobs new FILE --target OBJECT\" makes it", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✗ Settings: Marketo__BaseUrl is missing", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✗ Settings: Marketo__ClientSecret is missing", doctor.Error, StringComparison.Ordinal);
         Assert.Equal(2, doctor.ExitCode);

@@ -93,6 +93,25 @@ public sealed class RejectCommandsTests
             rows.Select(row => $"{row!["key"]}: {row["code"]}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("a.csv")]
+    [InlineData("implemented-products-of-all-branches-2026-11-25.csv")]
+    public async Task Names_of_files_and_records_stay_whole_whether_there_is_room_for_a_table_or_not(string file)
+    {
+        // Given
+        await using var local = await LocalHost.OpenAsync();
+        await local.WriteJobs(Jobs).Drop(file, "Serial Number;Quantity;Changed\nSERIAL-NUMBER-0001;one;2026-01-01\n").InitializedAsync();
+        await local.RunAsync("run", "--all");
+
+        // When
+        var list = await local.RunAsync("rejects", "list", LocalHost.ApiName);
+
+        // Then
+        Assert.Contains(file, list.Error, StringComparison.Ordinal);
+        Assert.Contains("SERIAL-NUMBER-0001", list.Error, StringComparison.Ordinal);
+        Assert.Contains("(wrong-type)", list.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_mark_in_the_future_is_refused()
     {

@@ -27,6 +27,7 @@ public sealed class TakeOverTests
         var begun = TimeProvider.System.GetTimestamp();
         var next = await local.RunAsync("run", LocalHost.ApiName, "--take-over");
         var took = TimeProvider.System.GetElapsedTime(begun);
+        var history = await local.RunAsync("history", LocalHost.ApiName);
 
         // Then
         Assert.True(next.ExitCode == 0, next.Error);
@@ -34,6 +35,7 @@ public sealed class TakeOverTests
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         Assert.Equal(3000, local.Marketo.Records(LocalHost.ApiName).Count);
         Assert.Empty(Files(local));
+        Assert.Matches(@"\b1 +20\S+ [\d:]+ +Taken over", history.Error); // how many records it had sent is not known
     }
 
     [Fact]

@@ -20,11 +20,7 @@ internal static class RunCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB")
-        {
-            Description = "Name of the job, as in the job file",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var job = JobArgument.Optional(otherwise: "");
         Option<bool> all = new("--all")
         {
             Description = "Run every job of the file, one after the other: each after those it names in \"after\"",

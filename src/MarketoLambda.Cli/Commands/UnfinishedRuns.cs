@@ -25,7 +25,7 @@ internal static class UnfinishedRuns
     public static int? DeadProcessOf(LocalHost local, RunRow run) =>
         local.Get<ILeaseWitness>().Find(run) is LeaseHolder.Dead { ProcessId: var process } ? process : null;
 
-    /// <summary>The same of the run that keeps a job busy. It is a help alone, so that a Marketo that does not answer is no failure.</summary>
+    /// <summary>The same of the run that keeps a job busy. It is a help alone: a Marketo that does not answer is no failure.</summary>
     public static async Task<int?> FindDeadProcessAsync(LocalHost local, string job, CancellationToken cancellationToken)
     {
         try

@@ -95,7 +95,8 @@ internal sealed class ConnectionCheck(NetworkAccess network, TimeProvider time, 
         {
             findings.Unreachable(
                 "Connection",
-                $"no connection with {address.Authority} ({ConnectionFailure.Describe(failure) ?? "it broke"}): look at firewall and proxy");
+                $"no connection with {address.Authority} ({ConnectionFailure.Describe(failure) ?? "it broke"}): look at firewall and "
+                    + "proxy");
         }
 
         return false;

@@ -11,14 +11,19 @@ namespace MarketoLambda.Cli.Output;
 internal sealed class RejectTableText(SyncJob job, bool withValues)
 {
     /// <summary>In fewer columns reasons would be broken in the middle of words.</summary>
-    private const int MinWidthOfTable = 110;
+    private const int MinWidthOfWhy = 24;
+
+    /// <summary>Blanks around a cell.</summary>
+    private const int Spacing = 3;
 
     /// <param name="rows">Newest first.</param>
     public void Write(IReadOnlyList<RejectRow> rows)
     {
-        if (Terminal.People.Profile.Width >= MinWidthOfTable)
+        var columns = Columns(rows);
+        var taken = columns.Sum(column => column.Width + Spacing);
+        if (Terminal.People.Profile.Width >= taken + MinWidthOfWhy + Spacing)
         {
-            WriteTable(rows);
+            WriteTable(rows, columns);
         }
         else
         {
@@ -41,27 +46,33 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
         }
     }
 
-    private void WriteTable(IReadOnlyList<RejectRow> rows)
+    /// <summary>All but the reason, each as wide as its longest word, so that names of files and values stay whole.</summary>
+    private List<Column> Columns(IReadOnlyList<RejectRow> rows) =>
+        [
+            new("Reject", [.. rows.Select(Number)], IsNumber: true),
+            new($"Last seen ({ShownTime.Here.Zone})", [.. rows.Select(row => ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false))])
+            {
+                IsWhole = true,
+            },
+            new("Tries", [.. rows.Select(row => row.Attempts.ToString(CultureInfo.InvariantCulture))], IsNumber: true),
+            new("Record", [.. rows.Select(row => row.Key ?? "unknown")]),
+            new("Where", [.. rows.Select(Place)]),
+            new("Field", [.. rows.Select(Field)]),
+        ];
+
+    private static void WriteTable(IReadOnlyList<RejectRow> rows, List<Column> columns)
     {
         Table table = new() { Border = TableBorder.Simple };
-        table
-            .AddColumn(new TableColumn("Reject").RightAligned())
-            .AddColumn(new TableColumn($"Last seen ({ShownTime.Here.Zone})"))
-            .AddColumn(new TableColumn("Tries").RightAligned())
-            .AddColumn("Record")
-            .AddColumn("Where")
-            .AddColumn("Field")
-            .AddColumn("Why");
-        foreach (var row in rows)
+        foreach (var column in columns)
         {
-            table.AddRow(
-                new Text(Number(row)),
-                new Text(ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false)),
-                new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
-                new Text(row.Key ?? "unknown"),
-                new Text(Place(row)),
-                new Text(Field(row)),
-                Terminal.Text(Why(row)));
+            TableColumn shown = new(column.Title) { Width = column.Width };
+            table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
+        }
+
+        table.AddColumn("Why");
+        for (var row = 0; row < rows.Count; row++)
+        {
+            table.AddRow([.. columns.Select(column => new Text(column.Cells[row])), Terminal.Text(Why(rows[row]))]);
         }
 
         Terminal.People.Write(table);
@@ -112,4 +123,16 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
             _ when row.IsPayloadTooLong => $"{reason}. Too large to be kept whole: look it up in the source",
             _ => reason,
         };
+
+    /// <param name="Title">Its head.</param>
+    /// <param name="Cells">From top to bottom.</param>
+    /// <param name="IsNumber">It stands to the right.</param>
+    private sealed record Column(string Title, string[] Cells, bool IsNumber = false)
+    {
+        /// <summary>It is not broken between words either.</summary>
+        public bool IsWhole { get; init; }
+
+        public int Width =>
+            Title.Split(' ').Concat(Cells.SelectMany(cell => IsWhole ? [cell] : cell.Split(' '))).Max(word => word.GetCellWidth());
+    }
 }

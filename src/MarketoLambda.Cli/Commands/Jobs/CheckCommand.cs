@@ -13,11 +13,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB")
-        {
-            Description = "Name of the job, as in the job file; all jobs without it",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var job = JobArgument.Optional("; all jobs without it");
         Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };
         Option<bool> samples = new("--samples")
         {

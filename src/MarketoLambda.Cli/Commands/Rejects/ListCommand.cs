@@ -19,7 +19,7 @@ internal static class ListCommand
     {
         LocalHostArguments local = new();
         RejectFilterOptions filter = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         Option<bool> all = new("--all")
         {
             Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them",
