@@ -17,7 +17,7 @@ internal static class JobArgument
 
     public static Argument<string> Required()
     {
-        Argument<string> job = new(Name) { Description = Description };
+        Argument<string> job = new(Name) { Description = Description, HelpName = Name };
         job.CompletionSources.Add(NamesIn);
         return job;
     }
@@ -25,7 +25,12 @@ internal static class JobArgument
     /// <param name="otherwise">What happens without a name; empty where another word of the command says it.</param>
     public static Argument<string?> Optional(string otherwise)
     {
-        Argument<string?> job = new(Name) { Description = Description + otherwise, Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> job = new(Name)
+        {
+            Description = Description + otherwise,
+            HelpName = Name,
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         job.CompletionSources.Add(NamesIn);
         return job;
     }

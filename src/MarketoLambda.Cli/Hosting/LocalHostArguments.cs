@@ -46,7 +46,10 @@ internal sealed class LocalHostArguments
 
     /// <summary>The same for a line that may be unfinished.</summary>
     public static string FindJobsPath(ParseResult parsed) =>
-        parsed.GetResult(JobsOption) is OptionResult { Tokens: [.., var given] } ? given.Value : DefaultJobs;
+        parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(result => result.Option.Name == JobsOption)
+            is { Tokens: [.., var given] }
+                ? given.Value
+                : DefaultJobs;
 
     /// <summary>The settings of file and environment; read once, so that what is to be said of them is said once.</summary>
     /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>
