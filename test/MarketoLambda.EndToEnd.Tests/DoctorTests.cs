@@ -17,6 +17,7 @@ public sealed class DoctorTests
         Assert.Contains("✓ Login: ", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✓ Source of implementedProductV1_c: CSV files", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("– Deployed functions: ", doctor.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing stands in the way of a run.", doctor.Error.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(0, doctor.ExitCode);
     }
 
@@ -47,6 +48,7 @@ public sealed class DoctorTests
         Assert.Contains("jobs new FILE --target OBJECT\" makes it", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✗ Settings: Marketo__BaseUrl is missing", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✗ Settings: Marketo__ClientSecret is missing", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("4 lines marked ✗: until those are put right, runs fail.", doctor.Error, StringComparison.Ordinal);
         Assert.Equal(2, doctor.ExitCode);
     }
 

@@ -27,6 +27,7 @@ public sealed class RejectCommandsTests
 
         // Then
         Assert.Equal((0, 0), (export.ExitCode, run.ExitCode));
+        Assert.DoesNotContain("Not in it", export.Error, StringComparison.Ordinal);
         Assert.StartsWith("Serial Number;Quantity;Changed;Reject;Reject Code;Reject Reason\n", text, StringComparison.Ordinal);
         Assert.Contains("A;one;;", text, StringComparison.Ordinal);
         Assert.Equal("1", local.Marketo.Find(LocalHost.ApiName, "A")[0]["quantity"]);

@@ -82,7 +82,7 @@ public sealed class TakeOverTests
             OneLine(status.Error));
         Assert.DoesNotContain("Running now", status.Error, StringComparison.Ordinal);
         Assert.Equal(4, next.ExitCode);
-        Assert.Matches(@"It is dead: its process \d+ on this computer is gone\..* goes on now; without it no run begins", OneLine(next.Error));
+        Assert.Matches(@"That run is dead: its process \d+ on this computer is gone\..* goes on now; without it no run begins", OneLine(next.Error));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;

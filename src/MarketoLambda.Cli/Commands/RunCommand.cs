@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Cli.Previews;

@@ -20,10 +20,13 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
     public void Write(IReadOnlyList<RejectRow> rows)
     {
         var columns = Columns(rows);
-        var taken = columns.Sum(column => column.Width + Spacing);
-        if (Terminal.People.Profile.Width >= taken + MinWidthOfWhy + Spacing)
+        if (HasRoomFor(columns, column => column.Width))
         {
-            WriteTable(rows, columns);
+            WriteTable(rows, columns, column => column.Width);
+        }
+        else if (HasRoomFor(columns, column => column.MinWidth))
+        {
+            WriteTable(rows, columns, column => column.MinWidth);
         }
         else
         {
@@ -46,7 +49,11 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
         }
     }
 
-    /// <summary>All but the reason, each as wide as its longest word, so that names of files and values stay whole.</summary>
+    /// <summary>The reason, too, has room for its words then.</summary>
+    private static bool HasRoomFor(List<Column> columns, Func<Column, int> width) =>
+        columns.Sum(column => width(column) + Spacing) + MinWidthOfWhy + Spacing <= Terminal.People.Profile.Width;
+
+    /// <summary>All but the reason.</summary>
     private List<Column> Columns(IReadOnlyList<RejectRow> rows) =>
         [
             new("Reject", [.. rows.Select(Number)], IsNumber: true),
@@ -60,12 +67,12 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
             new("Field", [.. rows.Select(Field)]),
         ];
 
-    private static void WriteTable(IReadOnlyList<RejectRow> rows, List<Column> columns)
+    private static void WriteTable(IReadOnlyList<RejectRow> rows, List<Column> columns, Func<Column, int> width)
     {
         Table table = new() { Border = TableBorder.Simple };
         foreach (var column in columns)
         {
-            TableColumn shown = new(column.Title) { Width = column.Width };
+            TableColumn shown = new(column.Title) { Width = width(column) };
             table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
         }
 
@@ -132,7 +139,11 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
         /// <summary>It is not broken between words either.</summary>
         public bool IsWhole { get; init; }
 
-        public int Width =>
+        /// <summary>So wide that no cell is broken.</summary>
+        public int Width => Cells.Append(Title).Max(text => text.GetCellWidth());
+
+        /// <summary>So wide that cells are broken between words only: names of files and values stay whole.</summary>
+        public int MinWidth =>
             Title.Split(' ').Concat(Cells.SelectMany(cell => IsWhole ? [cell] : cell.Split(' '))).Max(word => word.GetCellWidth());
     }
 }

@@ -30,8 +30,8 @@ internal static class ReportText
         {
             var takeOver = $"\"marketo-lambda run {report.Job} --take-over\"";
             Terminal.Line(deadProcessId is { } process
-                ? $"  It is dead: its process {process} on this computer is gone. {takeOver} goes on now; without it no run begins before "
-                    + $"{ShownTime.Here.Full(until)}."
+                ? $"  That run is dead: its process {process} on this computer is gone. {takeOver} goes on now; without it no run "
+                    + $"begins before {ShownTime.Here.Full(until)}."
                 : $"  It must be over by {ShownTime.Here.Full(until)}, and this one can come again then. If you know that it is dead: "
                     + $"{takeOver}.");
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 
 namespace MarketoLambda.Cli.Commands.Rejects;

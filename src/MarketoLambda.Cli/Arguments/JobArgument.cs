@@ -5,7 +5,7 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Sync.JobFiles;
 using MarketoLambda.Sync.Settings;
 
-namespace MarketoLambda.Cli.Commands;
+namespace MarketoLambda.Cli.Arguments;
 
 /// <summary>The name of a job on the command line. A shell that asks is told the names in the job file.</summary>
 internal static class JobArgument
