@@ -34,7 +34,7 @@ public static class CommonSettingReading
         return TimeZoneInfo.Utc;
     }
 
-    /// <summary>The zone that has the name of a city in it: <c>America/New_York</c> for <c>new york</c>; null where there is none.</summary>
+    /// <summary>The zone that is named after a city: <c>America/New_York</c> for <c>new york</c>; null where there is none.</summary>
     private static string? ZoneOfCity(string city) =>
         TimeZoneInfo
             .GetSystemTimeZones()
