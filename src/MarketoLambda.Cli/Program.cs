@@ -5,7 +5,8 @@ using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
 
-RootCommand root = new("Scheduled, incremental imports into Marketo custom objects, with Marketo itself as the only database.")
+RootCommand root = new(
+    "Scheduled, incremental imports into Marketo: custom objects, people and more, with Marketo itself as the only database.")
 {
     DemoCommand.Create(),
     EmulateCommand.Create(),

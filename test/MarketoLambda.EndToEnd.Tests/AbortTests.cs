@@ -36,6 +36,6 @@ public sealed class AbortTests
 
         // Then
         Assert.Equal(130, end.ExitCode);
-        Assert.Contains("Aborted; the last checkpoint stands.", end.Error, StringComparison.Ordinal);
+        Assert.Contains("Aborted; the last checkpoint stands. If a run was at work, begin the next with --take-over.", end.Error, StringComparison.Ordinal);
     }
 }

@@ -27,6 +27,20 @@ public sealed class CommandLineMessageTests
         Assert.DoesNotContain("System.", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("run [<JOB>] [options]", "run")]
+    [InlineData("history <JOB> [options]", "history")]
+    public async Task Help_names_the_job_as_a_word_to_be_filled_in(string usage, string command)
+    {
+        await using var local = await LocalHost.OpenAsync();
+
+        var help = await local.RunAsync(command, "--help");
+
+        Assert.Equal((0, ""), (help.ExitCode, help.Error));
+        Assert.Contains(usage, help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(LocalHost.ApiName, help.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_status_for_programs_cannot_be_watched()
     {
@@ -121,6 +135,22 @@ public sealed class CommandLineMessageTests
         Assert.Equal(2, status.ExitCode);
         Assert.Contains(told, status.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("LineNumber", status.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_that_stands_in_a_JSON_file_as_the_environment_writes_it_is_told_with_how_it_is_written_there()
+    {
+        // Given
+        await using var local = await LocalHost.OpenAsync();
+        const string flat = """{ "Marketo__ClientSecret": "not-to-be-shown" }""";
+        await File.WriteAllTextAsync(Path.Combine(local.Folder, "appsettings.json"), flat, TestContext.Current.CancellationToken);
+
+        // When
+        var status = await local.RunAsync("status");
+
+        // Then
+        Assert.Contains("in a JSON file it is { \"Marketo\": { \"ClientSecret\": … } }.", status.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-to-be-shown", status.Error, StringComparison.Ordinal);
     }
 
     [Theory]

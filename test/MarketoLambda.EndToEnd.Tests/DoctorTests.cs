@@ -17,6 +17,7 @@ public sealed class DoctorTests
         Assert.Contains("✓ Login: ", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✓ Source of implementedProductV1_c: CSV files", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("– Deployed functions: ", doctor.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing stands in the way of a run.", doctor.Error.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(0, doctor.ExitCode);
     }
 
@@ -44,8 +45,10 @@ public sealed class DoctorTests
         var doctor = await local.RunAsync("doctor");
 
         Assert.Contains("✗ Job file: There is no job file", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("jobs new FILE --target OBJECT\" makes it", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✗ Settings: Marketo__BaseUrl is missing", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("✗ Settings: Marketo__ClientSecret is missing", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("4 lines marked ✗: until those are put right, runs fail.", doctor.Error, StringComparison.Ordinal);
         Assert.Equal(2, doctor.ExitCode);
     }
 
@@ -57,7 +60,7 @@ public sealed class DoctorTests
 
         var doctor = await local.RunAsync("doctor");
 
-        Assert.Contains("✗ Connection: no connection with 127.0.0.1:1", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("✗ Connection: no connection with 127.0.0.1:1 (connection refused): look at", doctor.Error, StringComparison.Ordinal);
         Assert.Contains("– Permissions, quota and what is kept in Marketo: ", doctor.Error, StringComparison.Ordinal);
         Assert.Equal(3, doctor.ExitCode);
     }

@@ -27,7 +27,7 @@ public sealed class FileKindTests
         var rejects = await local.RunAsync("rejects", "list", LocalHost.ApiName);
 
         // Then
-        Assert.Contains("4 rows were read, and 2 rows would be rejected", check.Error, StringComparison.Ordinal);
+        Assert.Contains("4 rows read; of these 2 would be rejected", check.Error, StringComparison.Ordinal);
         Assert.Contains("the first is a.jsonl line 2", check.Error, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(

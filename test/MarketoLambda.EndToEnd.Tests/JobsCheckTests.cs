@@ -57,7 +57,7 @@ public sealed class JobsCheckTests
         var json = JsonNode.Parse((await local.RunAsync("jobs", "check", "--all-rows", "--json")).Output)!["jobs"]![0]!["allRows"]!;
 
         // Then
-        Assert.Contains("5 rows were read, and 4 rows would be rejected", check.Error, StringComparison.Ordinal);
+        Assert.Contains("5 rows read; of these 4 would be rejected", check.Error, StringComparison.Ordinal);
         Assert.Contains(
             "2 rows (wrong-type): quantity needs a whole number (column \"Quantity\"); the first is a.csv line 3",
             check.Error,
@@ -191,6 +191,22 @@ public sealed class JobsCheckTests
     }
 
     [Fact]
+    public async Task A_value_that_does_not_fit_stands_among_the_samples_as_it_was_read()
+    {
+        // Given
+        await using var local = await LocalHost.OpenAsync();
+        local.Drop("a.csv", "Serial Number,Quantity\nSN-1,drei\n");
+
+        // When
+        var shown = await local.RunAsync("jobs", "check", "--samples");
+        var hidden = await local.RunAsync("jobs", "check", "--no-samples");
+
+        // Then
+        Assert.Matches("Quantity +quantity +integer +drei \\(does not fit\\)", shown.Error);
+        Assert.DoesNotContain("drei", hidden.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_was_dropped_a_moment_ago_is_looked_at_all_the_same()
     {
         // Given
@@ -205,7 +221,7 @@ public sealed class JobsCheckTests
         // Then
         Assert.Contains("SN-1", check.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("no records yet", check.Error, StringComparison.Ordinal);
-        Assert.Contains("All 1 row were read", all.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row read; none would be rejected", all.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -117,6 +117,21 @@ public sealed class PastTests
     }
 
     [Fact]
+    public async Task Files_that_are_marked_as_finished_are_counted_and_so_are_those_that_are_left()
+    {
+        // Given
+        await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
+        local.DropRows("a.csv", 1).DropRows("b.csv", 1).DropRows("c.csv", 1);
+
+        // When
+        var forget = await local.RunAsync("files", "forget", LocalHost.ApiName, "--before", "b");
+
+        // Then
+        Assert.Equal(0, forget.ExitCode);
+        Assert.Contains("1 file more, named before \"b\", counts as finished; to be imported: 2 files.", forget.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_meets_another_one_says_until_when_and_how_to_take_over()
     {
         // Given: the other one died without a word

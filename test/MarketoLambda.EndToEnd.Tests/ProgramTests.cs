@@ -9,14 +9,32 @@ public sealed class ProgramTests
     [InlineData("wat", "watch")]
     [InlineData("rejects lis", "list")]
     [InlineData("run --ta", "--take-over")]
+    [InlineData("run impl", LocalHost.ApiName)]
+    [InlineData("rejects list impl", LocalHost.ApiName)]
+    [InlineData("status --jobs other.json dev", "deviceV1_c")]
     public async Task A_shell_that_asks_learns_what_may_follow(string line, string suggested)
     {
         await using var local = await LocalHost.OpenAsync();
+        File.WriteAllText(Path.Combine(local.Folder, "other.json"), """{ /* mine */ "jobs": { "deviceV1_c": {}, }, }""");
 
         var answer = await local.RunAsync($"[suggest:{line.Length}]", line);
 
         Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
         Assert.Equal([suggested], answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Theory]
+    [InlineData("nowhere.json")]
+    [InlineData("half.json")]
+    public async Task A_shell_is_told_of_no_job_and_no_mistake_where_the_job_file_cannot_be_read(string file)
+    {
+        await using var local = await LocalHost.OpenAsync();
+        File.WriteAllText(Path.Combine(local.Folder, "half.json"), "{ \"jobs\": { \"deviceV1_c\"");
+        var line = $"history --jobs {file} dev";
+
+        var answer = await local.RunAsync($"[suggest:{line.Length}]", line);
+
+        Assert.Equal((0, "", ""), (answer.ExitCode, answer.Error, answer.Output.Trim()));
     }
 
     [Fact]

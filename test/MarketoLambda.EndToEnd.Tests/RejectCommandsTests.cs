@@ -27,6 +27,7 @@ public sealed class RejectCommandsTests
 
         // Then
         Assert.Equal((0, 0), (export.ExitCode, run.ExitCode));
+        Assert.DoesNotContain("Not in it", export.Error, StringComparison.Ordinal);
         Assert.StartsWith("Serial Number;Quantity;Changed;Reject;Reject Code;Reject Reason\n", text, StringComparison.Ordinal);
         Assert.Contains("A;one;;", text, StringComparison.Ordinal);
         Assert.Equal("1", local.Marketo.Find(LocalHost.ApiName, "A")[0]["quantity"]);
@@ -91,6 +92,25 @@ public sealed class RejectCommandsTests
         Assert.Equal(
             ["0015g00000AbCdE: wrong-type", "0015g00000ZZZZZ: wrong-type"],
             rows.Select(row => $"{row!["key"]}: {row["code"]}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a.csv")]
+    [InlineData("implemented-products-of-all-branches-2026-11-25.csv")]
+    public async Task Names_of_files_and_records_stay_whole_whether_there_is_room_for_a_table_or_not(string file)
+    {
+        // Given
+        await using var local = await LocalHost.OpenAsync();
+        await local.WriteJobs(Jobs).Drop(file, "Serial Number;Quantity;Changed\nSERIAL-NUMBER-0001;one;2026-01-01\n").InitializedAsync();
+        await local.RunAsync("run", "--all");
+
+        // When
+        var list = await local.RunAsync("rejects", "list", LocalHost.ApiName);
+
+        // Then
+        Assert.Contains(file, list.Error, StringComparison.Ordinal);
+        Assert.Contains("SERIAL-NUMBER-0001", list.Error, StringComparison.Ordinal);
+        Assert.Contains("(wrong-type)", list.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class RejectFilterTests
         // Then
         Assert.Equal(before, Contents(local));
         Assert.Equal(1, preview.ExitCode);
-        Assert.Contains("what a retry of 2 rejects would do to", preview.Error, StringComparison.Ordinal);
+        Assert.Contains("what a retry of 2 rejects would do", preview.Error, StringComparison.Ordinal);
         Assert.Contains("1 created · 0 updated · 0 unchanged · 1 rejected", preview.Error, StringComparison.Ordinal);
         Assert.Contains("1 record rejected (wrong-type, field quantity)", preview.Error, StringComparison.Ordinal);
         Assert.Contains("the first is a.csv line 3", preview.Error, StringComparison.Ordinal);

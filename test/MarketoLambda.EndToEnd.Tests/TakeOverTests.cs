@@ -27,6 +27,7 @@ public sealed class TakeOverTests
         var begun = TimeProvider.System.GetTimestamp();
         var next = await local.RunAsync("run", LocalHost.ApiName, "--take-over");
         var took = TimeProvider.System.GetElapsedTime(begun);
+        var history = await local.RunAsync("history", LocalHost.ApiName);
 
         // Then
         Assert.True(next.ExitCode == 0, next.Error);
@@ -34,6 +35,7 @@ public sealed class TakeOverTests
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         Assert.Equal(3000, local.Marketo.Records(LocalHost.ApiName).Count);
         Assert.Empty(Files(local));
+        Assert.Matches(@"\b1 +20\S+ [\d:]+ +Taken over", history.Error); // how many records it had sent is not known
     }
 
     [Fact]
@@ -55,6 +57,49 @@ public sealed class TakeOverTests
 
         // Then
         Assert.Matches(@"is gone\. Waiting 1[0-4]\d seconds, until Marketo is done with whatever it had sent", OneLine(end.Error));
+    }
+
+    [Fact]
+    public async Task Status_and_the_next_run_say_that_the_process_of_a_killed_run_is_gone_and_what_goes_on_now()
+    {
+        // Given
+        await using var local = await StartedAsync();
+        using (var dying = await AtWorkAsync(local))
+        {
+            await dying.SignalAsync("KILL");
+            await dying.EndAsync();
+        }
+
+        local.Marketo.Options.Latency = TimeSpan.Zero;
+
+        // When
+        var status = await local.RunAsync("status");
+        var next = await local.RunAsync("run", "--all");
+
+        // Then
+        Assert.Matches(
+            @"Dead run #1 import of .*: its process \d+ on this computer is gone\. ""\S+ run implementedProductV1_c --take-over"" goes on now",
+            OneLine(status.Error));
+        Assert.DoesNotContain("Running now", status.Error, StringComparison.Ordinal);
+        Assert.Equal(4, next.ExitCode);
+        Assert.Matches(@"That run is dead: its process \d+ on this computer is gone\..* goes on now; without it no run begins", OneLine(next.Error));
+    }
+
+    [Fact]
+    public async Task A_run_that_lives_is_told_as_running()
+    {
+        // Given
+        await using var local = await StartedAsync();
+        local.Environment["Marketo__RecordsPerCall"] = "10"; // at work for a minute
+        using var living = await AtWorkAsync(local);
+
+        // When
+        var status = await local.RunAsync("status");
+        var next = await local.RunAsync("run", "--all");
+
+        // Then
+        Assert.Contains("Running now", status.Error, StringComparison.Ordinal);
+        Assert.Contains("If you know that it is dead", OneLine(next.Error), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class BackfillCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         var from = PointInTime.Required("--from", "First modification stamp to import again, inclusive");
         var until = PointInTime.Required("--until", "Last one, exclusive");
         var dryRun = DryRuns.Option();

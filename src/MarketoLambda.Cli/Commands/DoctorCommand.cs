@@ -28,6 +28,7 @@ internal static class DoctorCommand
         findings.Good("Program", $"marketo-lambda {ProductVersion.Text} on {RuntimeInformation.RuntimeIdentifier}");
         await new Examination(arguments.JobsPath(parsed), settings, new NetworkAccess(), TimeProvider.System, findings)
             .RunAsync(StopSignals.StopRequested);
+        FindingText.WriteSum(findings.All);
         if (parsed.GetValue(arguments.Json))
         {
             JsonOutput.Write(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
@@ -17,7 +18,7 @@ internal static class HistoryCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         Option<int> count = new("--count")
         {
             Description = "How many runs, newest first (1 to 300)",
@@ -76,8 +77,8 @@ internal static class HistoryCommand
                 new Text(Number(row.Number)),
                 new Text(ShownTime.Here.Cell(row.StartedAt ?? row.CreatedAt, hasSeconds: true)),
                 new Text(row.EndedAt is { } end && row.StartedAt is { } start ? Duration.WholeSeconds(end - start) : ""),
-                new Text(Number(row.Records)),
-                new Text(Number(row.Rejects)),
+                new Text(HasCounts(row) ? Number(row.Records) : ""),
+                new Text(HasCounts(row) ? Number(row.Rejects) : ""),
                 new Text(Outcome(row, now)));
         }
 
@@ -106,6 +107,9 @@ internal static class HistoryCommand
             { Stage: RunStage.Claimed } => $"{Kind(row)}at work, or dead: its lease holds until {ShownTime.Here.Text(row.LeaseEnd)}",
             _ => row.Outcome,
         };
+
+    /// <summary>A run writes its counts when it ends. One that died has none, and a 0 would say that it imported nothing.</summary>
+    private static bool HasCounts(RunRow row) => row.EndedAt is not null;
 
     private static string Kind(RunRow row) => row.Kind == RunKind.Import ? "" : $"{row.Kind}: ";
 

@@ -19,7 +19,7 @@ internal static class ResetCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         var to = PointInTime.Optional("--to", "The new high-water mark");
         Option<bool> newEpoch = new("--new-epoch") { Description = "The object was emptied in Marketo: count its records anew from now" };
         var dryRun = DryRuns.Option();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Cli.Previews;
@@ -20,11 +21,7 @@ internal static class RunCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB")
-        {
-            Description = "Name of the job, as in the job file",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var job = JobArgument.Optional(otherwise: "");
         Option<bool> all = new("--all")
         {
             Description = "Run every job of the file, one after the other: each after those it names in \"after\"",
@@ -91,7 +88,7 @@ internal static class RunCommand
 
             if (unfinished.FindCause(next) is { } cause)
             {
-                Report(cause.Report(next.Name, local.Time.GetUtcNow()));
+                Report(cause.Report(next.Name, local.Time.GetUtcNow()), deadProcessId: null);
                 continue;
             }
 
@@ -101,7 +98,12 @@ internal static class RunCommand
                 await TakeOvers.EndAsync(local, next.Name);
             }
 
-            Report(await RunAsync(local, next, series));
+            var report = await RunAsync(local, next, series);
+            Report(
+                report,
+                report.Outcome == RunOutcome.Busy
+                    ? await UnfinishedRuns.FindDeadProcessAsync(local, next.Name, StopSignals.StopRequested)
+                    : null);
         }
 
         ReportText.WriteCalls(local.Get<MarketoLoad>().Today);
@@ -113,9 +115,9 @@ internal static class RunCommand
 
         return reports.Select(RunExitCode.From).Append(reports.Count < jobs.Count ? ExitCode.MoreToDo : ExitCode.Done).MaxBy(Severity);
 
-        void Report(SyncReport report)
+        void Report(SyncReport report, int? deadProcessId)
         {
-            ReportText.Write(report, local.Get<RejectPolicy>().Describe(report.Job));
+            ReportText.Write(report, local.Get<RejectPolicy>().Describe(report.Job), deadProcessId);
             reports.Add(report);
             unfinished.Add(report.Job, report.Outcome);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Marketo.Calls;
@@ -17,11 +18,7 @@ internal static class StatusCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB")
-        {
-            Description = "Name of the job, as in the job file; all jobs without it",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var job = JobArgument.Optional("; all jobs without it");
         Option<bool> watch = new("--watch")
         {
             Description = $"Show it again every {WatchInterval.TotalSeconds:0} seconds, until Ctrl-C",

@@ -25,36 +25,26 @@ internal static class StatusReading
             return status;
         }
 
-        var newest = await NewestRunAsync(local, state, cancellationToken);
+        var newest = await UnfinishedRuns.FindAsync(local, state, cancellationToken);
         return await WithNewestFileAsync(
             status with
             {
                 Changed = state.ChangeOf(job),
                 Position = job.Source.DescribePosition(state.Checkpoint),
-                Running = newest is not null && !newest.IsOver(now) ? Unfinished(newest, state) : null,
-                Dead = newest is not null && newest.IsOver(now) ? Unfinished(newest, state) : null,
+                Running = newest is not null && !newest.IsOver(now) ? Unfinished(local, newest, state) : null,
+                Dead = newest is not null && newest.IsOver(now) ? Unfinished(local, newest, state) : null,
             },
             job,
             cancellationToken);
     }
 
-    /// <summary>The newest run, where it has not said how it ended.</summary>
-    private static async Task<RunRow?> NewestRunAsync(LocalHost local, StateRecord state, CancellationToken cancellationToken)
-    {
-        var rows = await RecentRuns.ReadAsync(
-            local.Get<RunStore>(), state.ApiName, state.LastRun?.Number ?? 0, count: 1, cancellationToken);
-        return rows.FirstOrDefault(row =>
-            row.Stage == RunStage.Claimed
-            && (row.Outcome.Length == 0 || !row.IsOver(local.Time.GetUtcNow()))
-            && !(state.LastRun is { EndedAt: not null } last && last.Number == row.Number));
-    }
-
-    private static UnfinishedRun Unfinished(RunRow row, StateRecord state) => new(
+    private static UnfinishedRun Unfinished(LocalHost local, RunRow row, StateRecord state) => new(
         row.Number,
         row.Kind,
         row.StartedAt ?? row.CreatedAt,
         row.LeaseEnd,
-        state.LastRun is { } last && last.Number == row.Number ? last.Records : null);
+        state.LastRun is { } last && last.Number == row.Number ? last.Records : null,
+        UnfinishedRuns.DeadProcessOf(local, row));
 
     private static async Task<JobStatus> WithNewestFileAsync(JobStatus status, SyncJob job, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text.Json;
+using MarketoLambda.Marketo.Wire;
 using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Doctor;
@@ -61,9 +62,9 @@ internal sealed class ConnectionCheck(NetworkAccess network, TimeProvider time, 
         {
             findings.Wrong("DNS", $"there is no host {address.Host}: {Form}; if it is right, this machine's name server does not know it");
         }
-        catch (SocketException failure)
+        catch (SocketException)
         {
-            findings.Unreachable("DNS", $"{address.Host} could not be looked up ({failure.SocketErrorCode}): check this machine's network");
+            findings.Unreachable("DNS", $"{address.Host} could not be looked up: check this machine's network and its name server");
         }
 
         return false;
@@ -94,7 +95,8 @@ internal sealed class ConnectionCheck(NetworkAccess network, TimeProvider time, 
         {
             findings.Unreachable(
                 "Connection",
-                $"no connection with {address.Authority} ({failure.HttpRequestError}): look at firewall and proxy");
+                $"no connection with {address.Authority} ({ConnectionFailure.Describe(failure) ?? "it broke"}): look at firewall and "
+                    + "proxy");
         }
 
         return false;

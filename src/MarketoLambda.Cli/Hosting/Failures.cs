@@ -95,7 +95,7 @@ internal sealed class Failures(bool isJson, bool isDebug)
     public int PrintAborted()
     {
         Terminal.ShowCursor();
-        return Print(ExitCode.Aborted, "Aborted; the last checkpoint stands.");
+        return Print(ExitCode.Aborted, "Aborted; the last checkpoint stands. If a run was at work, begin the next with --take-over.");
     }
 
     public int Print(int exitCode, params IReadOnlyList<string> sentences)

@@ -57,7 +57,8 @@ internal sealed class LocalHost : IAsyncDisposable
         : Directory.Exists(path)
             ? throw new WrongInputException($"{path} is a folder. Name the job file in it, as --jobs {Path.Combine(path, "jobs.json")}.")
         : throw new WrongInputException(
-            $"There is no job file {path}. Name yours with --jobs FILE; the README's \"Your own files\" has one to start from.");
+            $"There is no job file {path}. Name yours with --jobs FILE, or have one written: \"marketo-lambda jobs new FILE --target "
+                + "OBJECT\" makes it from the rows of a file.");
 
     /// <summary>Settings name a Marketo, right or wrong.</summary>
     public static bool NamesMarketo(IConfiguration settings) =>

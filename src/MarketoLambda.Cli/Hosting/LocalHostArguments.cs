@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MarketoLambda.Sync.Jobs;
 using Microsoft.Extensions.Configuration;
 
@@ -7,11 +8,14 @@ namespace MarketoLambda.Cli.Hosting;
 /// <summary>What the commands that work on jobs have in common.</summary>
 internal sealed class LocalHostArguments
 {
-    private readonly Option<string> _jobs = new("--jobs")
+    private const string JobsOption = "--jobs";
+    private const string DefaultJobs = "jobs.json";
+
+    private readonly Option<string> _jobs = new(JobsOption)
     {
         Description = "Job file",
         HelpName = "FILE",
-        DefaultValueFactory = _ => "jobs.json",
+        DefaultValueFactory = _ => DefaultJobs,
     };
     private readonly Option<string?> _settings = new("--settings")
     {
@@ -38,7 +42,14 @@ internal sealed class LocalHostArguments
     }
 
     /// <summary>The job file, which need not be there.</summary>
-    public string JobsPath(ParseResult parsed) => parsed.GetValue(_jobs) ?? "jobs.json";
+    public string JobsPath(ParseResult parsed) => parsed.GetValue(_jobs) ?? DefaultJobs;
+
+    /// <summary>The same for a line that may be unfinished.</summary>
+    public static string FindJobsPath(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(result => result.Option.Name == JobsOption)
+            is { Tokens: [.., var given] }
+                ? given.Value
+                : DefaultJobs;
 
     /// <summary>The settings of file and environment; read once, so that what is to be said of them is said once.</summary>
     /// <exception cref="WrongInputException">The file is missing or no JSON.</exception>

@@ -41,7 +41,7 @@ internal static class UnknownSettings
                 Unless(OfConnections, $"{section.Key}{Separator}{connection.Key}{Separator}", setting.Key)));
         }
 
-        return section.Value is null ? Misspelled(section) : WithOneUnderscore(section.Key);
+        return section.Value is null ? Misspelled(section) : [.. WithOneUnderscore(section.Key), .. InOnePiece(section.Key)];
     }
 
     private static IEnumerable<string> Unless(IReadOnlyList<string> names, string before, string name) =>
@@ -63,6 +63,12 @@ internal static class UnknownSettings
         return meant.Where(one => one.Wrong.Equals(name, StringComparison.OrdinalIgnoreCase))
             .Select(one => Sentence(name, $" (did you mean {one.Key}{Separator}{one.setting}, with two underscores?)"));
     }
+
+    /// <summary>Only a JSON file has such a name: the environment and <c>.env</c> take it apart.</summary>
+    private static IEnumerable<string> InOnePiece(string name) =>
+        name.Split(Separator) is [var section, var setting] && Known.Keys.Contains(section, StringComparer.OrdinalIgnoreCase)
+            ? [$"{name} is how .env and the environment write it: in a JSON file it is {{ \"{section}\": {{ \"{setting}\": … }} }}."]
+            : [];
 
     private static string Sentence(string name, string hint) => $"The setting {name} is not known and changes nothing{hint}.";
 

@@ -5,5 +5,6 @@ internal static class BusyJob
 {
     public static void Warn(string job, DateTimeOffset? until) =>
         Terminal.Warning(
-            $"{job}: another run is at work, at most until {until:u}. Nothing was changed; come again then, or stop it first.");
+            $"{job}: another run is at work{(until is { } end ? $", at most until {ShownTime.Here.Full(end)}" : "")}. Nothing was changed; "
+                + "come again then, or stop it first.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MarketoLambda.Sync.Checks;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Wording;
@@ -70,8 +71,10 @@ internal static class CheckText
         var rejected = all.Rejected.Sum(group => group.Count);
         var unsure = isConverted ? "" : "; values were not checked, because Marketo was not asked";
         (rejected == 0 ? (Action<string>)Terminal.Good : Terminal.Warning)(rejected == 0
-            ? $"All {Quantity.Format(all.Records, "row")} were read, and none would be rejected before it is sent{unsure}."
-            : $"{Quantity.Format(all.Records, "row")} were read, and {Quantity.Format(rejected, "row")} would be rejected{unsure}:");
+            ? $"{Quantity.Format(all.Records, "row")} read; none would be rejected before it is sent{unsure}."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Quantity.Format(all.Records, "row")} read; of these {rejected:N0} would be rejected{unsure}:"));
         foreach (var group in all.Rejected)
         {
             var value = group.Value is { } example ? $": \"{example}\"" : "";

@@ -79,7 +79,9 @@ internal static class FieldTable
     /// <summary>What is said in place of a value steps back, and what is wrong stands out.</summary>
     private static Style Style(string text) => text switch
     {
-        JobCheck.NoSuchField or JobCheck.DoesNotFit or JobCheck.NotInMap => new Style(Color.Red),
+        JobCheck.NoSuchField => new Style(Color.Red),
+        _ when text.EndsWith(JobCheck.DoesNotFit, StringComparison.Ordinal) || text.EndsWith(JobCheck.NotInMap, StringComparison.Ordinal) =>
+            new Style(Color.Red),
         JobCheck.Omitted or JobCheck.Cleared => new Style(decoration: Decoration.Dim),
         _ => Spectre.Console.Style.Plain,
     };

@@ -1,6 +1,8 @@
+using MarketoLambda.Sync.Wording;
+
 namespace MarketoLambda.Cli.Output;
 
-/// <summary>Shows people a finding of <c>doctor</c>, on one line.</summary>
+/// <summary>Shows people what <c>doctor</c> finds, a line each, and what it comes to.</summary>
 internal static class FindingText
 {
     public static void Write(Finding finding)
@@ -20,6 +22,24 @@ internal static class FindingText
             default:
                 Terminal.Line(line);
                 break;
+        }
+    }
+
+    /// <summary>Whether runs can begin.</summary>
+    public static void WriteSum(IReadOnlyList<Finding> findings)
+    {
+        var wrong = findings.Count(finding => finding.Mark == FindingMark.Wrong);
+        var warnings = findings.Count(finding => finding.Mark == FindingMark.Warning);
+        if (wrong > 0)
+        {
+            Terminal.Error(
+                $"{Quantity.Format(wrong, "line")} marked {Sign(FindingMark.Wrong)}: until {(wrong == 1 ? "that is" : "those are")} put "
+                    + "right, runs fail. Begin with the first.");
+        }
+        else
+        {
+            var looks = warnings == 0 ? "" : $" Have a look at what is marked {Sign(FindingMark.Warning)}.";
+            Terminal.Good($"Nothing stands in the way of a run.{looks}");
         }
     }
 

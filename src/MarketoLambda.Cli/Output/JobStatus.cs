@@ -41,4 +41,13 @@ internal sealed record JobStatus(string Job, long? LagSeconds, StateRecord? Stat
 /// <param name="Since">When it began.</param>
 /// <param name="LeaseEndsAt">Until then no other run may begin.</param>
 /// <param name="Records">Records that Marketo accepted until its last checkpoint; null before the first.</param>
-internal sealed record UnfinishedRun(long Number, RunKind Kind, DateTimeOffset Since, DateTimeOffset LeaseEndsAt, long? Records);
+/// <param name="DeadProcessId">
+/// The number that its process had on this computer, where that is gone; null where it lives, or nobody here can tell.
+/// </param>
+internal sealed record UnfinishedRun(
+    long Number,
+    RunKind Kind,
+    DateTimeOffset Since,
+    DateTimeOffset LeaseEndsAt,
+    long? Records,
+    int? DeadProcessId);

@@ -13,8 +13,28 @@ internal static class PreviewText
     /// <param name="what">What would do it, with its article.</param>
     public static void Write(RunPreview preview, string what)
     {
-        Terminal.Heading($"{preview.Job}: what {what} would do to {preview.Target}");
-        Terminal.Line(Counts(preview));
+        Terminal.Heading($"{preview.Job}: what {what} would do");
+        if (preview.Stop is { } stop)
+        {
+            Terminal.Error($"It would stop: {stop.TrimEnd('.')}.");
+        }
+
+        Terminal.Line($"{(preview.Stop is null ? "" : "Before that, in ")}{preview.Target}: {Counts(preview)}");
+        WriteRejects(preview);
+        WriteChanges(preview);
+        foreach (var note in preview.Notes)
+        {
+            Terminal.Line($"  note: {note}");
+        }
+
+        if (preview.Calls > 0)
+        {
+            Terminal.Line($"  It would take at least {Duration.Text(preview.MinDuration)}, and more where Marketo is slow.");
+        }
+    }
+
+    private static void WriteRejects(RunPreview preview)
+    {
         foreach (var group in preview.Rejects)
         {
             var field = group.Field is null ? "" : $", field {group.Field}";
@@ -22,30 +42,27 @@ internal static class PreviewText
                 $"  {Quantity.Format(group.Count, "record")} rejected ({group.Code}{field}): {group.Reason.TrimEnd('.')}; the first is "
                     + group.Example);
         }
+    }
 
+    private static void WriteChanges(RunPreview preview)
+    {
         foreach (var change in preview.Changes)
         {
             Terminal.Line($"  {(change.IsNew ? "create" : "update")} {change.Key}{Fields(change)}");
         }
 
-        if (preview.Created + preview.Updated > preview.Changes.Count && preview.Changes.Count > 0)
+        var others = preview.Created + preview.Updated - preview.UpdatedAsTheyAre - preview.Changes.Count;
+        if (others > 0 && preview.Changes.Count > 0)
         {
-            Terminal.Line(Text($"  … and {preview.Created + preview.Updated - preview.Changes.Count:N0} more"));
+            Terminal.Line(Text($"  … and {others:N0} more"));
         }
 
-        foreach (var note in preview.Notes)
+        if (preview.UpdatedAsTheyAre > 0)
         {
-            Terminal.Line($"  note: {note}");
+            Terminal.Line(
+                Text($"  {preview.UpdatedAsTheyAre:N0} of the updates would change nothing: ")
+                    + "\"skipUnchanged\": true in the job's \"target\" leaves such records alone");
         }
-
-        if (preview.Stop is { } stop)
-        {
-            Terminal.Error($"  The run would stop: {stop.TrimEnd('.')}.");
-        }
-
-        Terminal.Line(
-            $"  It would take at least {Duration.Text(preview.MinDuration)} at the rate this program keeps to, and as long as Marketo "
-                + "needs.");
     }
 
     private static string Counts(RunPreview preview)
@@ -72,11 +89,9 @@ internal static class PreviewText
     }
 
     private static string Fields(RecordChange change) =>
-        change.Fields.Count == 0
-            ? ": no field changes"
-            : $": {string.Join(", ", change.Fields.Select(field => change.IsNew
-                ? $"{field.Field} {Value(field.After)}"
-                : $"{field.Field} {Value(field.Before)} → {Value(field.After)}"))}";
+        $": {string.Join(", ", change.Fields.Select(field => change.IsNew
+            ? $"{field.Field} {Value(field.After)}"
+            : $"{field.Field} {Value(field.Before)} → {Value(field.After)}"))}";
 
     private static string Value(string value) =>
         value.Length == 0 ? "(empty)" : value.Length <= MaxValue ? $"\"{value}\"" : $"\"{value[..MaxValue]}…\"";

@@ -11,14 +11,22 @@ namespace MarketoLambda.Cli.Output;
 internal sealed class RejectTableText(SyncJob job, bool withValues)
 {
     /// <summary>In fewer columns reasons would be broken in the middle of words.</summary>
-    private const int MinWidthOfTable = 110;
+    private const int MinWidthOfWhy = 24;
+
+    /// <summary>Blanks around a cell.</summary>
+    private const int Spacing = 3;
 
     /// <param name="rows">Newest first.</param>
     public void Write(IReadOnlyList<RejectRow> rows)
     {
-        if (Terminal.People.Profile.Width >= MinWidthOfTable)
+        var columns = Columns(rows);
+        if (HasRoomFor(columns, column => column.Width))
         {
-            WriteTable(rows);
+            WriteTable(rows, columns, column => column.Width);
+        }
+        else if (HasRoomFor(columns, column => column.MinWidth))
+        {
+            WriteTable(rows, columns, column => column.MinWidth);
         }
         else
         {
@@ -41,27 +49,37 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
         }
     }
 
-    private void WriteTable(IReadOnlyList<RejectRow> rows)
+    /// <summary>The reason, too, has room for its words then.</summary>
+    private static bool HasRoomFor(List<Column> columns, Func<Column, int> width) =>
+        columns.Sum(column => width(column) + Spacing) + MinWidthOfWhy + Spacing <= Terminal.People.Profile.Width;
+
+    /// <summary>All but the reason.</summary>
+    private List<Column> Columns(IReadOnlyList<RejectRow> rows) =>
+        [
+            new("Reject", [.. rows.Select(Number)], IsNumber: true),
+            new($"Last seen ({ShownTime.Here.Zone})", [.. rows.Select(row => ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false))])
+            {
+                IsWhole = true,
+            },
+            new("Tries", [.. rows.Select(row => row.Attempts.ToString(CultureInfo.InvariantCulture))], IsNumber: true),
+            new("Record", [.. rows.Select(row => row.Key ?? "unknown")]),
+            new("Where", [.. rows.Select(Place)]),
+            new("Field", [.. rows.Select(Field)]),
+        ];
+
+    private static void WriteTable(IReadOnlyList<RejectRow> rows, List<Column> columns, Func<Column, int> width)
     {
         Table table = new() { Border = TableBorder.Simple };
-        table
-            .AddColumn(new TableColumn("Reject").RightAligned())
-            .AddColumn(new TableColumn($"Last seen ({ShownTime.Here.Zone})"))
-            .AddColumn(new TableColumn("Tries").RightAligned())
-            .AddColumn("Record")
-            .AddColumn("Where")
-            .AddColumn("Field")
-            .AddColumn("Why");
-        foreach (var row in rows)
+        foreach (var column in columns)
         {
-            table.AddRow(
-                new Text(Number(row)),
-                new Text(ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false)),
-                new Text(row.Attempts.ToString(CultureInfo.InvariantCulture)),
-                new Text(row.Key ?? "unknown"),
-                new Text(Place(row)),
-                new Text(Field(row)),
-                Terminal.Text(Why(row)));
+            TableColumn shown = new(column.Title) { Width = width(column) };
+            table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
+        }
+
+        table.AddColumn("Why");
+        for (var row = 0; row < rows.Count; row++)
+        {
+            table.AddRow([.. columns.Select(column => new Text(column.Cells[row])), Terminal.Text(Why(rows[row]))]);
         }
 
         Terminal.People.Write(table);
@@ -112,4 +130,20 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
             _ when row.IsPayloadTooLong => $"{reason}. Too large to be kept whole: look it up in the source",
             _ => reason,
         };
+
+    /// <param name="Title">Its head.</param>
+    /// <param name="Cells">From top to bottom.</param>
+    /// <param name="IsNumber">It stands to the right.</param>
+    private sealed record Column(string Title, string[] Cells, bool IsNumber = false)
+    {
+        /// <summary>It is not broken between words either.</summary>
+        public bool IsWhole { get; init; }
+
+        /// <summary>So wide that no cell is broken.</summary>
+        public int Width => Cells.Append(Title).Max(text => text.GetCellWidth());
+
+        /// <summary>So wide that cells are broken between words only: names of files and values stay whole.</summary>
+        public int MinWidth =>
+            Title.Split(' ').Concat(Cells.SelectMany(cell => IsWhole ? [cell] : cell.Split(' '))).Max(word => word.GetCellWidth());
+    }
 }

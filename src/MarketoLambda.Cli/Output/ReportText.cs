@@ -11,7 +11,10 @@ namespace MarketoLambda.Cli.Output;
 /// <summary>Prints a finished run in a few lines.</summary>
 internal static class ReportText
 {
-    public static void Write(SyncReport report, string rejects)
+    /// <param name="report">Of the run.</param>
+    /// <param name="rejects">Where people find the rejects.</param>
+    /// <param name="deadProcessId">Number of the process that kept it busy, where that is gone; null where that is not known.</param>
+    public static void Write(SyncReport report, string rejects, int? deadProcessId = null)
     {
         WriteNotices(report);
         Action<string> print = report.Outcome switch
@@ -25,10 +28,12 @@ internal static class ReportText
         WriteWaiting(report, rejects);
         if (report.BusyUntil is { } until)
         {
-            Terminal.Line(
-                $"  It must be over by {ShownTime.Here.Full(until)}, and this one can come again then. If you know that it is dead: "
-                    + $"\"marketo-lambda run {report.Job} --take-over\"."
-            );
+            var takeOver = $"\"marketo-lambda run {report.Job} --take-over\"";
+            Terminal.Line(deadProcessId is { } process
+                ? $"  That run is dead: its process {process} on this computer is gone. {takeOver} goes on now; without it no run "
+                    + $"begins before {ShownTime.Here.Full(until)}."
+                : $"  It must be over by {ShownTime.Here.Full(until)}, and this one can come again then. If you know that it is dead: "
+                    + $"{takeOver}.");
         }
 
         if (report.Error is { } error)

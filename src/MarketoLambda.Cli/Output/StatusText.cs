@@ -67,7 +67,15 @@ internal sealed class StatusText(DateTimeOffset now, ShownTime shown)
     /// <summary>What runs now, and how the newest run ended.</summary>
     private IEnumerable<(string Name, string Value)> Runs(JobStatus status, StateRecord state)
     {
-        if (status.Running is { } running)
+        if (status.Running is { DeadProcessId: { } process } killed)
+        {
+            yield return (
+                "Dead run",
+                $"#{killed.Number} {Kind(killed)} of {shown.Text(killed.Since)}, {SoFar(killed)}: its process {process} on this computer "
+                    + $"is gone. \"marketo-lambda run {status.Job} --take-over\" goes on now; without it no run begins before "
+                    + shown.Text(killed.LeaseEndsAt));
+        }
+        else if (status.Running is { } running)
         {
             yield return (
                 "Running now",
@@ -124,11 +132,17 @@ internal sealed class StatusText(DateTimeOffset now, ShownTime shown)
             yield return ("Job file", $"{change}.");
         }
 
-        if (state.Notices is { Length: > 0 } notices)
+        if (state.Notices is { Length: > 0 } notices && !IsTold(notices, status.Changed))
         {
             yield return ("Notices", notices);
         }
     }
+
+    /// <summary>The only notice is what was said of the job file already.</summary>
+    private static bool IsTold(string notices, string? change) =>
+        change is not null
+        && notices.StartsWith("1 notice ", StringComparison.Ordinal)
+        && notices.EndsWith(change, StringComparison.Ordinal);
 
     /// <summary>Records whose person does not exist yet. A state record of an older init counts them among the open rejects.</summary>
     private string Waiting(RejectCounters counters, double retryHours)

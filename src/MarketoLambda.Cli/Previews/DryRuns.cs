@@ -59,7 +59,7 @@ internal static class DryRuns
             var used = (await local.Get<UsageClient>().TodayAsync(StopSignals.Aborted)).Total;
             var (known, left) = (Text($"{used:N0} of the {allowed:N0}"), used + calls <= allowed);
             return left
-                ? $"Calls: {Text($"{calls:N0}")} for records; {known} that imports may use today are used, so the day's quota holds."
+                ? $"Calls: {Text($"{calls:N0}")} for records; {known} that imports may use today are used, so enough are left."
                 : $"Calls: {Text($"{calls:N0}")} for records, but {known} that imports may use today are used: the run would stop at the "
                     + "quota, and go on tomorrow.";
         }

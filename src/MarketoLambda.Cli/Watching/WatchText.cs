@@ -44,6 +44,6 @@ internal sealed class WatchText(HealthFile? health, Func<string, string> describ
     public static void PrintNext(WatchedJob job) =>
         Terminal.Line(
             job.DueAt is { } due
-                ? $"  {job.Job.Name} runs next at {due:u}."
+                ? $"  {job.Job.Name} runs next at {ShownTime.Here.Full(due)}."
                 : $"  {job.Job.Name} does not run again: its schedule is over.");
 }

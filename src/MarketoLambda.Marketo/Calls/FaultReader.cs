@@ -37,7 +37,7 @@ internal static class FaultReader
             var message =
                 error == MarketoErrorCatalog.Redirected && response.Headers?.Location is { IsAbsoluteUri: true } elsewhere
                     // Of the address only this: the rest may hold the secret.
-                    ? $"{error.Message}, at {elsewhere.Scheme}://{elsewhere.Authority}"
+                    ? $"{error.Message}, {elsewhere.Scheme}://{elsewhere.Authority}"
                     : error.Message;
             return new Fault(error, MarketoErrorCatalog.CodeOf(status), message, null);
         }

@@ -59,7 +59,7 @@ public static partial class MarketoErrorCatalog
     public static MarketoError Redirected { get; } =
         new(
             "HTTP 3xx",
-            "The answer sends the program to another address",
+            "This address sends on to another one",
             Disposition.RequestWrong,
             WhoActs.Operator,
             "set Marketo__BaseUrl to https://{munchkinId}.mktorest.com itself, or have the proxy on the way corrected; nothing was sent to "

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace MarketoLambda.Marketo.Wire;
 
 /// <summary>Says which host could not be reached and why: the one thing to look at when the first call fails.</summary>
@@ -11,7 +9,7 @@ internal sealed class UnreachableHostHandler : DelegatingHandler
         {
             return await base.SendAsync(request, cancellationToken);
         }
-        catch (HttpRequestException failure) when (Cause(failure) is { } cause && request.RequestUri is { } uri)
+        catch (HttpRequestException failure) when (ConnectionFailure.Describe(failure) is { } cause && request.RequestUri is { } uri)
         {
             throw new UnreachableHostException(uri, cause, failure.HttpRequestError, failure.InnerException);
         }
@@ -22,21 +20,6 @@ internal sealed class UnreachableHostHandler : DelegatingHandler
             throw new UnreachableHostException(uri, "no answer", HttpRequestError.ConnectionError, failure.InnerException);
         }
     }
-
-    private static string? Cause(HttpRequestException failure) => failure.HttpRequestError switch
-    {
-        HttpRequestError.NameResolutionError => "host name not found",
-        HttpRequestError.SecureConnectionError => "TLS failed: is the certificate trusted here?",
-        HttpRequestError.ProxyTunnelError => "the proxy refused",
-        HttpRequestError.ConnectionError => (failure.InnerException as SocketException)?.SocketErrorCode switch
-        {
-            SocketError.ConnectionRefused => "connection refused",
-            SocketError.TimedOut => "no answer",
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable => "no way through the network",
-            _ => "connection failed",
-        },
-        _ => null,
-    };
 }
 
 /// <summary>

@@ -32,8 +32,8 @@ internal sealed class FinishedFolder(string path, string name)
             return new SourceNotice(
                 new SourceLocation(file, 0),
                 "not-moved",
-                $"the file is finished, but cannot be moved to {name} ({failure.GetType().Name}); give this program the right to, or "
-                    + "correct \"whenFinished\""
+                $"the file is finished, but cannot be moved to {name}; let this program write there, close the file where it is "
+                    + "open, or correct \"whenFinished\""
             );
         }
     }

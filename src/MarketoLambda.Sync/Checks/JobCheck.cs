@@ -145,14 +145,14 @@ public sealed class JobCheck(SyncJob job, RecordTypeDescription? description)
     {
         if (!new FieldSteps(mapping, job).TryTake(record.Values, out var value))
         {
-            return NotInMap;
+            return $"{SourceText.Format(value ?? "")} {NotInMap}";
         }
 
         var sent = field is null ? Unconverted(value) : new FieldConverter(field, mapping, job.Source.Conventions).Convert(value);
         return sent.Kind switch
         {
             FieldValueKind.Empty => mapping.Empty == EmptyValue.Clear ? Cleared : Omitted,
-            FieldValueKind.Wrong or FieldValueKind.TooLong => DoesNotFit,
+            FieldValueKind.Wrong or FieldValueKind.TooLong => $"{SourceText.Format(value ?? "")} {DoesNotFit}",
             _ => sent.Text,
         };
     }

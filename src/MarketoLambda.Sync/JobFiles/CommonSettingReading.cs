@@ -24,14 +24,24 @@ public static class CommonSettingReading
     /// <param name="setting">Made with <see cref="Setting.Text"/>, with a default.</param>
     public static TimeZoneInfo OptionalTimeZone(this JobSection section, Setting setting)
     {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(section.OptionalText(setting), out var zone))
+        var name = section.OptionalText(setting);
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
         {
             return zone;
         }
 
-        section.AddError(setting.Name, "is not a known time zone; use an IANA name such as Europe/Berlin");
+        section.AddError(setting.Name, $"is not a known time zone; use an IANA name such as {ZoneOfCity(name) ?? "Europe/Berlin"}");
         return TimeZoneInfo.Utc;
     }
+
+    /// <summary>The zone that is named after a city: <c>America/New_York</c> for <c>new york</c>; null where there is none.</summary>
+    private static string? ZoneOfCity(string city) =>
+        TimeZoneInfo
+            .GetSystemTimeZones()
+            .Select(zone => zone.Id)
+            .Where(id => id.EndsWith($"/{city.Trim().Replace(' ', '_')}", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
 
     /// <summary>A culture; null where the setting is absent, or after a reported problem.</summary>
     public static CultureInfo? OptionalCulture(this JobSection section, string name)

@@ -23,7 +23,7 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
 
     public ITarget Target => target.Target;
 
-    /// <summary>The first records that would be created or updated.</summary>
+    /// <summary>The first records that would be created, or become others.</summary>
     public IReadOnlyList<RecordChange> Changes => _changes;
 
     /// <summary>Whose fate Marketo alone can tell, although nothing it can be asked speaks against them.</summary>
@@ -31,6 +31,9 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
 
     /// <summary>What would become of the records that are accepted, without the doubted ones.</summary>
     public WriteCounts Written { get; private set; }
+
+    /// <summary>Updates of records that Marketo has already as they are to be, without the doubted ones.</summary>
+    public long UpdatedAsTheyAre { get; private set; }
 
     /// <summary>Doubted records that would be sent, and against which nothing speaks.</summary>
     public long Doubted { get; private set; }
@@ -55,6 +58,7 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
             Target = Target.Description,
             Created = known.Created,
             Updated = known.Updated,
+            UpdatedAsTheyAre = Target.IsPredictable ? UpdatedAsTheyAre : 0,
             Deleted = known.Deleted,
             Unchanged = known.Unchanged,
             Unknown = Target.IsPredictable ? 0 : written.Created + written.Updated + written.Deleted + written.Unchanged,
@@ -175,12 +179,24 @@ internal sealed class PreviewWriter(ITargetWriter target, int maxExamples) : ITa
 
     private RecordResult Change(int position, ComparedRecord record, MarketoRecord? before, RecordStatus status)
     {
-        if (_changes.Count < maxExamples && !MayBeRefused(record))
+        if (!MayBeRefused(record))
         {
-            _changes.Add(new RecordChange(string.Join(" | ", record.Key), status == RecordStatus.Created, [.. record.ChangesFrom(before)]));
+            Note(record, before, status == RecordStatus.Created);
         }
 
         return new RecordResult(position, status, before?.Id, []);
+    }
+
+    private void Note(ComparedRecord record, MarketoRecord? before, bool isNew)
+    {
+        if (before is not null && record.IsIn(before))
+        {
+            UpdatedAsTheyAre++;
+        }
+        else if (_changes.Count < maxExamples)
+        {
+            _changes.Add(new RecordChange(string.Join(" | ", record.Key), isNew, [.. record.ChangesFrom(before)]));
+        }
     }
 
     private void Count(List<ComparedRecord> records, RecordResult[] results)

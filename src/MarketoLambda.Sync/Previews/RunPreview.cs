@@ -15,6 +15,9 @@ public sealed record RunPreview
     /// <summary>Records that exist and would be written.</summary>
     public required long Updated { get; init; }
 
+    /// <summary>Of the updated, those that Marketo has already as they are to be.</summary>
+    public required long UpdatedAsTheyAre { get; init; }
+
     /// <summary>Records that would be gone.</summary>
     public required long Deleted { get; init; }
 
@@ -33,7 +36,7 @@ public sealed record RunPreview
     /// <summary>The rejects by code and field, the most frequent first.</summary>
     public required IReadOnlyList<PredictedRejects> Rejects { get; init; }
 
-    /// <summary>The first records that would change: <em>personal data</em>.</summary>
+    /// <summary>The first records that would be created, or become others: <em>personal data</em>.</summary>
     public required IReadOnlyList<RecordChange> Changes { get; init; }
 
     /// <summary>Calls that the records cost; the state of a run costs some ten more.</summary>

@@ -73,7 +73,7 @@ internal sealed record LocatedJson(JsonValueKind Kind, int Line, string Text)
             var value = Value(ref reader, utf8, problems);
             if (members.Any(member => member.Name == name))
             {
-                problems.Add(value.Line, $"\"{name}\" stands here a second time");
+                problems.Add(value.Line, $"\"{name}\" stands here a second time; keep one of the two");
                 continue;
             }
 

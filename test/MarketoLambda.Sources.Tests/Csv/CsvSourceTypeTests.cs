@@ -95,6 +95,8 @@ public sealed class CsvSourceTypeTests : IDisposable
         "{ \"folder\": \".\", \"timeZone\": \"Mars/Base\" }",
         ".timeZone is not a known time zone; use an IANA name such as Europe/Berlin"
     )]
+    [InlineData("{ \"folder\": \".\", \"timeZone\": \"vienna\" }", ".timeZone is not a known time zone; use an IANA name such as Europe/Vienna")]
+    [InlineData("{ \"folder\": \".\", \"timeZone\": \"New York\" }", ".timeZone is not a known time zone; use an IANA name such as America/New_York")]
     [InlineData("{ \"folder\": \".\", \"cursorFormat\": \"yyyy-MM-dd\" }", ".cursorFormat has no meaning without \"cursor\"")]
     [InlineData(
         "{ \"folder\": \".\", \"cursor\": \"at\", \"cursorFormat\": \"%\" }",

@@ -51,7 +51,7 @@ public sealed class JobFieldsTests
         """{ "from": "A", "map": { "Y": null } }""",
         "map.Y must be a text in quotes, a number, true or false, or { \"keep\": true } to leave the value as it is."
     )]
-    [InlineData("""{ "from": "A", "map": { "Y": "a", "Y": "b" } }""", "\"Y\" stands here a second time.")]
+    [InlineData("""{ "from": "A", "map": { "Y": "a", "Y": "b" } }""", "\"Y\" stands here a second time; keep one of the two.")]
     [InlineData("""{ "from": "A", "default": [] }""", "default must be a text in quotes that is not blank, a number, true or false.")]
     [InlineData(
         """{ "from": "A", "default": "x", "empty": "clear" }""",

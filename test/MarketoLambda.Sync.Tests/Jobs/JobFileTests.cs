@@ -124,7 +124,7 @@ public sealed class JobFileTests
     [InlineData(
         "{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\", \"vin\": \"B\" "
             + "} } } }",
-        "\"vin\" stands here a second time"
+        "\"vin\" stands here a second time; keep one of the two"
     )]
     [InlineData(
         "{ \"jobs\": { \"car_c\": { \"source\": { \"type\": \"none\" }, \"key\": \"vin\", \"fields\": { \"vin\": \"A\" } }, \"Car_c\": { "

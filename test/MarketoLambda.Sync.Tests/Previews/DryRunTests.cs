@@ -76,6 +76,25 @@ public sealed class DryRunTests
     }
 
     [Fact]
+    public void Updates_that_would_change_nothing_are_counted_and_leave_their_room_to_others()
+    {
+        // Given: more of them than are shown
+        Prepare(new CustomObjectTarget(SyncScenario.Product));
+        for (var row = 0; row < 30; row++)
+        {
+            Seed(isLead: false, $"s{row}", number: 1, mayBeDouble: false);
+            _scenario.Source.Add($"s{row}", row == 29 ? "2" : "1");
+        }
+
+        // When
+        var said = Preview();
+
+        // Then
+        Assert.Equal((30L, 29L), (said.Updated, said.UpdatedAsTheyAre));
+        Assert.Equal("s29", Assert.Single(said.Changes).Key);
+    }
+
+    [Fact]
     public void It_says_why_the_run_would_stop()
     {
         // Given

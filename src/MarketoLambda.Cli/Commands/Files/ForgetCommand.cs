@@ -1,10 +1,12 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
 using MarketoLambda.Sync.Leases;
 using MarketoLambda.Sync.Runs;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Commands.Files;
 
@@ -17,7 +19,7 @@ internal static class ForgetCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         Option<string> before = new("--before")
         {
             Description = "A file's name: every file whose name sorts before it counts as finished",
@@ -55,9 +57,8 @@ internal static class ForgetCommand
         else
         {
             Terminal.Good(
-                $"{job.Name}: {files.Count} more files named before \"{before}\" count as finished; {files.Pending} are left to be "
-                    + "imported."
-            );
+                $"{job.Name}: {Quantity.Format(files.Count, "file")} more, named before \"{before}\", "
+                    + $"{(files.Count == 1 ? "counts" : "count")} as finished; to be imported: {Quantity.Format(files.Pending, "file")}.");
         }
 
         if (parsed.GetValue(arguments.Json))

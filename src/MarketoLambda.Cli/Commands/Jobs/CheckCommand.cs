@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Checks;
@@ -13,11 +14,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string?> job = new("JOB")
-        {
-            Description = "Name of the job, as in the job file; all jobs without it",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var job = JobArgument.Optional("; all jobs without it");
         Option<bool> offline = new("--offline") { Description = "Ask the sources only, and not Marketo" };
         Option<bool> samples = new("--samples")
         {

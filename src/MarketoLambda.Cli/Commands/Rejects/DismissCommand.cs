@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 
 namespace MarketoLambda.Cli.Commands.Rejects;
@@ -10,7 +11,7 @@ internal static class DismissCommand
     {
         LocalHostArguments local = new();
         RejectFilterOptions filter = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         var numbers = RejectsWork.Numbers("Which, by the numbers that \"rejects list\" shows");
         Option<bool> all = new("--all") { Description = "All that are open" };
         Option<string> file = new("--file") { Description = "All that are open from this file or table", HelpName = "NAME" };

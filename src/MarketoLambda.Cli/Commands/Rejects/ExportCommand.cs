@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
@@ -16,7 +17,7 @@ internal static class ExportCommand
     {
         LocalHostArguments local = new();
         RejectFilterOptions filter = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         Argument<string> file = new("FILE") { Description = "A new CSV file; it will hold field values" };
         Command command = new(
             "export",
@@ -93,8 +94,8 @@ internal static class ExportCommand
         if (left > 0)
         {
             Terminal.Warning(
-                $"  {Quantity.Format(left, "reject")} more: they are held, their key could not be read, or their values "
-                    + $"are too long to be kept. Correct them in their own file; if the job file was wrong, "
+                $"  Not in it: {Quantity.Format(left, "reject")} that is held, has no key, or has values too long to be kept. Correct "
+                    + "such rows in the file they came from; if the job file was wrong, "
                     + $"\"marketo-lambda reset {job.Name}\" reads it again."
             );
         }

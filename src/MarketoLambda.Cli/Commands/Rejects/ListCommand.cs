@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Output;
 using MarketoLambda.Sync.Failures;
@@ -20,7 +21,7 @@ internal static class ListCommand
     {
         LocalHostArguments local = new();
         RejectFilterOptions filter = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         Option<bool> all = new("--all")
         {
             Description = "Also those that are over: Marketo took them later, or a newer version, or somebody dismissed them",

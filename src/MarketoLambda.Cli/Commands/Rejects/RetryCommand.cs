@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MarketoLambda.Cli.Arguments;
 using MarketoLambda.Cli.Hosting;
 using MarketoLambda.Cli.Previews;
 
@@ -11,7 +12,7 @@ internal static class RetryCommand
     {
         LocalHostArguments local = new();
         RejectFilterOptions filter = new();
-        Argument<string> job = new("JOB") { Description = "Name of the job, as in the job file" };
+        var job = JobArgument.Required();
         var numbers = RejectsWork.Numbers(
             "Only these, also where they are held because what may be a newer version was sent; else all but those");
         var dryRun = DryRuns.Option();

@@ -74,10 +74,18 @@ internal sealed class ComparedRecord
             JsonElement? there = stored?.Fields.TryGetValue(field.Name, out var found) == true ? found : null;
             if (!StoredValue.IsEqual(there, value, field))
             {
-                yield return new FieldChange(field.Name, there?.ToString() ?? "", value.ToString());
+                yield return new FieldChange(field.Name, there is { } old ? Text(old) : "", Text(value));
             }
         }
     }
+
+    /// <summary>As JSON has it, texts without their quotes.</summary>
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() ?? "",
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        _ => value.GetRawText(),
+    };
 
     private static UInt128 DigestOf(ReadOnlySpan<byte> bytes) =>
         BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(bytes));
