@@ -27,6 +27,9 @@ public static class MarketoServiceCollectionExtensions
     /// <summary>Name of the one <see cref="HttpClient"/> under all of Marketo's interfaces.</summary>
     public const string HttpClientName = "Marketo";
 
+    /// <summary>One for all interfaces: each would build what it knows of their types anew.</summary>
+    private static readonly RefitSettings Settings = CreateSettings();
+
     /// <summary>Adds the client with settings from configuration, validated at start.</summary>
     /// <param name="services">Where to; what is there already (<see cref="TimeProvider"/>, <see cref="Random"/>,
     /// <see cref="IAccessTokenCache"/>) is used.</param>
@@ -127,9 +130,9 @@ public static class MarketoServiceCollectionExtensions
     }
 
     private static void AddMarketoApi<TApi>(this IServiceCollection services) where TApi : class =>
-        services.AddRefitGeneratedClient<TApi>(_ => Settings(), HttpClientName);
+        services.AddRefitGeneratedClient<TApi>(_ => Settings, HttpClientName);
 
-    private static RefitSettings Settings()
+    private static RefitSettings CreateSettings()
     {
         var settings = RefitSettings.ForJsonContext(MarketoJson.Default);
         settings.ExceptionRedactor = ExceptionRedaction.Redact;
