@@ -52,7 +52,7 @@ public sealed class DryRunTests
 
         // Then
         Assert.Equal(1, preview.ExitCode);
-        Assert.Matches("(?s)It would stop: 1000 of the first 1000 records.*Before that, in custom object .*: 0 created", preview.Error);
+        Assert.Matches("(?s)It would stop: 1,000 of the first 1,000 records.*Before that, in custom object .*: 0 created", preview.Error);
     }
 
     [Fact]

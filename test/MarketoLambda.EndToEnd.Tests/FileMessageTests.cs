@@ -95,7 +95,7 @@ public sealed class FileMessageTests
         Assert.Contains("first a.csv line 2: quantity needs a whole number", run.Error, StringComparison.Ordinal);
         Assert.Contains("\"marketo-lambda jobs check implementedProductV1_c --all-rows\" shows the values", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", run.Error, StringComparison.Ordinal);
-        Assert.Contains("The last run failed, and put aside none of what it did not finish", list.Error, StringComparison.Ordinal);
+        Assert.Contains("The last run failed. What it did not finish is no reject", list.Error, StringComparison.Ordinal);
     }
 
     [Fact]

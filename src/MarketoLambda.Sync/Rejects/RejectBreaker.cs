@@ -51,11 +51,8 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
             : new SourceNotice(
                 _groups.Values.First().First.Location,
                 "all-rejected",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"all {_all} records that were read were rejected ({Reasons()}); probably the source, the job or the custom object has "
-                        + $"changed. "
-                )
+                string.Create(CultureInfo.InvariantCulture, $"all {_all:N0} records that were read were rejected: {Reasons()}. ")
+                    + "Probably the source, the job or the target has changed. "
                     + "The rejects are kept and nothing waits for them: correct what is wrong, "
                     + $"then run \"marketo-lambda rejects retry {apiName}\", or import the corrected records");
 
@@ -98,8 +95,9 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     // Our own reasons about a field quote no value, Marketo's may.
     private static string Text(Group group)
     {
-        var first = group.First.Field is null ? "" : $", first {group.First.Location}: {group.First.Reason.TrimEnd('.')}";
-        return string.Create(CultureInfo.InvariantCulture, $"{group.First.Code}: {group.Count}{first}");
+        var first = group.First.Field is null ? "" : $", first at {group.First.Location}: {group.First.Reason.TrimEnd('.')}";
+        var times = group.Count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{group.Count:N0} times");
+        return $"{group.First.Code} ({times}){first}";
     }
 
     private string Reasons() => string.Join("; ", Most().Select(Text));
@@ -113,13 +111,15 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     private string Message() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{_rejected} of the first {_seen} records of {apiName} were rejected ({Reasons()}), more than {stopAbovePercent} %, so the "
-                + $"run stopped: probably the source or the custom object has changed. ")
+            $"{_rejected:N0} of the first {_seen:N0} records of {apiName} were rejected, more than {stopAbovePercent} %, so the run "
+                + $"stopped. Why: {Reasons()}. ")
+        + "Probably the source, the job or the target has changed. "
         + "Nothing is lost: the last of them were not put aside, and the next run begins before them. "
-        + (KeepsExamples ? $"\"marketo-lambda rejects list {apiName}\" shows some of them. " : "")
-        + $"Compare the source with the job's fields (\"marketo-lambda jobs check {apiName} --all-rows\" shows the values) and correct "
-        + "either; or, if the records really are that bad, set \"rejects\": { "
-        + "\"stopAbovePercent\": 100 } in the job to put them aside and import the rest.";
+        + "Correct the source or the job file: "
+        + (KeepsExamples ? $"\"marketo-lambda rejects list {apiName}\" shows some of them, " : "")
+        + $"\"marketo-lambda jobs check {apiName} --all-rows\" shows the values. "
+        + "If the records really are that bad, set \"rejects\": { \"stopAbovePercent\": 100 } in the job: then they are put aside, and the "
+        + "others are imported.";
 
     /// <summary>Rejects of one reason.</summary>
     private sealed class Group(RejectedRecord first)

@@ -27,8 +27,9 @@ public sealed class RejectBreakerTests
         Assert.Empty(_scenario.Rejects.Stored);
         Assert.Null(_scenario.State().Checkpoint.Resume);
         Assert.Contains(
-            "600 of the first 600 records of product_c were rejected (wrong-type: 600, first list row 1: amount needs a whole number "
-                + "(column \"Value\")), more than 5 %",
+            "600 of the first 600 records of product_c were rejected, more than 5 %, so the run stopped. Why: wrong-type (600 times), first "
+                + "at list row 1: amount needs a whole number (column \"Value\"). Probably the source, the job or the target has changed. "
+                + "Nothing is lost",
             report.Error,
             StringComparison.Ordinal);
         Assert.Contains("\"stopAbovePercent\": 100", report.Error, StringComparison.Ordinal);
@@ -76,9 +77,9 @@ public sealed class RejectBreakerTests
             report.Notices,
             notice =>
                 Assert.Equal(
-                    $"list row 1: all {bad} records that were read were rejected (wrong-type: {bad}, first list row 1: amount needs a "
-                        + "whole number (column \"Value\")); "
-                        + "probably the source, the job or the custom object has changed. The rejects are kept and nothing waits for them: "
+                    $"list row 1: all {bad} records that were read were rejected: wrong-type ({bad} times), first at list row 1: amount needs a "
+                        + "whole number (column \"Value\"). "
+                        + "Probably the source, the job or the target has changed. The rejects are kept and nothing waits for them: "
                         + "correct what is wrong, "
                         + "then run \"marketo-lambda rejects retry product_c\", or import the corrected records",
                     notice.ToString()));
@@ -92,7 +93,7 @@ public sealed class RejectBreakerTests
         _scenario.Job = _scenario.Job with { StopAbovePercentRejected = 100 };
 
         // Then
-        Assert.Contains("all 12000 records that were read", Assert.Single(_scenario.Run().Notices).Message, StringComparison.Ordinal);
+        Assert.Contains("all 12,000 records that were read", Assert.Single(_scenario.Run().Notices).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -218,7 +219,7 @@ public sealed class RejectBreakerTests
 
         // Then
         Assert.Equal((RunOutcome.Failed, 0L), (report.Outcome, report.Rejected));
-        Assert.Contains("(1003: 300)", report.Error, StringComparison.Ordinal);
+        Assert.Contains("Why: 1003 (300 times)", report.Error, StringComparison.Ordinal);
         Assert.Empty(_scenario.Rejects.Stored);
     }
 

@@ -77,7 +77,8 @@ internal static class ListCommand
         {
             if (!await WriteExamplesAsync(local, job, state, filter) && state.LastRun is { Error: not null })
             {
-                Terminal.Line($"The last run failed, and put aside none of what it did not finish: \"marketo-lambda status {job.Name}\".");
+                Terminal.Line("The last run failed. What it did not finish is no reject, the next run reads it again: "
+                        + $"\"marketo-lambda status {job.Name}\" says why.");
             }
 
             Terminal.Good(wanted.All ? $"{job.Name} has no rejects{filter}." : $"{job.Name} has no open rejects{filter}.");
