@@ -11,7 +11,7 @@ internal static class NameWords
         abgeschlossen=closed; adresse=address; aktiv=active; aktualisiert=updated; anrede=salutation; anzahl=quantity;
         artikel=product; bemerkung=notes; bemerkungen=notes; beginn=start; beschreibung=description;
         bestellnummer=order number; bestellung=order; betrag=amount; bezeichnung=name; branche=industry; datum=date; ende=end;
-        erstellt=created; fax=fax; firma=company; firmenname=company name; geaendert=modified; geburtsdatum=birth date;
+        erstellt=created; fax=fax; firma=company; firmenname=company name; geaendert=modified; geburtsdatum=birth date; gekauft=purchased;
         geraet=device; gueltig=valid; hersteller=manufacturer; installationsdatum=installation date; installiert=installed;
         kategorie=category; kaufdatum=purchase date; kosten=cost; kunde=customer; kundennummer=customer number; land=country;
         lieferdatum=delivery date; mail=email; menge=quantity; mitarbeiter=employees; mobil=mobile; nachname=last name;

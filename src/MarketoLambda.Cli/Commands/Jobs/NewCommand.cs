@@ -7,15 +7,16 @@ using MarketoLambda.Sync.Guesses;
 
 namespace MarketoLambda.Cli.Commands.Jobs;
 
-/// <summary><c>jobs new</c>: a job for a file or a table, as well as it can be guessed, and then <c>jobs check</c>.</summary>
+/// <summary><c>jobs new</c>: a job for a file, a bucket or a table, as well as it can be guessed, and then <c>jobs check</c>.</summary>
 internal static class NewCommand
 {
     public static Command Create()
     {
         LocalHostArguments local = new();
-        Argument<string> source = new("FILE|CONNECTION")
+        Argument<string> source = new("FILE|BUCKET|CONNECTION")
         {
-            Description = "A file of the kind to be imported, or the name of a connection in the settings",
+            Description = "A file of the kind to be imported, a folder of a bucket (s3://BUCKET/FOLDER/), or the name of a connection in the "
+                + "settings",
         };
         Option<string?> table = new("--table")
         {
@@ -30,7 +31,7 @@ internal static class NewCommand
         Option<bool> yes = new("--yes") { Description = "Ask nothing: decide, and mark in the job file what is not certain" };
         Command command = new(
             "new",
-            "Write a job for a file or a table: look at its rows, find the fields they fill, and check the result. Sends nothing.")
+            "Write a job for a file, a bucket or a table: look at its rows, find the fields they fill, and check the result. Sends nothing.")
         {
             source,
             table,
