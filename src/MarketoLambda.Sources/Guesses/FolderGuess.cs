@@ -18,6 +18,12 @@ internal static class FolderGuess
         IFileFolder folder, FileEntry file, int maxOthers, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(folder, file, cancellationToken);
+        if (found.Columns.Count == 0)
+        {
+            throw new SourceException(
+                $"{file.Name} has no column with a name that no other has: give its columns names of their own in its header");
+        }
+
         var pattern = FilePattern.Find(file.Name);
         FileSelection selection = new([pattern]);
         var others = (await folder.ListAsync(cancellationToken))

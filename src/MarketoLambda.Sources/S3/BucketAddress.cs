@@ -10,7 +10,7 @@ internal sealed record BucketAddress(BucketPlace Place, string? Name)
     /// <summary>The name is a pattern.</summary>
     public bool IsPattern => Name?.AsSpan().ContainsAny('*', '?') == true;
 
-    /// <summary>Reads it. What stands behind the last slash is a file where it has a dot or is a pattern; otherwise it is a folder.</summary>
+    /// <summary>Reads it. Behind the last slash stands a file where there is a dot or a pattern; otherwise a folder.</summary>
     /// <remarks>Asking whether a folder is a file would need the permission to list the folder above it.</remarks>
     public static bool TryParse(string address, [NotNullWhen(true)] out BucketAddress? parsed)
     {

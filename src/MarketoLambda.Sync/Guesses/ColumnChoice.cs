@@ -14,7 +14,7 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
     private const string LeaveOut = "leave it out";
 
     /// <summary>Words of names that rather identify a record than others; the likeliest first.</summary>
-    private static readonly string[] KeyWords = ["id", "guid", "key", "number", "code", "sku", "isbn", "email"];
+    private static readonly string[] KeyWords = ["id", "guid", "key", "number", "serial", "code", "sku", "isbn", "email"];
 
     /// <summary>Names that Marketo has taken in every object.</summary>
     private static readonly string[] MarketosOwn = ["marketoGUID", "createdAt", "updatedAt", "id"];

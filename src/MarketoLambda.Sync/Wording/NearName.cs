@@ -28,25 +28,34 @@ public static class NearName
         return Find(name, all) is { } near ? $" (did you mean {mark}{near}{mark}?)" : $"; known here: {string.Join(", ", all)}";
     }
 
-    /// <summary>Completes a sentence about something that is not there: the name that may be meant, and what is there, the nearest first.</summary>
+    /// <summary>Completes a sentence about what is not there: the name that may be meant, and what is there, the nearest first.</summary>
     /// <param name="name">The missing one.</param>
-    /// <param name="known">Those that are there; what people do not write of a name may stand before its last dot.</param>
+    /// <param name="known">Those that are there; ten are listed.</param>
     /// <param name="what">What they are, in the plural.</param>
-    public static string Instead(string name, IEnumerable<string> known, string what)
+    /// <param name="part">The part of a name that is compared; all of it where null.</param>
+    public static string Instead(string name, IEnumerable<string> known, string what, Func<string, string>? part = null)
     {
-        List<string> all = [.. known.OrderBy(other => Distance(other, name)).ThenBy(other => other, StringComparer.OrdinalIgnoreCase)];
-        var meant = all is [var first, ..] && Parts(first).Any(part => IsNear(part, name)) ? $" (did you mean \"{first}\"?)" : "";
-        var more = all.Count > MaxListed ? string.Create(CultureInfo.InvariantCulture, $", … and {all.Count - MaxListed:N0} more") : "";
-        return all.Count == 0 ? $"; there are no {what}" : $"{meant}; {what} there: {string.Join(", ", all.Take(MaxListed))}{more}";
+        part ??= whole => whole;
+        var all = Sorted(part(name), known, part);
+        var meant = all is [var first, ..] && IsNear(part(first), part(name)) ? $" (did you mean \"{first}\"?)" : "";
+        return all.Count == 0 ? $"; there are no {what}" : $"{meant}; {what} there: {Listed(all)}";
     }
+
+    /// <summary>Names in words, the nearest first, at most ten.</summary>
+    public static string List(string name, IEnumerable<string> known) => Listed(Sorted(name, known, whole => whole));
+
+    private static List<string> Sorted(string name, IEnumerable<string> known, Func<string, string> part) =>
+        [.. known.OrderBy(other => Distance(part(other), name)).ThenBy(other => other, StringComparer.OrdinalIgnoreCase)];
+
+    private static string Listed(List<string> all) =>
+        string.Join(", ", all.Take(MaxListed))
+        + (all.Count > MaxListed ? string.Create(CultureInfo.InvariantCulture, $", … and {all.Count - MaxListed:N0} more") : "");
 
     private static (int Kind, int Mistakes) Distance(string other, string name)
     {
-        var mistakes = Parts(other).Min(part => EditDistance.Between(part, name));
+        var mistakes = EditDistance.Between(other, name);
         return (mistakes <= MaxMistakes ? 0 : Holds(other, name) || Holds(name, other) ? 1 : 2, mistakes);
     }
-
-    private static IEnumerable<string> Parts(string name) => [name, name.Split('.')[^1]];
 
     private static bool Holds(string text, string part) => part.Length > 2 && text.Contains(part, StringComparison.OrdinalIgnoreCase);
 

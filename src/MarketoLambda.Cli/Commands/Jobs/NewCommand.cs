@@ -15,8 +15,8 @@ internal static class NewCommand
         LocalHostArguments local = new();
         Argument<string> source = new("FILE|BUCKET|CONNECTION")
         {
-            Description = "A file of the kind to be imported, a folder of a bucket (s3://BUCKET/FOLDER/), or the name of a connection in the "
-                + "settings",
+            Description = "A file of the kind to be imported, a folder of a bucket (s3://BUCKET/FOLDER/), or the name of a connection in "
+                + "the settings",
         };
         Option<string?> table = new("--table")
         {
@@ -31,7 +31,7 @@ internal static class NewCommand
         Option<bool> yes = new("--yes") { Description = "Ask nothing: decide, and mark in the job file what is not certain" };
         Command command = new(
             "new",
-            "Write a job for a file, a bucket or a table: look at its rows, find the fields they fill, and check the result. Sends nothing.")
+            "Write a job for a file, bucket or table: look at its rows, find the fields they fill, and check the result. Sends nothing.")
         {
             source,
             table,
@@ -49,7 +49,7 @@ internal static class NewCommand
 
     private static async Task<int> CreateAsync(LocalHostArguments arguments, ParseResult parsed, NewJobWish wish, bool decides)
     {
-        var isAsked = !decides && Terminal.IsWatched && !Console.IsInputRedirected && !parsed.GetValue(arguments.Json);
+        var isAsked = !decides && Terminal.CanAsk && !parsed.GetValue(arguments.Json);
         if (!decides && !isAsked)
         {
             throw new WrongInputException(
