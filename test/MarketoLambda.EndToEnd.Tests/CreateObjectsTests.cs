@@ -84,7 +84,7 @@ public sealed class CreateObjectsTests
     {
         // Given
         var columns = Enumerable.Range(1, 51).Select(number => string.Create(CultureInfo.InvariantCulture, $"Column {number}")).ToList();
-        await using var local = await OpenAsync($"{string.Join(',', columns)}\n{string.Join(',', columns)}\n");
+        await using var local = await OpenAsync($"{string.Join(',', columns)}\n{string.Join(',', columns.Select(column => $"of {column}"))}\n");
 
         // When
         var setUp = await local.RunAsync("init", "--create-objects");

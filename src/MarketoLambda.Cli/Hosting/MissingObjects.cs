@@ -120,8 +120,8 @@ internal sealed class MissingObjects(LocalHost local)
     }
 
     private static bool IsWanted(JobObject proposal) =>
-        Terminal.People.Prompt(
-            new ConfirmationPrompt($"Create and approve {proposal.ApiName} so? Keys, links and types cannot be changed then."));
+        TypedLines.AtTerminal(StopSignals.StopRequested).Agrees(
+            $"Create and approve {proposal.ApiName} so? Keys, links and types cannot be changed then.", Terminal.Line);
 
     private static void Show(JobObject proposal)
     {

@@ -22,9 +22,9 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
     private readonly IReadOnlyList<ISourceType> _sourceTypes = SourceTypes.All(settings, TimeProvider.System);
 
     /// <summary>Looks, guesses and writes.</summary>
-    /// <returns>Name of the job; null where it was printed, because the file could not take it.</returns>
+    /// <returns>The job; null where it was printed, because the file could not take it.</returns>
     /// <exception cref="WrongInputException">The source is not there, or cannot be read.</exception>
-    public async Task<string?> WriteAsync(NewJobWish wish, CancellationToken cancellationToken)
+    public async Task<GuessedJob?> WriteAsync(NewJobWish wish, CancellationToken cancellationToken)
     {
         NewJobFile file = new(jobsPath, _sourceTypes);
         try
@@ -44,7 +44,7 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
             }
 
             Tell(guessed);
-            return guessed.Name;
+            return guessed;
         }
         catch (SourceException broken)
         {
@@ -149,6 +149,11 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
         if (guessed.LeftOut.Count > 0)
         {
             Terminal.Warning($"Columns that go nowhere: {Quantity.List(guessed.LeftOut)}.");
+        }
+
+        if (guessed.MatchesNothing)
+        {
+            Terminal.Error("No column is named like a field of what is filled: is the --target the right one, and the source?");
         }
     }
 

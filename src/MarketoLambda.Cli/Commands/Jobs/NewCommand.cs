@@ -56,14 +56,20 @@ internal static class NewCommand
                 "There is nobody to ask: add --yes to have everything decided, and marked where it is not certain.");
         }
 
-        NewJob writer = new(arguments.JobsPath(parsed), arguments.ReadSettings(parsed), isAsked ? new TerminalAnswers() : new NoAnswers());
+        IGuessAnswers answers = isAsked
+            ? new TypedAnswers(TypedLines.AtTerminal(StopSignals.StopRequested), Terminal.Line)
+            : new NoAnswers();
+        NewJob writer = new(arguments.JobsPath(parsed), arguments.ReadSettings(parsed), answers);
         if (await writer.WriteAsync(wish, StopSignals.StopRequested) is not { } job)
         {
             return ExitCode.WrongInput;
         }
 
-        var checkedJob = await CheckCommand.FindAsync(arguments, parsed, new CheckWish(job) { WithSamples = isAsked });
+        var checkedJob = await CheckCommand.FindAsync(arguments, parsed, new CheckWish(job.Name) { WithSamples = isAsked });
         CheckCommand.Print(arguments, parsed, checkedJob);
+        Terminal.Line(
+            $"Next: look at the job in {arguments.JobsPath(parsed)}; \"marketo-lambda init{(job.IsTargetNew ? " --create-objects" : "")}\" "
+                + $"makes what is missing in Marketo; \"marketo-lambda run {job.Name} --dry-run\" shows what a run would do.");
         return checkedJob.Report.Jobs.Any(findings => findings.Mistakes.Count > 0) ? ExitCode.WrongInput : ExitCode.Done;
     }
 }
