@@ -26,6 +26,8 @@ public sealed class NewJobTests
                 ["Seriennummer", "Produktname", "Preis", "Aktiv"],
                 ["SN-1", "Kühlschrank", 1234.5, "Ja"],
                 ["SN-2", "Ofen", 99.95, "Nein"]));
+        File.SetLastWriteTimeUtc(
+            Path.Combine(local.Folder, "drop", "Geräte 2026-03.xlsx"), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5));
 
         // When
         var written = await local.RunAsync("jobs", "new", Path.Combine("drop", "Geräte 2026-03.xlsx"), "--target", Device, "--yes");
