@@ -5,7 +5,7 @@ using MarketoLambda.Testing.Aws;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary>A bucket of an emulated S3, which the program finds by its environment; the test is skipped where moto_server is missing.</summary>
+/// <summary>A bucket of an emulated S3, which the program finds by its environment; skips the test where moto_server is missing.</summary>
 internal sealed class Bucket : IDisposable
 {
     private readonly string _name;

@@ -2,7 +2,7 @@ using MarketoLambda.Emulator.Schema;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
-/// <summary><c>jobs new</c> for a bucket: its newest file is looked at as a file on disk is; skipped where moto_server is missing.</summary>
+/// <summary><c>jobs new</c> for a bucket: its newest file is looked at like one on disk; skipped where moto_server is missing.</summary>
 public sealed class NewBucketJobTests
 {
     private const string Target = "device_c";

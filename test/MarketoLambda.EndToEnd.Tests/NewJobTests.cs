@@ -101,7 +101,8 @@ public sealed class NewJobTests
 
         // Then
         Assert.True(written.ExitCode == 0, written.Error);
-        Assert.Contains("\"type\": \"salesforce\",\n        \"connection\": \"crm\",\n        \"object\": \"Asset\"\n", jobs, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"type\": \"salesforce\",\n        \"connection\": \"crm\",\n        \"object\": \"Asset\"\n", jobs, StringComparison.Ordinal);
         Assert.True(setUp.ExitCode == 0, setUp.Error);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.NotEmpty(local.Marketo.Records("asset_c"));

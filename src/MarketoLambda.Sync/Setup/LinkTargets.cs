@@ -9,7 +9,7 @@ namespace MarketoLambda.Sync.Setup;
 
 /// <summary>What a field of a custom object may link to.</summary>
 /// <remarks>
-/// Of leads and companies Marketo's list gives the names that people see (<c>Email Address</c>), and not the company's key, where a link may
+/// Of leads and companies Marketo's list gives the names that people see (<c>Email Address</c>), and not the company's key; but a link may
 /// name a field by its API name too (<c>email</c>). So their descriptions are read beside it. Source: Adobe, rest-api/custom-objects,
 /// "Linkable Objects".
 /// </remarks>
