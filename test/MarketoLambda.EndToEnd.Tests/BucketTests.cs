@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Amazon.Runtime;
-using Amazon.S3;
 using Amazon.S3.Model;
-using MarketoLambda.Testing.Aws;
 
 namespace MarketoLambda.EndToEnd.Tests;
 
@@ -14,7 +11,7 @@ public sealed class BucketTests
     {
         // Given
         await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
-        using var s3 = await OpenAsync(local);
+        using var s3 = await Bucket.ConnectAsync(local);
         await s3.PutBucketAsync("acme-files");
         await s3.PutBucketAsync("acme-rejects");
         await s3.PutObjectAsync(
@@ -68,7 +65,7 @@ public sealed class BucketTests
     {
         // Given
         await using var local = await (await LocalHost.OpenAsync()).InitializedAsync();
-        using var s3 = await OpenAsync(local);
+        using var s3 = await Bucket.ConnectAsync(local);
         local.WriteJobs("""
             { "jobs": { "implementedProductV1_c": {
               "source": { "type": "s3", "bucket": "acme-typo" },
@@ -91,24 +88,5 @@ public sealed class BucketTests
             "Sync__RejectsBucket must be the address of a bucket",
             refused.Error.ReplaceLineEndings(" "),
             StringComparison.Ordinal);
-    }
-
-    private static async Task<AmazonS3Client> OpenAsync(LocalHost local)
-    {
-        var aws = await AwsEmulator.SharedAsync();
-        Assert.SkipWhen(aws is null, AwsEmulator.Missing);
-        local.Environment["AWS_ENDPOINT_URL"] = aws!.Address.ToString();
-        local.Environment["AWS_REGION"] = "us-east-1";
-        local.Environment["AWS_ACCESS_KEY_ID"] = "id";
-        local.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
-        return new AmazonS3Client(
-            new BasicAWSCredentials("id", "secret"),
-            new AmazonS3Config
-            {
-                ServiceURL = aws.Address.ToString(),
-                ForcePathStyle = true,
-                AuthenticationRegion = "us-east-1",
-            }
-        );
     }
 }

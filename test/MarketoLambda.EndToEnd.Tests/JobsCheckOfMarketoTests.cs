@@ -41,7 +41,10 @@ public sealed class JobsCheckOfMarketoTests
 
         // Then
         Assert.Equal(2, check.ExitCode);
-        Assert.Contains("Marketo has no approved custom object car_c. Create and approve it", check.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Marketo has no approved custom object car_c; custom objects there: implementedProductV1_c. Create and approve it",
+            check.Error,
+            StringComparison.Ordinal);
         Assert.Contains(
             "run \"marketo-lambda init\" once. It creates customObjectSyncMetadata_c, customObjectSyncRun_c, customObjectSyncReject_c.",
             check.Error,

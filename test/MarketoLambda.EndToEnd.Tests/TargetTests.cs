@@ -112,7 +112,7 @@ public sealed class TargetTests
 
         // When
         var wrong = await local.RunAsync("jobs", "check");
-        local.WriteJobs(Job("\"target\": { \"type\": \"customObject\", \"name\": \"car_c\" },"));
+        local.WriteJobs(Job("\"target\": { \"type\": \"customObject\", \"name\": \"implementedProductV2_c\" },"));
         var missing = await local.RunAsync("jobs", "check");
 
         // Then
@@ -122,7 +122,7 @@ public sealed class TargetTests
             wrong.Error.ReplaceLineEndings(" "),
             StringComparison.Ordinal);
         Assert.Contains(
-            "Marketo has no approved custom object car_c. Create and approve it",
+            "Marketo has no approved custom object implementedProductV2_c (did you mean \"implementedProductV1_c\"?); custom objects there: implementedProductV1_c. Create and approve it",
             missing.Error.ReplaceLineEndings(" "),
             StringComparison.Ordinal);
     }

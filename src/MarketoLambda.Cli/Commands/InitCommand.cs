@@ -6,41 +6,55 @@ using MarketoLambda.Marketo.Schema;
 namespace MarketoLambda.Cli.Commands;
 
 /// <summary><c>init</c>: the objects the program keeps in Marketo, and the records every job needs in them.</summary>
-internal static class InitCommand
+internal sealed class InitCommand
 {
+    private readonly LocalHostArguments _local = new();
+    private readonly Option<bool> _creates = new("--create-objects")
+    {
+        Description = "Create and approve custom objects that jobs fill and Marketo does not have, with fields and types guessed from "
+            + "the rows of the source; without it a person at a terminal is asked",
+    };
+    private readonly Option<string[]> _links = new("--link")
+    {
+        Description = "With --create-objects: a field that links to people, companies or another object, such as email=lead.email",
+        HelpName = "FIELD=OBJECT.FIELD",
+    };
+    private readonly Option<int> _typeLimit = new("--type-limit")
+    {
+        Description = "How many custom object types there may be, where your contract allows more or people made some by hand",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => CustomObjectLimits.Types,
+    };
+
     public static Command Create()
     {
-        LocalHostArguments local = new();
-        Option<bool> create = new("--create-objects")
-        {
-            Description = "Create and approve custom objects that jobs fill and Marketo does not have, with fields and types guessed from "
-                + "the rows of the source; without it a person at a terminal is asked",
-        };
-        Option<string[]> link = new("--link")
-        {
-            Description = "With --create-objects: a field that links to people, companies or another object, such as email=lead.email",
-            HelpName = "FIELD=OBJECT.FIELD",
-        };
+        InitCommand init = new();
         Command command = new(
             "init",
             "Create and approve in Marketo what the program keeps there, and a state record for every job. Safe to repeat.")
         {
-            create,
-            link,
+            init._creates,
+            init._links,
+            init._typeLimit,
         };
-        local.AddTo(command);
-        command.SetAction((parsed, _) => InitAsync(local, parsed, parsed.GetValue(create), ObjectLinks.Parse(parsed.GetValue(link) ?? [])));
+        init._local.AddTo(command);
+        command.SetAction((parsed, _) => init.SetUpAsync(parsed));
         return command;
     }
 
-    private static async Task<int> InitAsync(
-        LocalHostArguments arguments, ParseResult parsed, bool creates, IReadOnlyDictionary<string, CustomObjectLink> links)
+    private async Task<int> SetUpAsync(ParseResult parsed)
     {
-        await using var local = arguments.Open(parsed);
-        var isAsked = !creates && Terminal.IsWatched && !Console.IsInputRedirected && !parsed.GetValue(arguments.Json);
-        MissingObjects missing = new(local) { Creates = creates, IsAsked = isAsked, Links = links };
-        var (exitCode, report) = await LocalSetup.SetUpAsync(local, missing);
-        if (parsed.GetValue(arguments.Json))
+        var links = ObjectLinks.Parse(parsed.GetValue(_links) ?? []);
+        await using var host = _local.Open(parsed);
+        MissingObjects missing = new(host)
+        {
+            Creates = parsed.GetValue(_creates),
+            IsAsked = !parsed.GetValue(_creates) && Terminal.CanAsk && !parsed.GetValue(_local.Json),
+            Links = links,
+            TypeLimit = parsed.GetValue(_typeLimit),
+        };
+        var (exitCode, report) = await LocalSetup.SetUpAsync(host, missing);
+        if (parsed.GetValue(_local.Json))
         {
             JsonOutput.Write(report);
         }

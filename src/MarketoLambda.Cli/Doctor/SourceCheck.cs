@@ -3,6 +3,7 @@ using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.Checks;
 using MarketoLambda.Sync.Jobs;
+using MarketoLambda.Sync.Targets;
 using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Doctor;
@@ -66,10 +67,11 @@ internal sealed class SourceCheck(TimeProvider time, Findings findings)
         var subject = $"Target of {job.Name}";
         try
         {
-            var description = await job.Target.Open(marketo).DescribeAsync(cancellationToken);
+            var target = job.Target.Open(marketo);
+            var description = await target.DescribeAsync(cancellationToken);
             if (description is null)
             {
-                findings.Wrong(subject, $"{job.Target.WhatIsMissing}. {job.Target.RemedyWhereMissing}");
+                findings.Wrong(subject, $"{await target.SayWhatIsMissingAsync(cancellationToken)}. {job.Target.RemedyWhereMissing}");
             }
             else
             {

@@ -21,6 +21,7 @@ internal static class LocalSetup
     /// <param name="missing">Creates what a job fills and Marketo does not have.</param>
     public static async Task<(int ExitCode, InitReport Report)> SetUpAsync(LocalHost local, MissingObjects missing)
     {
+        await missing.CheckAsync(Objects(local), StopSignals.StopRequested);
         List<InitializedObject> objects = [];
         var exitCode = ExitCode.Done;
         string? error = null;
@@ -118,7 +119,10 @@ internal static class LocalSetup
 
             return await missing.CreateAsync(job, StopSignals.StopRequested)
                 ? (true, null)
-                : (false, $"{job.Target.WhatIsMissing}, so runs of this job will fail. {job.Target.RemedyWhereMissing}{CreateHint(job)}");
+                : (
+                    false,
+                    $"{await writer.SayWhatIsMissingAsync(StopSignals.StopRequested)}. Runs of {job.Name} will fail until that is mended. "
+                        + job.Target.RemedyWhereMissing);
         }
         catch (MarketoAuthorizationException refused) when (refused.Code == MarketoErrorCatalog.AccessDenied.Code)
         {
@@ -132,9 +136,4 @@ internal static class LocalSetup
             return (false, $"Runs of {job.Name} will fail: {refusal.Message}");
         }
     }
-
-    private static string CreateHint(SyncJob job) =>
-        job.Target.ApiName is null
-            ? ""
-            : " Or let \"marketo-lambda init --create-objects\" make it, with types guessed from the source's rows.";
 }

@@ -7,6 +7,7 @@ using MarketoLambda.Sync.Rejects;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.State;
 using MarketoLambda.Sync.State.Tables;
+using MarketoLambda.Sync.Targets;
 using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Cli.Hosting;
@@ -57,13 +58,14 @@ internal sealed class MarketoCheck
     {
         foreach (var job in jobs)
         {
-            if (await job.Target.Open(local.Get<MarketoClient>()).DescribeAsync(cancellationToken) is { } description)
+            var target = job.Target.Open(local.Get<MarketoClient>());
+            if (await target.DescribeAsync(cancellationToken) is { } description)
             {
                 _descriptions[job.Name] = description;
             }
             else
             {
-                _mistakes.Add($"{job.Target.WhatIsMissing}. {job.Target.RemedyWhereMissing}");
+                _mistakes.Add($"{await target.SayWhatIsMissingAsync(cancellationToken)}. {job.Target.RemedyWhereMissing}");
             }
         }
     }

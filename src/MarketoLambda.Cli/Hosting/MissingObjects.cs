@@ -4,6 +4,8 @@ using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Sync.Jobs;
 using MarketoLambda.Sync.Setup;
 using MarketoLambda.Sync.Sources;
+using MarketoLambda.Sync.State.Tables;
+using MarketoLambda.Sync.Wording;
 using Spectre.Console;
 
 namespace MarketoLambda.Cli.Hosting;
@@ -21,6 +23,31 @@ internal sealed class MissingObjects(LocalHost local)
     /// <summary>What fields of them point at.</summary>
     public IReadOnlyDictionary<string, CustomObjectLink> Links { get; init; } = new Dictionary<string, CustomObjectLink>();
 
+    /// <summary>Most custom object types of the subscription.</summary>
+    public int TypeLimit { get; init; } = CustomObjectLimits.Types;
+
+    /// <summary>Looks whether everything fits and links can be made, before anything is created.</summary>
+    /// <param name="kept">What the program keeps in Marketo.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="WrongInputException">It does not, and what jobs fill is to be created; or a link is nobody's.</exception>
+    public async Task CheckAsync(IEnumerable<StateTable> kept, CancellationToken cancellationToken)
+    {
+        CheckLinks();
+        var own = kept.Select(table => table.ApiName);
+        IEnumerable<string> filled = Creates ? local.Jobs.Select(job => job.Target.ApiName).OfType<string>() : [];
+        if (await local.Get<JobObjectSetup>().FindObstacleAsync([.. own, .. filled], TypeLimit, cancellationToken) is not { } obstacle)
+        {
+            return;
+        }
+
+        if (Creates)
+        {
+            throw new WrongInputException($"Nothing was created. {obstacle}");
+        }
+
+        Terminal.Warning(obstacle);
+    }
+
     /// <summary>Creates what the job fills; false where it is not wanted, or cannot be done: that is told.</summary>
     public async Task<bool> CreateAsync(SyncJob job, CancellationToken cancellationToken)
     {
@@ -33,7 +60,7 @@ internal sealed class MissingObjects(LocalHost local)
         try
         {
             var setup = local.Get<JobObjectSetup>();
-            var mistakes = await setup.FindMistakesAsync(proposal, cancellationToken);
+            var mistakes = await setup.FindMistakesAsync(proposal, TypeLimit, cancellationToken);
             foreach (var mistake in mistakes)
             {
                 Terminal.Error($"  {proposal.ApiName} cannot be created: {mistake}.");
@@ -54,6 +81,22 @@ internal sealed class MissingObjects(LocalHost local)
 
         Terminal.Good($"Created and approved {proposal.ApiName} with {proposal.Fields.Count} fields.");
         return true;
+    }
+
+    private void CheckLinks()
+    {
+        if (Links.Count > 0 && !Creates && !IsAsked)
+        {
+            throw new WrongInputException("--link is about objects that are created: give it together with --create-objects.");
+        }
+
+        List<string> fields =
+            [.. local.Jobs.SelectMany(job => job.Fields).Select(field => field.Field).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (Links.Keys.FirstOrDefault(link => !fields.Contains(link, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new WrongInputException(
+                $"--link {unknown}=… links nothing: no job fills a field {unknown}{NearName.Instead(unknown, fields, "fields")}.");
+        }
     }
 
     private async Task<JobObject?> ProposeAsync(SyncJob job, CancellationToken cancellationToken)
@@ -77,8 +120,8 @@ internal sealed class MissingObjects(LocalHost local)
     }
 
     private static bool IsWanted(JobObject proposal) =>
-        Terminal.People.Prompt(
-            new ConfirmationPrompt($"Create and approve {proposal.ApiName} so? Keys, links and types cannot be changed then."));
+        TypedLines.AtTerminal(StopSignals.StopRequested).Agrees(
+            $"Create and approve {proposal.ApiName} so? Keys, links and types cannot be changed then.", Terminal.Line);
 
     private static void Show(JobObject proposal)
     {

@@ -22,27 +22,29 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
     private readonly IReadOnlyList<ISourceType> _sourceTypes = SourceTypes.All(settings, TimeProvider.System);
 
     /// <summary>Looks, guesses and writes.</summary>
-    /// <returns>Name of the job; null where it was printed, because the file could not take it.</returns>
+    /// <returns>The job; null where it was printed, because the file could not take it.</returns>
     /// <exception cref="WrongInputException">The source is not there, or cannot be read.</exception>
-    public async Task<string?> WriteAsync(NewJobWish wish, CancellationToken cancellationToken)
+    public async Task<GuessedJob?> WriteAsync(NewJobWish wish, CancellationToken cancellationToken)
     {
         NewJobFile file = new(jobsPath, _sourceTypes);
         try
         {
             var source = await FindSourceAsync(wish, cancellationToken);
-            Terminal.Line($"{wish.Source}: {source.Find("type")}, {Quantity.Format(source.Columns.Count, "column")}.");
-            var request = await FindTargetAsync(new GuessRequest(NameFor(wish), source), wish, file, cancellationToken);
-            var job = request.Parse(jobsPath, _sourceTypes);
+            Terminal.Line(
+                $"{wish.Source}: {source.Find("format") ?? source.Find("type")}, {Quantity.Format(source.Columns.Count, "column")}"
+                + (source.IsDistant ? $"; {source.File} was looked at." : "."));
+            var request = await FindTargetAsync(new GuessRequest(NameFor(wish, source), source), wish, file, cancellationToken);
+            var job = (request with { Source = source.Sampled }).Parse(jobsPath, _sourceTypes);
             var sample = await SourceSample.ReadAsync(job.Source, source.Columns, cancellationToken);
             Terminal.Line($"{Quantity.Format(sample.Rows, "row")} looked at.");
             var guessed = new JobGuess(request, sample, answers).Find();
-            if (!await file.AddAsync(guessed, wish.Source, cancellationToken))
+            if (!await file.AddAsync(guessed, From(wish, source), cancellationToken))
             {
                 return null;
             }
 
             Tell(guessed);
-            return guessed.Name;
+            return guessed;
         }
         catch (SourceException broken)
         {
@@ -52,26 +54,46 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
 
     private Task<GuessedSource> FindSourceAsync(NewJobWish wish, CancellationToken cancellationToken)
     {
-        if (wish.Table is null && File.Exists(wish.Source))
+        if (wish.Table is not null)
+        {
+            return TableGuess.FindAsync(FindConnection(wish), wish.Table, settings, _sourceTypes, answers, cancellationToken);
+        }
+
+        if (BucketGuess.IsAddress(wish.Source))
+        {
+            return BucketGuess.FindAsync(wish.Source, TimeProvider.System, cancellationToken);
+        }
+
+        if (File.Exists(wish.Source))
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
-            return Task.FromResult(FileGuess.Find(wish.Source, folder, cancellationToken));
+            return FileGuess.FindAsync(wish.Source, folder, cancellationToken);
         }
 
-        if (TableGuess.Connections(settings).FirstOrDefault(name => Is(name, wish.Source)) is not { } connection)
-        {
-            throw new WrongInputException(
-                $"There is no file {wish.Source}, and no connection of this name in the settings (Connections__{wish.Source}__…).");
-        }
-
-        return wish.Table is { } table
-            ? TableGuess.FindAsync(connection, table, settings, _sourceTypes, answers, cancellationToken)
-            : throw new WrongInputException($"Say what is to be read of {connection}: --table NAME, a table, or an object of Salesforce.");
+        throw new WrongInputException(
+            TableGuess.Connections(settings).FirstOrDefault(name => Is(name, wish.Source)) is { } connection
+                ? $"Say what is to be read of {connection}: --table NAME, a table, or an object of Salesforce."
+                : MissingSource.Sentence(wish.Source, TableGuess.Connections(settings)));
     }
 
+    private string FindConnection(NewJobWish wish)
+    {
+        var known = TableGuess.Connections(settings);
+        return known.FirstOrDefault(name => Is(name, wish.Source))
+            ?? throw new WrongInputException(
+                $"The settings have no connection {wish.Source}{NearName.Instead(wish.Source, known, "connections")}. "
+                + $"They find it in Connections__{wish.Source}__….");
+    }
+
+    /// <summary>What the job was written from, for people.</summary>
+    private static string From(NewJobWish wish, GuessedSource source) =>
+        wish.Table is { } table ? $"{table} of {wish.Source}"
+        : source.IsDistant ? $"{source.File} of s3://{source.Find("bucket")}/{source.Find("prefix")}"
+        : Path.GetFileName(wish.Source);
+
     /// <summary>Where the target is not said, it gets its name from the source.</summary>
-    private static string NameFor(NewJobWish wish) =>
-        wish.Target ?? GuessedNames.ForTarget(wish.Table ?? Path.GetFileName(wish.Source).Split('.')[0]);
+    private static string NameFor(NewJobWish wish, GuessedSource source) =>
+        wish.Target ?? GuessedNames.ForTarget(wish.Table ?? source.File?.Split('.')[0] ?? wish.Source);
 
     private async Task<GuessRequest> FindTargetAsync(
         GuessRequest request, NewJobWish wish, NewJobFile file, CancellationToken cancellationToken)
@@ -127,6 +149,11 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
         if (guessed.LeftOut.Count > 0)
         {
             Terminal.Warning($"Columns that go nowhere: {Quantity.List(guessed.LeftOut)}.");
+        }
+
+        if (guessed.MatchesNothing)
+        {
+            Terminal.Error("No column is named like a field of what is filled: is the --target the right one, and the source?");
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class NewJobFile
     public async Task<bool> AddAsync(GuessedJob job, string from, CancellationToken cancellationToken)
     {
         var text = _text is null
-            ? JobText.File(job, $"Written by \"jobs new\" from {Path.GetFileName(from)}. Look at what is marked {JobText.Check.Trim()}")
+            ? JobText.File(job, $"Written by \"jobs new\" from {from}. Look at what is marked {JobText.Check.Trim()}")
             : JobFileEdit.Add(_text, JobText.Member(job));
         if (text is null || (_text is not null && !KeepsJobs(_text, text, job.Name)))
         {

@@ -16,6 +16,9 @@ internal static class Terminal
     /// <summary>Whether someone watches: live progress makes sense.</summary>
     public static bool IsWatched => !Console.IsErrorRedirected && People.Profile.Capabilities.Ansi;
 
+    /// <summary>Whether somebody can be asked: who watches can also type.</summary>
+    public static bool CanAsk => IsWatched && !Console.IsInputRedirected;
+
     /// <summary>A line, wrapped at the terminal's width; never wrapped in a file, so that it can be searched.</summary>
     public static void Line(string text = "") => Styled(text, "default");
 

@@ -13,12 +13,18 @@ public sealed class CustomObjectsClient
     /// <summary>How long Marketo works on a sync call at most. Source: Adobe, rest-api/custom-objects, "Timeouts".</summary>
     public static readonly TimeSpan MaxSync = CallKind.Sync.MarketoLimit;
 
+    private const string Path = "customobjects";
+
     private readonly RecordCalls _calls;
 
     internal CustomObjectsClient(RecordCalls calls)
     {
         _calls = calls;
     }
+
+    /// <summary>API names of all approved objects. Source: Adobe, rest-api/custom-objects, "List".</summary>
+    public Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken) =>
+        _calls.ListNamesAsync(Path, cancellationToken);
 
     /// <summary>The object's names and fields; null when Marketo knows no approved object of that name.</summary>
     public Task<RecordTypeDescription?> DescribeAsync(string apiName, CancellationToken cancellationToken) =>
@@ -68,5 +74,5 @@ public sealed class CustomObjectsClient
         CallPurpose purpose,
         CancellationToken cancellationToken) => _calls.DeleteAsync(At(apiName), deleteBy, records, purpose, cancellationToken);
 
-    private static RecordEndpoint At(string apiName) => new($"customobjects/{apiName}", apiName, WireNames.MarketoGuid);
+    private static RecordEndpoint At(string apiName) => new($"{Path}/{apiName}", apiName, WireNames.MarketoGuid);
 }

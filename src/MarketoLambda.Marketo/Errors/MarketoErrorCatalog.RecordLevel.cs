@@ -171,7 +171,8 @@ public static partial class MarketoErrorCatalog
                 "Too many fields",
                 Disposition.RecordRejected,
                 WhoActs.Operator,
-                "an object may have 50 fields, and 20 more after its first approval"),
+                "an object may have 50 fields, and 20 more after its first approval; and the API may create 10 custom object types, or as "
+                    + "many as the contract says"),
             Other("1029", "Too many jobs in queue, or export quota exceeded"),
             Other("1035", "Unsupported filter type"),
             Row("1036", "Duplicate object found in input", Disposition.RecordRejected, WhoActs.Developer, Bug) with

@@ -14,6 +14,13 @@ internal interface IRecordsApi
         [Authorize] string accessToken,
         CancellationToken cancellationToken);
 
+    /// <summary>All types of the kind; only of custom objects there are several.</summary>
+    [Get("/rest/v1/{**path}.json")]
+    Task<ApiResponse<MarketoResponse<DescribedRecordType>>> ListAsync(
+        string path,
+        [Authorize] string accessToken,
+        CancellationToken cancellationToken);
+
     [Get("/rest/v1/{**path}.json")]
     Task<ApiResponse<MarketoResponse<JsonElement>>> QueryAsync(
         string path, string filterType, string filterValues, string? fields, int batchSize, string? nextPageToken,

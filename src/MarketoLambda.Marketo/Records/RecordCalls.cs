@@ -31,6 +31,17 @@ internal sealed class RecordCalls(IRecordsApi api, CallPipeline calls, DailyBudg
         });
     }
 
+    /// <summary>Names of all types below a path, approved ones only.</summary>
+    public async Task<IReadOnlyList<string>> ListNamesAsync(string path, CancellationToken cancellationToken)
+    {
+        var response = await calls.SendAsync<DescribedRecordType>(
+            CallKind.Describe,
+            (token, giveUp) => api.ListAsync(path, token, giveUp),
+            answer => answer.IsWhole,
+            cancellationToken);
+        return [.. response.Elements.Select(type => type.Name ?? type.ApiName).OfType<string>()];
+    }
+
     /// <summary>All records whose field has one of the values, in no particular order.</summary>
     /// <param name="type">Where.</param>
     /// <param name="filterType">A field that can be searched.</param>

@@ -6,8 +6,6 @@ namespace MarketoLambda.Sources.Files;
 /// <summary>What is told where no file is there that a job could read, or none came for too long.</summary>
 internal static class ArrivalNotices
 {
-    private const int MaxNames = 3;
-
     /// <param name="place">The folder.</param>
     /// <param name="selection">The names that are meant.</param>
     /// <param name="entries">Everything in the folder.</param>
@@ -24,13 +22,11 @@ internal static class ArrivalNotices
             return new SourceNotice(new SourceLocation(place, 0), "no-files", "there are no files yet");
         }
 
-        var names = entries.Select(entry => entry.Name).Order(StringComparer.Ordinal).Take(MaxNames).ToList();
         return new SourceNotice(
             new SourceLocation(place, 0),
             SourceNotice.NoFileFits,
             $"{Quantity.Format(entries.Count, "file")} here, none fits {selection}: "
-                + $"{string.Join(", ", names)}{(entries.Count > names.Count ? ", …" : "")}"
-        );
+                + NearName.List(selection.Patterns[0].Replace("*", "", StringComparison.Ordinal), entries.Select(entry => entry.Name)));
     }
 
     /// <param name="place">The folder.</param>

@@ -79,15 +79,11 @@ internal static class PostgresCatalog
     private static async Task<SourceException> UnknownAsync(PostgresSession session, Relation table, CancellationToken cancellationToken)
     {
         var tables = await session.AskAsync(Tables, [], row => row.GetString(0), cancellationToken);
-        var near = tables.MinBy(Distance);
-        var hint =
-            near is not null && Distance(near) <= 2
-                ? $" (did you mean \"{near}\"?)"
-                : ", or it is in a schema that has to be named before it";
-        return new SourceException($"There is no table {table.Name}{hint}; correct \"table\" in the job file");
+        return new SourceException(
+            $"There is no table {table.Name}{NearName.Instead(table.Name, tables, "tables and views", WithoutSchema)}; correct \"table\" "
+                + "in the job file");
 
-        int Distance(string name) =>
-            Math.Min(EditDistance.Between(name, table.Name), EditDistance.Between(name.Split('.')[^1], table.Name));
+        static string WithoutSchema(string name) => name.Split('.')[^1];
     }
 }
 

@@ -25,10 +25,18 @@ internal sealed class BucketFolder(
         var request = Listing(place.Prefix);
         do
         {
-            files.AddRange(await PageAsync(request, cancellationToken));
+            files.AddRange(Files(await PageAsync(request, cancellationToken)));
         }
         while (request.ContinuationToken is not null);
         return files;
+    }
+
+    /// <summary>Names of the folders inside it, without slashes: those of the first thousand entries.</summary>
+    /// <exception cref="Sync.Sources.SourceException">It cannot be listed.</exception>
+    public async Task<IReadOnlyList<string>> ListFoldersAsync(CancellationToken cancellationToken)
+    {
+        var page = await PageAsync(Listing(place.Prefix), cancellationToken);
+        return [.. (page.CommonPrefixes ?? []).Select(prefix => Key(prefix, page)[place.Prefix.Length..].TrimEnd('/'))];
     }
 
     /// <remarks>
@@ -38,7 +46,7 @@ internal sealed class BucketFolder(
     {
         var request = Listing(place.Prefix + name);
         request.MaxKeys = 1;
-        return (await PageAsync(request, cancellationToken)).FirstOrDefault(file => file.Name == name);
+        return Files(await PageAsync(request, cancellationToken)).FirstOrDefault(file => file.Name == name);
     }
 
     public ValueTask<string?> FingerprintAsync(FileEntry file, CancellationToken cancellationToken) =>
@@ -59,24 +67,24 @@ internal sealed class BucketFolder(
             Encoding = EncodingType.Url,
         };
 
-    private async Task<IReadOnlyList<FileEntry>> PageAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
+    private async Task<ListObjectsV2Response> PageAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
     {
         // Never null: only a missing object is.
         var page = (await calls.AskAsync(key: null, (s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken))!;
         request.ContinuationToken = page.NextContinuationToken;
-        return
-        [
-            .. (page.S3Objects ?? [])
-                .Select(found => Describe(found, page.Encoding == EncodingType.Url))
-                .Where(file => file.Name.Length > 0),
-        ];
+        return page;
+    }
+
+    private IEnumerable<FileEntry> Files(ListObjectsV2Response page) =>
+        (page.S3Objects ?? []).Select(found => Describe(found, page)).Where(file => file.Name.Length > 0);
+
+    private FileEntry Describe(S3Object found, ListObjectsV2Response page)
+    {
+        var modifiedAt = new DateTimeOffset(found.LastModified?.ToUniversalTime() ?? default, TimeSpan.Zero);
+        return new FileEntry(Key(found.Key, page)[place.Prefix.Length..], found.Size ?? 0, modifiedAt) { Tag = found.ETag.Trim('"') };
     }
 
     // The client leaves keys as they came: encoded, because not all of them could stand in XML.
-    private FileEntry Describe(S3Object found, bool isEncoded)
-    {
-        var key = isEncoded ? WebUtility.UrlDecode(found.Key) : found.Key;
-        var modifiedAt = new DateTimeOffset(found.LastModified?.ToUniversalTime() ?? default, TimeSpan.Zero);
-        return new FileEntry(key[place.Prefix.Length..], found.Size ?? 0, modifiedAt) { Tag = found.ETag.Trim('"') };
-    }
+    private static string Key(string key, ListObjectsV2Response page) =>
+        page.Encoding == EncodingType.Url ? WebUtility.UrlDecode(key) : key;
 }

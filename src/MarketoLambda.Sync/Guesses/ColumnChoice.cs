@@ -14,7 +14,7 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
     private const string LeaveOut = "leave it out";
 
     /// <summary>Words of names that rather identify a record than others; the likeliest first.</summary>
-    private static readonly string[] KeyWords = ["id", "guid", "key", "number", "code", "sku", "isbn", "email"];
+    private static readonly string[] KeyWords = ["id", "guid", "key", "number", "serial", "code", "sku", "isbn", "email"];
 
     /// <summary>Names that Marketo has taken in every object.</summary>
     private static readonly string[] MarketosOwn = ["marketoGUID", "createdAt", "updatedAt", "id"];
@@ -84,7 +84,7 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
         }
 
         return answers.Choose(
-            $"Does the column \"{match.Column.Name}\" fill the field {match.Field.Name} ({match.Field.DisplayName})?", ["yes", "no"]) switch
+            $"Does the column \"{match.Column.Name}\" fill the field {Shown(match.Field)}?", ["yes", "no"]) switch
         {
             0 => chosen,
             null => chosen with { Notes = [$"\"{match.Column.Name}\" and {match.Field.Name} are only alike"], IsUnsure = true },
@@ -135,6 +135,9 @@ internal sealed class ColumnChoice(IReadOnlyList<ColumnSample> columns, IGuessAn
 
         return free;
     }
+
+    private static string Shown(RecordField field) =>
+        field.DisplayName == field.Name ? field.Name : $"{field.Name} ({field.DisplayName})";
 
     private static int Rank(ColumnSample column)
     {

@@ -19,6 +19,12 @@ public sealed record GuessedJob(
     /// <summary>Fields that nothing fills.</summary>
     public IReadOnlyList<string> Unfilled { get; init; } = [];
 
+    /// <summary>What it fills is not there yet, or Marketo was not asked.</summary>
+    public bool IsTargetNew { get; init; }
+
+    /// <summary>No column is named like a field of what it fills.</summary>
+    public bool MatchesNothing { get; init; }
+
     /// <summary>How many guesses somebody has to look at.</summary>
     public int UnsureCount => Source.Append(Key).Count(setting => setting.IsUnsure) + Fields.Count(filled => filled.IsUnsure);
 }

@@ -19,6 +19,17 @@ public sealed record GuessedSetting(string Name, JsonNode Value)
 /// <param name="Columns">The columns it has, in its order.</param>
 public sealed record GuessedSource(IReadOnlyList<GuessedSetting> Settings, IReadOnlyList<string> Columns)
 {
+    /// <summary>Name of the file that was looked at; null where the source has no files.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Rows are looked at in <see cref="File"/> alone: others would have to be fetched.</summary>
+    public bool IsDistant { get; init; }
+
+    /// <summary>The source that is read to look at rows.</summary>
+    public GuessedSource Sampled => File is { } file && IsDistant
+        ? this with { Settings = [.. Settings.Select(setting => setting.Name == "pattern" ? setting with { Value = file } : setting)] }
+        : this;
+
     /// <summary>The source may say how numbers and dates are written in it.</summary>
     public bool HasCulture { get; init; } = true;
 

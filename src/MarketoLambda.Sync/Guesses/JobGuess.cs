@@ -40,6 +40,8 @@ public sealed class JobGuess(GuessRequest request, SourceSample sample, IGuessAn
         return new GuessedJob(request.Name, _source, Key(keys), [.. fields.Select(Finished)])
         {
             Target = request.Target,
+            IsTargetNew = request.Description is null,
+            MatchesNothing = request.Description is not null && choices.All(chosen => chosen is { IsKey: true, IsUnsure: true }),
             LeftOut = [.. request.Source.Columns.Except(choices.Select(chosen => chosen.Column?.Name).OfType<string>())],
             Unfilled =
             [

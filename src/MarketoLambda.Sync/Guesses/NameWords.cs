@@ -11,7 +11,7 @@ internal static class NameWords
         abgeschlossen=closed; adresse=address; aktiv=active; aktualisiert=updated; anrede=salutation; anzahl=quantity;
         artikel=product; bemerkung=notes; bemerkungen=notes; beginn=start; beschreibung=description;
         bestellnummer=order number; bestellung=order; betrag=amount; bezeichnung=name; branche=industry; datum=date; ende=end;
-        erstellt=created; fax=fax; firma=company; firmenname=company name; geaendert=modified; geburtsdatum=birth date;
+        erstellt=created; fax=fax; firma=company; firmenname=company name; geaendert=modified; geburtsdatum=birth date; gekauft=purchased;
         geraet=device; gueltig=valid; hersteller=manufacturer; installationsdatum=installation date; installiert=installed;
         kategorie=category; kaufdatum=purchase date; kosten=cost; kunde=customer; kundennummer=customer number; land=country;
         lieferdatum=delivery date; mail=email; menge=quantity; mitarbeiter=employees; mobil=mobile; nachname=last name;
@@ -29,12 +29,15 @@ internal static class NameWords
     private static readonly HashSet<string> Fillers =
         new(StringComparer.Ordinal) { "am", "an", "at", "on", "is", "ist", "the", "der", "die", "das", "c", "of" };
 
-    /// <summary>Lower-case ASCII words.</summary>
+    /// <summary>What Salesforce puts behind names of fields and objects that people made.</summary>
+    private static readonly string[] SalesforceEndings = ["__c", "__pc"];
+
+    /// <summary>Lower-case ASCII words, without what Salesforce adds to names.</summary>
     public static IReadOnlyList<string> Split(string name)
     {
         StringBuilder words = new(name.Length + 8);
         var before = ' ';
-        foreach (var letter in name)
+        foreach (var letter in WithoutEnding(name).Replace("__r.", ".", StringComparison.OrdinalIgnoreCase))
         {
             if (char.IsUpper(letter) && char.IsLower(before))
             {
@@ -66,6 +69,11 @@ internal static class NameWords
         var camel = string.Concat(words.Select((word, i) => i == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
         return camel.Length == 0 ? "field" : char.IsAsciiDigit(camel[0]) ? $"field{camel}" : camel;
     }
+
+    private static string WithoutEnding(string name) =>
+        SalesforceEndings.FirstOrDefault(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase)) is { } ending
+            ? name[..^ending.Length]
+            : name;
 
     private static string Ascii(char letter) => char.ToLowerInvariant(letter) switch
     {

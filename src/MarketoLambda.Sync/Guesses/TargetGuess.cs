@@ -37,7 +37,8 @@ public static class TargetGuess
         var (field, _) = TypeGuess.Find(mapping.Field, values, isKey, field => FieldForm.From(
             new FormTrial(field, plain, job.Source.Conventions, mapping.Format is null || IsTime(field.TypeName) ? values.Values : []),
             values.Filled));
-        var display = mapping.From is SourceColumn column ? column.Name : mapping.Field;
+        var name = mapping.From is SourceColumn column ? column.Name : mapping.Field;
+        var display = name.Contains('_', StringComparison.Ordinal) ? GuessedNames.ForPeople(name) : name;
         return new GuessedTargetField(mapping.Field, display, field.TypeName, isKey);
     }
 
@@ -46,7 +47,7 @@ public static class TargetGuess
 
 /// <summary>A field that a target would need.</summary>
 /// <param name="Name">API name.</param>
-/// <param name="DisplayName">What people would see: the column's name.</param>
+/// <param name="DisplayName">What people would see: the column's name, where a program made that, as words.</param>
 /// <param name="DataType">In Marketo's word.</param>
 /// <param name="IsKey">It identifies a record.</param>
 public sealed record GuessedTargetField(string Name, string DisplayName, string DataType, bool IsKey);

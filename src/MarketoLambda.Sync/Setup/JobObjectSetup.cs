@@ -1,4 +1,4 @@
-using MarketoLambda.Marketo.CustomObjects;
+using MarketoLambda.Marketo;
 using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Schema;
 using MarketoLambda.Sync.Guesses;
@@ -11,7 +11,7 @@ namespace MarketoLambda.Sync.Setup;
 
 /// <summary>Creates the custom object that a job fills, where Marketo does not have it.</summary>
 public sealed class JobObjectSetup(
-    CustomObjectsClient customObjects, CustomObjectSchemaClient schema, TimeProvider time, ILogger<JobObjectSetup> logger)
+    MarketoClient marketo, CustomObjectSchemaClient schema, TimeProvider time, ILogger<JobObjectSetup> logger)
 {
     /// <summary>What would be created; null where the job fills no custom object, or its source has no rows to guess types from.</summary>
     /// <param name="job">A job whose object is missing.</param>
@@ -39,13 +39,37 @@ public sealed class JobObjectSetup(
             ]);
     }
 
+    /// <summary>Why types of these names cannot be created; null where they can, or where Marketo does not say what is there.</summary>
+    /// <param name="wanted">API names of all that have to be there in the end.</param>
+    /// <param name="typeLimit">Most types of the subscription.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string?> FindObstacleAsync(IEnumerable<string> wanted, int typeLimit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypeRoom.FindObstacle(await schema.ListAsync(cancellationToken), wanted, typeLimit);
+        }
+        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        {
+            return null; // which is told where something is created
+        }
+    }
+
     /// <summary>Why it cannot be created; sentences without a full stop.</summary>
+    /// <param name="proposal">What to create.</param>
+    /// <param name="typeLimit">Most types of the subscription.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MarketoException">Marketo could not be asked, or does not let this program.</exception>
-    public async Task<IReadOnlyList<string>> FindMistakesAsync(JobObject proposal, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindMistakesAsync(JobObject proposal, int typeLimit, CancellationToken cancellationToken)
     {
         var types = await schema.ListAsync(cancellationToken);
         var hasLinks = proposal.Fields.Any(field => field.RelatedTo is not null);
-        return [.. proposal.Mistakes(types, hasLinks ? await schema.ListLinkableAsync(cancellationToken) : [])];
+        var obstacle = TypeRoom.FindObstacle(types, [proposal.ApiName], typeLimit);
+        return
+        [
+            .. obstacle is null ? (string[])[] : [obstacle.TrimEnd('.')],
+            .. proposal.Mistakes(types, hasLinks ? await new LinkTargets(schema, marketo).ListAsync(cancellationToken) : []),
+        ];
     }
 
     /// <summary>Creates and approves it, and waits until it can be used. Goes on with what an earlier try has left.</summary>
@@ -72,6 +96,6 @@ public sealed class JobObjectSetup(
 
         await schema.ApproveAsync(proposal.ApiName, cancellationToken);
         await ApprovalWait.UntilUsableAsync(
-            customObjects, proposal.ApiName, [.. proposal.Fields.Select(field => field.Name)], time, logger, cancellationToken);
+            marketo.CustomObjects, proposal.ApiName, [.. proposal.Fields.Select(field => field.Name)], time, logger, cancellationToken);
     }
 }

@@ -19,6 +19,12 @@ public interface ITargetWriter
     /// </summary>
     Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What people have in Marketo that the job could mean instead: continues <see cref="ITarget.WhatIsMissing"/>. Empty where every
+    /// subscription has the target once, or it goes by a number.
+    /// </summary>
+    Task<string> DescribeOthersAsync(CancellationToken cancellationToken) => Task.FromResult("");
+
     /// <summary>Makes sure that records can be written at all, where no description tells: once a run, before its first record.</summary>
     /// <exception cref="JobMismatchException">Marketo refuses every record, whatever is in it.</exception>
     Task EnsureWritableAsync(CancellationToken cancellationToken) => Task.CompletedTask;

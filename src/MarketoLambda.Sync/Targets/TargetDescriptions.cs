@@ -1,18 +1,34 @@
+using MarketoLambda.Marketo.Errors;
 using MarketoLambda.Marketo.Records;
 
 namespace MarketoLambda.Sync.Targets;
 
 /// <summary>Describes a target that has to be there.</summary>
-internal static class TargetDescriptions
+public static class TargetDescriptions
 {
+    /// <summary>Says that Marketo does not know a target, and what it has instead, without a full stop.</summary>
+    /// <remarks>Where Marketo cannot be asked for that, it is left out.</remarks>
+    public static async Task<string> SayWhatIsMissingAsync(this ITargetWriter target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return target.Target.WhatIsMissing + await target.DescribeOthersAsync(cancellationToken);
+        }
+        catch (MarketoException)
+        {
+            return target.Target.WhatIsMissing;
+        }
+    }
+
     /// <exception cref="JobMismatchException">Marketo does not know it.</exception>
-    public static async Task<RecordTypeDescription> RequireDescriptionAsync(
+    internal static async Task<RecordTypeDescription> RequireDescriptionAsync(
         this ITargetWriter target,
         CancellationToken cancellationToken
     ) =>
         await target.DescribeAsync(cancellationToken)
-        ?? throw Missing(target.Target);
+        ?? throw await target.MissingAsync(cancellationToken);
 
     /// <summary>Says that Marketo does not know a target, and what to do.</summary>
-    public static JobMismatchException Missing(ITarget target) => new($"{target.WhatIsMissing}. {target.RemedyWhereMissing}");
+    internal static async Task<JobMismatchException> MissingAsync(this ITargetWriter target, CancellationToken cancellationToken) =>
+        new($"{await target.SayWhatIsMissingAsync(cancellationToken)}. {target.Target.RemedyWhereMissing}");
 }

@@ -112,6 +112,6 @@ public sealed class FileGuessTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, name);
         File.WriteAllBytes(path, bytes);
-        return FileGuess.Find(path, _folder.FullName, CancellationToken.None);
+        return FileGuess.FindAsync(path, _folder.FullName, CancellationToken.None).GetAwaiter().GetResult(); // a disk is read at once
     }
 }

@@ -32,14 +32,14 @@ public sealed class PostgresMisfitTests(PostgresFixture server)
         "changed",
         "id",
         "id",
-        "There is no table prodcut (did you mean \"product\"?); correct \"table\" in the job file"
+        "There is no table prodcut (did you mean \"product\"?); tables and views there: product; correct \"table\" in the job file"
     )]
     [InlineData(
         "crm.product",
         "changed",
         "id",
         "id",
-        "There is no table crm.product, or it is in a schema that has to be named before it; correct \"table\" in the job file"
+        "There is no table crm.product (did you mean \"product\"?); tables and views there: product; correct \"table\" in the job file"
     )]
     [InlineData(
         "product",

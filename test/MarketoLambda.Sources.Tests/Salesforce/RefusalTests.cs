@@ -147,6 +147,20 @@ public sealed class RefusalTests
         Assert.StartsWith("Salesforce has no object \"Asset\" that the integration user may read", refusal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_object_that_is_not_there_is_told_with_those_that_are()
+    {
+        // Given
+        var crm = new Crm { Object = "Acount" }.With(1);
+        // When
+        var refusal = crm.Error();
+        // Then
+        Assert.Equal(
+            "Salesforce has no object \"Acount\" that the integration user may read (did you mean \"Account\"?); objects that can be read "
+                + "there: Account, Asset; correct the job's \"object\" (custom objects end in __c), or grant \"Read\" and \"View All\" on it",
+            refusal);
+    }
+
     [Theory]
     [InlineData("SystemModstamp", "choose another object")]
     [InlineData("IsDeleted", "remove \"deleted\" from the job")]

@@ -23,6 +23,32 @@ public sealed class JobGuessTests
         Assert.Equal(0, job.UnsureCount);
     }
 
+    [Theory]
+    [InlineData("Serial_Number__c", "serialNumber")]
+    [InlineData("Account__r.Customer_Id__c", "accountCustomerId")]
+    [InlineData("PersonMobile__pc", "personMobile")]
+    [InlineData("Größe (cm)", "groesseCm")]
+    public async Task A_field_that_is_not_there_yet_is_named_by_the_words_of_its_column(string column, string field)
+    {
+        // When
+        var job = await new GuessScenario().Column(column, "a", "b").GuessAsync();
+
+        // Then
+        Assert.Equal(field, Assert.Single(job.Fields).Field);
+    }
+
+    [Fact]
+    public async Task A_column_that_looks_like_nothing_of_the_target_is_no_match_but_the_key_may_be_guessed()
+    {
+        // When
+        var job = await Keyed("a", "b").GuessAsync();
+        var other = await new GuessScenario().Column("Apples", "1", "2").Field("serialNumber", "string", isKey: true).GuessAsync();
+
+        // Then
+        Assert.Equal((false, true), (job.MatchesNothing, other.MatchesNothing));
+        Assert.Equal(1, other.UnsureCount);
+    }
+
     [Fact]
     public async Task A_number_that_two_cultures_read_differently_is_marked_and_not_decided_silently()
     {

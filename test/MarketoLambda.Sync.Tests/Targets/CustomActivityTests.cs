@@ -219,7 +219,10 @@ public sealed class CustomActivityTests
         var missing = _scenario.Run();
 
         // Then
-        Assert.Contains("no approved custom activity other_c. Create and approve it", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "no approved custom activity other_c; custom activities there: visitedStore_c. Create and approve it",
+            unknown.Error,
+            StringComparison.Ordinal);
         Assert.Contains("the field \"activityDate\" is missing, and every record needs it", missing.Error, StringComparison.Ordinal);
     }
 

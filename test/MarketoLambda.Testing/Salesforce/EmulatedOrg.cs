@@ -123,6 +123,7 @@ public sealed class EmulatedOrg
         return request.Kind switch
         {
             OrgCallKind.Describe => OrgDescribe.Of(FindObject(request.Segments[4])),
+            OrgCallKind.Objects => OrgDescribe.All(_objects.Keys.Where(name => FindObject(name) is not null)),
             OrgCallKind.Query => await Queries.BeginAsync(request, session),
             OrgCallKind.More => Queries.Continue(request, session),
             OrgCallKind.BulkCreate => Bulk.Create(request),

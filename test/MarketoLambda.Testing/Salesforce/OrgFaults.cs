@@ -8,6 +8,9 @@ public enum OrgCallKind
     Token,
     Describe,
 
+    /// <summary>All objects.</summary>
+    Objects,
+
     /// <summary>The first page of a query.</summary>
     Query,
 

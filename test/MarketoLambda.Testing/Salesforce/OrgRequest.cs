@@ -46,6 +46,7 @@ internal sealed class OrgRequest
     {
         ("POST", ["services", "oauth2", "token"]) => OrgCallKind.Token,
         ("GET", ["services", "data", _, "sobjects", _, "describe"]) => OrgCallKind.Describe,
+        ("GET", ["services", "data", _, "sobjects"]) => OrgCallKind.Objects,
         ("GET", ["services", "data", _, "query" or "queryAll"]) => OrgCallKind.Query,
         ("GET", ["services", "data", _, "query" or "queryAll", _]) => OrgCallKind.More,
         ("POST", ["services", "data", _, "jobs", "query"]) => OrgCallKind.BulkCreate,

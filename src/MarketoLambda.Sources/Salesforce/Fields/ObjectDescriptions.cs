@@ -73,9 +73,34 @@ internal sealed class ObjectDescriptions(SalesforceClient client)
             return known;
         }
 
-        return _known[objectName] = await client.GetAsync($"sobjects/{Uri.EscapeDataString(objectName)}/describe", Fields,
-            cancellationToken);
+        try
+        {
+            return _known[objectName] = await client.GetAsync(
+                $"sobjects/{Uri.EscapeDataString(objectName)}/describe", Fields, cancellationToken);
+        }
+        catch (SalesforceException refusal) when (refusal.Code == SalesforceException.NotFound)
+        {
+            throw await UnknownAsync(objectName, cancellationToken);
+        }
     }
+
+    /// <summary>Where the objects cannot be listed either, that is what is told.</summary>
+    private async Task<SourceException> UnknownAsync(string objectName, CancellationToken cancellationToken)
+    {
+        var names = await client.GetAsync("sobjects", Names, cancellationToken);
+        return new SourceException(
+            $"Salesforce has no object \"{objectName}\" that the integration user may read"
+                + $"{NearName.Instead(objectName, names, "objects that can be read")}; correct the job's \"object\" (custom objects end in "
+                + "__c), or grant \"Read\" and \"View All\" on it");
+    }
+
+    private static IReadOnlyList<string> Names(JsonElement list) =>
+    [
+        .. list.GetProperty("sobjects").EnumerateArray()
+            .Where(item => !item.TryGetProperty("queryable", out var queryable) || queryable.ValueKind == JsonValueKind.True)
+            .Select(item => item.GetProperty("name").GetString())
+            .OfType<string>(),
+    ];
 
     private static IReadOnlyList<SalesforceField> Fields(JsonElement description) =>
     [

@@ -38,7 +38,7 @@ internal sealed record CustomActivityTarget(string Type, string LookupField, str
     public string WhatIsMissing => $"Marketo has no approved custom activity {Type}";
 
     public string RemedyWhereMissing =>
-        "Create and approve it in Admin > Marketo Custom Activities, or correct \"activity\" in the job's target";
+        "Create and approve it in Admin > Marketo Custom Activities, or correct \"activity\" in the job's target.";
 
     /// <summary>Whether an activity is there cannot be asked for.</summary>
     public bool IsPredictable => false;

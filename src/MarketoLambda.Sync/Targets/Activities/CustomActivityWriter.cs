@@ -4,6 +4,7 @@ using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.Records;
 using MarketoLambda.Sync.State.Sent;
 using MarketoLambda.Sync.Targets.Leads;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Targets.Activities;
 
@@ -39,6 +40,12 @@ internal sealed class CustomActivityWriter(CustomActivityTarget target, MarketoC
                 ])
             : null;
 
+    public async Task<string> DescribeOthersAsync(CancellationToken cancellationToken)
+    {
+        var types = await marketo.Activities.ListTypesAsync(cancellationToken);
+        return NearName.Instead(target.Type, types.Select(type => type.ApiName), "custom activities");
+    }
+
     /// <summary>An activity of no type, of a person that nobody is.</summary>
     public Task TryWritingAsync(CancellationToken cancellationToken) =>
         marketo.Activities.AddOnceAsync([Nothing], CallPurpose.State, () => { }, cancellationToken);
@@ -50,7 +57,7 @@ internal sealed class CustomActivityWriter(CustomActivityTarget target, MarketoC
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, target.Limits.Records);
         var type = await FindTypeAsync(cancellationToken)
-            ?? throw TargetDescriptions.Missing(target);
+            ?? throw await this.MissingAsync(cancellationToken);
         var people = await _people.ResolveAsync(records, cancellationToken);
         List<Known> known =
         [

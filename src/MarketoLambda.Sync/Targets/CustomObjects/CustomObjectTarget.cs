@@ -21,7 +21,8 @@ internal sealed record CustomObjectTarget(string Name) : ITarget
     public string WhatIsMissing => $"Marketo has no approved custom object {Name}";
 
     public string RemedyWhereMissing =>
-        "Create and approve it in Admin > Marketo Custom Objects, or correct the job's name in the job file.";
+        "Create and approve it in Admin > Marketo Custom Objects, have \"marketo-lambda init --create-objects\" make it, with types "
+            + "guessed from the source's rows, or correct its name in the job file.";
 
     public TargetLimits Limits { get; } = new(CallLimits.RecordsPerCall, CallLimits.BodyBytes, CustomObjectsClient.MaxSync);
 

@@ -1,6 +1,8 @@
 using MarketoLambda.Marketo.Calls;
 using MarketoLambda.Marketo.CustomObjects;
 using MarketoLambda.Marketo.Records;
+using MarketoLambda.Sync.State.Tables;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sync.Targets.CustomObjects;
 
@@ -11,6 +13,16 @@ internal sealed class CustomObjectWriter(CustomObjectTarget target, CustomObject
 
     public Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
         customObjects.DescribeAsync(target.Name, cancellationToken);
+
+    /// <remarks>What the program keeps in Marketo for itself is not meant.</remarks>
+    public async Task<string> DescribeOthersAsync(CancellationToken cancellationToken)
+    {
+        var names = await customObjects.ListNamesAsync(cancellationToken);
+        return NearName.Instead(
+            target.Name,
+            names.Where(name => !name.StartsWith(StateTable.NameBeginning, StringComparison.OrdinalIgnoreCase)),
+            "custom objects");
+    }
 
     public async Task<IReadOnlyList<RecordResult>> UpsertAsync(
         IReadOnlyList<EncodedRecord> records,

@@ -26,6 +26,8 @@ internal sealed class UnchangedFilter(ITargetWriter target) : ITargetWriter
     public async Task<RecordTypeDescription?> DescribeAsync(CancellationToken cancellationToken) =>
         _description ??= await target.DescribeAsync(cancellationToken);
 
+    public Task<string> DescribeOthersAsync(CancellationToken cancellationToken) => target.DescribeOthersAsync(cancellationToken);
+
     public Task EnsureWritableAsync(CancellationToken cancellationToken) => target.EnsureWritableAsync(cancellationToken);
 
     public Task TryWritingAsync(CancellationToken cancellationToken) => target.TryWritingAsync(cancellationToken);
