@@ -92,10 +92,11 @@ public sealed class FileMessageTests
 
         // Then
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("first a.csv line 2: quantity needs a whole number", run.Error, StringComparison.Ordinal);
+        Assert.Contains("first at a.csv line 2: quantity needs a whole number", run.Error, StringComparison.Ordinal);
         Assert.Contains("\"marketo-lambda jobs check implementedProductV1_c --all-rows\" shows the values", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", run.Error, StringComparison.Ordinal);
-        Assert.Contains("The last run failed. What it did not finish is no reject", list.Error, StringComparison.Ordinal);
+        Assert.Contains("Run 1 stopped because too much was rejected", list.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", list.Error, StringComparison.Ordinal);
     }
 
     [Fact]
