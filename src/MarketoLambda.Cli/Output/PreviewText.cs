@@ -93,8 +93,11 @@ internal static class PreviewText
             ? $"{field.Field} {Value(field.After)}"
             : $"{field.Field} {Value(field.Before)} → {Value(field.After)}"))}";
 
-    private static string Value(string value) =>
-        value.Length == 0 ? "(empty)" : value.Length <= MaxValue ? $"\"{value}\"" : $"\"{value[..MaxValue]}…\"";
+    private static string Value(string value)
+    {
+        var line = value.ReplaceLineEndings("␊"); // each field stands on the record's own line
+        return line.Length == 0 ? "(empty)" : line.Length <= MaxValue ? $"\"{line}\"" : $"\"{line[..MaxValue]}…\"";
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,18 +25,21 @@ internal static class FolderGuess
         }
 
         var pattern = FilePattern.Find(file.Name);
-        FileSelection selection = new([pattern]);
-        var others = (await folder.ListAsync(cancellationToken))
-            .Where(other => other.Kind == FileEntryKind.File && other.Name != file.Name && selection.Includes(other.Name))
+        var files = (await folder.ListAsync(cancellationToken)).Where(other => other.Kind == FileEntryKind.File).ToList();
+        var both = FilePattern.FindBoth(pattern, [.. files.Select(other => other.Name)]);
+        FileSelection alike = new([both ?? pattern]);
+        var others = files
+            .Where(other => other.Name != file.Name && alike.Includes(other.Name))
             .OrderByDescending(other => other.ModifiedAt)
             .ThenBy(other => other.Name, StringComparer.Ordinal)
-            .Take(maxOthers);
-        string? differing = null;
-        foreach (var other in others)
+            .Take(maxOthers)
+            .ToList();
+        if (both is not null && await FindDifferingAsync(folder, others, both, found.Columns, cancellationToken) is null)
         {
-            differing ??= await HasSameColumnsAsync(folder, other, found.Columns, cancellationToken) ? null : other.Name;
+            pattern = both;
         }
 
+        var differing = await FindDifferingAsync(folder, others, pattern, found.Columns, cancellationToken);
         return found with
         {
             Pattern = new GuessedSetting("pattern", differing is null ? pattern : file.Name)
@@ -46,6 +49,22 @@ internal static class FolderGuess
                     : null,
             },
         };
+    }
+
+    /// <summary>The first that the pattern takes and that lacks some of the columns; null where there is none.</summary>
+    private static async Task<string?> FindDifferingAsync(
+        IFileFolder folder, IEnumerable<FileEntry> others, string pattern, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    {
+        FileSelection selection = new([pattern]);
+        foreach (var other in others.Where(other => selection.Includes(other.Name)))
+        {
+            if (!await HasSameColumnsAsync(folder, other, columns, cancellationToken))
+            {
+                return other.Name;
+            }
+        }
+
+        return null;
     }
 
     private static async Task<bool> HasSameColumnsAsync(

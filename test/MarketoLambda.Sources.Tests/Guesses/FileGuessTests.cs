@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using MarketoLambda.Sources.Guesses;
 using MarketoLambda.Sync.Guesses;
@@ -90,6 +91,24 @@ public sealed class FileGuessTests : IDisposable
     [InlineData("2026.csv", "*.csv")]
     public void Numbers_in_a_name_stand_for_those_of_the_next_files(string name, string pattern) =>
         Assert.Equal(pattern, Guess(name, "A,B\n1,2\n").Find("pattern"));
+
+    [Theory]
+    [InlineData("A,B\n3,4\n", "a-*.csv*")]
+    [InlineData("C,D\n3,4\n", "a-*.csv")]
+    public void Packed_files_beside_it_are_read_too_where_they_have_the_same_columns(string packed, string pattern)
+    {
+        // Given
+        using (GZipStream file = new(File.Create(Path.Combine(_folder.FullName, "a-2.csv.gz")), CompressionMode.Compress))
+        {
+            file.Write(Encoding.UTF8.GetBytes(packed));
+        }
+
+        // When
+        var source = Guess("a-1.csv", "A,B\n1,2\n");
+
+        // Then
+        Assert.Equal(pattern, source.Find("pattern"));
+    }
 
     [Fact]
     public void A_pattern_that_takes_files_with_other_columns_too_is_not_used()
