@@ -40,8 +40,8 @@ public sealed class MarketoAddressTests
     }
 
     [Theory]
-    [InlineData("404 Not Found", "Nothing at this address (HTTP 404): check that Marketo__BaseUrl is https://{munchkinId}.mktorest.com")]
-    [InlineData("302 Found\r\nLocation: https://login.invalid/", "sends the program to another address, at https://login.invalid (HTTP 302)")]
+    [InlineData("404 Not Found", "Nothing at this address (HTTP 404): check that Marketo__BaseUrl is like https://123-ABC-456.mktorest.com")]
+    [InlineData("302 Found\r\nLocation: https://login.invalid/", "This address sends on to another one, https://login.invalid (HTTP 302)")]
     public async Task A_server_that_is_not_marketo_is_wrong_input_at_a_desk_and_no_alert(string answer, string told)
     {
         // Given

@@ -148,9 +148,26 @@ public sealed class NewJobTests
         Assert.Equal("{ \"jobs\": { ", await ReadJobsAsync(local));
     }
 
+    [Fact]
+    public async Task Of_a_folder_the_newest_file_with_rows_is_looked_at_and_an_empty_job_file_is_written_anew()
+    {
+        // Given
+        await using var local = await OpenAsync();
+        local.WriteJobs(" \n").Drop("a-1.csv", "Serial Number,Price\nSN-1,1.5\n").Drop("a-2.csv", "Serial Number,Price\nSN-2,1.5\n")
+            .Drop("a-3.csv", "").Drop("notes.md", "nothing");
+
+        // When
+        var written = await local.RunAsync("jobs", "new", "drop", "--target", Device, "--yes");
+
+        // Then
+        Assert.True(written.ExitCode == 0, written.Error);
+        Assert.Contains("drop: csv, 2 columns; a-2.csv was looked at.", written.Error, StringComparison.Ordinal);
+        Assert.Contains("\"pattern\": \"a-*.csv\"", await ReadJobsAsync(local), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("drop/device.csv", "There is no file drop/device.csv (did you mean \"devices.csv\"?); files there: devices.csv.")]
-    [InlineData("drop", "drop is a folder: name one of its files, and the job reads all that are named like it; files there: devices.csv.")]
+    [InlineData("drop/none", "The folder drop/none has no file with rows: put one there of the kind to be imported.")]
     [InlineData("dorp/devices.csv", "There is no file dorp/devices.csv: there is no folder dorp.")]
     [InlineData("erp", "There is no file erp, and no connection of this name in the settings (Connections__erp__…).")]
     public async Task A_source_that_is_not_there_is_told_with_what_is(string source, string sentence)
@@ -158,6 +175,7 @@ public sealed class NewJobTests
         // Given
         await using var local = await OpenAsync();
         local.Drop("devices.csv", "Serial Number,Price\nSN-1,1.5\n");
+        Directory.CreateDirectory(Path.Combine(local.Folder, "drop", "none"));
 
         // When
         var refused = await local.RunAsync("jobs", "new", source, "--yes");

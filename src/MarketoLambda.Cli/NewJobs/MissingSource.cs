@@ -9,12 +9,6 @@ internal static class MissingSource
     /// <param name="connections">Connections of the settings.</param>
     public static string Sentence(string source, IReadOnlyList<string> connections)
     {
-        if (Directory.Exists(source))
-        {
-            return $"{source} is a folder: name one of its files, and the job reads all that are named like it"
-                + $"{NearName.Instead("", Files(source), "files")}.";
-        }
-
         if (!source.AsSpan().ContainsAny('.', '/', '\\'))
         {
             return $"There is no file {source}, and no connection of this name in the settings (Connections__{source}__…)"

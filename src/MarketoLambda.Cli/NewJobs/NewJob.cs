@@ -32,7 +32,7 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
             var source = await FindSourceAsync(wish, cancellationToken);
             Terminal.Line(
                 $"{wish.Source}: {source.Find("format") ?? source.Find("type")}, {Quantity.Format(source.Columns.Count, "column")}"
-                + (source.IsDistant ? $"; {source.File} was looked at." : "."));
+                + (source.IsDistant || Directory.Exists(wish.Source) ? $"; {source.File} was looked at." : "."));
             var request = await FindTargetAsync(new GuessRequest(NameFor(wish, source), source), wish, file, cancellationToken);
             var job = (request with { Source = source.Sampled }).Parse(jobsPath, _sourceTypes);
             var sample = await SourceSample.ReadAsync(job.Source, source.Columns, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
             return BucketGuess.FindAsync(wish.Source, TimeProvider.System, cancellationToken);
         }
 
-        if (File.Exists(wish.Source))
+        if (Path.Exists(wish.Source))
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(jobsPath)) ?? "";
             return FileGuess.FindAsync(wish.Source, folder, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class NewJob(string jobsPath, IConfiguration settings, IGuessAns
     private static string From(NewJobWish wish, GuessedSource source) =>
         wish.Table is { } table ? $"{table} of {wish.Source}"
         : source.IsDistant ? $"{source.File} of s3://{source.Find("bucket")}/{source.Find("prefix")}"
-        : Path.GetFileName(wish.Source);
+        : source.File ?? wish.Source;
 
     /// <summary>Where the target is not said, it gets its name from the source.</summary>
     private static string NameFor(NewJobWish wish, GuessedSource source) =>

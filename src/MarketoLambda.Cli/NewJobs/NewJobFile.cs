@@ -20,7 +20,7 @@ internal sealed class NewJobFile
     {
         _path = path;
         _sourceTypes = sourceTypes;
-        _text = File.Exists(path) ? File.ReadAllText(path) : null;
+        _text = File.Exists(path) && File.ReadAllText(path) is var text && !string.IsNullOrWhiteSpace(text) ? text : null;
     }
 
     /// <summary>The name, or one like it that no job of the file has.</summary>

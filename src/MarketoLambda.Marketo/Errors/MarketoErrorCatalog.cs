@@ -62,8 +62,8 @@ public static partial class MarketoErrorCatalog
             "This address sends on to another one",
             Disposition.RequestWrong,
             WhoActs.Operator,
-            "set Marketo__BaseUrl to https://{munchkinId}.mktorest.com itself, or have the proxy on the way corrected; nothing was sent to "
-                + "the other address",
+            "set Marketo__BaseUrl to one like https://123-ABC-456.mktorest.com, or have the proxy on the way corrected; nothing was sent "
+                + "to the other address",
             Unconfirmed);
 
     /// <summary>A permission is missing.</summary>
@@ -118,7 +118,7 @@ public static partial class MarketoErrorCatalog
         yield return new("HTTP 401", "Wrong client id or secret", Disposition.Denied, WhoActs.Operator,
             "compare Marketo__ClientId and Marketo__ClientSecret with Admin > LaunchPoint > View Details", "error-codes, HTTP level");
         yield return new("HTTP 404", "Nothing at this address", Disposition.RequestWrong, WhoActs.Operator,
-            "check that Marketo__BaseUrl is https://{munchkinId}.mktorest.com", "bulk-import");
+            "check that Marketo__BaseUrl is like https://123-ABC-456.mktorest.com", "bulk-import");
         yield return new("HTTP 413", "Request entity too large", Disposition.TooLarge, WhoActs.Developer,
             "send fewer records per call: a body may have 1 MB", "error-codes, HTTP level")
         { MayBeContent = true };

@@ -7,7 +7,7 @@ public sealed class MarketoOptions
     public const string Section = "Marketo";
 
     /// <summary>
-    /// The subscription's address, <c>https://{munchkinId}.mktorest.com</c>. A trailing <c>/rest</c> or <c>/identity</c>,
+    /// The subscription's address, such as <c>https://123-ABC-456.mktorest.com</c>. A trailing <c>/rest</c> or <c>/identity</c>,
     /// as Marketo shows it in Admin &gt; Web Services, is accepted and cut off. Plain http only for this machine.
     /// </summary>
     public string BaseUrl { get; set; } = "";

@@ -17,7 +17,8 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
     {
         if (string.IsNullOrWhiteSpace(options.BaseUrl))
         {
-            yield return "Marketo__BaseUrl is missing: set it to https://{munchkinId}.mktorest.com, the endpoint in Admin > Web Services.";
+            yield return "Marketo__BaseUrl is missing: set it to the endpoint in Admin > Web Services, which is like "
+                + "https://123-ABC-456.mktorest.com.";
         }
         else if (MarketoBaseUrl.IsOfUserInterface(options.BaseUrl))
         {
@@ -26,8 +27,8 @@ internal sealed class MarketoOptionsValidator : IValidateOptions<MarketoOptions>
         }
         else if (MarketoBaseUrl.Parse(options.BaseUrl) is null)
         {
-            yield return "Marketo__BaseUrl is not the address of a Marketo subscription: set it to https://{munchkinId}.mktorest.com, "
-                + "without any path (http only for localhost).";
+            yield return "Marketo__BaseUrl is not the address of a Marketo subscription: set it to one like "
+                + "https://123-ABC-456.mktorest.com, without any path (http only for localhost).";
         }
 
         if (string.IsNullOrWhiteSpace(options.ClientId))

@@ -14,8 +14,6 @@ public static class BucketGuess
 
     private const string Scheme = "s3://";
 
-    private static readonly string[] Endings = [".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson"];
-
     /// <summary>Whether a text is meant to be the address of a bucket.</summary>
     public static bool IsAddress(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
@@ -58,19 +56,8 @@ public static class BucketGuess
         }
 
         var files = await folder.ListAsync(cancellationToken);
-        var selection = new FileSelection([address.Name ?? "*"]);
-        var newest = files.Where(file => file.Bytes > 0 && selection.Includes(file.Name))
-            .OrderByDescending(file => address.IsPattern || HasRows(file.Name))
-            .ThenByDescending(file => file.ModifiedAt)
-            .ThenByDescending(file => file.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return newest ?? throw new SourceException(await WhatIsThereAsync(folder, address, files, time, cancellationToken));
-    }
-
-    private static bool HasRows(string name)
-    {
-        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return Endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return NewestFile.Find(files, address.Name)
+            ?? throw new SourceException(await WhatIsThereAsync(folder, address, files, time, cancellationToken));
     }
 
     private static async Task<string> WhatIsThereAsync(

@@ -11,16 +11,19 @@ public static class FileGuess
     private const int MaxOthers = 20;
 
     /// <summary>The source that reads this file, and those that will come after it.</summary>
-    /// <param name="path">A file that is there.</param>
+    /// <param name="path">A file that is there, or a folder: its newest file is looked at.</param>
     /// <param name="jobFolder">The folder of the job file: the source's folder is relative to it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SourceException">It cannot be read.</exception>
     public static async Task<GuessedSource> FindAsync(string path, string jobFolder, CancellationToken cancellationToken)
     {
-        var place = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+        var isFolder = Directory.Exists(path);
+        var place = isFolder ? Path.GetFullPath(path) : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
         LocalFolder folder = new(place);
-        var file = await folder.FindAsync(Path.GetFileName(path), cancellationToken)
-            ?? throw new SourceException($"There is no file {path}");
+        var file = isFolder
+            ? NewestFile.Find(await folder.ListAsync(cancellationToken), pattern: null)
+                ?? throw new SourceException($"The folder {path} has no file with rows: put one there of the kind to be imported")
+            : await folder.FindAsync(Path.GetFileName(path), cancellationToken) ?? throw new SourceException($"There is no file {path}");
         var found = await FolderGuess.FindAsync(folder, file, MaxOthers, cancellationToken);
         var relative = Path.GetRelativePath(jobFolder, place).Replace('\\', '/');
         return new GuessedSource(

@@ -29,7 +29,7 @@ internal static class FolderGuess
         var both = FilePattern.FindBoth(pattern, [.. files.Select(other => other.Name)]);
         FileSelection alike = new([both ?? pattern]);
         var others = files
-            .Where(other => other.Name != file.Name && alike.Includes(other.Name))
+            .Where(other => other.Bytes > 0 && other.Name != file.Name && alike.Includes(other.Name))
             .OrderByDescending(other => other.ModifiedAt)
             .ThenBy(other => other.Name, StringComparer.Ordinal)
             .Take(maxOthers)
@@ -53,7 +53,11 @@ internal static class FolderGuess
 
     /// <summary>The first that the pattern takes and that lacks some of the columns; null where there is none.</summary>
     private static async Task<string?> FindDifferingAsync(
-        IFileFolder folder, IEnumerable<FileEntry> others, string pattern, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+        IFileFolder folder,
+        IEnumerable<FileEntry> others,
+        string pattern,
+        IReadOnlyList<string> columns,
+        CancellationToken cancellationToken)
     {
         FileSelection selection = new([pattern]);
         foreach (var other in others.Where(other => selection.Includes(other.Name)))

@@ -22,7 +22,7 @@ public static class TypeRoom
             ? null
             : $"Marketo has {Quantity.Format(types.Count, "custom object type")}, and {missing.Count} more would be needed "
                 + $"({Quantity.List(missing)}), but the API may create {limit}. Delete types that nobody uses in "
-                + "Admin > Marketo Custom Objects, or ask Adobe for more. If people made some of them there by hand, which do not count, or the contract allows "
-                + $"more, say how many there may be: --type-limit {types.Count + missing.Count}.";
+                + "Admin > Marketo Custom Objects, or ask Adobe for more. If people made some of them there by hand, which do not count, "
+                + $"or the contract allows more, say how many there may be: --type-limit {types.Count + missing.Count}.";
     }
 }

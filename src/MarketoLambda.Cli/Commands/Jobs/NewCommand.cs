@@ -15,8 +15,8 @@ internal static class NewCommand
         LocalHostArguments local = new();
         Argument<string> source = new("FILE|BUCKET|CONNECTION")
         {
-            Description = "A file of the kind to be imported, a folder of a bucket (s3://BUCKET/FOLDER/), or the name of a connection in "
-                + "the settings",
+            Description = "A file of the kind to be imported, a folder or one of a bucket (s3://BUCKET/FOLDER/) whose newest file is "
+                + "looked at, or the name of a connection in the settings",
         };
         Option<string?> table = new("--table")
         {

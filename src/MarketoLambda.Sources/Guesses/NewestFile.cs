@@ -1,0 +1,29 @@
+using MarketoLambda.Sources.Files;
+
+namespace MarketoLambda.Sources.Guesses;
+
+/// <summary>The file of a folder that is looked at where none is named: the newest that has rows.</summary>
+internal static class NewestFile
+{
+    private static readonly string[] Endings = [".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson"];
+
+    /// <summary>Null where no file fits that has a byte.</summary>
+    /// <param name="files">Of the folder.</param>
+    /// <param name="pattern">Which; null for all, those first whose names end as files with rows do.</param>
+    public static FileEntry? Find(IEnumerable<FileEntry> files, string? pattern)
+    {
+        FileSelection selection = new([pattern ?? "*"]);
+        return files
+            .Where(file => file is { Kind: FileEntryKind.File, Bytes: > 0 } && selection.Includes(file.Name))
+            .OrderByDescending(file => pattern is not null || HasRows(file.Name))
+            .ThenByDescending(file => file.ModifiedAt)
+            .ThenByDescending(file => file.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+
+    private static bool HasRows(string name)
+    {
+        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return Endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
+}
