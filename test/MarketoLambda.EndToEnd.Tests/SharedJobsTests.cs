@@ -1,7 +1,3 @@
-using Amazon.Runtime;
-using Amazon.S3;
-using MarketoLambda.Testing.Aws;
-
 namespace MarketoLambda.EndToEnd.Tests;
 
 /// <summary><c>jobs push</c> and <c>jobs pull</c> as a user types them; against moto_server, skipped where the machine has none.</summary>
@@ -18,7 +14,7 @@ public sealed class SharedJobsTests
     {
         // Given
         await using var local = await LocalHost.OpenAsync();
-        using var s3 = await OpenAsync(local);
+        using var s3 = await Bucket.ConnectAsync(local);
         await s3.PutBucketAsync("acme-shared-jobs");
         local.Environment["Sync__JobsFile"] = "s3://acme-shared-jobs/jobs.json";
         local.WriteJobs(Good);
@@ -45,7 +41,7 @@ public sealed class SharedJobsTests
     {
         // Given
         await using var local = await LocalHost.OpenAsync();
-        using var s3 = await OpenAsync(local);
+        using var s3 = await Bucket.ConnectAsync(local);
         await s3.PutBucketAsync("acme-kept-jobs");
         await s3.PutObjectAsync(new() { BucketName = "acme-kept-jobs", Key = "jobs.json", ContentBody = "the one before" });
         local.WriteJobs(Good.Replace("\"key\"", "\"kez\"", StringComparison.Ordinal));
@@ -86,24 +82,5 @@ public sealed class SharedJobsTests
 
         Assert.Equal(2, push.ExitCode);
         Assert.Contains("s3://bucket/jobs.json or ssm:/marketo-lambda/jobs", push.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
-    }
-
-    private static async Task<AmazonS3Client> OpenAsync(LocalHost local)
-    {
-        var aws = await AwsEmulator.SharedAsync();
-        Assert.SkipWhen(aws is null, AwsEmulator.Missing);
-        local.Environment["AWS_ENDPOINT_URL"] = aws!.Address.ToString();
-        local.Environment["AWS_REGION"] = "us-east-1";
-        local.Environment["AWS_ACCESS_KEY_ID"] = "id";
-        local.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
-        return new AmazonS3Client(
-            new BasicAWSCredentials("id", "secret"),
-            new AmazonS3Config
-            {
-                ServiceURL = aws.Address.ToString(),
-                ForcePathStyle = true,
-                AuthenticationRegion = "us-east-1",
-            }
-        );
     }
 }
