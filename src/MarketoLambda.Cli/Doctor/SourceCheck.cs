@@ -71,7 +71,7 @@ internal sealed class SourceCheck(TimeProvider time, Findings findings)
             var description = await target.DescribeAsync(cancellationToken);
             if (description is null)
             {
-                findings.Wrong(subject, $"{await target.SayWhatIsMissingAsync(cancellationToken)}. {job.Target.RemedyWhereMissing}");
+                findings.Wrong(subject, await target.ExplainMissingAsync(cancellationToken));
             }
             else
             {

@@ -131,7 +131,7 @@ internal static class LocalSetup
                 $"Runs of {job.Name} will fail: the API user lacks the permission \"{job.Target.Permission}\". Give it to its role in "
                     + "Admin > Users & Roles > Roles, under Access API.");
         }
-        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        catch (MarketoException refusal) when (refusal.IsRefusal)
         {
             return (false, $"Runs of {job.Name} will fail: {refusal.Message}");
         }

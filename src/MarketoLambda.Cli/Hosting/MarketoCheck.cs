@@ -65,7 +65,7 @@ internal sealed class MarketoCheck
             }
             else
             {
-                _mistakes.Add($"{await target.SayWhatIsMissingAsync(cancellationToken)}. {job.Target.RemedyWhereMissing}");
+                _mistakes.Add(await target.ExplainMissingAsync(cancellationToken));
             }
         }
     }

@@ -73,7 +73,7 @@ internal sealed class MissingObjects(LocalHost local)
 
             await setup.CreateAsync(proposal, job.Name, cancellationToken);
         }
-        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        catch (MarketoException refusal) when (refusal.IsRefusal)
         {
             Terminal.Error($"The program may not create {proposal.ApiName}: {refusal.Message}");
             return false;

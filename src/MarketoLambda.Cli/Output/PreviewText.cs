@@ -96,7 +96,7 @@ internal static class PreviewText
     private static string Value(string value)
     {
         var line = value.ReplaceLineEndings("␊"); // each field stands on the record's own line
-        return line.Length == 0 ? "(empty)" : line.Length <= MaxValue ? $"\"{line}\"" : $"\"{line[..MaxValue]}…\"";
+        return line.Length == 0 ? "(empty)" : $"\"{Excerpt.Show(line, MaxValue)}\"";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -8,6 +8,8 @@ namespace MarketoLambda.Cli.Output;
 /// <param name="withValues">Whoever reads sits at a terminal: what the source had for the field is shown too.</param>
 internal sealed class RejectExamplesText(SyncJob job, bool withValues)
 {
+    private readonly RejectWords _words = new(job, withValues);
+
     /// <param name="run">Number of the run that they stopped.</param>
     /// <param name="examples">At least one.</param>
     public void Write(long run, IReadOnlyList<RejectExample> examples)
@@ -15,15 +17,10 @@ internal sealed class RejectExamplesText(SyncJob job, bool withValues)
         Terminal.Warning($"Run {run:N0} stopped because too much was rejected. It did not put these aside: the next run reads them again.");
         foreach (var example in examples)
         {
-            var place = example.Location with { IsLine = job.Source.CountsLines };
-            Terminal.Line($"  {example.Key ?? "unknown record"}, {place}{Field(example)}: {example.Reason.TrimEnd('.')} ({example.Code}).");
+            var field = _words.Field(example.Field, example.Value) is { Length: > 0 } known ? $", field {known}" : "";
+            Terminal.Line(
+                $"  {example.Key ?? RejectWords.UnknownRecord}, {_words.Place(example.Location)}{field}: {example.Reason.TrimEnd('.')} "
+                    + $"({example.Code}).");
         }
     }
-
-    private string Field(RejectExample example) => example switch
-    {
-        { Field: null } => "",
-        { Value: { } value } when withValues => $", field {example.Field} \"{value}\"",
-        _ => $", field {example.Field}",
-    };
 }

@@ -16,6 +16,8 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
     /// <summary>Blanks around a cell.</summary>
     private const int Spacing = 3;
 
+    private readonly RejectWords _words = new(job, withValues);
+
     /// <param name="rows">Newest first.</param>
     public void Write(IReadOnlyList<RejectRow> rows)
     {
@@ -91,7 +93,7 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
         {
             var field = Field(row) is { Length: > 0 } known ? $", field {known}" : "";
             Terminal.Line(
-                $"{Number(row)}  {row.Key ?? "unknown record"}, {Place(row)}{field} ({Tries(row)}, last "
+                $"{Number(row)}  {row.Key ?? RejectWords.UnknownRecord}, {Place(row)}{field} ({Tries(row)}, last "
                     + $"{ShownTime.Here.Cell(row.LastSeenAt, hasSeconds: false)} {ShownTime.Here.Zone})");
             Terminal.Line($"   {Why(row)}.");
         }
@@ -102,14 +104,9 @@ internal sealed class RejectTableText(SyncJob job, bool withValues)
 
     private static string Number(RejectRow row) => row.Number.ToString(CultureInfo.InvariantCulture);
 
-    private string Place(RejectRow row) => (row.Location with { IsLine = job.Source.CountsLines }).ToString();
+    private string Place(RejectRow row) => _words.Place(row.Location);
 
-    private string Field(RejectRow row) => RejectedField.Find(row, job) switch
-    {
-        { Value: { } value } field when withValues => $"{field.Name} \"{value}\"",
-        { } field => field.Name,
-        null => "",
-    };
+    private string Field(RejectRow row) => RejectedField.Find(row, job) is { } field ? _words.Field(field.Name, field.Value) : "";
 
     private static string Minute(DateTimeOffset time) => ShownTime.Here.Cell(time, hasSeconds: false);
 

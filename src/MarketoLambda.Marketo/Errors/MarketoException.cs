@@ -11,6 +11,9 @@ public abstract class MarketoException(string message, string? code, string? req
     /// <summary>Marketo's id of the request, for Adobe's support; null where there was no answer.</summary>
     public string? RequestId { get; } = requestId;
 
+    /// <summary>Marketo answered, and refuses this program or what it asked for: asking again changes nothing.</summary>
+    public bool IsRefusal => this is MarketoAuthorizationException or MarketoRequestException;
+
     /// <summary>True when one of the records in the call may be the cause: sent in smaller parts, the others may go through.</summary>
     public bool MayBeContent { get; init; }
 }

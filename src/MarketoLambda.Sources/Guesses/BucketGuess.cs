@@ -33,7 +33,7 @@ public static class BucketGuess
 
         var folder = Open(parsed.Place, time);
         var file = await NewestAsync(folder, parsed, time, cancellationToken);
-        var found = await FolderGuess.FindAsync(folder, file, MaxOthers, cancellationToken);
+        var found = await FolderGuess.FindAsync(folder, file, parsed.IsPattern ? 0 : MaxOthers, cancellationToken);
         List<GuessedSetting> place = [new("type", "s3"), new("bucket", parsed.Place.Bucket)];
         place.AddRange(parsed.Place.Prefix.Length == 0 ? [] : [new GuessedSetting("prefix", parsed.Place.Prefix)]);
         place.Add(parsed is { IsPattern: true, Name: { } pattern } ? new GuessedSetting("pattern", pattern) : found.Pattern);

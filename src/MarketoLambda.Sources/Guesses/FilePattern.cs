@@ -11,10 +11,9 @@ internal static partial class FilePattern
     /// <summary>The pattern for a name.</summary>
     public static string Find(string name)
     {
-        var last = Path.GetExtension(name);
-        var isPacked = last.Equals(Packed, StringComparison.OrdinalIgnoreCase);
-        var ending = isPacked ? Path.GetExtension(Path.GetFileNameWithoutExtension(name)) + last : last;
-        return Numbers().Replace(name[..^ending.Length], "*") + ending;
+        var unpacked = Unpacked(name);
+        var stem = unpacked[..^Path.GetExtension(unpacked).Length];
+        return Numbers().Replace(stem, "*") + name[stem.Length..];
     }
 
     /// <summary>The pattern for packed and unpacked files of that name; null where the folder has one of the two alone.</summary>
@@ -22,11 +21,21 @@ internal static partial class FilePattern
     /// <param name="names">Files of the folder.</param>
     public static string? FindBoth(string pattern, IReadOnlyList<string> names)
     {
-        var unpacked = pattern.EndsWith(Packed, StringComparison.OrdinalIgnoreCase) ? pattern[..^Packed.Length] : pattern;
+        var unpacked = Unpacked(pattern);
         return names.Any(new FileSelection([unpacked]).Includes) && names.Any(new FileSelection([unpacked + Packed]).Includes)
             ? $"{unpacked}*"
             : null;
     }
+
+    /// <summary>Whether a name ends in one of these, packed or not.</summary>
+    public static bool EndsWith(string name, IReadOnlyList<string> endings)
+    {
+        var unpacked = Unpacked(name);
+        return endings.Any(ending => unpacked.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Unpacked(string name) =>
+        name.EndsWith(Packed, StringComparison.OrdinalIgnoreCase) ? name[..^Packed.Length] : name;
 
     [GeneratedRegex(@"\d+([-._ T]?\d+)*")]
     private static partial Regex Numbers();

@@ -7,7 +7,7 @@ namespace MarketoLambda.Sources.Guesses;
 /// <summary>Guesses how the files of a folder or bucket are to be read, from one of them.</summary>
 internal static class FolderGuess
 {
-    private static readonly string[] JsonEndings = [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"];
+    private static readonly string[] JsonEndings = [".jsonl", ".ndjson"];
 
     /// <param name="folder">Where the file is.</param>
     /// <param name="file">The file that is looked at.</param>
@@ -24,22 +24,23 @@ internal static class FolderGuess
                 $"{file.Name} has no column with a name that no other has: give its columns names of their own in its header");
         }
 
-        var pattern = FilePattern.Find(file.Name);
+        var narrow = FilePattern.Find(file.Name);
         var files = (await folder.ListAsync(cancellationToken)).Where(other => other.Kind == FileEntryKind.File).ToList();
-        var both = FilePattern.FindBoth(pattern, [.. files.Select(other => other.Name)]);
-        FileSelection alike = new([both ?? pattern]);
+        var pattern = FilePattern.FindBoth(narrow, [.. files.Select(other => other.Name)]) ?? narrow;
+        FileSelection alike = new([pattern]);
         var others = files
             .Where(other => other.Bytes > 0 && other.Name != file.Name && alike.Includes(other.Name))
             .OrderByDescending(other => other.ModifiedAt)
             .ThenBy(other => other.Name, StringComparer.Ordinal)
             .Take(maxOthers)
             .ToList();
-        if (both is not null && await FindDifferingAsync(folder, others, both, found.Columns, cancellationToken) is null)
+        var differing = await FindDifferingAsync(folder, others, pattern, found.Columns, cancellationToken);
+        if (differing is not null && pattern != narrow)
         {
-            pattern = both;
+            pattern = narrow;
+            differing = await FindDifferingAsync(folder, others, pattern, found.Columns, cancellationToken);
         }
 
-        var differing = await FindDifferingAsync(folder, others, pattern, found.Columns, cancellationToken);
         return found with
         {
             Pattern = new GuessedSetting("pattern", differing is null ? pattern : file.Name)
@@ -94,7 +95,7 @@ internal static class FolderGuess
         return start.AsSpan().StartsWith("PK"u8) || name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)
                 ? ExcelGuess.Read(name, bytes, cancellationToken)
             : start.AsSpan().TrimStart("\xEF\xBB\xBF \t\r\n"u8).StartsWith("{"u8)
-                || JsonEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                || FilePattern.EndsWith(name, JsonEndings)
                 ? JsonLinesGuess.Read(name, bytes, cancellationToken)
             : CsvGuess.Read(name, bytes, cancellationToken);
     }

@@ -15,15 +15,9 @@ internal static class NewestFile
         FileSelection selection = new([pattern ?? "*"]);
         return files
             .Where(file => file is { Kind: FileEntryKind.File, Bytes: > 0 } && selection.Includes(file.Name))
-            .OrderByDescending(file => pattern is not null || HasRows(file.Name))
+            .OrderByDescending(file => pattern is not null || FilePattern.EndsWith(file.Name, Endings))
             .ThenByDescending(file => file.ModifiedAt)
             .ThenByDescending(file => file.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-    }
-
-    private static bool HasRows(string name)
-    {
-        var plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return Endings.Any(ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 }

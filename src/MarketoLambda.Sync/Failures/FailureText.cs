@@ -1,3 +1,4 @@
+using MarketoLambda.Sync.Wording;
 namespace MarketoLambda.Sync.Failures;
 
 /// <summary>What may be told of a failure: our own sentences hold no secret and no field value, other people's may.</summary>
@@ -20,7 +21,7 @@ public static class FailureText
         failure is OperationCanceledException || FailureRule.Find(failure).Kind is FailureKind.Unexpected or FailureKind.AlertNotSent;
 
     /// <summary>Whatever a message lists, logs, mails and state records stay readable.</summary>
-    private static string Bounded(string sentence) => sentence.Length <= MaxCharacters ? sentence : $"{sentence[..MaxCharacters]}…";
+    private static string Bounded(string sentence) => Excerpt.Show(sentence, MaxCharacters);
 
     private static string Sentence(Exception failure) =>
         IsUnexpected(failure)

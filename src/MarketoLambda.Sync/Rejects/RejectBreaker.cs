@@ -39,7 +39,9 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
     private long _all;
     private bool _isAnyTaken;
 
-    /// <summary>What stops a run is kept in its record in Marketo.</summary>
+    /// <summary>
+    /// Some of what stops a run is kept in its record in Marketo. It holds field values, so it stands where rejects stand, or nowhere.
+    /// </summary>
     public bool KeepsExamples { get; init; }
 
     /// <summary>
@@ -73,7 +75,10 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
 
         if (_isOpen && rejects.Count > 0)
         {
-            throw new TooManyRejectsException(Message()) { Examples = [.. Most().SelectMany(group => group.Examples)] };
+            throw new TooManyRejectsException(Message())
+            {
+                Examples = KeepsExamples ? [.. Most().SelectMany(group => group.Examples)] : [],
+            };
         }
     }
 
@@ -85,7 +90,7 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
         {
             if (!_groups.TryGetValue((reject.Code, reject.Field), out var group))
             {
-                _groups.Add((reject.Code, reject.Field), group = new Group(reject));
+                _groups.Add((reject.Code, reject.Field), group = new Group());
             }
 
             group.Add(reject);
@@ -122,11 +127,11 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
         + "others are imported.";
 
     /// <summary>Rejects of one reason.</summary>
-    private sealed class Group(RejectedRecord first)
+    private sealed class Group
     {
         private readonly List<RejectedRecord> _examples = [];
 
-        public RejectedRecord First { get; } = first;
+        public RejectedRecord First => _examples[0];
 
         public int Count { get; private set; }
 
@@ -148,6 +153,6 @@ internal sealed class RejectBreaker(string apiName, int stopAbovePercent)
 /// </summary>
 internal sealed class TooManyRejectsException(string message) : Exception(message)
 {
-    /// <summary>Some of them, of each reason the first; none where the rejects of earlier runs are too many.</summary>
+    /// <summary>Some of them, to be kept, of each reason the first; none where that is not wanted, or earlier runs left too many.</summary>
     public IReadOnlyList<RejectedRecord> Examples { get; init; } = [];
 }

@@ -29,13 +29,7 @@ public sealed record RejectExample(string Code, string Reason, SourceLocation Lo
 
     internal static RejectExample From(RejectedRecord reject, SyncJob job)
     {
-        RejectRow row = new("", job.Name, 0, reject.Location)
-        {
-            Code = reject.Code,
-            Reason = reject.Reason,
-            Payload = reject.Payload?.ToJson(),
-        };
-        var field = RejectedField.Find(row, job);
+        var field = RejectedField.Find(reject.Reason, reject.Payload?.ToJson(), job);
         return new RejectExample(reject.Code, reject.Reason, reject.Location)
         {
             Key = reject.Key,

@@ -9,9 +9,12 @@ namespace MarketoLambda.Sync.Rejects;
 public sealed record RejectedField(string Name, string? Value)
 {
     /// <summary>Null where the reason is about the record as a whole.</summary>
-    public static RejectedField? Find(RejectRow row, SyncJob job) =>
-        job.Fields.FirstOrDefault(field => Begins(row.Reason, field.Field)) is { } ours ? Read(row, ours)
-        : job.Fields.FirstOrDefault(field => Quotes(row.Reason, field.Field)) is { } theirs ? Read(row, theirs)
+    public static RejectedField? Find(RejectRow row, SyncJob job) => Find(row.Reason, row.Payload, job);
+
+    /// <inheritdoc cref="Find(RejectRow, SyncJob)"/>
+    internal static RejectedField? Find(string reason, string? payload, SyncJob job) =>
+        job.Fields.FirstOrDefault(field => Begins(reason, field.Field)) is { } ours ? Read(payload, ours)
+        : job.Fields.FirstOrDefault(field => Quotes(reason, field.Field)) is { } theirs ? Read(payload, theirs)
         : null;
 
     // Our own reasons begin with the field, Marketo's put it between quotes.
@@ -21,9 +24,9 @@ public sealed record RejectedField(string Name, string? Value)
         reason.Contains($"'{field}'", StringComparison.OrdinalIgnoreCase)
         || reason.Contains($"\"{field}\"", StringComparison.OrdinalIgnoreCase);
 
-    private static RejectedField Read(RejectRow row, FieldMapping mapping)
+    private static RejectedField Read(string? payload, FieldMapping mapping)
     {
-        var values = row.Payload is { } payload ? RejectPayload.ReadRow(payload, mapping.From.Columns) : null;
+        var values = payload is null ? null : RejectPayload.ReadRow(payload, mapping.From.Columns);
         var text = string.Join(", ", values ?? []);
         return new RejectedField(mapping.Field, text.Length == 0 ? null : text);
     }

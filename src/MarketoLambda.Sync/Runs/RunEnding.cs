@@ -19,7 +19,6 @@ public sealed class RunEnding(
     MarketoClient marketo,
     RunLeases leases,
     RunPruning pruning,
-    RejectPolicy rejects,
     IWarmStates warmStates,
     OutageWatch outages,
     TimeProvider time,
@@ -109,9 +108,8 @@ public sealed class RunEnding(
         };
     }
 
-    /// <summary>They hold field values, so they stand where rejects stand, or nowhere.</summary>
-    private IReadOnlyList<string> ExamplesOf(SyncRun run, RunResult end) =>
-        end is RunResult.Stopped { Cause: TooManyRejectsException stop } && rejects.IsInMarketo
+    private static IReadOnlyList<string> ExamplesOf(SyncRun run, RunResult end) =>
+        end is RunResult.Stopped { Cause: TooManyRejectsException stop }
             ? [.. stop.Examples.Select(reject => RejectExample.From(reject, run.Job).ToJson())]
             : [];
 

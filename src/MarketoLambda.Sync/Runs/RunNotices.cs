@@ -103,7 +103,7 @@ internal sealed class RunNotices(string job, ILogger logger)
     private string Head(RunNotice first)
     {
         var codes = string.Join(", ", _counts.Take(MaxCodes).Select(pair => $"{pair.Key} {pair.Value}"));
-        var place = first.Location.Length <= MaxLocation ? first.Location : $"{first.Location[..MaxLocation]}…";
+        var place = Excerpt.Show(first.Location, MaxLocation);
         return $"{Quantity.Format(Count, "notice")} ({codes}{(_counts.Count > MaxCodes ? ", …" : "")}): {place}: ";
     }
 

@@ -49,7 +49,7 @@ public sealed class JobObjectSetup(
         {
             return TypeRoom.FindObstacle(await schema.ListAsync(cancellationToken), wanted, typeLimit);
         }
-        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        catch (MarketoException refusal) when (refusal.IsRefusal)
         {
             return null; // which is told where something is created
         }

@@ -26,7 +26,7 @@ internal sealed class LinkTargets(CustomObjectSchemaClient schema, MarketoClient
     {
         List<RecordTypeDescription> all = [];
         var linkable = await schema.ListLinkableAsync(cancellationToken);
-        foreach (var type in linkable.Where(type => !type.Name.StartsWith(StateTable.NameBeginning, StringComparison.OrdinalIgnoreCase)))
+        foreach (var type in linkable.Where(type => !StateTable.IsNameOfOne(type.Name)))
         {
             var described = Is(type.Name, Lead) ? await DescribeAsync(marketo.Leads.DescribeAsync, cancellationToken)
                 : Is(type.Name, Company) ? await DescribeAsync(DescribeCompanyAsync, cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class LinkTargets(CustomObjectSchemaClient schema, MarketoClient
         {
             return await describe(cancellationToken);
         }
-        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        catch (MarketoException refusal) when (refusal.IsRefusal)
         {
             return null;
         }

@@ -100,7 +100,7 @@ public sealed class StateSetup(
             var second = await EnsureObjectAsync(kept, isSecondTry: true, cancellationToken);
             return second.Outcome == StateSetupOutcome.ByHand ? second : done;
         }
-        catch (Exception refusal) when (refusal is MarketoAuthorizationException or MarketoRequestException)
+        catch (MarketoException refusal) when (refusal.IsRefusal)
         {
             return new StateSetupResult(StateSetupOutcome.ByHand, missing) { Refusal = refusal.Message };
         }

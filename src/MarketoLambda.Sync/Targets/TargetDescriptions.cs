@@ -20,6 +20,10 @@ public static class TargetDescriptions
         }
     }
 
+    /// <summary>Says that Marketo does not know a target, what it has instead, and what to do.</summary>
+    public static async Task<string> ExplainMissingAsync(this ITargetWriter target, CancellationToken cancellationToken) =>
+        $"{await target.SayWhatIsMissingAsync(cancellationToken)}. {target.Target.RemedyWhereMissing}";
+
     /// <exception cref="JobMismatchException">Marketo does not know it.</exception>
     internal static async Task<RecordTypeDescription> RequireDescriptionAsync(
         this ITargetWriter target,
@@ -28,7 +32,6 @@ public static class TargetDescriptions
         await target.DescribeAsync(cancellationToken)
         ?? throw await target.MissingAsync(cancellationToken);
 
-    /// <summary>Says that Marketo does not know a target, and what to do.</summary>
     internal static async Task<JobMismatchException> MissingAsync(this ITargetWriter target, CancellationToken cancellationToken) =>
-        new($"{await target.SayWhatIsMissingAsync(cancellationToken)}. {target.Target.RemedyWhereMissing}");
+        new(await target.ExplainMissingAsync(cancellationToken));
 }

@@ -17,7 +17,7 @@ public static class Quantity
         {
             if (first.Count < MaxListed)
             {
-                first.Add(item.Length <= MaxListedCharacters ? item : $"{item[..MaxListedCharacters]}…");
+                first.Add(Excerpt.Show(item, MaxListedCharacters));
             }
             else
             {

@@ -13,19 +13,34 @@ internal static class ManySeeds
     /// <param name="output">Where the number of simulations is told.</param>
     public static void Play(int usual, int many, Func<int, LongSimulation> simulation, Type test, ITestOutputHelper output)
     {
-        var seeds = SimulationScale.OnlySeed is { } only ? [only] : Enumerable.Range(1, SimulationScale.IsFull ? many : usual).ToList();
+        var seeds = Choose(usual, many);
+        var failures = Collect(seeds, seed => Findings(simulation, seed));
+        output.WriteLine($"{seeds.Count} simulations");
+        AssertNone(failures, test);
+    }
+
+    /// <summary>From 1 on; a single one where the environment names it.</summary>
+    public static IReadOnlyList<int> Choose(int usual, int many) =>
+        SimulationScale.OnlySeed is { } only ? [only] : [.. Enumerable.Range(1, SimulationScale.IsFull ? many : usual)];
+
+    /// <summary>Plays each seed, and collects those with findings.</summary>
+    public static IReadOnlyCollection<(int Seed, string Findings)> Collect(
+        IReadOnlyList<int> seeds, Func<int, IReadOnlyList<string>> play)
+    {
         ConcurrentBag<(int Seed, string Findings)> failures = [];
         Parallel.ForEach(seeds, seed =>
         {
-            if (Findings(simulation, seed) is { Count: > 0 } findings)
+            if (play(seed) is { Count: > 0 } findings)
             {
                 failures.Add((seed, string.Join("; ", findings.Take(5))));
             }
         });
+        return failures;
+    }
 
-        output.WriteLine($"{seeds.Count} simulations");
+    public static void AssertNone(IReadOnlyCollection<(int Seed, string Findings)> failures, Type test) =>
         Assert.True(
-            failures.IsEmpty,
+            failures.Count == 0,
             string.Join(
                 Environment.NewLine,
                 failures
@@ -34,7 +49,6 @@ internal static class ManySeeds
                     .Select(failure =>
                         $"seed {failure.Seed}: {failure.Findings} (again: {SimulationScale.SeedVariable}={failure.Seed} dotnet test "
                             + $"--filter-class {test.FullName})")));
-    }
 
     private static IReadOnlyList<string> Findings(Func<int, LongSimulation> simulation, int seed)
     {

@@ -94,7 +94,7 @@ internal static class ExportCommand
         if (left > 0)
         {
             Terminal.Warning(
-                $"  Not in it: {Quantity.Format(left, "reject")} that is held, has no key, or has values too long to be kept. Correct "
+                $"  Not in it: {Quantity.Format(left, "reject")}: held, without a key, or with values too long to be kept. Correct "
                     + "such rows in the file they came from; if the job file was wrong, "
                     + $"\"marketo-lambda reset {job.Name}\" reads it again."
             );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MarketoLambda.Sync.Wording;
 
 namespace MarketoLambda.Sources.Salesforce.Soql;
 
@@ -23,7 +24,7 @@ internal readonly partial record struct SoqlComplaint(int? Column, string Text)
     {
         var line = new string([.. text.Trim().ReplaceLineEndings(" ").Where(sign =>
             !char.IsControl(sign) && !char.IsSurrogate(sign))]).TrimEnd('.');
-        return line.Length <= MaxCharacters ? line : $"{line[..MaxCharacters]}…";
+        return Excerpt.Show(line, MaxCharacters);
     }
 
     [GeneratedRegex(@"ERROR at Row:\d+:Column:(?<column>\d+)")]

@@ -11,8 +11,10 @@ namespace MarketoLambda.Sync.State.Tables;
 /// <param name="Fields">All fields, in the order people read them; the first is the dedupe field.</param>
 public sealed record StateTable(string ApiName, string DisplayName, string PluralName, string Description, IReadOnlyList<TableField> Fields)
 {
-    /// <summary>API names of all of them begin so, and of nothing else.</summary>
-    public const string NameBeginning = "customObjectSync";
+    private const string NameBeginning = "customObjectSync";
+
+    /// <summary>An object of this API name is kept by the program, and is none that people fill.</summary>
+    public static bool IsNameOfOne(string apiName) => apiName.StartsWith(NameBeginning, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The dedupe field.</summary>
     public TableField KeyField => Fields[0];

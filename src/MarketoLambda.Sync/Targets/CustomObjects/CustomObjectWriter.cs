@@ -20,7 +20,7 @@ internal sealed class CustomObjectWriter(CustomObjectTarget target, CustomObject
         var names = await customObjects.ListNamesAsync(cancellationToken);
         return NearName.Instead(
             target.Name,
-            names.Where(name => !name.StartsWith(StateTable.NameBeginning, StringComparison.OrdinalIgnoreCase)),
+            names.Where(name => !StateTable.IsNameOfOne(name)),
             "custom objects");
     }
 
